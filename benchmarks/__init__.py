@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against named peers in one run, never timed tests."""

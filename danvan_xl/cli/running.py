@@ -1,0 +1,83 @@
+"""Running a command: errors become sentences and exit codes, unexpected ones a log file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from danvan_xl.cli.vietnamese import usage_message
+from danvan_xl.errors import DanvanError
+
+NOT_DONE = 2
+
+
+def log_folder() -> Path:
+    """Where logs of unexpected errors go: the user's own data folder, else the temporary folder."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
+    if base is None:
+        home = Path.home()
+        base = str(home / ".local" / "state")
+    return Path(base) / "danvan-xl"
+
+
+def write_log(error: BaseException) -> Path:
+    """Keep the traceback for the developers and give back the log's path."""
+    text = f"{datetime.now().isoformat(timespec='seconds')} {' '.join(sys.argv)}\n" + "".join(
+        traceback.format_exception(error)
+    )
+    for folder in (log_folder(), Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / "danvan-xl.log"
+            with path.open("a", encoding="utf-8") as log:
+                log.write(text + "\n")
+            return path
+    return Path(os.devnull)
+
+
+def use_utf8_streams() -> None:
+    """Windows consoles and pipes default to a code page without most Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def run(command: click.Command, arguments: list[str]) -> int:
+    """Run and give the exit code. Nothing but a sentence reaches the user."""
+    use_utf8_streams()
+    try:
+        outcome = command.main(args=arguments, prog_name="danvan-xl", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return NOT_DONE
+    except click.UsageError as error:
+        click.echo(usage_message(error), err=True)
+        command_path = error.ctx.command_path if error.ctx else "danvan-xl"
+        click.echo(f"Xem hướng dẫn: {command_path} --help", err=True)
+        return NOT_DONE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng theo yêu cầu; các tệp cũ vẫn nguyên vẹn.", err=True)
+        return NOT_DONE
+    except DanvanError as error:
+        click.echo(str(error), err=True)
+        return NOT_DONE
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        path = write_log(error)
+        click.echo(
+            "Chương trình gặp lỗi ngoài dự kiến; chưa có tệp nào bị thay đổi dở dang.\n"
+            f"Cách xử lý: gửi tệp nhật ký “{path}” cho người hỗ trợ kỹ thuật.",
+            err=True,
+        )
+        return NOT_DONE
+    return outcome if isinstance(outcome, int) else 0

@@ -1,0 +1,1 @@
+"""Excel: ribbon actions and worksheet functions bound through xlwings; building and installing the add-in."""

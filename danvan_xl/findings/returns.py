@@ -1,0 +1,7 @@
+"""Catalogue of findings about workbooks that come back from units."""
+
+from __future__ import annotations
+
+from danvan_xl.findings import FindingKind
+
+KINDS: tuple[FindingKind, ...] = ()

@@ -1,0 +1,1 @@
+"""Forms: issuing one return form per unit and period."""

@@ -1,0 +1,58 @@
+"""Identity of the workbooks that we make: how a file says what it is, whoever saved or renamed it.
+
+One token such as ``danvan-xl|phieu|v=1|plan=KH-2025|unit=VHXH|period=K1|form=3f2a`` stands in a custom
+document property, in a hidden defined name and in a cell of a hidden column of every sheet; .xls,
+.ods and .xlsb keep only the cells. ``sheets`` writes it, ``returns`` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+PROPERTY = "danvan_xl"
+"""Name of the custom document property."""
+DEFINED_NAME = "_danvan_xl_id"
+"""Name of the hidden defined name; its formula is the token as a text constant."""
+PREFIX = "danvan-xl|"
+VERSION = "1"
+
+FORM = "phieu"
+MASTER = "ke-hoach"
+SUMMARY = "tong-hop"
+RECEIPT = "phieu-tiep-nhan"
+EXPLANATION = "giai-trinh-diem"
+DEPARTMENT = "trang-don-vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook says it is. ``kind`` is one of the constants above."""
+
+    kind: str
+    plan: str = ""
+    unit: str = ""
+    period: str = ""
+    form: str = ""
+    """Short hash of what the form asks: which version of the master it was made from."""
+
+    def token(self) -> str:
+        """One line of text; at most 255 characters for the lengths that `check` allows."""
+        parts = [f"v={VERSION}"]
+        for name in ("plan", "unit", "period", "form"):
+            value = getattr(self, name)
+            if value:
+                parts.append(f"{name}={quote(value, safe='-_.')}")
+        return PREFIX + "|".join([self.kind, *parts])
+
+
+def parse_token(text: object) -> Identity | None:
+    """The identity in a cell, property or defined name (quotes and '=' of a formula allowed), or None."""
+    if not isinstance(text, str):
+        return None
+    text = text.strip().lstrip("=").strip().strip('"')
+    if not text.startswith(PREFIX):
+        return None
+    kind, *parts = text.removeprefix(PREFIX).split("|")
+    facts = dict(part.split("=", 1) for part in parts if "=" in part)
+    return Identity(kind, **{n: unquote(facts.get(n, "")) for n in ("plan", "unit", "period", "form")})

@@ -1,0 +1,26 @@
+"""The outcome of reading one typed value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """``value`` as read, None when blank or unreadable; ``issues`` are finding codes in the order noticed.
+
+    Blank: value None and no issues. Unreadable: value None and an issue. ``note`` is a Vietnamese
+    half-sentence that says what was assumed or why it could not be read.
+    """
+
+    value: T | None = None
+    issues: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def unreadable(self) -> bool:
+        """Something was given that could not be read."""
+        return self.value is None and bool(self.issues)

@@ -1,0 +1,1 @@
+"""Mail: forms out, returns in, reminders."""

@@ -1,0 +1,464 @@
+"""The model: what a plan, its units, tasks, periods, criteria and returns are. Plain data, no spreadsheet.
+
+Source of the terms: the project's vocabulary (docs/architecture.md). Amounts that are counted,
+scored or added are :class:`decimal.Decimal`; dates are :class:`datetime.date`. Vietnamese enum
+values are exactly what stands in the workbooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+
+class UnitKind(StrEnum):
+    """Loại đơn vị."""
+
+    OFFICE = "Phòng chuyên môn"
+    OFFICER = "Bộ phận chuyên môn"
+    SERVICE = "Đơn vị sự nghiệp"
+    SCHOOL = "Trường học"
+    HAMLET = "Thôn"
+    COMMUNE = "Xã"
+    DISTRICT = "Huyện"
+    DEPARTMENT = "Sở ngành"
+    PARTY = "Cơ quan Đảng"
+    UNION = "Đoàn thể"
+    FORCES = "Lực lượng vũ trang"
+    OTHER = "Khác"
+
+
+class Role(StrEnum):
+    """Vai trò of a unit in a task."""
+
+    LEAD = "Chủ trì"
+    COORDINATE = "Phối hợp"
+    CONCERNED = "Phối hợp (khi liên quan)"
+
+
+class DeadlineKind(StrEnum):
+    """Loại thời hạn."""
+
+    DATED = "Có hạn"
+    RECURRING = "Thường xuyên"
+    PERIODIC = "Định kỳ"
+    ON_REQUEST = "Theo yêu cầu"
+    UNCLEAR = "Chưa rõ"
+
+
+class Status(StrEnum):
+    """Tình trạng, in the order in which reports list them."""
+
+    ON_TIME = "Hoàn thành đúng hạn"
+    LATE = "Hoàn thành quá hạn"
+    DOING = "Đang thực hiện"
+    OVERDUE = "Chưa hoàn thành, quá hạn"
+    NOT_DUE = "Chưa đến thời gian thực hiện"
+    NOT_STARTED = "Chưa thực hiện"
+    DONE_ROUTINE = "Đã thực hiện"
+    NOT_ARISEN = "Chưa phát sinh"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it counts in the completion rate of dated tasks."""
+        return self in (Status.ON_TIME, Status.LATE)
+
+
+class BeforeRule(StrEnum):
+    """Cách hiểu "trước ngày": whether "trước 05/9" still allows the 5th."""
+
+    INCLUSIVE = "Kể cả ngày đó"
+    EXCLUSIVE = "Không kể"
+
+
+class HolidayRule(StrEnum):
+    """Hạn vào ngày nghỉ: whether a due date on a day off moves."""
+
+    KEEP = "Giữ nguyên"
+    NEXT_WORKING_DAY = "Ngày làm việc kế tiếp"
+
+
+class Part(StrEnum):
+    """What a period asks for (column ``Nội dung`` of ``Kỳ báo cáo``)."""
+
+    TASKS = "Nhiệm vụ"
+    SCORES = "Chấm điểm"
+    INDICATORS = "Số liệu"
+
+
+class ScoreKind(StrEnum):
+    """Cách chấm."""
+
+    SELF = "Tự chấm"
+    CHOICE = "Lựa chọn"
+    RATIO = "Tỷ lệ"
+    RATIO_BANDS = "Bậc tỷ lệ"
+    COUNT = "Số lượng"
+    PROGRESS = "Tiến độ"
+    PUNCTUALITY = "Đúng hạn báo cáo"
+    BONUS = "Thưởng"
+    PENALTY = "Trừ điểm"
+    CAP = "Khống chế"
+
+
+class NotArising(StrEnum):
+    """Không phát sinh: what a criterion that does not arise is worth."""
+
+    FULL = "Đủ điểm"
+    EXCLUDE = "Loại trừ"
+
+
+class NumberKind(StrEnum):
+    """Kiểu số of an indicator."""
+
+    WHOLE = "Số nguyên"
+    DECIMAL = "Số thập phân"
+    RATE = "Tỷ lệ"
+
+
+class Aggregation(StrEnum):
+    """Cách tổng hợp of an indicator over units."""
+
+    SUM = "Cộng"
+    MEAN = "Trung bình"
+    MAX = "Lớn nhất"
+    LAST = "Cuối kỳ"
+    RATIO = "Tỷ số"
+    NONE = "Không cộng"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a workbook, for messages and links. ``row`` is 1-based as Excel shows it."""
+
+    sheet: str
+    row: int
+    column: int = 1  # 1-based
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A ``Thời gian thực hiện`` as read. Invariant: DATED has ``due``; PERIODIC has ``occurrences``."""
+
+    text: str
+    kind: DeadlineKind
+    start: date | None = None
+    due: date | None = None
+    occurrences: tuple[date, ...] = ()
+    """All due dates, ascending: of a periodic task, or of a phrase with two deadlines. Includes ``due``."""
+    continuing: bool = False
+    """'và các năm tiếp theo': unfinished progress past ``due`` is not overdue."""
+    inferred: bool = False
+    """Nothing was written; read as recurring over the plan."""
+    reason: str = ""
+    """Vietnamese: why it is ``Chưa rõ``, or what was assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Kế hoạch: the facts of the issued plan."""
+
+    code: str
+    name: str
+    start: date
+    end: date
+    number: str = ""
+    issued_on: date | None = None
+    superior: str = ""
+    issuer: str = ""
+    place: str = ""
+    focal_unit: str = ""
+    """Đơn vị tổng hợp: code (or name as typed, where it is no known unit)."""
+    signing_form: str = ""
+    signer: str = ""
+    bases: tuple[str, ...] = ()
+    before_rule: BeforeRule = BeforeRule.INCLUSIVE
+    holiday_rule: HolidayRule = HolidayRule.KEEP
+    scale: Decimal = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Đơn vị. ``reports`` is the override in column ``Báo cáo``: None follows the assignments."""
+
+    code: str
+    name: str
+    kind: UnitKind = UnitKind.OTHER
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    email: str = ""
+    contact: str = ""
+    phone: str = ""
+    hamlets: int | None = None
+    reports: bool | None = None
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One unit's role in one task."""
+
+    unit: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Nhiệm vụ: a row of the plan. ``target`` is per thôn when ``target_unit`` ends in '/thôn'."""
+
+    code: str
+    text: str
+    number: str = ""
+    group: str = ""
+    lead_text: str = ""
+    coordinating_text: str = ""
+    when_text: str = ""
+    deliverable: str = ""
+    target: Decimal | None = None
+    target_unit: str = ""
+    deadline: Deadline = field(default_factory=lambda: Deadline("", DeadlineKind.UNCLEAR))
+    assignments: tuple[Assignment, ...] = ()
+    where: Where | None = None
+
+    def role_of(self, unit: str) -> Role | None:
+        """The unit's role here, or None."""
+        return next((a.role for a in self.assignments if a.unit == unit), None)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Codes of the lead units, in the order of the text."""
+        return tuple(a.unit for a in self.assignments if a.role is Role.LEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Kỳ báo cáo. ``due`` is Hạn nộp, ``locked_on`` is Khóa sổ."""
+
+    code: str
+    name: str
+    start: date
+    end: date
+    due: date
+    locked_on: date | None = None
+    parts: frozenset[Part] = frozenset(Part)
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Tiêu chí. ``parameters`` is the readable Tham số text; ``rules.scoring`` parses it."""
+
+    code: str
+    text: str
+    max_points: Decimal
+    kind: ScoreKind
+    group: str = ""
+    parameters: str = ""
+    not_arising: NotArising | None = None
+    """None: the criterion always arises, a tick is not accepted."""
+    evidence: str = ""
+    """Tài liệu kiểm chứng: not blank means evidence is required."""
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Xếp loại: reached at ``threshold`` points. ``condition`` such as 'tối đa 25%' only warns."""
+
+    name: str
+    threshold: Decimal
+    condition: str = ""
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Số liệu. ``constraint`` such as 'SL01 = SL02 + SL03'; for Tỷ số also carries 'SL03 / SL02'."""
+
+    code: str
+    text: str
+    unit: str = ""
+    kind: NumberKind = NumberKind.WHOLE
+    aggregation: Aggregation = Aggregation.SUM
+    constraint: str = ""
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class Master:
+    """A master workbook as read: the whole programme of one body for one plan."""
+
+    plan: Plan
+    units: list[Unit] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    path: Path | None = None
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of that code, or None."""
+        return next((u for u in self.units if u.code == code), None)
+
+    def task(self, code: str) -> Task | None:
+        """The task of that code, or None."""
+        return next((t for t in self.tasks if t.code == code), None)
+
+    def period(self, code: str) -> Period | None:
+        """The period of that code, or None."""
+        return next((p for p in self.periods if p.code == code), None)
+
+    def work_of(self, unit: str) -> Iterator[tuple[Task, Role]]:
+        """The unit's tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each."""
+        for role in Role:
+            for task in self.tasks:
+                if task.role_of(unit) is role:
+                    yield task, role
+
+    def owing_units(self) -> list[Unit]:
+        """Units that owe a return, in the master's order.
+
+        A unit owes one if it leads or coordinates a task; 'khi liên quan' alone makes none owe;
+        ``Báo cáo`` (Có, Không) overrides.
+        """
+        working = {
+            a.unit for t in self.tasks for a in t.assignments if a.role in (Role.LEAD, Role.COORDINATE)
+        }
+        return [u for u in self.units if (u.reports if u.reports is not None else u.code in working)]
+
+
+# --- what a unit sends back -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class TaskAnswer:
+    """One row of a return's ``Nhiệm vụ``. ``progress`` is 0-100. A field in ``unread`` was given but
+    could not be read, is None here, and has its finding."""
+
+    code: str
+    progress: Decimal | None = None
+    completed_on: date | None = None
+    quantity: Decimal | None = None
+    result: str = ""
+    difficulty: str = ""
+    where: Where | None = None
+    unread: frozenset[str] = frozenset()
+    text: str = ""
+    """The task's text in the form; for a row that the unit added itself (no code), the task."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was given, not even something unreadable."""
+        return (
+            self.progress is None
+            and self.completed_on is None
+            and self.quantity is None
+            and not self.result
+            and not self.difficulty
+            and not self.unread
+        )
+
+
+@dataclass(slots=True)
+class ScoreAnswer:
+    """One row of a return's ``Chấm điểm``. ``choice`` is the option's text of a Lựa chọn."""
+
+    code: str
+    not_arising: bool = False
+    self_score: Decimal | None = None
+    choice: str = ""
+    evidence: str = ""
+    explanation: str = ""
+    form_max: Decimal | None = None
+    """Điểm tối đa as printed in the form, to notice a master that changed."""
+    where: Where | None = None
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class IndicatorAnswer:
+    """One row of a return's ``Số liệu``."""
+
+    code: str
+    in_period: Decimal | None = None
+    cumulative: Decimal | None = None
+    note: str = ""
+    where: Where | None = None
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class ModelEntry:
+    """One row of ``Mô hình`` (dân vận khéo)."""
+
+    name: str
+    field: str = ""
+    area: str = ""
+    effect: str = ""
+    replicability: str = ""
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One row of ``Kiến nghị``."""
+
+    text: str
+    addressee: str = ""
+    note: str = ""
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class Cover:
+    """``Bìa``: who filled the form, when, for the how-manieth time."""
+
+    compiled_by: str = ""
+    phone: str = ""
+    reported_on: date | None = None
+    submission: int | None = None
+    pledged: bool = False
+
+
+@dataclass(slots=True)
+class Return:
+    """A filled form of one unit for one period, as read; findings are kept beside it."""
+
+    plan: str
+    unit: str
+    period: str
+    form_version: str = ""
+    cover: Cover = field(default_factory=Cover)
+    tasks: dict[str, TaskAnswer] = field(default_factory=dict)
+    added: list[TaskAnswer] = field(default_factory=list)
+    scores: dict[str, ScoreAnswer] = field(default_factory=dict)
+    indicators: dict[str, IndicatorAnswer] = field(default_factory=dict)
+    models: list[ModelEntry] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    path: str = ""
+    received_on: date | None = None
+    modified_at: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody filled anything: an empty return is not a report (the cover does not count)."""
+        return (
+            all(a.is_blank for a in self.tasks.values())
+            and not self.added
+            and not any(
+                s.not_arising or s.self_score is not None or s.choice or s.evidence or s.unread
+                for s in self.scores.values()
+            )
+            and not any(
+                i.in_period is not None or i.cumulative is not None or i.unread
+                for i in self.indicators.values()
+            )
+            and not self.models
+            and not self.proposals
+        )

@@ -1,0 +1,1 @@
+"""Plans: the master workbook in and out, and issued documents in."""

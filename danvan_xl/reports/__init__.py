@@ -1,0 +1,1 @@
+"""Reports: the summary workbook, the Word report, the next level up."""

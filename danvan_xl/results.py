@@ -1,0 +1,198 @@
+"""What consolidation gives: one record per file, per unit, per unit × task, and the totals.
+
+``returns.consolidate`` makes a :class:`Consolidation`; ``reports`` draws it, ``returns.as_json``
+writes it. Rates are fractions 0-1 as :class:`~decimal.Decimal`, None where the denominator is 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from danvan_xl.findings import Finding
+from danvan_xl.model import Master, ModelEntry, Period, Proposal, Role, ScoreKind, Status, TaskAnswer, Where
+
+
+class Verdict(StrEnum):
+    """What became of a file. Every file found has exactly one."""
+
+    ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """What a user sees."""
+        return {
+            "accepted": "Đã nhận",
+            "superseded": "Đã có bản mới hơn",
+            "rejected": "Không nhận",
+            "skipped": "Bỏ qua",
+        }[self.value]
+
+
+@dataclass(slots=True)
+class FileReceipt:
+    """One file found. ``path`` is relative to the folder, ``a.zip!b.xlsx`` inside a container.
+
+    ``reason`` is a stable code (a rejection or skip code; '' when accepted), ``reason_text`` its
+    Vietnamese sentence.
+    """
+
+    path: str
+    verdict: Verdict
+    reason: str = ""
+    reason_text: str = ""
+    unit: str | None = None
+    period: str | None = None
+    received_on: date | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UnitTask:
+    """One unit × task of the plan. ``complete`` follows the status; ``due_by_as_of`` puts it in the on-time rate."""
+
+    unit: str
+    task: str
+    role: Role
+    status: Status
+    progress: Decimal | None = None
+    completed_on: date | None = None
+    quantity: Decimal | None = None
+    target: Decimal | None = None
+    result: str = ""
+    difficulty: str = ""
+    start: date | None = None
+    due: date | None = None
+    dated: bool = False
+    due_by_as_of: bool = False
+    where: Where | None = None
+    """The row in the source file; None when nothing was returned."""
+    carried_over: bool = False
+    """Completion accepted in an earlier period and left blank now."""
+
+
+@dataclass(slots=True)
+class UnitScore:
+    """One unit × criterion. ``points`` come from the self side, ``verified_points`` replace them where given.
+
+    ``self_score`` of a Lựa chọn is the option's points. ``why`` is a Vietnamese explanation with numbers put in.
+    """
+
+    unit: str
+    criterion: str
+    kind: ScoreKind
+    self_score: Decimal | None = None
+    points: Decimal | None = None
+    verified: Decimal | None = None
+    applicable_max: Decimal | None = None
+    """What it adds to the denominator: 0 when excluded, None for Thưởng, Trừ điểm, Khống chế."""
+    not_arising: bool = False
+    missing: bool = False
+    why: str = ""
+    evidence: str = ""
+    explanation: str = ""
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class UnitIndicator:
+    """One unit × indicator."""
+
+    unit: str
+    code: str
+    in_period: Decimal | None = None
+    cumulative: Decimal | None = None
+    note: str = ""
+    unread: bool = False
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class UnitResult:
+    """One unit that owes a return. Rates and totals are None where they do not exist."""
+
+    code: str
+    name: str
+    returned: bool = False
+    received_on: date | None = None
+    timely: bool | None = None
+    source: str = ""
+    """Path of the accepted file; the master's name when typed there; '' when nothing came."""
+    status: dict[Status, int] = field(default_factory=dict)
+    """Lead tasks only."""
+    tasks: list[UnitTask] = field(default_factory=list)
+    added: list[TaskAnswer] = field(default_factory=list)
+    indicators: dict[str, UnitIndicator] = field(default_factory=dict)
+    scores: dict[str, UnitScore] = field(default_factory=dict)
+    models: list[ModelEntry] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    dated: int = 0
+    completed: int = 0
+    due: int = 0
+    on_time: int = 0
+    completion_rate: Decimal | None = None
+    on_time_rate: Decimal | None = None
+    self_total: Decimal | None = None
+    verified_total: Decimal | None = None
+    band: str | None = None
+    band_reason: str = ""
+    rank: int | None = None
+    uncertain: bool = False
+    """Some figure depends on a value left blank with a finding; it must not look final."""
+    findings: list[Finding] = field(default_factory=list)
+    cover_compiled_by: str = ""
+    cover_phone: str = ""
+
+
+@dataclass(slots=True)
+class IndicatorTotal:
+    """One indicator over all units. ``reported`` of ``expected`` units gave a value."""
+
+    code: str
+    value: Decimal | None
+    reported: int
+    expected: int
+    uncertain: bool = False
+
+
+@dataclass(slots=True)
+class Totals:
+    """Headline figures. Numerators and denominators are kept, so that each rate can be shown as 'a/b'."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+    """Returns received by Hạn nộp."""
+    dated: int = 0
+    completed: int = 0
+    due: int = 0
+    completed_on_time: int = 0
+    reporting_rate: Decimal | None = None
+    timely_rate: Decimal | None = None
+    completion_rate: Decimal | None = None
+    on_time_rate: Decimal | None = None
+    status: dict[Status, int] = field(default_factory=dict)
+    indicators: dict[str, IndicatorTotal] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Consolidation:
+    """The whole outcome of one ``consolidate``."""
+
+    master: Master
+    period: Period
+    as_of: date
+    files: list[FileReceipt] = field(default_factory=list)
+    units: list[UnitResult] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+    findings: list[Finding] = field(default_factory=list)
+    """Findings that belong to no single file (missing units, quotas, contradictory masters)."""
+
+    def unit(self, code: str) -> UnitResult | None:
+        """The result of that unit, or None when it owes nothing."""
+        return next((u for u in self.units if u.code == code), None)

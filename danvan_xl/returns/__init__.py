@@ -1,0 +1,1 @@
+"""Returns: pre-flight, reading, checking, choosing and consolidating what units send back."""

@@ -1,0 +1,1 @@
+"""Rules: status, rates and scores; each a pure function beside its Excel formula."""

@@ -1,0 +1,1 @@
+"""Sheets: what each sheet looks like, once; and the drawers that put it into workbooks."""

@@ -1,0 +1,250 @@
+"""What a sheet looks like, as data. Defined once, drawn by XlsxWriter, by openpyxl or by xlwings.
+
+Rows and columns are 0-based here; only text for people uses Excel's 1-based names. A spec holds no
+behaviour: the sheet modules build it from the model, the drawers (``draw_xlsxwriter``,
+``draw_openpyxl``, ``draw_xlwings``) put it into a workbook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Range = tuple[int, int, int, int]
+"""first row, first column, last row, last column, 0-based and inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. Colours are 'RRGGBB'. Frozen, so that equal looks share one format."""
+
+    font: str = "Times New Roman"
+    size: float = 11
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = "000000"
+    fill: str | None = None
+    border: str | None = None
+    """Colour of a thin line on all four sides."""
+    align: str | None = None  # left, center, right, justify
+    valign: str = "vcenter"  # top, vcenter, bottom
+    wrap: bool = False
+    indent: int = 0
+    rotation: int = 0
+    num_format: str = "General"
+    locked: bool = True
+    hidden: bool = False
+    """Formula hidden while protected."""
+
+    def but(self, **changes: Any) -> Style:
+        """A copy with changes."""
+        return replace(self, **changes)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A value, or a formula with its cached ``value``. ``formula`` begins with '=' and uses English
+    function names and commas. ``link`` is ``internal:'Sheet'!A1`` or an ``external:`` path."""
+
+    row: int
+    col: int
+    value: Any = None  # str, int, float, Decimal, bool, date, datetime, None
+    style: Style | None = None
+    formula: str | None = None
+    link: str | None = None
+
+
+@dataclass(slots=True)
+class Validation:
+    """Data validation. ``source`` is a list of texts (≤ 255 characters joined) or a formula '=...'."""
+
+    ranges: list[Range]
+    kind: str  # list, whole, decimal, date, length, custom
+    operator: str = "between"  # between, not between, ==, !=, >, <, >=, <=
+    source: list[str] | str | None = None
+    minimum: Any = None  # number, date or formula
+    maximum: Any = None
+    ignore_blank: bool = True
+    dropdown: bool = True
+    error_title: str = "Chưa đúng"  # ≤ 32 characters
+    error: str = ""  # ≤ 255
+    prompt_title: str = ""  # ≤ 32
+    prompt: str = ""  # ≤ 255
+    severity: str = "stop"  # stop, warning, information
+
+
+@dataclass(slots=True)
+class Conditional:
+    """Conditional format. kind 'formula' uses ``formula`` relative to the first range's top-left cell."""
+
+    ranges: list[Range]
+    kind: str = "formula"  # formula, data_bar, color_scale
+    formula: str = ""
+    style: Style | None = None
+    """Only bold, italic, color, fill, border of it are applied."""
+    stop: bool = False
+    colors: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(slots=True)
+class TableSpec:
+    """An Excel table (ListObject) over ``range`` whose first row is the header."""
+
+    range: Range
+    name: str
+    style: str = "Table Style Light 9"
+
+
+@dataclass(slots=True)
+class Sparkline:
+    """A line or column sparkline in one cell. ``source`` such as ``'Dữ liệu'!B2:F2``."""
+
+    row: int
+    col: int
+    source: str
+    kind: str = "line"
+
+
+@dataclass(slots=True)
+class Series:
+    """A chart series; references are absolute formulas such as ``='Theo đơn vị'!$B$5:$B$20``."""
+
+    name: str
+    categories: str
+    values: str
+    color: str | None = None
+    kind: str | None = None
+    """A second chart kind combined with the first (such as 'line' for a limit)."""
+    labels: bool = False
+    pattern: str | None = None
+
+
+@dataclass(slots=True)
+class ChartSpec:
+    """A native chart (drawn by XlsxWriter only). ``kind``: bar, column, line, pie, doughnut."""
+
+    row: int
+    col: int
+    kind: str
+    title: str
+    series: list[Series]
+    subtype: str | None = None  # stacked, percent_stacked
+    width: int = 480
+    height: int = 288
+    x_title: str = ""
+    y_title: str = ""
+    legend: str | None = "bottom"
+    reverse: bool = False
+    """Categories from top to bottom in bar charts."""
+    value_format: str = "General"
+    value_min: float | None = None
+    value_max: float | None = None
+    alt_text: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """Print set-up. Margins in inches."""
+
+    landscape: bool = True
+    paper: int = 9  # A4
+    left: float = 0.5
+    right: float = 0.4
+    top: float = 0.6
+    bottom: float = 0.6
+    fit_width: int = 1
+    fit_height: int = 0
+    repeat_rows: tuple[int, int] | None = None
+    area: Range | None = None
+    header: str = ""
+    footer: str = '&C&"Times New Roman,Regular"&9Trang &P/&N'
+    center_horizontally: bool = True
+
+
+@dataclass(slots=True)
+class SheetSpec:
+    """One sheet."""
+
+    name: str
+    cells: list[Cell] = field(default_factory=list)
+    widths: dict[int, float] = field(default_factory=dict)  # column → characters
+    heights: dict[int, float] = field(default_factory=dict)  # row → points; unset rows fit by themselves
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    merges: list[Range] = field(default_factory=list)
+    """Never inside a table body or its header row (contract, DESIGN 2)."""
+    freeze: tuple[int, int] | None = None
+    autofilter: Range | None = None
+    tables: list[TableSpec] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+    conditionals: list[Conditional] = field(default_factory=list)
+    charts: list[ChartSpec] = field(default_factory=list)
+    sparklines: list[Sparkline] = field(default_factory=list)
+    page: Page = field(default_factory=Page)
+    protect: bool = False
+    """Without a password; users may still format, size and filter."""
+    tab_color: str | None = None
+    zoom: int = 100
+    gridlines: bool = False
+    state: str = "visible"  # visible, hidden
+    default_style: Style | None = None
+    """Given to whole columns, e.g. unlocked input columns below the table."""
+
+    def put(
+        self,
+        row: int,
+        col: int,
+        value: Any = None,
+        style: Style | None = None,
+        *,
+        formula: str | None = None,
+        link: str | None = None,
+    ) -> Cell:
+        """Add a cell and give it back."""
+        cell = Cell(row, col, value, style, formula, link)
+        self.cells.append(cell)
+        return cell
+
+
+@dataclass(slots=True)
+class WorkbookSpec:
+    """A whole workbook. ``names`` maps a defined name to a formula; ``hidden_names`` are not shown to users."""
+
+    sheets: list[SheetSpec] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    hidden_names: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    subject: str = ""
+    custom_properties: dict[str, str] = field(default_factory=dict)
+    active: int = 0
+
+
+def column_name(col: int) -> str:
+    """0 → 'A', 26 → 'AA'."""
+    name = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def cell_name(row: int, col: int, *, absolute: bool = False) -> str:
+    """(0, 0) → 'A1', or '$A$1'."""
+    mark = "$" if absolute else ""
+    return f"{mark}{column_name(col)}{mark}{row + 1}"
+
+
+def range_name(area: Range, *, absolute: bool = False) -> str:
+    """(0, 0, 4, 1) → 'A1:B5'."""
+    return (
+        f"{cell_name(area[0], area[1], absolute=absolute)}:{cell_name(area[2], area[3], absolute=absolute)}"
+    )
+
+
+def sheet_ref(name: str) -> str:
+    """A sheet's name quoted for use before '!' in a formula."""
+    return "'" + name.replace("'", "''") + "'"
