@@ -1,0 +1,106 @@
+"""Filling a return form as a person would: find the cells by their headers, type values, save.
+
+Uses openpyxl, a program of its own, and knows nothing of how the form was made. The saved file gets
+fixed times, so that the demo makes the same bytes every time.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from danvan_xl.language.folding import fold
+
+Row = Mapping[str, Any]
+"""header → value to type."""
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+@dataclass(slots=True)
+class Filling:
+    """What a unit types: labels of ``Bìa``, rows by code, and rows of its own beneath."""
+
+    cover: dict[str, Any] = field(default_factory=dict)
+    tasks: dict[str, Row] = field(default_factory=dict)
+    added: list[Row] = field(default_factory=list)
+    scores: dict[str, Row] = field(default_factory=dict)
+    indicators: dict[str, Row] = field(default_factory=dict)
+    models: list[Row] = field(default_factory=list)
+    proposals: list[Row] = field(default_factory=list)
+
+
+def fill(form: Path, target: Path, filling: Filling, modified: datetime) -> None:
+    """Type ``filling`` into a copy of ``form`` saved as ``target`` with ``modified`` as its time inside."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(form)
+    for label, value in filling.cover.items():
+        _label_cell(book["Bìa"], label).value = value
+    _type_rows(book, "Nhiệm vụ", "Mã nhiệm vụ", filling.tasks)
+    _append_rows(book, "Nhiệm vụ", "Nhiệm vụ", filling.added)
+    _type_rows(book, "Chấm điểm", "Mã", filling.scores)
+    _type_rows(book, "Số liệu", "Mã", filling.indicators)
+    _append_rows(book, "Mô hình", "Tên mô hình", filling.models)
+    _append_rows(book, "Kiến nghị", "Nội dung", filling.proposals)
+    book.save(target)
+    _fix_times(target, modified)
+
+
+def _label_cell(sheet: Any, label: str) -> Any:
+    wanted = fold(label)
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and fold(cell.value) == wanted:
+                return sheet.cell(cell.row, cell.column + 1)
+    raise LookupError(f"no label {label!r} on {sheet.title}")
+
+
+def _columns(sheet: Any, key: str) -> tuple[int, dict[str, int]]:
+    """The header row that holds ``key``, and its columns by folded header."""
+    for row in sheet.iter_rows():
+        columns = {fold(c.value): c.column for c in row if isinstance(c.value, str)}
+        if fold(key) in columns and len(columns) > 2:
+            return row[0].row, columns
+    raise LookupError(f"no header {key!r} on {sheet.title}")
+
+
+def _type_rows(book: Any, sheet_name: str, key: str, rows: Mapping[str, Row]) -> None:
+    if not rows or sheet_name not in book.sheetnames:
+        return
+    sheet = book[sheet_name]
+    header, columns = _columns(sheet, key)
+    for number in range(header + 1, sheet.max_row + 1):
+        values = rows.get(str(sheet.cell(number, columns[fold(key)]).value or ""))
+        for name, value in (values or {}).items():
+            sheet.cell(number, columns[fold(name)]).value = value
+
+
+def _append_rows(book: Any, sheet_name: str, key: str, rows: list[Row]) -> None:
+    if not rows or sheet_name not in book.sheetnames:
+        return
+    sheet = book[sheet_name]
+    header, columns = _columns(sheet, key)
+    number = header + 1
+    for values in rows:
+        while sheet.cell(number, columns[fold(key)]).value not in (None, ""):
+            number += 1
+        for name, value in values.items():
+            sheet.cell(number, columns[fold(name)]).value = value
+
+
+def _fix_times(path: Path, modified: datetime) -> None:
+    """Write the zip anew with one date on every entry and ``modified`` as the document's own time."""
+    stamp = modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(path) as old:
+        entries = [(info.filename, old.read(info)) for info in old.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in entries:
+            if name == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+            new.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)

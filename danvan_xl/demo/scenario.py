@@ -1,0 +1,211 @@
+"""What the units of the demo answer: careful ones, slow ones, careless ones. No chance is involved.
+
+The figures are invented, but hang together: an office that holds fewer dialogues has fewer people
+in them, petitions received equal those settled plus those pending, and so on where a constraint of
+the master can be met by the simple patterns used here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from danvan_xl.demo.filling import Filling, Row
+from danvan_xl.model import (
+    Criterion,
+    DeadlineKind,
+    Indicator,
+    Master,
+    NumberKind,
+    Part,
+    Period,
+    Role,
+    ScoreKind,
+    Task,
+    Unit,
+    UnitKind,
+)
+from danvan_xl.rules.targets import target_for
+
+
+class Care(Enum):
+    """How well a unit works and reports."""
+
+    DILIGENT = 0
+    ORDINARY = 1
+    SLOW = 2
+
+
+_NAMES = (
+    "Nguyễn Thị Hoa",
+    "Trần Văn Bình",
+    "Lê Thị Thu",
+    "Phạm Văn Đức",
+    "Vũ Thị Mai",
+    "Đỗ Văn Hùng",
+    "Bùi Thị Lan",
+)
+_DIFFICULTIES = (
+    "Thiếu kinh phí tổ chức; cán bộ kiêm nhiệm nhiều việc",
+    "Người dân đi làm xa, khó tập hợp vào ban ngày",
+    "Chưa có hướng dẫn cụ thể của cấp trên",
+)
+_MODELS = (
+    ("Tuyến đường hoa tự quản", "Môi trường", "Hội viên nhận chăm sóc 1,2 km đường thôn", "Nhân rộng được"),
+    ("Tổ công nghệ số đến từng nhà", "Chuyển đổi số", "85 hộ biết nộp hồ sơ trực tuyến", "Nhân rộng được"),
+    (
+        "Camera an ninh do dân đóng góp",
+        "An ninh trật tự",
+        "Lắp 12 mắt camera, giảm mất trộm",
+        "Cần thêm kinh phí",
+    ),
+    ("Hàng cây nông thôn mới", "Xây dựng nông thôn mới", "Trồng 300 cây dọc trục chính", "Nhân rộng được"),
+)
+
+
+def filling_for(
+    master: Master, unit: Unit, period: Period, care: Care, index: int, reported_on: date, submission: int = 1
+) -> Filling:
+    """Everything that ``unit`` types into its form, worked out from its place ``index`` in the list."""
+    filling = Filling(
+        cover={
+            "Người lập": _NAMES[index % len(_NAMES)],
+            "Điện thoại": f"0912 345 {index:03d}",
+            "Ngày báo cáo": reported_on,
+            "Lần gửi": submission,
+            "Cam đoan số liệu": "x",
+        }
+    )
+    if Part.TASKS in period.parts:
+        for position, (task, role) in enumerate(master.work_of(unit.code)):
+            row = _task_row(master, unit, task, role, care, index + position, period.end)
+            if row:
+                filling.tasks[task.code] = row
+    if Part.SCORES in period.parts:
+        for position, criterion in enumerate(master.criteria):
+            row = _score_row(criterion, care, index + position)
+            if row:
+                filling.scores[criterion.code] = row
+    if Part.INDICATORS in period.parts:
+        filling.indicators = _indicator_rows(master.indicators, care, index)
+    if unit.kind is UnitKind.HAMLET and care is not Care.SLOW:
+        name, area, effect, spread = _MODELS[index % len(_MODELS)]
+        filling.models = [
+            {
+                "Tên mô hình": name,
+                "Lĩnh vực": area,
+                "Địa bàn": unit.name,
+                "Hiệu quả": effect,
+                "Khả năng nhân rộng": spread,
+            }
+        ]
+    if index % 4 == 0:
+        filling.proposals = [
+            {
+                "Nội dung": "Bố trí kinh phí cho công tác dân vận ở thôn",
+                "Gửi cơ quan": "UBND xã",
+                "Ghi chú": "",
+            }
+        ]
+    return filling
+
+
+def _task_row(
+    master: Master, unit: Unit, task: Task, role: Role, care: Care, turn: int, period_end: date
+) -> dict[str, Any]:
+    if role is Role.CONCERNED and turn % 3:
+        return {}
+    deadline = task.deadline
+    row: dict[str, Any] = {}
+    target = target_for(task, unit, master)
+    if deadline.kind is DeadlineKind.DATED and deadline.due is not None:
+        done_on = min(deadline.due, period_end) - timedelta(days=3 + turn % 9)
+        if care is Care.SLOW and turn % 2:
+            row |= {"Tiến độ (%)": 40 + 10 * (turn % 4), "Khó khăn, vướng mắc": _DIFFICULTIES[turn % 3]}
+        elif care is Care.ORDINARY and turn % 5 == 2 and deadline.due < period_end:
+            late = min(deadline.due + timedelta(days=6), period_end)
+            row |= {
+                "Tiến độ (%)": 100,
+                "Ngày hoàn thành": late,
+                "Kết quả, số văn bản": "Hoàn thành chậm, đã báo cáo",
+            }
+        elif deadline.continuing and turn % 2:
+            row |= {"Tiến độ (%)": 80, "Kết quả, số văn bản": "Đang duy trì, chuyển tiếp năm sau"}
+        else:
+            row |= {
+                "Tiến độ (%)": 100,
+                "Ngày hoàn thành": done_on,
+                "Kết quả, số văn bản": f"Báo cáo số {11 + turn}/BC ngày {done_on:%d/%m/%Y}",
+            }
+    elif care is not Care.SLOW or turn % 2:
+        row |= {
+            "Tiến độ (%)": 100 if care is Care.DILIGENT else 70,
+            "Kết quả, số văn bản": f"Đã thực hiện {2 + turn % 5} đợt",
+        }
+    if target is not None and row.get("Tiến độ (%)", 0):
+        row["Số lượng đạt"] = (
+            int(target) if row["Tiến độ (%)"] == 100 else int(target * row["Tiến độ (%)"] / 100)
+        )
+    return row
+
+
+def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
+    from danvan_xl.rules.scoring import parse_parameters
+
+    if criterion.not_arising is not None and turn % 6 == 5:
+        return {"Không phát sinh": "x", "Giải trình": "Trong kỳ không phát sinh"}
+    row: dict[str, Any] = {}
+    if criterion.kind is ScoreKind.SELF:
+        share = {Care.DILIGENT: Decimal(1), Care.ORDINARY: Decimal("0.75"), Care.SLOW: Decimal("0.5")}[care]
+        row["Điểm tự chấm"] = float((criterion.max_points * share * 2).to_integral_value() / 2)
+    elif criterion.kind is ScoreKind.CHOICE:
+        options = list(parse_parameters(criterion.kind, criterion.parameters).options)
+        row["Điểm tự chấm"] = options[min(care.value, len(options) - 1)]
+    elif criterion.kind is ScoreKind.BONUS:
+        if care is Care.DILIGENT:
+            row["Điểm tự chấm"] = 1
+            row["Giải trình"] = "Có 01 mô hình được cấp trên công nhận"
+    else:
+        if criterion.evidence:
+            row["Tài liệu kiểm chứng"] = "Biểu số liệu kèm theo"
+        return row
+    if criterion.evidence and not (care is Care.SLOW and turn % 3 == 0):
+        row["Tài liệu kiểm chứng"] = f"Báo cáo số {20 + turn}/BC; hình ảnh kèm theo"
+    return row
+
+
+def _indicator_rows(indicators: list[Indicator], care: Care, index: int) -> dict[str, Row]:
+    """Counts that keep every constraint of the form 'A = B + C' and 'A <= B'."""
+    values: dict[str, Decimal] = {}
+    for position, indicator in enumerate(indicators):
+        base = 12 + 3 * index + 5 * (position % 4) if care is not Care.SLOW else 6 + index + position % 3
+        values[indicator.code] = (
+            Decimal(90 + index % 10) if indicator.kind is NumberKind.RATE else Decimal(base)
+        )
+    for _ in indicators:  # constraints may hang on one another; as many rounds as indicators settle them
+        for indicator in indicators:
+            _satisfy(indicator.constraint, values)
+    return {
+        code: {
+            "Trong kỳ": float(value) if value % 1 else int(value),
+            "Lũy kế": float(value) if value % 1 else int(value),
+        }
+        for code, value in values.items()
+    }
+
+
+def _satisfy(constraint: str, values: dict[str, Decimal]) -> None:
+    for clause in filter(None, (part.strip() for part in constraint.split(";"))):
+        for sign in ("<=", ">=", "="):
+            left, found, right = clause.partition(sign)
+            if not found:
+                continue
+            terms = [t.strip() for t in right.split("+")]
+            if left.strip() in values and all(t in values for t in terms):
+                total = sum((values[t] for t in terms), Decimal(0))
+                own = values[left.strip()]
+                if sign == "=" or (sign == "<=" and own > total) or (sign == ">=" and own < total):
+                    values[left.strip()] = total
+            break

@@ -1,0 +1,188 @@
+"""The demo's year: plan → master → department sheets → forms → returns → summary → report.
+
+Every step calls what the commands and the ribbon call. The returns show the usual trouble: late,
+partial, sent twice, missing, with an added task, damaged, in a zip, with numbers typed as text.
+"""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from danvan_xl.demo.filling import Filling, fill
+from danvan_xl.demo.scenario import Care, filling_for
+from danvan_xl.errors import OutputError
+from danvan_xl.model import Master, Period, Unit, UnitKind
+from danvan_xl.resources import bundled
+
+TEMPLATE = "dai-son-2025"
+PERIOD = "K2"
+
+MASTER = "1-ke-hoach.xlsx"
+SPLIT = "2-giao-viec-theo-don-vi.xlsx"
+FORMS = "3-phieu-phat-hanh"
+RETURNS = "4-phieu-gui-ve"
+SUMMARY = "5-tong-hop.xlsx"
+JSON = "5-tong-hop.json"
+REPORT = "6-bao-cao.docx"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file to open and what it shows (Vietnamese)."""
+
+    path: Path
+    shows: str
+
+
+def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
+    """Make everything in ``folder``; what an earlier demo left there is replaced, anything else refused.
+
+    Raises :class:`~danvan_xl.errors.OutputError` when ``folder`` holds files that are not the demo's.
+    """
+    from danvan_xl.forms.issue import issue
+    from danvan_xl.plans.master_reader import load_master
+    from danvan_xl.plans.split import split
+
+    _prepare(folder)
+    master_path = folder / MASTER
+    shutil.copyfile(bundled("workbook_templates") / f"{TEMPLATE}.xlsx", master_path)
+    master = load_master(master_path)
+    period = master.period(PERIOD) or master.periods[-1]
+    say(f"1. Kế hoạch: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị.")
+    split(master_path, folder / SPLIT)
+    say("2. Đã tách việc: mỗi đơn vị một trang tính.")
+    forms = issue(master, period, folder / FORMS)
+    say(f"3. Đã phát hành {len(forms)} phiếu cho {period.name}.")
+    by_unit = {form.unit: form.path for form in forms}
+    _returns(master, period, by_unit, folder / RETURNS)
+    say("4. Các đơn vị đã gửi phiếu (đủ kiểu: chậm, thiếu, gửi hai lần, tệp hỏng, nén zip).")
+    return _consolidate(folder, master, period, say)
+
+
+def _prepare(folder: Path) -> None:
+    known = {MASTER, SPLIT, FORMS, RETURNS, SUMMARY, JSON, REPORT}
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(
+            f"“{folder}” là tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
+        )
+    strange = sorted(p.name for p in folder.iterdir() if p.name not in known) if folder.is_dir() else []
+    if strange:
+        raise OutputError(
+            f"Thư mục “{folder}” đã có tệp khác ({', '.join(strange[:3])}); bản chạy thử không ghi đè.",
+            remedy="Chọn một thư mục mới, ví dụ: danvan-xl demo chay-thu",
+            file=folder,
+        )
+    try:
+        for name in (FORMS, RETURNS):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            (folder / name).mkdir(parents=True)
+    except OSError as error:
+        raise OutputError(
+            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
+        ) from error
+
+
+def _returns(master: Master, period: Period, forms: dict[str, Path], folder: Path) -> None:
+    """Fill the forms: hamlets play the troubled parts, offices the ordinary ones."""
+    units = [unit for unit in master.owing_units() if unit.code in forms]
+    hamlets = [unit for unit in units if unit.kind is UnitKind.HAMLET]
+    parts = dict(
+        zip(
+            ("missing", "damaged", "twice", "added", "late", "zipped", "text", "partial"),
+            (u.code for u in hamlets),
+            strict=False,
+        )
+    )
+    for index, unit in enumerate(units):
+        part = next((name for name, code in parts.items() if code == unit.code), "")
+        _one_return(master, period, unit, index, part, forms[unit.code], folder)
+
+
+def _one_return(
+    master: Master, period: Period, unit: Unit, index: int, part: str, form: Path, folder: Path
+) -> None:
+    if part == "missing":
+        return
+    care = Care.SLOW if part in ("late", "partial") else Care(index % 3 if index % 4 else 0)
+    reported = (
+        period.due + timedelta(days=2) if part == "late" else period.due - timedelta(days=1 + index % 6)
+    )
+    target = folder / form.name
+    filling = filling_for(master, unit, period, care, index, reported)
+    if part == "twice":
+        early = filling_for(master, unit, period, Care.SLOW, index, reported - timedelta(days=4))
+        _save(form, folder / f"{form.stem} (lan 1).xlsx", early, reported - timedelta(days=4))
+        filling = filling_for(master, unit, period, Care.DILIGENT, index, reported, submission=2)
+    if part == "added":
+        filling.added = [
+            {
+                "Nhiệm vụ": "Vận động hiến đất mở rộng đường ngõ xóm",
+                "Tiến độ (%)": 100,
+                "Ngày hoàn thành": reported - timedelta(days=10),
+                "Kết quả, số văn bản": "14 hộ hiến 620 m²",
+            }
+        ]
+    if part == "text":
+        _type_as_text(filling)
+    if part == "partial":
+        filling.scores.clear()
+    _save(form, target, filling, reported)
+    if part == "damaged":
+        data = target.read_bytes()
+        target.write_bytes(data[: len(data) // 2])
+    if part == "zipped":
+        packed = folder / f"{form.stem}.zip"
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(zipfile.ZipInfo(form.name, (2025, 1, 1, 0, 0, 0)), target.read_bytes())
+        target.unlink()
+
+
+def _save(form: Path, target: Path, filling: Filling, on: date) -> None:
+    fill(form, target, filling, datetime(on.year, on.month, on.day, 9, 30))
+
+
+def _type_as_text(filling: Filling) -> None:
+    """A careless typist: dates and counts as text, in the ways people write them."""
+    for row in filling.tasks.values():
+        for header, value in list(row.items()):
+            if isinstance(value, date):
+                row[header] = f"{value.day}/{value.month}/{value.year}"  # type: ignore[index]
+            elif header == "Tiến độ (%)":
+                row[header] = f"{value}%"  # type: ignore[index]
+    for row in filling.indicators.values():
+        row["Trong kỳ"] = f"{row['Trong kỳ']} lượt"  # type: ignore[index]
+
+
+def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list[Made]:
+    import json
+
+    from danvan_xl.files import write_atomically
+    from danvan_xl.reports.summary import write_summary
+    from danvan_xl.reports.word import write_report
+    from danvan_xl.returns.consolidate import consolidate
+    from danvan_xl.returns.json_out import to_json
+
+    outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
+    write_summary(outcome, folder / SUMMARY)
+    text = json.dumps(to_json(outcome), ensure_ascii=False, indent=1)
+    write_atomically(folder / JSON, lambda path: path.write_text(text, encoding="utf-8") and None)
+    totals = outcome.totals
+    say(f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo.")
+    write_report(folder / SUMMARY, folder / REPORT)
+    say("6. Đã viết dự thảo báo cáo Word.")
+    return [
+        Made(folder / MASTER, "kế hoạch gốc: đơn vị, nhiệm vụ, kỳ báo cáo, tiêu chí"),
+        Made(folder / SPLIT, "trang “Mục lục” và mỗi đơn vị một trang việc của mình"),
+        Made(folder / FORMS, "phiếu báo cáo gửi cho từng đơn vị (ô vàng là ô cần điền)"),
+        Made(folder / RETURNS, "phiếu các đơn vị gửi về, có phiếu hỏng, phiếu gửi hai lần"),
+        Made(folder / SUMMARY, "kết quả: xem “Tổng quan” trước, rồi “Nhật ký” để biết việc cần xử lý"),
+        Made(folder / JSON, "cùng các con số đó cho chương trình khác đọc"),
+        Made(folder / REPORT, "dự thảo báo cáo theo thể thức Nghị định 30/2020/NĐ-CP"),
+    ]
