@@ -33,7 +33,7 @@ def _locked(path: Path) -> OutputLockedError:
     )
 
 
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Call ``write(temporary)`` beside ``path``, then rename over ``path`` in one step.
 
     Raises :class:`OutputLockedError` when ``path`` is open elsewhere and :class:`OutputError` when

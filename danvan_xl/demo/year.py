@@ -172,7 +172,7 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
     write_summary(outcome, folder / SUMMARY)
     text = json.dumps(to_json(outcome), ensure_ascii=False, indent=1)
-    write_atomically(folder / JSON, lambda path: path.write_text(text, encoding="utf-8") and None)
+    write_atomically(folder / JSON, lambda path: path.write_text(text, encoding="utf-8"))
     totals = outcome.totals
     say(f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo.")
     write_report(folder / SUMMARY, folder / REPORT)

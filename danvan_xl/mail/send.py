@@ -1,0 +1,248 @@
+"""Forms out to units, or one body's own files up to the next level. Sent once means once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from danvan_xl.errors import InputError
+from danvan_xl.findings import Finding, finding
+from danvan_xl.identity import FORM
+from danvan_xl.mail.address import read_addresses
+from danvan_xl.mail.compose import Draft, dress
+from danvan_xl.mail.delivery import Delivery, MailError, UncertainDeliveryError
+from danvan_xl.mail.journal import Entry, Journal, Step
+from danvan_xl.mail.templates import LetterTemplate
+from danvan_xl.model import Master, Period, Unit
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is to be sent, before anything is."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sent:
+    """What became of a batch. The four lists hold drafts and share none."""
+
+    sent: list[Draft] = field(default_factory=list)
+    already: list[Draft] = field(default_factory=list)
+    refused: list[Draft] = field(default_factory=list)
+    uncertain: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    stopped: MailError | None = None
+    """Why the run stopped before its end; what is left goes out in the next run."""
+
+
+def contact_of(master: Master) -> str:
+    """Whom to ask: the focal unit's person, phone and address as far as the master has them."""
+    focal = focal_unit(master)
+    if focal is None:
+        return master.plan.focal_unit or master.plan.issuer
+    return (
+        ", ".join(filter(None, (focal.contact, focal.phone and f"điện thoại {focal.phone}", focal.email)))
+        or focal.name
+    )
+
+
+def focal_unit(master: Master) -> Unit | None:
+    """The unit that collects the returns, or None when the master names none it knows."""
+    wanted = master.plan.focal_unit
+    return master.unit(wanted) or next((u for u in master.units if u.name == wanted), None)
+
+
+def facts_for(
+    master: Master, period: Period | None, unit: Unit, attachments: Sequence[Path]
+) -> dict[str, str]:
+    """The facts a letter may name, for one unit."""
+    focal = focal_unit(master)
+    return {
+        "don_vi": unit.name,
+        "ma_ke_hoach": master.plan.code,
+        "ten_ke_hoach": master.plan.name,
+        "ten_ky": period.name if period else "",
+        "han_nop": f"{period.due:%d/%m/%Y}" if period else "",
+        "co_quan": master.plan.issuer,
+        "don_vi_tong_hop": focal.name if focal else master.plan.focal_unit or master.plan.issuer,
+        "nguoi_lien_he": contact_of(master),
+        "ten_tep": ", ".join(path.name for path in attachments),
+    }
+
+
+def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Collection[str] = ()) -> Batch:
+    """One draft for each form in ``folder``, addressed by the master. ``units`` narrows it to some codes.
+
+    Raises :class:`~danvan_xl.errors.InputError` when the folder holds no form of this plan.
+    """
+    from danvan_xl.returns.identity import identity_of_file
+
+    if not folder.is_dir():
+        raise InputError(
+            f"Không có thư mục “{folder}”.", remedy="Chỉ thư mục mà lệnh issue đã ghi phiếu.", file=folder
+        )
+    batch = Batch()
+    seen: set[str] = set()
+    periods: set[str] = set()
+    for path in sorted(folder.glob("*.xlsx")):
+        if path.name.startswith("~$"):
+            continue
+        identity = identity_of_file(path)
+        unit = master.unit(identity.unit) if identity and identity.kind == FORM else None
+        if identity is None or unit is None or identity.plan != master.plan.code:
+            batch.findings.append(finding("mail-unknown-file", value=path.name, file=str(path)))
+            continue
+        seen.add(unit.code)
+        periods.add(identity.period)
+        if not units or unit.code in units:
+            _add(batch, master, master.period(identity.period), unit, (path,), letter)
+    if not seen:
+        raise InputError(
+            f"Thư mục “{folder}” không có phiếu nào của kế hoạch {master.plan.code}.",
+            remedy="Phát hành phiếu trước: danvan-xl issue KẾ_HOẠCH --period KỲ -o THƯ_MỤC",
+            file=folder,
+        )
+    for unit in master.owing_units():
+        if unit.code not in seen and (not units or unit.code in units):
+            batch.findings.append(
+                finding("mail-form-missing", value=unit.code, unit=unit.code, unit_name=unit.name)
+            )
+    return batch
+
+
+def upward_batch(files: Sequence[Path], master: Master, to: str, letter: LetterTemplate) -> Batch:
+    """One draft that carries this body's own files to the level above.
+
+    ``to`` is an address; '' takes the address of the unit in the master that is named like the
+    plan's ``Cơ quan chủ quản``. Raises :class:`~danvan_xl.errors.InputError` when there is none.
+    """
+    from danvan_xl.language.folding import fold
+    from danvan_xl.returns.identity import identity_of_file
+
+    superior = next((u for u in master.units if u.name and fold(u.name) == fold(master.plan.superior)), None)
+    address = to or (superior.email if superior else "")
+    if not read_addresses(address).good:
+        raise InputError(
+            "Chưa biết địa chỉ thư của cấp trên.",
+            remedy="Ghi rõ bằng --to dia-chi@..., hoặc thêm cơ quan chủ quản kèm thư điện tử vào trang “Đơn vị”.",
+        )
+    name = superior.name if superior else master.plan.superior or "Cơ quan cấp trên"
+    unit = Unit(superior.code if superior else "", name, email=address)
+    identity = identity_of_file(files[0]) if files[0].suffix.lower() == ".xlsx" else None
+    batch = Batch()
+    _add(batch, master, master.period(identity.period) if identity else None, unit, tuple(files), letter)
+    return batch
+
+
+def _add(
+    batch: Batch,
+    master: Master,
+    period: Period | None,
+    unit: Unit,
+    files: tuple[Path, ...],
+    letter: LetterTemplate,
+) -> None:
+    addresses = read_addresses(unit.email)
+    for bad in addresses.bad:
+        batch.findings.append(finding("mail-bad-address", value=bad, unit=unit.code, unit_name=unit.name))
+    if not addresses.good:
+        if not addresses.bad:
+            batch.findings.append(finding("mail-no-address", unit=unit.code, unit_name=unit.name))
+        return
+    filled = letter.fill(facts_for(master, period, unit, files))
+    batch.drafts.append(Draft(unit.code, unit.name, addresses.good, filled.subject, filled.body, files))
+
+
+def deliver(
+    drafts: Sequence[Draft],
+    delivery: Delivery,
+    sender: str,
+    folder: Path,
+    *,
+    resend: Collection[str] = (),
+    clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    on_step: Callable[[int, int], object] = lambda done, of: None,
+) -> Sent:
+    """Send each draft unless the journal in ``folder`` says it went before; write down every step.
+
+    ``resend`` names units whose uncertain or already sent message is to go again. A way out that does
+    not leave the machine (.eml) needs no journal: writing the same draft again changes nothing.
+    """
+    journal = Journal(folder) if delivery.leaves_machine else None
+    outcome = Sent()
+    try:
+        for number, draft in enumerate(drafts, start=1):
+            on_step(number, len(drafts))
+            last = journal.last(draft.key) if journal else None
+            if last is not None and draft.unit not in resend:
+                if last.step is Step.SENT:
+                    outcome.already.append(draft)
+                    continue
+                # "Leaving" without an end is a crash while the server's answer was awaited: as unknowable.
+                if last.step in (Step.UNCERTAIN, Step.LEAVING):
+                    outcome.uncertain.append(draft)
+                    outcome.findings.append(_uncertain(draft))
+                    continue
+            _deliver_one(draft, delivery, sender, journal, clock, outcome)
+    except MailError as error:
+        outcome.stopped = error
+    finally:
+        delivery.close()
+    return outcome
+
+
+def _deliver_one(
+    draft: Draft,
+    delivery: Delivery,
+    sender: str,
+    journal: Journal | None,
+    clock: Callable[[], datetime],
+    outcome: Sent,
+) -> None:
+    key = draft.key
+    message = dress(draft, sender, clock())
+
+    def note(step: Step, detail: str = "") -> None:
+        if journal is not None:
+            journal.write(Entry(key, step, clock().isoformat(timespec="seconds"), draft.to, detail))
+
+    note(Step.BEGUN)
+    try:
+        result = delivery.deliver(draft, message, lambda: note(Step.LEAVING))
+    except UncertainDeliveryError as error:
+        note(Step.UNCERTAIN, str(error))
+        outcome.uncertain.append(draft)
+        outcome.findings.append(_uncertain(draft))
+        return
+    except MailError as error:
+        # The server was never given the whole message: it may go in the next run.
+        note(Step.REFUSED, error.message)
+        raise
+    for address, words in result.refused.items():
+        outcome.findings.append(
+            finding("mail-refused", value=address, unit=draft.unit, unit_name=draft.unit_name, words=words)
+        )
+    if result.accepted:
+        note(Step.SENT, result.detail)
+        outcome.sent.append(draft)
+    else:
+        if not result.refused:
+            outcome.findings.append(
+                finding(
+                    "mail-refused",
+                    value=", ".join(draft.to),
+                    unit=draft.unit,
+                    unit_name=draft.unit_name,
+                    words=result.detail,
+                )
+            )
+        note(Step.REFUSED, result.detail)
+        outcome.refused.append(draft)
+
+
+def _uncertain(draft: Draft) -> Finding:
+    return finding("mail-uncertain", value=draft.unit, unit=draft.unit, unit_name=draft.unit_name)
