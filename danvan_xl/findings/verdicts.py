@@ -9,6 +9,7 @@ from danvan_xl.findings import FindingKind, Severity
 
 _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 
+_CHECK = "Kiểm tra lại với đơn vị nếu thấy chưa đúng."
 _ASK_AGAIN = "Đề nghị đơn vị gửi lại phiếu đã phát hành, điền trực tiếp trên phiếu đó."
 
 _FILES: tuple[FindingKind, ...] = (
