@@ -1,0 +1,98 @@
+"""Building ``danvan_xl.xlam`` from the sources in ``macros/``: same sources, same bytes.
+
+The VBA project is written by pyOpenVBA on an empty add-in that Excel itself made; RunPython comes from
+the module for custom add-ins that the installed xlwings ships, with the project's name put in. The
+ribbon is two more entries of the zip: the part and its relationship.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_xl.errors import InputError
+from danvan_xl.files import write_atomically
+from danvan_xl.resources import bundled
+
+PROJECT_NAME = "danvan_xl"
+FILE_NAME = f"{PROJECT_NAME}.xlam"
+RIBBON_PART = "customUI/customUI14.xml"
+RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+_PLACEHOLDER = 'Public Const PROJECT_NAME As String = "myaddin"'
+_EPOCH = (2025, 1, 1, 0, 0, 0)
+
+
+def xlwings_source() -> str:
+    """xlwings' own VBA for custom add-ins, with our project's name; CRLF lines as VBA keeps them.
+
+    Raises :class:`~danvan_xl.errors.InputError` when the installed xlwings ships another text.
+    """
+    found = importlib.util.find_spec("xlwings")
+    folders = list(found.submodule_search_locations or []) if found else []
+    path = Path(folders[0]) / "xlwings_custom_addin.bas" if folders else None
+    text = path.read_text(encoding="latin-1") if path is not None and path.is_file() else ""
+    if _PLACEHOLDER not in text:
+        raise InputError(
+            "Bản xlwings đã cài không có mô-đun VBA như chương trình cần.",
+            remedy="Cài lại: pip install --force-reinstall xlwings",
+        )
+    return text.replace(_PLACEHOLDER, _PLACEHOLDER.replace("myaddin", PROJECT_NAME))
+
+
+def sources() -> dict[str, str]:
+    """Every VBA module by name, ``\\n`` lines, ``Attribute VB_Name`` lines left out of none."""
+    macros = bundled("macros")
+    modules = {"xlwings": xlwings_source()}
+    for path in sorted(macros.glob("*.bas")) + sorted(macros.glob("*.cls")):
+        text = path.read_text(encoding="ascii")  # VBA is code-page text: anything else would be garbled in Excel
+        modules[path.stem] = text
+    return {name: text.replace("\r\n", "\n") for name, text in modules.items()}
+
+
+def build(target: Path) -> Path:
+    """Write the add-in to ``target`` atomically and give it back."""
+    from pyopenvba import ExcelFile
+
+    with tempfile.TemporaryDirectory(prefix="danvan-addin-") as folder:
+        work = Path(folder) / FILE_NAME
+        with ExcelFile.create_new(work) as book:
+            project = book.vba_project()
+            for name, text in sources().items():
+                if name in project.module_names():
+                    book.set_module(name, _strip_attributes(text))
+                else:
+                    project.add_module(name, text)
+            project.delete_module("Module1")
+            book.save(work)
+        write_atomically(target, _with_ribbon(work))
+    return target
+
+
+def _strip_attributes(text: str) -> str:
+    """A module's code without the leading Attribute lines, which pyOpenVBA writes itself."""
+    return re.sub(r"\A(?:Attribute [^\n]*\n)+", "", text)
+
+
+def _with_ribbon(source: Path) -> Callable[[Path], None]:
+    """A writer that copies the package with the ribbon added, entries in a fixed order with a fixed date."""
+    ribbon = (bundled("macros") / "customUI14.xml").read_bytes()
+
+    def write(target: Path) -> None:
+        with zipfile.ZipFile(source) as old:
+            entries = {info.filename: old.read(info) for info in old.infolist()}
+        relationship = f'<Relationship Id="rIdDanVan" Type="{RIBBON_RELATIONSHIP}" Target="{RIBBON_PART}"/>'
+        entries["_rels/.rels"] = entries["_rels/.rels"].replace(
+            b"</Relationships>", relationship.encode() + b"</Relationships>"
+        )
+        entries[RIBBON_PART] = ribbon
+        # [Content_Types].xml first, as Excel writes it; the rest by name.
+        order = sorted(entries, key=lambda name: (name != "[Content_Types].xml", name))
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in order:
+                new.writestr(zipfile.ZipInfo(name, _EPOCH), entries[name], zipfile.ZIP_DEFLATED, 9)
+
+    return write
