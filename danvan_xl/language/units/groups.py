@@ -1,0 +1,190 @@
+"""Groups: "các thôn", "Các phòng, ban, đơn vị thuộc UBND xã", "UBND các xã, thị trấn".
+
+A group means kinds of units (DESIGN §4), by these conventions:
+
+- phòng, ban → Phòng chuyên môn (ban also the commune's Bộ phận chuyên môn); bộ phận, công chức → Bộ phận chuyên môn;
+- đơn vị sự nghiệp → Đơn vị sự nghiệp and Trường học (public schools are such units by the Law on public
+  employees); trường → Trường học, "trường mầm non" only those whose name says so;
+- đơn vị → every organ of the body itself: phòng, bộ phận, sự nghiệp, trường, sở ngành, and (unless "thuộc UBND ...",
+  which police and army are not) Lực lượng vũ trang; cơ quan → the same without the service units and schools;
+- ngành → phòng, bộ phận, sở ngành, lực lượng vũ trang; đoàn thể, tổ chức chính trị - xã hội → Đoàn thể;
+- thôn and its like → Thôn, xã and its like → Xã, whatever the members are called in particular;
+  địa phương → Xã, in a master without any → Thôn;
+- "toàn thể", "tất cả các" đơn vị → every unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Role, Unit, UnitKind
+
+K = UnitKind
+_ALL = frozenset(UnitKind)
+_BODY = frozenset({K.OFFICE, K.OFFICER, K.SERVICE, K.SCHOOL, K.DEPARTMENT, K.FORCES, K.OTHER})
+_ORGANS = frozenset({K.OFFICE, K.OFFICER, K.DEPARTMENT, K.FORCES})
+_LOCAL = frozenset({K.COMMUNE, K.HAMLET})
+
+
+def _nouns() -> dict[str, frozenset[UnitKind]]:
+    table: dict[frozenset[UnitKind], str] = {
+        frozenset({K.OFFICE}): "phòng|phòng chuyên môn|phòng chức năng|phòng ban chuyên môn|phòng nghiệp vụ|"
+        "phòng chuyên môn nghiệp vụ",
+        frozenset({K.OFFICE, K.OFFICER}): "ban|phòng ban|ban chuyên môn|cơ quan chuyên môn|ban phòng",
+        frozenset(
+            {K.OFFICER}
+        ): "bộ phận|bộ phận chuyên môn|công chức|công chức chuyên môn|ban ngành chuyên môn|"
+        "cán bộ công chức|cán bộ chuyên môn|bộ phận công chức|công chức bộ phận chuyên môn",
+        frozenset(
+            {K.SERVICE, K.SCHOOL}
+        ): "đơn vị sự nghiệp|đơn vị sự nghiệp công lập|đơn vị sự nghiệp công|sự nghiệp|sự nghiệp công lập",
+        frozenset({K.SERVICE}): "trung tâm|trạm|trung tâm trạm",
+        frozenset(
+            {K.SCHOOL}
+        ): "trường|trường học|nhà trường|cơ sở giáo dục|đơn vị trường học|trường công lập|"
+        "đơn vị trường|cơ sở giáo dục đào tạo|đơn vị giáo dục",
+        frozenset(
+            {K.HAMLET}
+        ): "thôn|tổ dân phố|ấp|bản|buôn|làng|xóm|khóm|khối|khối phố|khu phố|khu dân cư|khu|tổ|"
+        "thôn bản|thôn xóm|thôn tổ dân phố|tổ|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp",
+        frozenset({K.COMMUNE}): "xã|thị trấn|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn",
+        frozenset({K.DISTRICT}): "huyện|quận|thị xã|thành phố|cấp huyện",
+        frozenset({K.DEPARTMENT}): "sở|sở ban ngành|sở ngành|ban ngành cấp tỉnh|ban ngành tỉnh|ban sở",
+        frozenset({K.OFFICE, K.OFFICER, K.DEPARTMENT, K.FORCES}): "ngành|ban ngành|cơ quan ban ngành",
+        _ORGANS: "cơ quan|cơ quan nhà nước|cơ quan hành chính|cơ quan hành chính nhà nước|cơ quan chức năng",
+        _BODY: "đơn vị|đơn vị chuyên môn|đơn vị chức năng|cơ quan đơn vị",
+        frozenset({K.UNION}): "đoàn thể|hội đoàn thể|tổ chức chính trị xã hội|đoàn thể chính trị xã hội|hội|"
+        "tổ chức đoàn thể|tổ chức hội|mặt trận đoàn thể|tổ chức chính trị|chính trị xã hội|"
+        "tổ chức thành viên mttq|tổ chức thành viên|tổ chức thành viên mặt trận|đoàn thể quần chúng|đoàn thể nhân dân",
+        frozenset(
+            {K.PARTY}
+        ): "cơ quan đảng|ban đảng|ban xây dựng đảng|ban xây dựng đảng đảng ủy|cơ quan tham mưu đảng ủy",
+        frozenset({K.FORCES}): "lực lượng vũ trang|lực lượng|đơn vị vũ trang|đơn vị lực lượng vũ trang",
+        _LOCAL: "địa phương|chính quyền địa phương|cơ sở",
+    }
+    return {noun: kinds for kinds, names in table.items() for noun in names.split("|")}
+
+
+NOUNS = _nouns()
+_SCHOOL_TYPES = {
+    "mầm non": ("mầm non", "mẫu giáo", "mn"),
+    "tiểu học": ("tiểu học", "th"),
+    "trung học cơ sở": ("trung học cơ sở", "thcs"),
+    "thcs": ("trung học cơ sở", "thcs"),
+    "trung học phổ thông": ("trung học phổ thông", "thpt"),
+    "thpt": ("trung học phổ thông", "thpt"),
+    "mẫu giáo": ("mẫu giáo",),
+}
+_EVERY = re.compile(
+    r"^(?:tất cả(?: các)?|toàn thể(?: các)?|toàn bộ(?: các)?|mọi|mỗi|từng|các|những|một số)\s+"
+)
+_ALL_UNITS = re.compile(r"^(?:tất cả|toàn thể|toàn bộ|mọi)(?: các)? (?:cơ quan )?đơn vị$")
+_GOVERNMENT = re.compile(r"^(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chính quyền|trưởng)\s+(?=các |cấp )")
+_CONCERNED = re.compile(r" ?\b(?:(?:khi |nếu )?(?:có )?liên quan|có chức năng liên quan)$")
+_OTHERS = re.compile(r" ?\b(?:khác|còn lại)$")
+_PLACE = re.compile(
+    r" (?:(?:trực )?thuộc|trên địa bàn|của|trong|ở|tại|cấp|toàn) "
+    r"(?:ubnd |đảng ủy |quản lý |địa bàn )?(?:(?:cấp )?(?:xã|huyện|phường|thị trấn|đặc khu|tỉnh|thành phố|quận|thị xã)\b.*|địa bàn|ubnd)$"
+    r"|(?<=\w) (?:xã|huyện|phường|tỉnh|thành phố|thị trấn|đặc khu|công lập)$"
+    r"|(?:(?<=thôn)|(?<=trường)|(?<=học)|(?<=môn)|(?<=đơn vị)|(?<=đoàn thể)|(?<=ban)|(?<=ngành)|(?<=phố)) "
+    r"(?:xã|huyện|phường) (?!hội\b).+$"
+)
+_OWN_UBND = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)")
+_BARE = frozenset(
+    "thôn|trường học|nhà trường|phòng chuyên môn|phòng ban|bộ phận chuyên môn|đơn vị|cơ quan đơn vị|cơ quan|đoàn thể|"
+    "ban ngành|phòng ban chuyên môn|cơ quan chuyên môn|đơn vị sự nghiệp|tổ chức chính trị xã hội|địa phương|"
+    "thôn tổ dân phố|tổ dân phố|thôn bản|sở ban ngành|sở ngành|cơ quan chức năng".split("|")
+)
+"""Nouns that mean a group even without "các"."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """One noun of a group. ``opens``: it has its own "các". ``concerned``: 'liên quan' stood behind it."""
+
+    kinds: frozenset[UnitKind]
+    opens: bool
+    bare: bool
+    concerned: bool = False
+    others: bool = False
+    names: tuple[str, ...] = ()
+    local: bool = False
+
+    def has(self, unit: Unit, *, communes: bool) -> bool:
+        """Whether ``unit`` is a member; ``communes``: the master has units of kind Xã."""
+        if unit.kind not in self.kinds:
+            return False
+        if self.local and unit.kind is not (UnitKind.COMMUNE if communes else UnitKind.HAMLET):
+            return False
+        name = " " + fold(unit.name) + " "
+        return not self.names or any(f" {word} " in name for word in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReading:
+    """A group as read, so that a person can see what it was taken to mean."""
+
+    text: str
+    role: Role
+    kinds: tuple[UnitKind, ...]
+    members: tuple[str, ...]
+
+
+@lru_cache(maxsize=16384)
+def read_group_part(text: str) -> GroupPart | None:
+    """One noun phrase as part of a group, None when it is none."""
+    line = fold(text)
+    concerned = others = False
+    own = bool(_OWN_UBND.search(line))
+    while True:
+        shorter = _CONCERNED.sub("", line)
+        concerned = concerned or shorter != line
+        line = _OTHERS.sub("", shorter)
+        others = others or line != shorter
+        if _ALL_UNITS.match(line):
+            return GroupPart(_ALL, True, False, concerned, others)
+        noun, opens = _noun(line)
+        kinds = NOUNS.get(noun)
+        if kinds is not None:
+            if own:
+                kinds -= {UnitKind.FORCES}
+            return GroupPart(kinds, opens, noun in _BARE, concerned, others, local=kinds == _LOCAL)
+        placed = _PLACE.sub("", line)
+        if placed == line and line == shorter:
+            break
+        line = placed
+    if not line:
+        return GroupPart(frozenset(), False, False, concerned, others) if concerned else None
+    return _schools(noun, opens, concerned, others)
+
+
+def _noun(line: str) -> tuple[str, bool]:
+    """The noun of a folded phrase without "các", "UBND các", "và"; and whether it had such an opening."""
+    government = _GOVERNMENT.match(line)
+    rest = line[government.end() :] if government else line
+    noun = _EVERY.sub("", rest)
+    opens = noun != rest or bool(government)
+    noun = re.sub(r"(?:^| )(?:và|của)(?= |$)", " ", noun).strip()
+    noun = " ".join(noun.split())
+    if noun.startswith("ubnd ") and noun[5:] in ("xã", "phường", "thị trấn", "đặc khu") and opens:
+        noun = noun[5:]
+    return noun, opens
+
+
+def _schools(line: str, opens: bool, concerned: bool, others: bool) -> GroupPart | None:
+    words = re.sub(r"^(?:trường|bậc|cấp|khối trường)\s*(?:học\s+)?", "", line)
+    names: list[str] = []
+    while words:
+        for spelling, found in _SCHOOL_TYPES.items():
+            if words == spelling or words.startswith(spelling + " "):
+                names += found
+                words = words[len(spelling) :].strip()
+                break
+        else:
+            return None
+    if not names or not (opens or line.startswith("trường")):
+        return None
+    return GroupPart(frozenset({UnitKind.SCHOOL}), opens, False, concerned, others, tuple(names))

@@ -1,0 +1,83 @@
+"""Loại đơn vị by a unit's name. For imported plans, where only the name is known."""
+
+from __future__ import annotations
+
+from danvan_xl.language.units.names import take_apart
+from danvan_xl.model import UnitKind
+
+_PARTY = ("đảng ủy", "huyện ủy", "thành ủy", "tỉnh ủy", "quận ủy", "ban dân vận", "ban tổ chức", "ban tuyên")
+_UNION = (
+    "mttq",
+    "hội nông",
+    "hội phụ",
+    "hội cựu",
+    "hội chữ",
+    "hội người",
+    "hội khuyến",
+    "đoàn thanh",
+    "công đoàn",
+    "liên đoàn",
+    "mặt trận",
+    "ban công tác mặt trận",
+    "hội",
+    "đoàn",
+)
+_SERVICE = ("trung tâm", "trạm", "đài", "ban quản lý", "nhà văn", "thư viện", "bệnh viện", "bảo tàng")
+_OFFICE = ("phòng", "văn phòng", "thanh tra")
+
+
+def kind_of_name(name: str) -> UnitKind:
+    """The kind that the name says, else ``Khác``.
+
+    Trung tâm, trạm, đài count as Đơn vị sự nghiệp; Văn phòng, Phòng and Thanh tra huyện as Phòng chuyên môn;
+    "Văn phòng - Thống kê", "Tư pháp - Hộ tịch" (the titles of a commune's công chức) as Bộ phận chuyên môn.
+    """
+    parts = take_apart(name)
+    line = " ".join(parts.words)
+    if not parts.words or parts.words == ("ubnd",):
+        if parts.level in ("xã", "phường", "thị trấn", "đặc khu"):
+            return UnitKind.COMMUNE
+        if parts.level in ("huyện", "quận", "thị xã", "thành phố"):
+            return UnitKind.DISTRICT
+        return UnitKind.OTHER
+    if parts.is_hamlet:
+        return UnitKind.HAMLET
+
+    def begins(*heads: str) -> bool:
+        return any(line == head or line.startswith(head + " ") for head in heads)
+
+    if begins("trường", "nhà trường"):
+        return UnitKind.SCHOOL
+    if (
+        begins("văn phòng đảng")
+        or any(line.startswith(head) for head in _PARTY)
+        or line.endswith(" huyện ủy")
+    ):
+        return UnitKind.PARTY
+    if begins("công an", "bchqs", "bộchqs", "quân sự", "đồn biên phòng", "biên phòng", "dân quân"):
+        return UnitKind.FORCES
+    if begins("công chức", "bộ phận", "cán bộ") or line in _OFFICER_TITLES:
+        return UnitKind.OFFICER
+    if begins(*_SERVICE):
+        return UnitKind.SERVICE
+    if begins("sở", "ban dân tộc", "thanh tra tỉnh", "thanh tra thành phố"):
+        return UnitKind.DEPARTMENT
+    if begins(*_OFFICE):
+        return UnitKind.OFFICE
+    if begins(*_UNION):
+        return UnitKind.UNION
+    return UnitKind.OTHER
+
+
+_OFFICER_TITLES = frozenset(
+    {
+        "văn phòng thống kê",
+        "tư pháp hộ tịch",
+        "tài chính kế toán",
+        "văn hóa xã hội",
+        "địa chính xây dựng",
+        "địa chính nông nghiệp xây dựng môi trường",
+        "địa chính xây dựng đô thị môi trường",
+    }
+)
+"""Titles of công chức cấp xã (Nghị định 33/2023, Điều 5)."""

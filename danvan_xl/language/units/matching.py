@@ -1,0 +1,289 @@
+"""One name → one unit, or none with suggestions.
+
+Tiers, the first that gives exactly one unit wins: the folded name, an alias or the code; the same words
+with level and place added or dropped; systematic abbreviations (VH-XH, HĐND&UBND) where only one unit
+fits; a typing error in administrative vocabulary where only one unit is near, which is reported as
+guessed. Numbers and proper names are never mended: "Thôn 1" is no "Thôn 11", "Vĩnh Hà" no "Vĩnh Hòa".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from danvan_xl.language.folding import fold
+from danvan_xl.language.units.names import Name, take_apart
+from danvan_xl.language.units.vocabulary import HAMLET_HEADS, KNOWN_WORDS
+from danvan_xl.model import Unit
+
+SUGGEST_FROM = 60
+"""Suggestions below this score (0-100) only confuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """``unit`` is a code or None; ``guessed``: a typing error was mended; ``score`` 0-100.
+
+    ``suggestions`` are (code, score) of near units, best first, when ``unit`` is None.
+    """
+
+    unit: str | None = None
+    guessed: bool = False
+    score: int = 0
+    suggestions: tuple[tuple[str, int], ...] = ()
+
+
+_NONE = UnitMatch()
+
+
+class Matcher:
+    """Finds units by name. Made once per list of units; remembers what it looked up."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.names: list[tuple[str, Name]] = []
+        self.exact: dict[str, set[str]] = defaultdict(set)
+        self.by_words: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
+        self.headless: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
+        self.signatures: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+        self.remembered: dict[str, UnitMatch] = {}
+        self.near: dict[str, UnitMatch] = {}
+        for unit in units:
+            for spelling in (unit.name, *unit.aliases):
+                self.add(unit.code, spelling)
+            self.exact[fold(unit.code)].add(unit.code)
+
+    def add(self, code: str, spelling: str) -> None:
+        """Let ``spelling`` mean that unit."""
+        key = fold(spelling)
+        if not key:
+            return
+        self.exact[key].add(code)
+        name = take_apart(spelling)
+        self.names.append((code, name))
+        self.by_words[name.words].append((code, name))
+        if not name.words:
+            self.by_words[name.place].append((code, name))
+            return
+        rest = name.words[len(name.head) :]
+        if name.head and rest:
+            self.headless[rest].append((code, name))
+            self.signatures["-" + name.signature(headless=True)].append((code, name))
+        self.signatures[name.signature()].append((code, name))
+
+    def find(self, text: str) -> UnitMatch:
+        """Without mending typing errors: a unit, or nothing."""
+        found = self.remembered.get(text)
+        if found is None:
+            found = self.remembered[text] = self._find(text)
+        return found
+
+    def _find(self, text: str) -> UnitMatch:
+        key = fold(text)
+        if not key:
+            return _NONE
+        codes = self.exact.get(key)
+        if codes:
+            return _settle(codes, 100)
+        name = take_apart(text)
+        if not name.words and not name.place:
+            return _NONE
+        for candidates in self._tiers(name):
+            fitting = [(code, known) for code, known in candidates if name.agrees_with(known)]
+            if not fitting:
+                continue
+            same = {c for c, k in fitting if (k.level, k.place) == (name.level, name.place)}
+            codes = {c for c, _ in fitting}
+            return _settle(same if len(same) == 1 else codes, 98)
+        return _NONE
+
+    def _tiers(self, name: Name) -> Iterable[list[tuple[str, Name]]]:
+        if name.words:
+            # A commune named without its level ("Vĩnh Thủy") stands under its place.
+            yield self.by_words.get(name.words, [])
+        else:
+            yield [
+                (c, k) for c, k in self.by_words.get(name.place, []) if k.place == name.place or not k.place
+            ]
+            return
+        if not name.head and not any(w.isdigit() for w in name.words):
+            yield self.headless.get(name.words, [])
+        yield [
+            (c, k) for c, k in self.signatures.get(name.signature(), []) if _abbreviates(name.words, k.words)
+        ]
+        if not name.head:
+            yield [
+                (c, k)
+                for c, k in self.signatures.get("-" + name.signature(), [])
+                if _abbreviates(name.words, k.words[len(k.head) :])
+            ]
+
+    def guess(self, text: str) -> UnitMatch:
+        """Like :meth:`find`, then mending typing errors; else suggestions."""
+        found = self.find(text)
+        if found.unit is not None:
+            return found
+        remembered = self.near.get(text)
+        if remembered is None:
+            remembered = self.near[text] = self._guess(text, found)
+        return remembered
+
+    def _guess(self, text: str, found: UnitMatch) -> UnitMatch:
+        if not fold(text):
+            return _NONE
+        name = take_apart(text)
+        suggestions = _suggest(text, name, self.names)
+        if found.suggestions:  # several units fit equally: a person decides
+            return UnitMatch(None, False, 0, found.suggestions)
+        fitting: dict[str, int] = {}
+        for code, known in self.names:
+            score = _mended(name, known)
+            if score:
+                fitting[code] = max(score, fitting.get(code, 0))
+        if len(fitting) == 1:
+            [(code, score)] = fitting.items()
+            return UnitMatch(code, True, score)
+        if fitting:
+            ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
+            return UnitMatch(None, False, 0, tuple(ranked[:3]))
+        return UnitMatch(None, False, 0, suggestions)
+
+
+def _settle(codes: set[str], score: int) -> UnitMatch:
+    if len(codes) == 1:
+        return UnitMatch(next(iter(codes)), False, score)
+    return UnitMatch(None, False, 0, tuple((code, score - 5) for code in sorted(codes)[:5]))
+
+
+def _abbreviates(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Each word of one is equal to the other's, or stands for initials there; either side may be the shorter."""
+    if not one or not other:
+        return not one and not other
+    if one[0] == other[0] and _abbreviates(one[1:], other[1:]):
+        return True
+    for short, long, turned in ((one, other, False), (other, one, True)):
+        size = len(short[0])
+        if 2 <= size <= len(long) and all(
+            w[0] == letter and not w.isdigit() for w, letter in zip(long, short[0], strict=False)
+        ):
+            rest = (short[1:], long[size:])
+            if _abbreviates(*(rest if not turned else rest[::-1])):
+                return True
+    # Runs of initials on both sides that are cut differently: VH-XH and VHXH.
+    for a in range(1, len(one) + 1):
+        for b in range(1, len(other) + 1):
+            if a + b > 2 and "".join(one[:a]) == "".join(other[:b]) and _abbreviates(one[a:], other[b:]):
+                return True
+    # TN-MT beside "Tài nguyên môi trường" cut across: TNM-T.
+    joined = "".join(one[:2])
+    if len(one) > 1 and 2 <= len(joined) <= len(other) and len(one[0]) > 1:
+        initials = "".join(w[0] for w in other[: len(joined)])
+        if initials == joined and _abbreviates(one[2:], other[len(joined) :]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _bare(word: str) -> str:
+    """Without any mark: hội → hoi, đ → d."""
+    decomposed = unicodedata.normalize("NFD", word).replace("đ", "d")
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _marks_lost(typed: str, right: str) -> bool:
+    """``typed`` is ``right`` with some of its marks left out: hôi for hội, Vinh for Vĩnh."""
+    if _bare(typed) != _bare(right) or len(typed) != len(right):
+        return False
+    for a, b in zip(typed, right, strict=True):
+        lost, kept = set(unicodedata.normalize("NFD", a)[1:]), set(unicodedata.normalize("NFD", b)[1:])
+        if not lost <= kept or (a == "đ" and b == "d"):
+            return False
+    return True
+
+
+def _one_slip(typed: str, right: str) -> bool:
+    """One wrong, missing, doubled or swapped letter, or wrong marks, in a vocabulary word."""
+    if typed in KNOWN_WORDS or any(c.isdigit() for c in typed + right):
+        return False
+    if _bare(typed) == _bare(right):
+        return True
+    if len(right) < 3 or abs(len(typed) - len(right)) > 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(typed, right) <= 1
+
+
+def _mended(name: Name, known: Name) -> int:
+    """Score (1-99) when ``name`` is ``known`` with typing errors, else 0."""
+    if not known.words and known.place:
+        return _mended_place(name, known)
+    if not name.agrees_with(known) and not (name.level == known.level and _places_lost(name, known)):
+        return 0
+    if "".join(name.words) == "".join(known.words):
+        return 97
+    if len(name.words) != len(known.words):
+        return 0
+    slips = 0
+    proper = known.is_hamlet or known.head in HAMLET_HEADS
+    for at, (typed, right) in enumerate(zip(name.words, known.words, strict=True)):
+        if typed == right:
+            continue
+        slips += 1
+        vocabulary = right in KNOWN_WORDS and not (proper and at >= len(known.head))
+        if not (_one_slip(typed, right) if vocabulary else _marks_lost(typed, right)):
+            return 0
+    only_marks = all(_marks_lost(t, r) for t, r in zip(name.words, known.words, strict=True))
+    if slips > 2 and not only_marks:
+        return 0
+    if slips * 2 > len(known.words) and not only_marks:
+        return 0
+    from rapidfuzz import fuzz
+
+    return min(96, round(fuzz.ratio(" ".join(name.words), " ".join(known.words)))) or 1
+
+
+def _places_lost(name: Name, known: Name) -> bool:
+    return len(name.place) == len(known.place) and all(
+        a == b or _marks_lost(a, b) for a, b in zip(name.place, known.place, strict=True)
+    )
+
+
+def _mended_place(name: Name, known: Name) -> int:
+    if (
+        name.words
+        or len(name.place) != len(known.place)
+        or (name.level and known.level and name.level != known.level)
+    ):
+        # "xa Vinh Thuy": even the level lost its mark
+        typed, right = name.full(), known.full()
+        if len(typed) != len(right) or not all(
+            a == b or _marks_lost(a, b) for a, b in zip(typed, right, strict=True)
+        ):
+            return 0
+        return 90
+    return 92 if _places_lost(name, known) else 0
+
+
+def _digits(name: Name) -> tuple[str, ...]:
+    return tuple(w for w in name.full() if any(c.isdigit() for c in w))
+
+
+def _suggest(text: str, name: Name, known: Iterable[tuple[str, Name]]) -> tuple[tuple[str, int], ...]:
+    from rapidfuzz import fuzz
+
+    line = " ".join(name.full()) or fold(text)
+    digits = _digits(name)
+    scores: dict[str, int] = {}
+    for code, other in known:
+        if digits != _digits(other) and (name.is_hamlet or (digits and _digits(other))):
+            continue
+        full = " ".join(other.full())
+        score = max(fuzz.ratio(line, full), 0.9 * fuzz.token_set_ratio(line, full) if len(line) > 3 else 0)
+        score = min(99, round(score))
+        if score >= SUGGEST_FROM:
+            scores[code] = max(score, scores.get(code, 0))
+    return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:3])

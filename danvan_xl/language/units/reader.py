@@ -1,0 +1,364 @@
+"""A cell that names units → who has which role. The longest known name wins (DESIGN §4).
+
+A cell is cut at every mark that could end a name, then the pieces are joined again so that the fewest
+words stay unknown, then the fewest names are guessed, then the fewest names are read: "Phòng Tài chính và
+Kế hoạch" stays one office. What stays unknown is reported with suggestions, never dropped and never
+given to the nearest unit in silence.
+
+Roles: a unit that leads is not also coordinating. A group "liên quan" gives its members
+:attr:`Role.CONCERNED`; in a lead cell too, because nobody is told by it to take charge: if nothing else leads,
+the group is reported as unknown besides, so that a person names the lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.units.cells import GLUE, HARD, NOTHING, SOFT, Part, between, cut
+from danvan_xl.language.units.groups import GroupPart, GroupReading, read_group_part
+from danvan_xl.language.units.matching import Matcher, UnitMatch
+from danvan_xl.language.units.names import head_of, take_apart
+from danvan_xl.language.units.vocabulary import ELIDABLE, HAMLET_HEADS
+from danvan_xl.model import Assignment, Role, Unit, UnitKind
+
+_LONGEST = 9  # pieces that one name may span (a wrapped, comma-rich name)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name that is no unit of the list. ``suggestions`` are (code, score 0-100), best first."""
+
+    text: str
+    role: Role
+    suggestions: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedName:
+    """A name that was taken for a unit although it is misspelt; to be shown to a person."""
+
+    text: str
+    unit: str
+    score: int
+    role: Role = Role.LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """What the two cells of a task say. ``assignments``: each unit once, strongest role, in text order."""
+
+    assignments: tuple[Assignment, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
+    guessed: tuple[GuessedName, ...] = ()
+    groups: tuple[GroupReading, ...] = ()
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Codes of the lead units."""
+        return tuple(a.unit for a in self.assignments if a.role is Role.LEAD)
+
+
+@dataclass(slots=True)
+class _Found:
+    """One stretch of pieces as read."""
+
+    text: str
+    units: list[str] = field(default_factory=list)
+    group: bool = False
+    concerned: bool = False
+    coordinating: bool = False
+    guessed: int = 0
+    kinds: tuple[UnitKind, ...] = ()
+    suggestions: tuple[tuple[str, int], ...] | None = None
+    """Not None: unknown."""
+
+
+class UnitReader:
+    """Reads unit cells against one list of units. ``focal`` is the code of Đơn vị tổng hợp."""
+
+    def __init__(self, units: Sequence[Unit], *, focal: str = "") -> None:
+        self.units = list(units)
+        self.focal = focal
+        self._matcher = Matcher(self.units)
+        self._communes = any(u.kind is UnitKind.COMMUNE for u in self.units)
+        self._cells: dict[str, list[_Found]] = {}
+        self._remembered: dict[tuple[str, str], UnitReading] = {}
+
+    def match(self, name: str) -> UnitMatch:
+        """One name → one unit. ``guessed`` results need a person's eye."""
+        return self._matcher.guess(clean(name))
+
+    def read(self, lead_text: str, coordinating_text: str = "") -> UnitReading:
+        """Both cells of a task. Never raises; blank cells, "-" and "không" give nothing."""
+        key = (lead_text, coordinating_text)
+        found = self._remembered.get(key)
+        if found is None:
+            found = self._remembered[key] = self._read(lead_text, coordinating_text)
+        return found
+
+    def _read(self, lead_text: str, coordinating_text: str) -> UnitReading:
+        roles: dict[str, Role] = {}
+        unknown: list[UnknownName] = []
+        guessed: list[GuessedName] = []
+        groups: list[GroupReading] = []
+        concerned_lead: list[str] = []
+        for cell, cell_role in ((lead_text, Role.LEAD), (coordinating_text, Role.COORDINATE)):
+            for item in self._cell(cell):
+                role = Role.COORDINATE if item.coordinating else cell_role
+                if item.suggestions is not None:
+                    unknown.append(UnknownName(item.text, role, item.suggestions))
+                    continue
+                if item.concerned:
+                    if role is Role.LEAD:
+                        concerned_lead.append(item.text)
+                    role = Role.CONCERNED
+                if item.group:
+                    groups.append(GroupReading(item.text, role, item.kinds, tuple(item.units)))
+                if item.guessed:
+                    guessed.append(GuessedName(item.text, item.units[0], item.guessed, role))
+                for code in item.units:
+                    if code not in roles or _RANK[role] < _RANK[roles[code]]:
+                        roles[code] = role
+        if concerned_lead and Role.LEAD not in roles.values():
+            unknown += [UnknownName(text, Role.LEAD) for text in concerned_lead]
+        ordered = sorted(roles.items(), key=lambda item: _RANK[item[1]])
+        return UnitReading(
+            tuple(Assignment(code, role) for code, role in ordered),
+            tuple(unknown),
+            tuple(guessed),
+            tuple(groups),
+        )
+
+    # --- one cell ---------------------------------------------------------------------------
+
+    def _cell(self, cell: str) -> list[_Found]:
+        if fold(cell) in NOTHING:
+            return []
+        known = self._cells.get(cell)
+        if known is None:
+            known = []
+            for part in cut(cell):
+                known += self._part(part)
+            self._cells[cell] = known
+        return known
+
+    def _part(self, part: Part) -> list[_Found]:
+        whole = between(part, 0, len(part.pieces) - 1)
+        if fold(whole) in NOTHING:
+            return []
+        items = self._best(part)
+        if part.exceptions:
+            excluded = {
+                code for text in part.exceptions for found in self._cell(text) for code in found.units
+            }
+            for item in items:
+                if item.group:
+                    item.units = [code for code in item.units if code not in excluded]
+            for text in part.exceptions:
+                items += [f for f in self._cell(text) if f.suggestions is not None]
+        for item in items:
+            item.coordinating = part.coordinating
+            if item.suggestions is not None and not item.suggestions:
+                asides = [self._matcher.find(clean(text)).unit for text in part.asides]
+                item.suggestions = tuple((code, 90) for code in asides if code)
+        return items
+
+    def _best(self, part: Part) -> list[_Found]:
+        """The reading with the fewest unknown words, then fewest guesses, then fewest names."""
+        count = len(part.pieces)
+        best: list[tuple[tuple[int, int, int], list[_Found], tuple[str, ...]]] = [((0, 0, 0), [], ())]
+        for end in range(1, count + 1):
+            options = []
+            for start in range(max(0, end - _LONGEST), end):
+                cost, items, head = best[start]
+                # Not copied until chosen: the reading of a stretch depends on the head before it.
+                for extra, found, new_head in self._stretch(part, start, end, head):
+                    total = (cost[0] + extra[0], cost[1] + extra[1], cost[2] + extra[2])
+                    options.append((total, start, items, found, new_head))
+            total, _, items, found, head = min(options, key=lambda option: (option[0], option[1]))
+            best.append((total, [*items, *found], head))
+        return self._merge_unknown(part, [_copy(item) for item in best[-1][1]])
+
+    def _stretch(
+        self, part: Part, start: int, end: int, head: tuple[str, ...]
+    ) -> Iterable[tuple[tuple[int, int, int], list[_Found], tuple[str, ...]]]:
+        """Ways to read pieces start..end as one thing: (cost, what, the head that a following name may elide)."""
+        pieces = part.pieces
+        text = between(part, start, end - 1)
+        crosses = any(p.before == HARD or p.colon_before for p in pieces[start + 1 : end])
+        single = end - start == 1
+        if not crosses:
+            match = self._name(text, head if pieces[start].before != HARD else ())
+            if match is not None:
+                code, guessed, own_head = match
+                joined = 0
+                found = _Found(text, [code], guessed=guessed)
+                yield (0, 1 if guessed else 0, 1 + joined), [found], own_head or head
+        group = self._group(part, start, end)
+        if group is not None:
+            yield group
+        if single:
+            opening = _opening_head(text)
+            if opening and end < len(pieces) and pieces[end].colon_before:
+                yield (0, 0, 0), [], opening  # "các phòng: Nội vụ, Tư pháp"
+                return
+            words = len(fold(text).split()) or 1
+            yield (words, 0, 1), [_Found(text, suggestions=())], _head(text) or head
+
+    def _name(self, text: str, head: tuple[str, ...]) -> tuple[str, int, tuple[str, ...]] | None:
+        """(code, guess score or 0, head) of one name; a head given once in a list is put before it."""
+        bare = _without_quantifier(text)
+        for candidate in dict.fromkeys((text, bare)):
+            match = self._matcher.find(candidate)
+            if match.unit is None and head and not _head(candidate):
+                match = self._matcher.find(" ".join((*head, candidate)))
+                if match.unit is not None:
+                    return match.unit, 0, head
+            if match.unit is not None:
+                return match.unit, 0, _head(candidate)
+            if match.suggestions:
+                continue
+            match = self._matcher.guess(candidate)
+            if match.unit is not None:
+                return match.unit, match.score, _head(candidate)
+        return None
+
+    def _group(
+        self, part: Part, start: int, end: int
+    ) -> tuple[tuple[int, int, int], list[_Found], tuple[str, ...]] | None:
+        nouns = self._nouns(part, start, end)
+        if not nouns or not (nouns[0].opens or nouns[0].bare) or any(noun.opens for noun in nouns[1:]):
+            return None
+        if any(p.before == HARD or p.colon_before for p in part.pieces[start + 1 : end]):
+            return None
+        text = between(part, start, end - 1)
+        concerned = any(noun.concerned for noun in nouns)
+        members: list[str] = []
+        missing = []
+        for noun in nouns:
+            own = [u.code for u in self.units if noun.has(u, communes=self._communes)]
+            if not own and noun.kinds and not noun.others:
+                missing.append(noun)
+            members += own
+        ordered = [u.code for u in self.units if u.code in set(members)]
+        kinds = tuple(k for k in UnitKind if any(k in noun.kinds for noun in nouns))
+        found = _Found(text, ordered, group=True, concerned=concerned, kinds=kinds)
+        if not ordered:
+            found = _Found(text, suggestions=())
+        items = [found]
+        if ordered and missing and len(nouns) > 1:
+            items += self._missing_nouns(part, start, end, ordered)
+        return (0, 0, 1), items, ()
+
+    def _nouns(self, part: Part, start: int, end: int) -> list[GroupPart]:
+        """The pieces as nouns of one group, [] when they are not; a noun may be wrapped over several pieces."""
+        nouns: list[GroupPart] = []
+        at = start
+        while at < end:
+            for stop in range(min(end, at + 4), at, -1):
+                noun = read_group_part(between(part, at, stop - 1))
+                if noun is not None and (noun.kinds or nouns):
+                    nouns.append(noun)
+                    at = stop
+                    break
+            else:
+                return []
+        return nouns
+
+    def _missing_nouns(self, part: Part, start: int, end: int, members: list[str]) -> list[_Found]:
+        """Nouns of a longer group that no unit belongs to: named, unless another noun covers their kinds."""
+        covered = {u.kind for u in self.units if u.code in set(members)}
+        items = []
+        for at in range(start, end):
+            noun = read_group_part(between(part, at, at))
+            if noun is None or not noun.kinds or noun.kinds & covered:
+                continue
+            if not any(noun.has(u, communes=self._communes) for u in self.units):
+                items.append(_Found(between(part, at, at), suggestions=()))
+        return items
+
+    def _merge_unknown(self, part: Part, items: list[_Found]) -> list[_Found]:
+        """Unknown pieces that belong to one name become one; each unknown gets its suggestions."""
+        merged: list[_Found] = []
+        for item in items:
+            previous = merged[-1] if merged else None
+            if (
+                previous is not None
+                and item.suggestions is not None
+                and previous.suggestions is not None
+                and not _head(item.text)
+                and read_group_part(item.text) is None
+                and (joined := _span(part, previous.text, item.text))
+            ):
+                previous.text = joined
+                continue
+            merged.append(item)
+        for item in merged:
+            if item.suggestions is not None and not item.suggestions:
+                item.suggestions = self._matcher.guess(item.text).suggestions
+        return merged
+
+
+_RANK = {Role.LEAD: 0, Role.COORDINATE: 1, Role.CONCERNED: 2}
+
+
+def _copy(item: _Found) -> _Found:
+    return _Found(
+        item.text,
+        list(item.units),
+        item.group,
+        item.concerned,
+        item.coordinating,
+        item.guessed,
+        item.kinds,
+        item.suggestions,
+    )
+
+
+def _head(text: str) -> tuple[str, ...]:
+    """The elidable head of a name, () when it has none. A commune's level counts as one here."""
+    name = take_apart(_without_quantifier(text))
+    if name.words:
+        return name.head
+    return tuple(name.level.split())
+
+
+def _opening_head(text: str) -> tuple[str, ...]:
+    """The head that "các phòng:" or "các thôn:" gives to the names after it."""
+    words = tuple(fold(_without_quantifier(text)).split())
+    if words[:1] == ("ubnd",):
+        words = words[1:]
+        words = words[1:] if words[:1] == ("các",) else words
+    for size in (3, 2, 1):
+        if words[:size] in ELIDABLE or words[:size] in HAMLET_HEADS:
+            return words[:size]
+    return ()
+
+
+_QUANTIFIERS = ("tất cả các ", "toàn thể các ", "toàn bộ các ", "các ", "ubnd các ", "UBND các ")
+
+
+def _without_quantifier(text: str) -> str:
+    lowered = text.lower()
+    for quantifier in _QUANTIFIERS:
+        if lowered.startswith(quantifier.lower()):
+            return text[len(quantifier) :]
+    return text
+
+
+def _span(part: Part, first: str, second: str) -> str:
+    """The two texts as they stand together in the part, '' when they are not neighbours of one name."""
+    for at in range(len(part.pieces) - 1):
+        if part.pieces[at + 1].before == HARD or part.pieces[at + 1].colon_before:
+            continue
+        if between(part, at + 1, at + 1) != second:
+            continue
+        for back in range(at, -1, -1):
+            if between(part, back, at) == first:
+                return between(part, back, at + 1)
+    return ""
+
+
+__all__ = ["GLUE", "SOFT", "GuessedName", "UnitReader", "UnitReading", "UnknownName", "head_of"]
