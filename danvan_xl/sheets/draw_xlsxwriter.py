@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -45,11 +45,12 @@ def save(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None
     write_atomically(path, lambda temporary: draw(book, temporary, created=created))
 
 
-def draw(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None:
-    """Write ``book`` to ``path`` as it is, in one go."""
+def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CREATED) -> None:
+    """Write ``book`` to ``target`` as it is, in one go; into a binary stream nothing touches the disk."""
     workbook = xlsxwriter.Workbook(
-        str(path),
+        str(target) if isinstance(target, Path) else target,
         {
+            "in_memory": not isinstance(target, Path),
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
