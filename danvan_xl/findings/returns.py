@@ -87,6 +87,20 @@ _VALUES: tuple[FindingKind, ...] = (
         _CHECK,
     ),
     FindingKind(
+        "date-as-number",
+        _I,
+        "Ngày ghi thành số",
+        "“{header}” chứa số {value}, đã đọc thành ngày{note}.",
+        _CHECK,
+    ),
+    FindingKind(
+        "year-assumed",
+        _W,
+        "Ngày không ghi năm",
+        "“{header}” ghi “{value}” không có năm, đã hiểu theo năm của kế hoạch{note}.",
+        _CHECK,
+    ),
+    FindingKind(
         "date-outside-plan",
         _W,
         "Ngày ngoài kế hoạch",

@@ -1,0 +1,358 @@
+"""Numbers as officers type them, in an Excel with Vietnamese or US settings, as numbers or as text.
+
+The principle is that no number comes out which a person who looks at the sheet would not agree with.
+So every form below is either decided by a stated rule or left blank with a finding; nothing is guessed.
+
+Separators in text (the first rule that fits):
+
+===================  =======================================  ================================
+typed                read as                                  because
+===================  =======================================  ================================
+1.234,5  1.234.567   1234.5, 1234567                          Vietnamese: "." groups, "," decimal
+1,234.5  1,234,567   1234.5, 1234567                          US; there is no other reading
+8,5  12,50  1,2345   8.5, 12.5, 1.2345                        "," is the Vietnamese decimal sign
+0,125  0.125         0.125                                    a group never begins with 0
+8.5  12.50  1.2345   8.5, 12.5, 1.2345                        not groups of three, so a decimal point
+1.234                1234                                     Vietnamese: "." groups thousands
+1,234                a whole number is asked for: 1234;       Vietnamese 1.234 and US 1234 are both
+                     in percent: 1.234; else ambiguous        possible
+12.345 in percent    12.345                                   12345 % cannot be meant
+1 234  1 234 567     1234, 1234567                            spaces group thousands
+12 34  1.23.4        not a number                             ill-formed groups
+===================  =======================================  ================================
+
+Around the digits: a unit of counting may follow ("12 lượt", "05 cuộc", or the unit that was asked for),
+"%" and "phần trăm" where a percentage is asked for, the same amount in words in brackets ("02 (hai)"). "không"
+and "không có" say 0. A dash, a range (10-12), a fraction (12/15), "khoảng 20", "≥ 20", "5 triệu", an Excel error, a date
+and a mark are not numbers. Sources: decimal comma and grouping dot are what Luật Kế toán 2015, Điều 11, prescribes
+and what officers write; the US forms come from Excel's regional settings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from numbers import Integral, Real
+from typing import Any
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.reading import Reading
+
+NUMBER_AS_TEXT = "number-as-text"
+VALUE_NOT_NUMBER = "value-not-number"
+ERROR_VALUE = "error-value"
+NUMBER_AMBIGUOUS = "number-ambiguous"
+NUMBER_NOT_WHOLE = "number-not-whole"
+PERCENT_OUT_OF_RANGE = "percent-out-of-range"
+PERCENT_AS_FRACTION = "percent-as-fraction"
+PERCENT_LOOKS_LIKE_FRACTION = "percent-looks-like-fraction"
+
+_HUNDRED = Decimal(100)
+_MOST_DIGITS = 15  # Excel keeps no more: longer digit strings are identity or account numbers
+
+_TEXT_NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>\d[\d., ]*)(?P<rest>.*)", re.S)
+_VULGAR = re.compile(r"(?P<whole>\d{1,3})? ?(?P<part>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])(?P<rest>.*)", re.S)
+_SIGNS = str.maketrans(
+    {0x2212: "-", **dict.fromkeys(range(0x2010, 0x2016), "-")}  # minus sign, hyphens and dashes
+    | {
+        wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)
+    }  # full-width forms; never ², which NFKC makes 2
+)
+# Two numbers under each other, or apart in one line, are two numbers and no groups of one.
+_EXCEL_ERROR = re.compile(r"#(?:N/A|[A-Z_]+[!?0/]*)|#{3,}|Err:\d+")  # the last is LibreOffice's
+_TWO_NUMBERS = re.compile(r"\d\s*[\n\r\t\v\f]\s*\d|\d\s{2,}\d")
+_OUT_OF = re.compile(r" ?/ ?(\d+(?:[.,]\d{1,2})?)$")
+_IN_WORDS = re.compile(r"\s*\(([^()\d]+)\)\s*")
+_VN_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_US_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_SPACE_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+_PERCENT_WORDS = frozenset({"%", "phần trăm"})
+_ZERO_WORDS = frozenset({"không", "không có", "ko", "ko có"})
+
+# Words that count things in the tables of this field. A phrase of such words after a number says nothing more
+# than the number; any other word ("12 chưa xong", "5 triệu", "12 ngày") may change it.
+_COUNTING_WORDS = frozenset(
+    """
+    lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ sơ mô hình vụ việc ý kiến phản ánh khiếu nại tố cáo thôn bản
+    ấp xã phường tổ dân phố khu hộ gia đình điểm đ văn công cam kết tin bài phóng sự thủ tục nhóm đội câu lạc bộ chí
+    đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
+    gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng
+    """.split()
+)
+_DIGIT_WORDS = {
+    w: n
+    for n, words in enumerate(
+        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy bẩy", "tám", "chín")
+    )
+    for w in words.split()
+}
+
+
+def _number_in_words(words: str) -> int | None:
+    """0-99 in Vietnamese words ('hai mươi lăm' → 25), None when it is anything else."""
+    parts = words.split()
+    if not parts or len(parts) > 3:
+        return None
+    if parts[0] == "mười":
+        tens, rest = 10, parts[1:]
+    elif len(parts) > 1 and parts[1] in ("mươi", "mười") and parts[0] in _DIGIT_WORDS:
+        tens, rest = _DIGIT_WORDS[parts[0]] * 10, parts[2:]
+    else:
+        tens, rest = 0, parts
+    if len(rest) > 1 or (not rest and not tens) or (rest and rest[0] not in _DIGIT_WORDS):
+        return None
+    return tens + (_DIGIT_WORDS[rest[0]] if rest else 0)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without trailing zeros or an exponent: 12.50 → 12.5, 1E+3 → 1000, -0 → 0."""
+    if not number:
+        return Decimal(0)
+    short = number.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and 0 < exponent < 28 else short
+
+
+def exact(value: float) -> Decimal:
+    """A finite float as Excel shows it, with 15 significant digits: 8.1 → 8.1, 0.1 + 0.2 → 0.3."""
+    return plain(Decimal(format(value, ".15g")))
+
+
+@lru_cache(maxsize=512)
+def _format_parts(number_format: str) -> str:
+    """A number format without what it only prints: quoted and escaped text, colours, padding."""
+    return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", number_format.split(";")[0])
+
+
+def is_percent_format(number_format: str | None) -> bool:
+    """Whether Excel multiplies by 100 to show it: an unquoted % in the format ('0%', '0.00%')."""
+    return number_format is not None and "%" in number_format and "%" in _format_parts(number_format)
+
+
+def _is_date_format(number_format: str | None) -> bool:
+    if number_format is None or number_format == "General":
+        return False
+    return re.search(r"[dmyhs]", _format_parts(number_format).lower()) is not None
+
+
+def _blank(code: str, note: str) -> Reading[Decimal]:
+    return Reading(None, (code,), note)
+
+
+def _vietnamese(number: Decimal) -> str:
+    return format(number, "f").replace(".", ",")
+
+
+def _finish(
+    number: Decimal, issues: tuple[str, ...], note: str, percent: bool, whole: bool, *, signed: bool = False
+) -> Reading[Decimal]:
+    """Check a number against what is asked for. ``signed``: a percent sign or format leaves no doubt about 0,85."""
+    number = plain(number)
+    if percent:
+        if not 0 <= number <= _HUNDRED:
+            return Reading(
+                None, (*issues, PERCENT_OUT_OF_RANGE), f"{_vietnamese(number)} % nằm ngoài khoảng 0-100"
+            )
+        if 0 < number < 1 and not signed:
+            return Reading(
+                number,
+                (*issues, PERCENT_LOOKS_LIKE_FRACTION),
+                f"hiểu là {_vietnamese(number)} %; nếu định ghi {_vietnamese(plain(number * 100))} % thì ghi lại",
+            )
+    if whole and number != number.to_integral_value():
+        shown = format(number, "f")
+        hint = (
+            f"; nếu là {shown.replace('.', '')} thì ghi liền, không có dấu"
+            if re.search(r"\.\d{3}$", shown)
+            else ""
+        )
+        return Reading(None, (*issues, NUMBER_NOT_WHOLE), f"{_vietnamese(number)} không phải số nguyên{hint}")
+    return Reading(number, issues, note)
+
+
+def read_number(
+    value: Any,
+    *,
+    number_format: str | None = None,
+    percent: bool = False,
+    whole: bool = False,
+    unit: str = "",
+    out_of: Decimal | None = None,
+) -> Reading[Decimal]:
+    """Read one cell as a number.
+
+    ``number_format`` is the cell's Excel format where it is known. ``percent`` asks for a percentage 0-100: 1 means
+    1 % unless the format is a percent format (then 0.85 is 85, with ``percent-as-fraction``), a value outside is left blank with
+    ``percent-out-of-range``, one between 0 and 1 is kept with ``percent-looks-like-fraction``. Where no percentage is
+    asked for, "85%" and a cell shown as a percentage are ``value-not-number``. ``whole`` asks for a whole number; others
+    are left blank with ``number-not-whole`` (1.234 typed into a US Excel shows as a thousand and is a fraction).
+    ``unit`` is the unit asked for (Đơn vị tính) and may follow the number even when it multiplies ("5 triệu đồng").
+    ``out_of`` is the maximum, so that "8,5/10" reads 8.5 where 10 is the maximum.
+
+    Floats come out with the 15 digits that Excel shows. Text gives ``number-as-text`` and a note on what was assumed;
+    an undecidable separator gives ``number-ambiguous``; everything else that is not blank ``value-not-number``.
+    Negative numbers are read: whether they are allowed is the caller's rule.
+    """
+    if value is None:
+        return Reading()
+    if isinstance(value, str):
+        return _read_text(value, number_format, percent, whole, unit, out_of)
+    if isinstance(value, bool):
+        return _blank(VALUE_NOT_NUMBER, "ô chứa giá trị đúng/sai, không phải số")
+    if isinstance(value, datetime | date):
+        return _blank(
+            VALUE_NOT_NUMBER,
+            f"ô chứa ngày tháng ({value:%d/%m/%Y}); có thể Excel đã đổi “{value.day}.{value.month}” thành ngày"
+            if value == value
+            else "ô chứa ngày tháng, không phải số",
+        )
+    if isinstance(value, time | timedelta):
+        return _blank(VALUE_NOT_NUMBER, "ô chứa giờ, không phải số")
+    if isinstance(value, Integral):
+        number = Decimal(int(value))
+    elif isinstance(value, Decimal):
+        if not value.is_finite():
+            return _blank(VALUE_NOT_NUMBER, "ô không chứa số hợp lệ")
+        number = value
+    elif isinstance(value, Real):
+        if not math.isfinite(value):
+            return _blank(VALUE_NOT_NUMBER, "ô không chứa số hợp lệ")
+        number = exact(float(value))
+    else:
+        return _blank(VALUE_NOT_NUMBER, "ô không chứa số")
+    if number_format is not None:
+        if is_percent_format(number_format):
+            if not percent:
+                return _blank(
+                    VALUE_NOT_NUMBER, f"ô hiện {_vietnamese(plain(number * 100))} % trong khi không hỏi tỷ lệ"
+                )
+            number = plain(number * _HUNDRED)
+            issues = (PERCENT_AS_FRACTION,) if number else ()
+            return _finish(number, issues, f"ô hiện {_vietnamese(number)} %", percent, whole, signed=True)
+        if _is_date_format(number_format):
+            return _blank(VALUE_NOT_NUMBER, "ô hiện ngày, giờ, không phải số")
+    return _finish(number, (), "", percent, whole)
+
+
+def _read_text(
+    value: str, number_format: str | None, percent: bool, whole: bool, unit: str, out_of: Decimal | None
+) -> Reading[Decimal]:
+    text = clean(value)
+    if not text:
+        return Reading()
+    shown = f"“{text}”" if len(text) <= 40 else f"“{text[:39]}…”"
+    unreadable = _blank(VALUE_NOT_NUMBER, f"{shown} không phải số")
+    if _TWO_NUMBERS.search(value):
+        return unreadable
+    if _EXCEL_ERROR.fullmatch(text):
+        return _blank(ERROR_VALUE, f"ô báo lỗi {shown}")
+    body = text.translate(_SIGNS).removeprefix("'").removeprefix("’")
+    vulgar = _VULGAR.fullmatch(body)
+    if vulgar:
+        number = Decimal(vulgar["whole"] or 0) + Decimal(str(unicodedata.numeric(vulgar["part"])))
+        rest, sign = vulgar["rest"], ""
+    else:
+        match = _TEXT_NUMBER.fullmatch(body)
+        if match is None:
+            if fold(body) in _ZERO_WORDS:
+                return _finish(Decimal(0), (NUMBER_AS_TEXT,), f"hiểu {shown} là 0", percent, whole)
+            if body in ("-", "--"):
+                return _blank(VALUE_NOT_NUMBER, "dấu “-” không phải số; nếu không có thì ghi 0")
+            return unreadable
+        digits = match["body"].rstrip()
+        rest = match["body"][len(digits) :] + match["rest"]
+        sign = match["sign"]
+        if rest.lstrip().startswith(("-", "+", ":", "*", "x ", "=")):
+            return unreadable
+        outcome = _separators(digits, percent, whole)
+        if isinstance(outcome, str):
+            if outcome == NUMBER_AMBIGUOUS:
+                return _blank(
+                    NUMBER_AMBIGUOUS,
+                    f"{shown} có thể là {digits.replace(',', '')} hoặc {digits.lstrip()}; hãy gõ lại thành số",
+                )
+            return unreadable
+        number = outcome
+    if out_of is not None and rest:
+        over = _OUT_OF.fullmatch(rest)
+        if over and Decimal(over[1].replace(",", ".")) == out_of:
+            rest = ""
+    in_words = _IN_WORDS.match(rest)
+    if in_words:
+        if _number_in_words(in_words[1].lower().strip()) != number:
+            return unreadable
+        rest = rest[in_words.end() :]
+    tail = rest.strip().rstrip(".;").strip()
+    note = f"đọc {shown} là {_vietnamese(plain(-number if sign == '-' else number))}"
+    if tail:
+        if tail.lower() in _PERCENT_WORDS:
+            if not percent:
+                return _blank(VALUE_NOT_NUMBER, f"{shown} là tỷ lệ phần trăm trong khi không hỏi tỷ lệ")
+        elif percent or not _is_counting(tail, unit):
+            return unreadable
+    elif percent and is_percent_format(number_format) and number < 1 and number != 0:
+        return _blank(NUMBER_AMBIGUOUS, f"{shown} trong ô định dạng phần trăm có thể hiểu hai cách")
+    if sign == "-":
+        number = -number
+    return _finish(number, (NUMBER_AS_TEXT,), note, percent, whole, signed=bool(tail))
+
+
+def _is_counting(tail: str, unit: str) -> bool:
+    """Whether what follows the number only names what is counted."""
+    if unit and fold(tail) == fold(unit):
+        return True
+    words = tail.lower().split()
+    return len(words) <= 5 and all(word in _COUNTING_WORDS for word in words)
+
+
+def _separators(digits: str, percent: bool, whole: bool) -> Decimal | str:
+    """Digits with '.', ',' and spaces as a number, or the code of why not. The table of the module decides."""
+    if digits.isdigit() and digits.isascii():
+        if len(digits) > _MOST_DIGITS or (digits[0] == "0" and len(digits) > 3):
+            return VALUE_NOT_NUMBER  # an account, telephone or document number
+        return Decimal(digits)
+    if sum(c.isdigit() for c in digits) > _MOST_DIGITS:
+        return VALUE_NOT_NUMBER
+    if " " in digits:
+        head, mark, tail = digits, "", ""
+        for sign in ",.":
+            if digits.count(sign) == 1:
+                head, mark, tail = digits.partition(sign)
+        if not _SPACE_GROUPS.fullmatch(head) or (mark and not _ascii_digits(tail)):
+            return VALUE_NOT_NUMBER
+        return Decimal(head.replace(" ", "") + ("." + tail if mark else ""))
+    dots, commas = digits.count("."), digits.count(",")
+    if dots and commas:
+        if commas == 1 and digits.rindex(",") > digits.rindex("."):
+            head, _, tail = digits.partition(",")
+            good = _VN_GROUPS.fullmatch(head) and _ascii_digits(tail)
+            return Decimal(f"{head.replace('.', '')}.{tail}") if good else VALUE_NOT_NUMBER
+        if dots == 1 and digits.rindex(".") > digits.rindex(","):
+            head, _, tail = digits.partition(".")
+            good = _US_GROUPS.fullmatch(head) and _ascii_digits(tail)
+            return Decimal(f"{head.replace(',', '')}.{tail}") if good else VALUE_NOT_NUMBER
+        return VALUE_NOT_NUMBER
+    mark = "." if dots else ","
+    if dots + commas > 1:
+        groups = _VN_GROUPS if dots else _US_GROUPS
+        return Decimal(digits.replace(mark, "")) if groups.fullmatch(digits) else VALUE_NOT_NUMBER
+    head, _, tail = digits.partition(mark)
+    if not _ascii_digits(head) or not _ascii_digits(tail) or (head[0] == "0" and len(head) > 3):
+        return VALUE_NOT_NUMBER
+    as_decimal = Decimal(f"{head}.{tail}")
+    could_group = len(tail) == 3 and len(head) <= 3 and head[0] != "0"
+    if not could_group or percent:
+        return as_decimal
+    if mark == ".":
+        return Decimal(head + tail)
+    if whole and as_decimal != as_decimal.to_integral_value():
+        return Decimal(head + tail)
+    return NUMBER_AMBIGUOUS
+
+
+def _ascii_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
