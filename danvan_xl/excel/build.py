@@ -48,7 +48,9 @@ def sources() -> dict[str, str]:
     macros = bundled("macros")
     modules = {"xlwings": xlwings_source()}
     for path in sorted(macros.glob("*.bas")) + sorted(macros.glob("*.cls")):
-        text = path.read_text(encoding="ascii")  # VBA is code-page text: anything else would be garbled in Excel
+        text = path.read_text(
+            encoding="ascii"
+        )  # VBA is code-page text: anything else would be garbled in Excel
         modules[path.stem] = text
     return {name: text.replace("\r\n", "\n") for name, text in modules.items()}
 

@@ -1,0 +1,52 @@
+"""Where a Windows user's Excel keeps what matters to the add-in. Made from environment variables, so that
+tests can hand in a made-up user on any system."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_xl.errors import InputError
+from danvan_xl.excel.build import FILE_NAME, PROJECT_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One Windows user. ``appdata`` is %APPDATA%, ``home`` is %USERPROFILE%."""
+
+    appdata: Path
+    home: Path
+    onedrive: tuple[Path, ...] = ()
+
+    @property
+    def start_folder(self) -> Path:
+        """Excel's start folder of this user: a trusted location, no administrator needed."""
+        return self.appdata / "Microsoft" / "Excel" / "XLSTART"
+
+    @property
+    def addin(self) -> Path:
+        """Where the add-in is installed."""
+        return self.start_folder / FILE_NAME
+
+    @property
+    def config(self) -> Path:
+        """The user's configuration file, where xlwings' VBA looks for it last."""
+        return self.home / f".{PROJECT_NAME}" / f"{PROJECT_NAME}.conf"
+
+
+def current_profile(environment: Mapping[str, str] | None = None) -> Profile:
+    """The profile of this user. Raises :class:`~danvan_xl.errors.InputError` where there is no Windows user."""
+    env = os.environ if environment is None else environment
+    appdata, home = env.get("APPDATA"), env.get("USERPROFILE")
+    if not appdata or not home:
+        raise InputError(
+            "Máy này không có Excel cho Windows (không thấy %APPDATA% và %USERPROFILE%).",
+            remedy="Cài phần bổ trợ trên máy Windows có Excel; trên máy này vẫn dùng được các lệnh danvan-xl.",
+            code="no-windows-profile",
+        )
+    onedrive = tuple(
+        Path(env[name]) for name in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive") if env.get(name)
+    )
+    return Profile(Path(appdata), Path(home), tuple(dict.fromkeys(onedrive)))
