@@ -70,6 +70,3 @@ INDICATOR_INPUTS = (IN_PERIOD, CUMULATIVE, NOTE)
 # --- Mô hình, Kiến nghị
 MODEL_HEADERS = ("Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")
 PROPOSAL_HEADERS = ("Nội dung", "Gửi cơ quan", "Ghi chú")
-
-RECHECK = "kiểm tra lại"
-"""What a live formula shows when an input cannot be read as a number or a date."""

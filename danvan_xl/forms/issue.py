@@ -1,0 +1,261 @@
+"""Issuing: one return form per unit for one period, into a folder that holds nothing else of ours.
+
+A form is replaced only when it is exactly as we once wrote it; one that somebody opened and saved is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote
+
+from danvan_xl.errors import InputError, OutputError, OutputLockedError
+from danvan_xl.files import office_lock_of, write_atomically
+from danvan_xl.forms.names import form_names
+from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, is_untouched
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
+from danvan_xl.sheets.form import form_book, form_version
+from danvan_xl.sheets.form.book import Work
+from danvan_xl.sheets.form.look import header_text
+
+Progress = Callable[[int, int], None]
+"""Called with the forms done and the forms in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """One form in the folder. ``kept``: somebody has saved it since it was issued, so it was left as it is."""
+
+    unit: Unit
+    path: Path
+    kept: bool = False
+
+
+def issue(
+    master: Master,
+    period: Period | str,
+    outdir: Path,
+    *,
+    units: Collection[str] | None = None,
+    kind: UnitKind | str | None = None,
+    previous: Path | Mapping[str, Return] | None = None,
+    progress: Progress | None = None,
+) -> list[IssuedForm]:
+    """Write a form for each unit that owes a return, in the master's order.
+
+    ``units`` (codes) and ``kind`` choose among the units; a unit named by code gets its form even where
+    it owes none. ``previous`` prefills what each unit answered before: a summary workbook, or returns
+    by unit code. The folder is made where it is missing. Same master, same bytes.
+
+    Raises :class:`~danvan_xl.errors.InputError` (unknown period, unit or kind; nobody to issue to) and
+    :class:`~danvan_xl.errors.OutputError` (a target open in Excel is noticed before anything is written).
+    """
+    outdir = Path(outdir)
+    chosen_period = choose_period(master, period) if isinstance(period, str) else period
+    chosen = choose_units(master, units, kind)
+    names = form_names(master.units, chosen_period)
+    answers: Mapping[str, Return]
+    if previous is None:
+        answers = {}
+    elif isinstance(previous, Mapping):
+        answers = previous
+    else:
+        from danvan_xl.forms.previous import read_previous
+
+        answers = read_previous(Path(previous), master)
+    _make_folder(outdir)
+    targets = [(unit, outdir / names[unit.code]) for unit in chosen]
+    for _, path in targets:
+        if path.exists() and office_lock_of(path) is not None:
+            raise OutputLockedError(
+                f"Phiếu “{path.name}” đang mở trong Excel hoặc chương trình khác; chưa phát hành phiếu nào.",
+                remedy="Đóng tệp đó rồi chạy lại.",
+                file=path,
+            )
+    drawer = _Drawer(master, chosen_period)
+    issued: list[IssuedForm] = []
+    for done, (unit, path) in enumerate(targets, start=1):
+        kept = path.exists() and not is_untouched(path)
+        if not kept:
+            data = drawer.form(unit, answers.get(unit.code))
+            write_atomically(path, lambda temporary, data=data: temporary.write_bytes(data))  # type: ignore[misc]
+        issued.append(IssuedForm(unit, path, kept))
+        if progress is not None:
+            progress(done, len(targets))
+    return issued
+
+
+def choose_period(master: Master, code: str | None) -> Period:
+    """The period of that code (folded match); the only one where ``code`` is None."""
+    known = "; ".join(f"{period.code} ({period.name})" for period in master.periods)
+    if not master.periods:
+        raise InputError(
+            "Kế hoạch chưa có kỳ báo cáo nào.",
+            remedy="Thêm ít nhất một dòng vào trang “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
+            file=master.path,
+            code="no-period",
+        )
+    if code is None:
+        if len(master.periods) == 1:
+            return master.periods[0]
+        raise InputError(
+            "Kế hoạch có nhiều kỳ báo cáo, chưa biết phát hành phiếu cho kỳ nào.",
+            remedy=f"Thêm --period và một trong các mã: {known}.",
+            code="unknown-period",
+        )
+    exact = [period for period in master.periods if period.code == code]
+    alike = exact or [period for period in master.periods if fold(period.code) == fold(code)]
+    if len(alike) == 1:
+        return alike[0]
+    raise InputError(
+        f"Không có kỳ báo cáo mang mã “{code}”.",
+        remedy=f"Chọn một trong các mã: {known}.",
+        code="unknown-period",
+    )
+
+
+def choose_units(
+    master: Master, units: Collection[str] | None = None, kind: UnitKind | str | None = None
+) -> list[Unit]:
+    """The units to issue to, in the master's order."""
+    chosen = master.owing_units()
+    if units is not None:
+        codes = {_unit(master, code).code for code in units}
+        chosen = [unit for unit in master.units if unit.code in codes]
+    if kind is not None:
+        wanted = _kind(kind)
+        chosen = [unit for unit in chosen if unit.kind is wanted]
+    if not chosen:
+        asked = f" thuộc loại “{kind}”" if kind else ""
+        raise InputError(
+            f"Không có đơn vị nào{asked} phải nộp báo cáo, nên không có phiếu để phát hành.",
+            remedy="Xem cột “Cơ quan chủ trì”, “Cơ quan phối hợp” của trang “Nhiệm vụ” và cột “Loại đơn vị”, “Báo cáo” của trang “Đơn vị”.",
+            code="no-unit",
+        )
+    return chosen
+
+
+def _unit(master: Master, code: str) -> Unit:
+    """By code, exactly or folded."""
+    exact = master.unit(code)
+    if exact is not None:
+        return exact
+    alike = [unit for unit in master.units if fold(unit.code) == fold(code)]
+    if len(alike) == 1:
+        return alike[0]
+    near = _near(code, master.units)
+    hint = f"Có phải ý là {near.code} ({near.name})? " if near else ""
+    listed = ", ".join(unit.code for unit in master.units[:12]) + (", …" if len(master.units) > 12 else "")
+    raise InputError(
+        f"Kế hoạch không có đơn vị mang mã “{code}”.",
+        remedy=f"{hint}Mã đơn vị lấy ở trang “Đơn vị”: {listed}.",
+        code="unknown-unit",
+    )
+
+
+def _near(code: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit that the person may have meant: by its code or its name."""
+    from difflib import get_close_matches
+
+    keys: dict[str, Unit] = {}
+    for unit in units:
+        for text in (unit.code, unit.name, *unit.aliases):
+            keys.setdefault(fold(text), unit)
+    found = get_close_matches(fold(code), keys, n=1, cutoff=0.6)
+    return keys[found[0]] if found else None
+
+
+def _kind(kind: UnitKind | str) -> UnitKind:
+    for known in UnitKind:
+        if fold(known) == fold(str(kind)):
+            return known
+    raise InputError(
+        f"Không có loại đơn vị “{kind}”.",
+        remedy="Chọn một trong các loại: " + ", ".join(UnitKind) + ".",
+        code="unknown-kind",
+    )
+
+
+def _make_folder(outdir: Path) -> None:
+    try:
+        outdir.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(
+            f"“{outdir}” là một tệp, không phải thư mục để chứa phiếu.",
+            remedy="Chọn tên thư mục khác sau -o.",
+            file=outdir,
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"Không tạo được thư mục “{outdir}”.",
+            remedy="Kiểm tra quyền ghi, hoặc chọn nơi lưu khác.",
+            file=outdir,
+        ) from error
+
+
+# --- drawing, with forms that ask the same drawn once ---------------------------------------------
+
+_CODE_MARK = "qzcodestandinzq"
+_NAME_MARK = "qznamestandinzq" + "m" * 65
+"""As long as the longest name stamped, so that page headers leave room for it."""
+_PLAIN_NAME = re.compile(r"[^\W\d_][^&_\x00-\x1f]{0,79}")
+
+
+class _Drawer:
+    def __init__(self, master: Master, period: Period) -> None:
+        self.master, self.period = master, period
+        self.patterns: dict[str, Pattern] = {}
+        self.work = works(master)
+
+    def form(self, unit: Unit, previous: Return | None) -> bytes:
+        work = self.work.get(unit.code, [])
+        if previous is not None or not _PLAIN_NAME.fullmatch(unit.name):
+            return self._draw(unit, work, previous).stamp()
+        version = form_version(self.master, unit, self.period, work=work)
+        pattern = self.patterns.get(version)
+        if pattern is None:
+            # Only what stands in the form may come from the unit: its name and its code.
+            stand_in = replace(unit, code=_CODE_MARK, name=_NAME_MARK)
+            pattern = self._draw(stand_in, work, None, version)
+            self.patterns[version] = pattern
+        return pattern.stamp(
+            {
+                f"unit={_CODE_MARK}": f"unit={quote(unit.code, safe='-_.')}",
+                _CODE_MARK: unit.code,
+                header_text(_NAME_MARK): header_text(unit.name),
+            }
+        )
+
+    def _draw(self, unit: Unit, work: Work, previous: Return | None, version: str | None = None) -> Pattern:
+        from danvan_xl.sheets.draw_xlsxwriter import draw
+
+        book = form_book(self.master, unit, self.period, previous=previous, work=work, version=version)
+        book.custom_properties[SEAL_PROPERTY] = SEAL_BLANK
+        target = BytesIO()
+        draw(book, target)
+        return Pattern(target.getvalue(), (_CODE_MARK, _NAME_MARK))
+
+
+def works(master: Master) -> dict[str, list[tuple[Task, Role]]]:
+    """``Master.work_of`` for every unit in one pass: lead tasks first, plan order within each role."""
+    by_unit: dict[str, dict[Role, list[Task]]] = {}
+    for task in master.tasks:
+        seen: set[str] = set()
+        for assignment in task.assignments:
+            if assignment.unit not in seen:  # the first role counts, as in Task.role_of
+                seen.add(assignment.unit)
+                by_unit.setdefault(assignment.unit, {}).setdefault(assignment.role, []).append(task)
+    return {
+        unit: [(task, role) for role in Role for task in roles.get(role, ())]
+        for unit, roles in by_unit.items()
+    }
+
+
+def left_out(master: Master, issued: Iterable[IssuedForm]) -> list[Unit]:
+    """Units of the master that got no form."""
+    have = {form.unit.code for form in issued}
+    return [unit for unit in master.units if unit.code not in have]

@@ -1,0 +1,150 @@
+"""The whole return form of one unit for one period."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity
+from danvan_xl.model import Master, Part, Period, Return, Role, Task, Unit
+from danvan_xl.rules.targets import target_for
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.form import look
+from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.form.cover import CoverFacts, as_of, cover_sheet
+from danvan_xl.sheets.form.indicators import IndicatorRows, indicator_sheet
+from danvan_xl.sheets.form.lists import model_sheet, proposal_sheet
+from danvan_xl.sheets.form.tasks import TaskRows, task_sheet
+from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
+
+Work = Sequence[tuple[Task, Role]]
+"""A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
+
+_TAB = {
+    h.COVER: "1F4E79",
+    h.TASKS: "8A5A00",
+    h.SCORES: "8A5A00",
+    h.INDICATORS: "8A5A00",
+    h.MODELS: "B8C2CC",
+    h.PROPOSALS: "B8C2CC",
+}
+
+
+def form_version(master: Master, unit: Unit, period: Period, *, work: Work | None = None) -> str:
+    """Eight hex digits over everything that the form asks, the unit's name and code left out.
+
+    Two forms with the same version ask the same; a form whose version differs from the one that the
+    master gives today was made before the master changed.
+    """
+    work = list(master.work_of(unit.code)) if work is None else work
+    asked: list[object] = [_plan_facts(master), _period_facts(period)]
+    if Part.TASKS in period.parts:
+        for task, role in work:
+            target = target_for(task, unit, master, period)
+            asked.append((task.code, role.value, target, *_task_facts(task)))
+    if Part.SCORES in period.parts:
+        asked += [
+            (c.code, c.text, c.max_points, c.kind.value, c.group, c.parameters, c.not_arising, c.evidence)
+            for c in master.criteria
+        ]
+        asked += [(b.name, b.threshold) for b in master.bands]
+    if Part.INDICATORS in period.parts or Part.SCORES in period.parts:
+        asked += [
+            (i.code, i.text, i.unit, i.kind.value, i.aggregation.value, i.constraint)
+            for i in master.indicators
+        ]
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:8]
+
+
+def _plan_facts(master: Master) -> tuple[object, ...]:
+    plan = master.plan
+    return (plan.code, plan.name, plan.issuer, plan.start, plan.end, plan.scale)
+
+
+def _period_facts(period: Period) -> tuple[object, ...]:
+    parts = sorted(part.value for part in period.parts)
+    return (period.code, period.name, period.start, period.end, period.due, parts)
+
+
+def _task_facts(task: Task) -> tuple[object, ...]:
+    deadline = task.deadline
+    return (
+        task.text,
+        task.group,
+        task.when_text,
+        task.deliverable,
+        task.target_unit,
+        deadline.kind.value,
+        deadline.start,
+        deadline.due,
+        deadline.occurrences,
+        deadline.continuing,
+    )
+
+
+def form_book(
+    master: Master,
+    unit: Unit,
+    period: Period,
+    *,
+    previous: Return | None = None,
+    work: Work | None = None,
+    version: str | None = None,
+) -> WorkbookSpec:
+    """The form as a spec. ``previous`` is what the unit answered before: it stands in the cells to fill.
+
+    ``work`` and ``version`` save reckoning where the caller knows them already. The cover stays blank
+    but for the form's facts, since who fills it and when is new each time.
+    """
+    work = list(master.work_of(unit.code)) if work is None else work
+    version = version or form_version(master, unit, period, work=work)
+    token = Identity(FORM, master.plan.code, unit.code, period.code, version).token()
+    before = previous or Return(master.plan.code, unit.code, "")
+    sheets: list[SheetSpec] = []
+    checks: list[Check] = []
+    task_rows: TaskRows | None = None
+    indicator_rows: IndicatorRows | None = None
+    indicators: SheetSpec | None = None
+    if Part.TASKS in period.parts:
+        sheet, more, task_rows = task_sheet(
+            master, unit, period, work, token, before.tasks, before.added, as_of(period)
+        )
+        sheets.append(sheet)
+        checks += more
+    if Part.INDICATORS in period.parts and master.indicators:
+        indicators, more, indicator_rows = indicator_sheet(master.indicators, token, before.indicators)
+    if Part.SCORES in period.parts and master.criteria:
+        from danvan_xl.sheets.form.scores import score_sheet
+
+        scores, score_checks = score_sheet(
+            master, period, work, token, before, task_rows, indicator_rows, as_of(period)
+        )
+        sheets.append(scores)
+        checks += score_checks
+    if indicators is not None:
+        sheets.append(indicators)
+        checks += more
+    sheets.append(model_sheet(token, before.models))
+    sheets.append(proposal_sheet(token, before.proposals))
+    for sheet in sheets:
+        assert sheet.freeze is not None
+        last_row = max(cell.row for cell in sheet.cells)
+        last_col = max(cell.col for cell in sheet.cells if cell.row == sheet.freeze[0] - 1)
+        look.set_page(sheet, unit.name, period.name, repeat=sheet.freeze[0] - 1, last=(last_row, last_col))
+    prefilled = _period_name(master, previous) if previous is not None else ""
+    cover = cover_sheet(CoverFacts(master.plan, unit, period, version, prefilled), token, checks)
+    sheets.insert(0, cover)
+    for sheet in sheets:
+        sheet.tab_color = _TAB[sheet.name]
+    return WorkbookSpec(
+        sheets,
+        title=f"Phiếu báo cáo - {unit.name} - {period.name}",
+        subject=master.plan.name,
+        custom_properties={PROPERTY: token},
+        hidden_names={DEFINED_NAME: f'="{token}"'},
+    )
+
+
+def _period_name(master: Master, previous: Return) -> str:
+    period = master.period(previous.period)
+    return period.name if period else (previous.period or "trước")

@@ -1,0 +1,239 @@
+"""Sheet ``Bìa`` of the form: what the form is, who filled it, how to fill it, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from danvan_xl.model import Period, Plan, Unit
+from danvan_xl.rules.status import as_of_expression
+from danvan_xl.sheets import style
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.form import look
+from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
+
+WIDTHS = (40, 62, 14)
+LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
+
+_GUIDANCE = (
+    "1. Chỉ điền các ô màu vàng; gõ số không kèm chữ, gõ ngày dạng ngày/tháng/năm (ví dụ 05/09/2025).",
+    "2. Lần lượt điền hết các trang; trang nào không có gì để báo cáo thì để trống.",
+    "3. Không đổi tên trang, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
+    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang này; điền đến khi mọi dòng đều đủ.",
+    "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “lần gửi” thêm 1.",
+)
+_LEGEND = (
+    ("Ô màu vàng", look.INPUT, "Đơn vị điền."),
+    ("Ô màu xám", style.COMPUTED, "Máy tự tính, hoặc không phải điền ở dòng này."),
+    ("Ô nền trắng", style.BODY, "Nội dung giao cho đơn vị, không sửa được."),
+)
+_FACTS_ROW = 11
+_INPUTS_ROW = _FACTS_ROW + len(h.COVER_FACTS) + 2
+_LEGEND_ROW = _INPUTS_ROW + len(h.COVER_INPUTS) + 2
+_CHECK_ROW = _LEGEND_ROW + len(_LEGEND) + 2
+
+_row_of = {label: _FACTS_ROW + i for i, label in enumerate(h.COVER_FACTS)}
+_row_of |= {label: _INPUTS_ROW + i for i, label in enumerate(h.COVER_INPUTS)}
+_AS_OF_ROW = 1
+
+AS_OF = f"{sheet_ref(h.COVER)}!{cell_name(_AS_OF_ROW, 0, absolute=True)}"
+"""Reference to the date of the live formulas: Ngày báo cáo when it is a date, else Hạn nộp."""
+
+
+def value_cell(label: str) -> str:
+    """Reference, from any sheet, to a label's value."""
+    return f"{sheet_ref(h.COVER)}!{cell_name(_row_of[label], VALUE, absolute=True)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFacts:
+    """What the cover states and what was known of the unit before."""
+
+    plan: Plan
+    unit: Unit
+    period: Period
+    form: str
+    prefilled_from: str = ""
+    """Name of the period whose answers stand in the form already; '' when blank."""
+
+
+def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> SheetSpec:
+    """The cover. ``checks`` are the lines of the other sheets; its own come first."""
+    plan, period = facts.plan, facts.period
+    title = "PHIẾU BÁO CÁO CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
+    sheet, row = look.start_sheet(h.COVER, token, title, (), WIDTHS)
+    sheet.put(row, LABEL, plan.issuer, Style(size=11, bold=True, color=style.INK))
+    if facts.prefilled_from:
+        text = f"Đã điền sẵn nội dung của kỳ “{facts.prefilled_from}”: xem lại, sửa hoặc bổ sung từng ô."
+        sheet.put(row + 1, LABEL, text, look.PREFILLED)
+    _section(sheet, row + 2, "CÁCH ĐIỀN PHIẾU")
+    for offset, line in enumerate(_GUIDANCE):
+        sheet.put(row + 3 + offset, LABEL, line, look.GUIDE.but(italic=False))
+    values: dict[str, Any] = {
+        h.UNIT: facts.unit.name,
+        h.UNIT_CODE: facts.unit.code,
+        h.PLAN: plan.name,
+        h.PLAN_CODE: plan.code,
+        h.PERIOD: period.name,
+        h.PERIOD_CODE: period.code,
+        h.DUE: period.due,
+        h.FORM_VERSION: facts.form,
+    }
+    _section(sheet, _FACTS_ROW - 1, "THÔNG TIN CỦA PHIẾU")
+    for label, value in values.items():
+        look_of = style.VALUE.but(num_format="dd/mm/yyyy", align="left") if label == h.DUE else _TEXT
+        sheet.put(_row_of[label], LABEL, label, style.LABEL)
+        sheet.put(_row_of[label], VALUE, value, look_of)
+    _inputs(sheet, plan)
+    _section(sheet, _LEGEND_ROW - 1, "Ý NGHĨA MÀU Ô")
+    for offset, (name, looks, meaning) in enumerate(_LEGEND):
+        sheet.put(_LEGEND_ROW + offset, LABEL, name, looks.but(locked=True, align="center"))
+        sheet.put(_LEGEND_ROW + offset, VALUE, meaning, _TEXT)
+    _check_list(sheet, [*_own_checks(), *checks])
+    due = cell_name(_row_of[h.DUE], VALUE, absolute=True)
+    reported = cell_name(_row_of[h.REPORTED_ON], VALUE, absolute=True)
+    sheet.put(
+        _AS_OF_ROW,
+        0,
+        period.due,
+        look.HELPER.but(num_format="dd/mm/yyyy"),
+        formula="=" + as_of_expression(reported, due),
+    )
+    last = max(cell.row for cell in sheet.cells)
+    look.set_page(sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False)
+    sheet.page.fit_height = 1
+    return sheet
+
+
+_TEXT = style.VALUE.but(num_format="@")
+
+
+def _section(sheet: SheetSpec, row: int, text: str) -> None:
+    sheet.put(row, LABEL, text, style.SUBTITLE.but(size=11, color=style.HEAD_FILL))
+
+
+def _inputs(sheet: SheetSpec, plan: Plan) -> None:
+    _section(sheet, _INPUTS_ROW - 1, "PHẦN ĐƠN VỊ ĐIỀN")
+    looks = {
+        h.PHONE: look.INPUT.but(num_format="@"),  # keeps the leading zero
+        h.REPORTED_ON: look.INPUT_DATE.but(align="left"),
+        h.SUBMISSION: look.INPUT_INTEGER.but(align="left"),
+    }
+    for label in h.COVER_INPUTS:
+        sheet.put(_row_of[label], LABEL, label, style.LABEL)
+        sheet.put(_row_of[label], VALUE, None, looks.get(label, look.INPUT.but(num_format="@")))
+
+    def at(label: str) -> list[tuple[int, int, int, int]]:
+        return [(_row_of[label], VALUE, _row_of[label], VALUE)]
+
+    first, last = plan.start, plan.end + timedelta(days=366)
+    sheet.validations += [
+        Validation(
+            at(h.REPORTED_ON),
+            "date",
+            minimum=first,
+            maximum=last,
+            error=f"Ngày báo cáo phải là ngày có thật từ {look.day(first)} đến {look.day(last)}, gõ dạng ngày/tháng/năm.",
+            prompt_title="Ngày báo cáo",
+            prompt="Ngày lập phiếu này, ví dụ 05/09/2025. Tình trạng các nhiệm vụ tính đến ngày này.",
+        ),
+        Validation(
+            at(h.SUBMISSION),
+            "whole",
+            minimum=1,
+            maximum=99,
+            error="Lần gửi là số nguyên: gửi lần đầu gõ 1, gửi lại gõ 2, 3, ...",
+            prompt_title="Lần gửi",
+            prompt="Gửi lần đầu gõ 1; mỗi lần sửa và gửi lại tăng thêm 1.",
+        ),
+        Validation(
+            at(h.PLEDGE),
+            "list",
+            source=["x"],
+            error="Chọn hoặc gõ chữ x (chữ thường) để cam đoan; chưa cam đoan thì để trống.",
+            prompt_title="Cam đoan số liệu",
+            prompt="Gõ x để cam đoan số liệu trong phiếu là đúng.",
+        ),
+    ]
+
+
+def _own_checks() -> list[Check]:
+    def here(label: str) -> str:
+        return cell_name(_row_of[label], VALUE, absolute=True)
+
+    names = (h.COMPILED_BY, h.PHONE, h.REPORTED_ON, h.SUBMISSION)
+    return [
+        Check(
+            "Bìa: tên người lập, số điện thoại, ngày, lần gửi",
+            f"COUNTBLANK({here(names[0])}:{here(names[-1])})",
+            len(names),
+        ),
+        Check("Bìa: chưa gõ x để cam đoan số liệu", f'IF(TRIM({here(h.PLEDGE)})="",1,0)', 1),
+        Check(
+            "Bìa: ngày hoặc lần gửi không phải ngày, số",
+            "+".join(
+                f'IF({here(label)}="",0,IF(ISNUMBER({here(label)}),0,1))'
+                for label in (h.REPORTED_ON, h.SUBMISSION)
+            ),
+            0,
+        ),
+    ]
+
+
+_OK, _TODO = "Đã đủ", "Cần xem lại"
+
+
+def _check_list(sheet: SheetSpec, checks: Sequence[Check]) -> None:
+    _section(sheet, _CHECK_ROW - 1, "KIỂM TRA TRƯỚC KHI GỬI (tự cập nhật)")
+    for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô còn thiếu")):
+        sheet.put(_CHECK_ROW, col, text, style.HEADER)
+    first = _CHECK_ROW + 1
+    last = first + len(checks) - 1
+    for offset, check in enumerate(checks):
+        row = first + offset
+        count = cell_name(row, COUNT)
+        sheet.put(row, LABEL, check.text, style.BODY)
+        sheet.put(
+            row,
+            VALUE,
+            _verdict(check.count),
+            style.COMPUTED,
+            formula=f'=IF({count}=0,"{_OK}","{_TODO}")',
+        )
+        sheet.put(row, COUNT, check.count, style.COMPUTED.but(align="center"), formula="=" + check.formula)
+    counts = f"{cell_name(first, COUNT, absolute=True)}:{cell_name(last, COUNT, absolute=True)}"
+    open_lines = sum(1 for check in checks if check.count)
+    sheet.put(last + 1, LABEL, "Kết luận", style.LABEL)
+    sheet.put(
+        last + 1,
+        VALUE,
+        _conclusion(open_lines),
+        style.COMPUTED.but(bold=True),
+        formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa đủ: còn "&COUNTIF({counts},">0")&" dòng cần xem lại")',
+    )
+    area = (first, VALUE, last + 1, VALUE)
+    here = cell_name(first, VALUE)
+    ready = f'OR({here}="{_OK}",{here}="{_READY}")'
+    sheet.conditionals += [
+        Conditional([area], formula=f"={ready}", style=style.GOOD),
+        Conditional([area], formula=f"=NOT({ready})", style=style.WARNING),
+    ]
+
+
+_READY = "Đã đủ, có thể gửi"
+
+
+def _verdict(count: int) -> str:
+    return _TODO if count else _OK
+
+
+def _conclusion(open_lines: int) -> str:
+    return f"Chưa đủ: còn {open_lines} dòng cần xem lại" if open_lines else _READY
+
+
+def as_of(period: Period, reported_on: date | None = None) -> date:
+    """What ``AS_OF`` holds, for cached values."""
+    return reported_on or period.due
