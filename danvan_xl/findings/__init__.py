@@ -62,9 +62,9 @@ _CATALOGUE: dict[str, FindingKind] = {}
 def catalogue() -> MappingProxyType[str, FindingKind]:
     """Every kind of finding by code."""
     if not _CATALOGUE:
-        from danvan_xl.findings import document, mail, master, returns, scoring
+        from danvan_xl.findings import document, mail, master, report, returns, scoring
 
-        for module in (master, document, returns, scoring, mail):
+        for module in (master, document, returns, scoring, report, mail):
             for kind in module.KINDS:
                 if kind.code in _CATALOGUE:
                     raise ValueError(f"finding code twice in the catalogue: {kind.code}")

@@ -1,0 +1,1 @@
+"""The summary workbook: a module per sheet or pair of sheets, put together by :mod:`.book`."""
