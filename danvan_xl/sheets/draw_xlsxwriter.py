@@ -68,7 +68,7 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     )
     for name, value in book.custom_properties.items():
         workbook.set_custom_property(name, value, "text")
-    sheets = [(spec, workbook.add_worksheet(spec.name)) for spec in book.sheets]
+    sheets = [(spec, workbook.add_worksheet(spec.name, _Sheet)) for spec in book.sheets]
     for spec, sheet in sheets:
         drawer.sheet(spec, sheet)
     for name, formula in book.names.items():
@@ -87,6 +87,25 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
 def _hide_last_name(workbook: Workbook) -> None:
     """XlsxWriter has no public way to hide a defined name; its entry is [name, sheet, formula, hidden]."""
     workbook.defined_names[-1][3] = 1
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet some of whose row heights still grow.
+
+    Excel keeps a height that it fitted itself as ``ht`` without ``customHeight``; XlsxWriter always
+    writes both, which would freeze the row at that height for whoever types more into it.
+    """
+
+    growing_rows: set[int] | frozenset[int] = frozenset()
+
+    def _write_row(self, row: int, spans: Any, row_info: Any = None, empty_row: bool = False) -> None:
+        self._row_grows = row in self.growing_rows
+        super()._write_row(row, spans, row_info, empty_row)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and self._row_grows:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 class _Drawer:
@@ -121,7 +140,7 @@ class _Drawer:
             made = self.partial_formats[style] = self.workbook.add_format(properties)
         return made
 
-    def sheet(self, spec: SheetSpec, sheet: Worksheet) -> None:
+    def sheet(self, spec: SheetSpec, sheet: _Sheet) -> None:
         sheet.hide_gridlines(0 if spec.gridlines else 2)
         if spec.tab_color:
             sheet.set_tab_color("#" + spec.tab_color)
@@ -131,6 +150,7 @@ class _Drawer:
         for col in sorted(set(spec.widths) | spec.hidden_columns):
             options = {"hidden": True} if col in spec.hidden_columns else {}
             sheet.set_column(col, col, spec.widths.get(col), default, options)
+        sheet.growing_rows = spec.growing_rows
         for row in sorted(set(spec.heights) | spec.hidden_rows):
             options = {"hidden": True} if row in spec.hidden_rows else {}
             sheet.set_row(row, spec.heights.get(row), None, options)

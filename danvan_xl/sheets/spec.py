@@ -172,6 +172,8 @@ class SheetSpec:
     cells: list[Cell] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)  # column → characters
     heights: dict[int, float] = field(default_factory=dict)  # row → points; unset rows fit by themselves
+    growing_rows: set[int] = field(default_factory=set)
+    """Rows whose height is an estimate (``measure.fit_rows``): it still grows when somebody types more."""
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Range] = field(default_factory=list)

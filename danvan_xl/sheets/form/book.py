@@ -15,6 +15,7 @@ from danvan_xl.sheets.form.cover import CoverFacts, as_of, cover_sheet
 from danvan_xl.sheets.form.indicators import IndicatorRows, indicator_sheet
 from danvan_xl.sheets.form.lists import model_sheet, proposal_sheet
 from danvan_xl.sheets.form.tasks import TaskRows, task_sheet
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
 
 Work = Sequence[tuple[Task, Role]]
@@ -28,6 +29,8 @@ _TAB = {
     h.MODELS: "B8C2CC",
     h.PROPOSALS: "B8C2CC",
 }
+_ROW_HEIGHT = {h.TASKS: 32, h.SCORES: 32, h.INDICATORS: 20, h.MODELS: 22, h.PROPOSALS: 22}
+"""Points at least: room for the longest status on two lines, and for a finger on a phone."""
 
 
 def form_version(master: Master, unit: Unit, period: Period, *, work: Work | None = None) -> str:
@@ -128,6 +131,7 @@ def form_book(
     sheets.append(proposal_sheet(token, before.proposals))
     for sheet in sheets:
         assert sheet.freeze is not None
+        fit_rows(sheet, first=sheet.freeze[0] - 1, minimum=_ROW_HEIGHT.get(sheet.name, 0))
         last_row = max(cell.row for cell in sheet.cells)
         last_col = max(cell.col for cell in sheet.cells if cell.row == sheet.freeze[0] - 1)
         look.set_page(sheet, unit.name, period.name, repeat=sheet.freeze[0] - 1, last=(last_row, last_col))

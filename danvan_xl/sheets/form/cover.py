@@ -13,9 +13,10 @@ from danvan_xl.sheets import style
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
 
-WIDTHS = (40, 62, 14)
+WIDTHS = (44, 58, 12)
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (
@@ -102,6 +103,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         look.HELPER.but(num_format="dd/mm/yyyy"),
         formula="=" + as_of_expression(reported, due),
     )
+    fit_rows(sheet, first=_FACTS_ROW, minimum=19)
     last = max(cell.row for cell in sheet.cells)
     look.set_page(sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False)
     sheet.page.fit_height = 1

@@ -65,8 +65,8 @@ def indicator_sheet(
         sheet.put(at, _COLUMN[h.IN_PERIOD], answer.in_period if answer else None, number)
         sheet.put(at, _COLUMN[h.CUMULATIVE], answer.cumulative if answer else None, number)
         sheet.put(at, _COLUMN[h.NOTE], answer.note if answer else None, look.INPUT)
-    for kind, rows in by_kind.items():
-        sheet.validations.append(_limits(kind, _areas(rows)))
+    for kind, of_kind in by_kind.items():
+        sheet.validations.append(_limits(kind, _areas(of_kind)))
     rows = IndicatorRows(header + 1, [indicator.code for indicator in indicators])
     blank = sum(1 for i in indicators if (answer := answers.get(i.code)) is None or answer.in_period is None)
     checks = [

@@ -43,7 +43,7 @@ COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.TASK_HEA
 _WIDTHS = {
     h.CODE: 9, h.GROUP: 15, h.TEXT: 38, h.ROLE: 9.5, h.WHEN: 15, h.KIND: 10.5, h.START: 11, h.TASK_DUE: 11,
     h.DELIVERABLE: 18, h.TARGET: 10, h.QUANTITY: 9, h.PROGRESS: 8.5, h.COMPLETED: 11.5, h.RESULT: 25,
-    h.DIFFICULTY: 22, h.STATUS: 15,
+    h.DIFFICULTY: 22, h.STATUS: 17,
 }  # fmt: skip
 _GUIDANCE = (
     "Điền các ô vàng của từng nhiệm vụ. Tiến độ gõ số từ 0 đến 100; làm xong thì gõ 100 và gõ ngày hoàn thành.",
