@@ -204,6 +204,10 @@ class _Drawer:
             sheet.center_horizontally()
         if page.repeat_rows:
             sheet.repeat_rows(*page.repeat_rows)
+        if page.repeat_columns:
+            sheet.repeat_columns(*page.repeat_columns)
+        if page.row_breaks:
+            sheet.set_h_pagebreaks(list(page.row_breaks))
         if page.area:
             sheet.print_area(*page.area)
         if page.header:

@@ -158,6 +158,9 @@ class Page:
     fit_width: int = 1
     fit_height: int = 0
     repeat_rows: tuple[int, int] | None = None
+    repeat_columns: tuple[int, int] | None = None
+    row_breaks: tuple[int, ...] = ()
+    """A new page starts at each of these rows."""
     area: Range | None = None
     header: str = ""
     footer: str = '&C&"Times New Roman,Regular"&9Trang &P/&N'

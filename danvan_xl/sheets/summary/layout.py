@@ -1,0 +1,262 @@
+"""What the sheets of the summary share: heading, header row, columns, identity, printing, safe text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
+
+HEADER = 4
+"""0-based header row of every table sheet: appendix number, title, reference and note stand above."""
+FIRST = HEADER + 1
+
+MAX_ROWS = 1_048_576
+MAX_TEXT = 32_767
+_CUT = " … [đã cắt bớt, xem tệp nguồn]"
+
+_APPENDIX = Style(size=14, bold=True, color=st.INK, align="center_across")
+_TITLE = Style(size=14, bold=True, color=st.HEAD_FILL, align="center_across")
+_REFERENCE = Style(size=11, italic=True, color=st.INK, align="center_across")
+_NOTE = Style(size=10, italic=True, color=st.NOTE_INK)
+_BACK = Style(size=10, color=st.LINK_INK, underline=True)
+_STAMP = Style(color="FFFFFF", size=8)
+ROTATED = st.HEADER.but(rotation=90, size=10)
+
+_HEADING_WIDTH = 200.0
+"""A heading is centred over at most so many characters: on a screen it stays in sight."""
+
+
+def safe_text(text: str) -> str:
+    """Text that a cell can hold: at most 32,767 UTF-16 units (cut with a mark), no lone surrogate."""
+    if len(text) <= MAX_TEXT // 2 and text.isprintable():
+        return text
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
+        return text
+    room = MAX_TEXT - len(_CUT)
+    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + _CUT
+
+
+def quoted(text: str) -> str:
+    """A text constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def exactly(text: str) -> str:
+    """A COUNTIFS/SUMIFS criterion that matches this text and no pattern, as a text constant."""
+    for mark in "~*?":
+        text = text.replace(mark, "~" + mark)
+    return quoted("=" + text)
+
+
+@dataclass(frozen=True, slots=True)
+class F:
+    """A formula with its cached value, in place of a plain value."""
+
+    formula: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class L:
+    """A linked text: ``internal:'Sheet'!A1`` or ``external:...``."""
+
+    target: str
+    text: Any
+
+
+@dataclass(frozen=True, slots=True)
+class S:
+    """A value with a style of its own."""
+
+    value: Any
+    style: Style
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a table sheet. ``hidden`` columns hold what only the program needs."""
+
+    header: str
+    width: float
+    style: Style = st.BODY
+    head: Style = st.HEADER
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Area:
+    """Where a table's columns stand, for formulas in other sheets."""
+
+    sheet: str
+    headers: Sequence[str]
+    count: int
+    first: int = FIRST
+    _columns: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns = {header: col for col, header in enumerate(self.headers)}
+
+    def col(self, header: str) -> int:
+        """0-based column of a header."""
+        return self._columns[header]
+
+    def has(self, header: str) -> bool:
+        """Whether the table has that column."""
+        return header in self._columns
+
+    @property
+    def last(self) -> int:
+        """Last data row, 0-based; an empty table keeps one blank row so that ranges stay valid."""
+        return self.first + max(self.count, 1) - 1
+
+    def range(self, header: str) -> str:
+        """The whole column of data as an absolute reference with the sheet's name."""
+        name = column_name(self.col(header))
+        return f"{sheet_ref(self.sheet)}!${name}${self.first + 1}:${name}${self.last + 1}"
+
+    def cell(self, header: str, index: int) -> str:
+        """One cell of data by its 0-based index, absolute, with the sheet's name."""
+        return f"{sheet_ref(self.sheet)}!{cell_name(self.first + index, self.col(header), absolute=True)}"
+
+    def link(self, index: int = 0) -> str:
+        """An internal link to a row."""
+        return f"internal:{sheet_ref(self.sheet)}!{cell_name(self.first + index, 0)}"
+
+
+def heading(
+    sheet: SheetSpec,
+    title: str,
+    note: str,
+    *,
+    appendix: str = "",
+    reference: str = "",
+    columns: int,
+    back: bool = True,
+) -> None:
+    """Rows 0-3 above the header: appendix number, title, '(Kèm theo ...)', note with a link back."""
+    across, width = 0, 0.0
+    while across < columns and (width := width + sheet.widths.get(across, 8.43)) <= _HEADING_WIDTH:
+        across += across not in sheet.hidden_columns
+        if across in sheet.hidden_columns:
+            break
+    across = max(across, 1)
+    for row, (text, style) in enumerate(
+        ((appendix, _APPENDIX), (title.upper(), _TITLE), (reference, _REFERENCE))
+    ):
+        sheet.put(row, 0, text, style)
+        for col in range(1, across):
+            sheet.put(row, col, None, style)
+    if back:
+        sheet.put(3, 0, "← Tổng quan", _BACK, link="internal:'Tổng quan'!A1")
+        sheet.put(3, 2, note, _NOTE)
+    else:
+        sheet.put(3, 0, note, _NOTE)
+
+
+def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
+    """Header at :data:`HEADER` and the rows beneath it; widths and hidden columns set. Gives the number of rows.
+
+    A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`.
+    """
+    cells = sheet.cells
+    styles = []
+    for col, column in enumerate(columns):
+        cells.append(Cell(HEADER, col, column.header, column.head))
+        sheet.widths[col] = column.width
+        if column.hidden:
+            sheet.hidden_columns.add(col)
+        styles.append(column.style)
+    count = 0
+    append = cells.append
+    for values in rows:
+        row = FIRST + count
+        count += 1
+        for col, value in enumerate(values):
+            kind = type(value)
+            style = styles[col]
+            if kind is str:
+                append(Cell(row, col, safe_text(value), style))
+            elif kind is F:
+                append(Cell(row, col, value.value, style, value.formula))
+            elif kind is L:
+                append(Cell(row, col, safe_text(str(value.text)), st.LINK, None, value.target))
+            elif kind is S:
+                inner = value.value
+                append(Cell(row, col, safe_text(inner) if type(inner) is str else inner, value.style))
+            else:
+                append(Cell(row, col, value, style))
+    return count
+
+
+def finish(
+    sheet: SheetSpec,
+    *,
+    columns: int,
+    rows: int,
+    token: str,
+    freeze_columns: int = 0,
+    filtered: bool = True,
+    fit_width: int = 1,
+    footer: str = "",
+) -> None:
+    """Frozen panes, filter, identity in a hidden column, print area and repeated header rows."""
+    last_row = FIRST + max(rows, 1) - 1
+    sheet.freeze = (FIRST, freeze_columns)
+    if filtered and rows:
+        sheet.autofilter = (HEADER, 0, last_row, columns - 1)
+    sheet.heights.setdefault(HEADER, 48)
+    page_columns = columns
+    while page_columns - 1 in sheet.hidden_columns:
+        page_columns -= 1
+    sheet.page = Page(
+        fit_width=fit_width,
+        repeat_rows=(HEADER, HEADER),
+        repeat_columns=(0, freeze_columns - 1) if fit_width > 1 and freeze_columns else None,
+        area=(0, 0, last_row, page_columns - 1),
+    )
+    if footer:
+        sheet.page.footer = f'&L&"Times New Roman,Italic"&9{footer.replace("&", "&&")}{sheet.page.footer}'
+    stamp(sheet, columns, token)
+
+
+def stamp(sheet: SheetSpec, columns: int, token: str) -> None:
+    """The identity in a hidden column to the right of everything (identity.py tells who reads it)."""
+    sheet.hidden_columns.add(columns + 1)
+    sheet.widths[columns + 1] = 2
+    sheet.put(0, columns + 1, token, _STAMP)
+
+
+def to_number(value: Decimal | None) -> float | int | None:
+    """A decimal as the number that a cell holds."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def rate_text(expression: str) -> str:
+    """A formula fragment that writes a fraction as '80,0%' in whatever language the spreadsheet runs."""
+    return f'SUBSTITUTE(FIXED(({expression})*100,1,TRUE),".",",")&"%"'
+
+
+def show_rate(value: Decimal | None) -> str:
+    """A fraction as '80,0%', rounded half up as FIXED does; '–' for none."""
+    if value is None:
+        return "–"
+    from decimal import ROUND_HALF_UP
+
+    shown = (value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{shown}%".replace(".", ",")
+
+
+def show_number(value: Decimal | int | None) -> str:
+    """A number as Vietnamese text: 1.234,5; '–' for none."""
+    if value is None:
+        return "–"
+    number = Decimal(value).normalize()
+    text = f"{number:,f}"
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
