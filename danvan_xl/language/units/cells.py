@@ -13,7 +13,7 @@ HARD, SOFT, WEAK, GLUE = ";", ",", "-", "/"
 between spaces; a mark inside a word."""
 
 _BORDER = re.compile(
-    r"""(?P<hard>;|\.\s*\n|\.\s+(?=[A-ZĐÀ-Ỹ]))
+    r"""(?P<hard>;|\.\s*\n|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.\s+(?=[^\W\d_]))
     |(?P<with>[,;]?\s*(?:\bchủ\ trì\s*[,;]?\s*)?\b(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\b)
     |(?P<colon>:)
     |(?P<soft>,|\n|[•·+]|\s(?:và|cùng|với|cùng\s+với|hoặc)\s)
@@ -21,6 +21,7 @@ _BORDER = re.compile(
     |(?P<weak>\s[-–—]\s?|(?<=\S)[-–—]\s)""",
     re.X | re.I,
 )
+_NUMBERING = re.compile(r"(?m)^[ \t]*(?:[-–—+•·*]\s*)?(?:\(?\d{1,2}\s*[.)]\s+|[a-zđ]\)\s+)(?=\S)")
 _LEAD_IN = re.compile(r"^\s*(?:[-–—+•·*]+\s*|\(?\d{1,2}\s*[.)]\s+|[a-zđ]\)\s+)+", re.I)
 _TAIL = re.compile(r"[\s.,;:…]+$")
 _ROLE = re.compile(
@@ -61,6 +62,7 @@ class Part:
 def cut(cell: str) -> list[Part]:
     """The parts of a cell, each with its pieces. Bullets, numbering, brackets and role words are taken off."""
     text = unicodedata.normalize("NFC", cell).replace("\u00a0", " ").replace("\r", "\n").replace("\u200b", "")
+    text = _NUMBERING.sub("- ", text)
     parts: list[Part] = []
     coordinating = False
     for chunk, joined_by_with in _hard_chunks(text):

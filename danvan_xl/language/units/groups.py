@@ -13,6 +13,7 @@ A group means kinds of units (DESIGN §4), by these conventions:
 - "toàn thể", "tất cả các" đơn vị → every unit.
 """
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend as running text
 from __future__ import annotations
 
 import re
@@ -29,46 +30,61 @@ _ORGANS = frozenset({K.OFFICE, K.OFFICER, K.DEPARTMENT, K.FORCES})
 _LOCAL = frozenset({K.COMMUNE, K.HAMLET})
 
 
-def _nouns() -> dict[str, frozenset[UnitKind]]:
-    table: dict[frozenset[UnitKind], str] = {
-        frozenset({K.OFFICE}): "phòng|phòng chuyên môn|phòng chức năng|phòng ban chuyên môn|phòng nghiệp vụ|"
-        "phòng chuyên môn nghiệp vụ",
-        frozenset({K.OFFICE, K.OFFICER}): "ban|phòng ban|ban chuyên môn|cơ quan chuyên môn|ban phòng",
-        frozenset(
-            {K.OFFICER}
-        ): "bộ phận|bộ phận chuyên môn|công chức|công chức chuyên môn|ban ngành chuyên môn|"
-        "cán bộ công chức|cán bộ chuyên môn|bộ phận công chức|công chức bộ phận chuyên môn",
-        frozenset(
-            {K.SERVICE, K.SCHOOL}
-        ): "đơn vị sự nghiệp|đơn vị sự nghiệp công lập|đơn vị sự nghiệp công|sự nghiệp|sự nghiệp công lập",
-        frozenset({K.SERVICE}): "trung tâm|trạm|trung tâm trạm",
-        frozenset(
-            {K.SCHOOL}
-        ): "trường|trường học|nhà trường|cơ sở giáo dục|đơn vị trường học|trường công lập|"
-        "đơn vị trường|cơ sở giáo dục đào tạo|đơn vị giáo dục",
-        frozenset(
-            {K.HAMLET}
-        ): "thôn|tổ dân phố|ấp|bản|buôn|làng|xóm|khóm|khối|khối phố|khu phố|khu dân cư|khu|tổ|"
-        "thôn bản|thôn xóm|thôn tổ dân phố|tổ|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp",
-        frozenset({K.COMMUNE}): "xã|thị trấn|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn",
-        frozenset({K.DISTRICT}): "huyện|quận|thị xã|thành phố|cấp huyện",
-        frozenset({K.DEPARTMENT}): "sở|sở ban ngành|sở ngành|ban ngành cấp tỉnh|ban ngành tỉnh|ban sở",
-        frozenset({K.OFFICE, K.OFFICER, K.DEPARTMENT, K.FORCES}): "ngành|ban ngành|cơ quan ban ngành",
-        _ORGANS: "cơ quan|cơ quan nhà nước|cơ quan hành chính|cơ quan hành chính nhà nước|cơ quan chức năng",
-        _BODY: "đơn vị|đơn vị chuyên môn|đơn vị chức năng|cơ quan đơn vị",
-        frozenset({K.UNION}): "đoàn thể|hội đoàn thể|tổ chức chính trị xã hội|đoàn thể chính trị xã hội|hội|"
-        "tổ chức đoàn thể|tổ chức hội|mặt trận đoàn thể|tổ chức chính trị|chính trị xã hội|"
-        "tổ chức thành viên mttq|tổ chức thành viên|tổ chức thành viên mặt trận|đoàn thể quần chúng|đoàn thể nhân dân",
-        frozenset(
-            {K.PARTY}
-        ): "cơ quan đảng|ban đảng|ban xây dựng đảng|ban xây dựng đảng đảng ủy|cơ quan tham mưu đảng ủy",
-        frozenset({K.FORCES}): "lực lượng vũ trang|lực lượng|đơn vị vũ trang|đơn vị lực lượng vũ trang",
-        _LOCAL: "địa phương|chính quyền địa phương|cơ sở",
-    }
-    return {noun: kinds for kinds, names in table.items() for noun in names.split("|")}
-
-
-NOUNS = _nouns()
+_NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
+    (
+        frozenset({K.OFFICE}),
+        "phòng|phòng chuyên môn|phòng chức năng|phòng ban chuyên môn|phòng nghiệp vụ|phòng chuyên môn nghiệp vụ",
+    ),
+    (frozenset({K.OFFICE, K.OFFICER}), "ban|phòng ban|ban chuyên môn|cơ quan chuyên môn|ban phòng"),
+    (
+        frozenset({K.OFFICER}),
+        (
+            "bộ phận|bộ phận chuyên môn|công chức|công chức chuyên môn|ban ngành chuyên môn|cán bộ công chức|"
+            "cán bộ chuyên môn|bộ phận công chức|công chức bộ phận chuyên môn"
+        ),
+    ),
+    (
+        frozenset({K.SERVICE, K.SCHOOL}),
+        "đơn vị sự nghiệp|đơn vị sự nghiệp công lập|đơn vị sự nghiệp công|sự nghiệp|sự nghiệp công lập",
+    ),
+    (frozenset({K.SERVICE}), "trung tâm|trạm|trung tâm trạm"),
+    (
+        frozenset({K.SCHOOL}),
+        (
+            "trường|trường học|nhà trường|cơ sở giáo dục|đơn vị trường học|trường công lập|đơn vị trường|"
+            "cơ sở giáo dục đào tạo|đơn vị giáo dục"
+        ),
+    ),
+    (
+        frozenset({K.HAMLET}),
+        (
+            "thôn|tổ dân phố|ấp|bản|buôn|làng|xóm|khóm|khối|khối phố|khu phố|khu dân cư|khu|tổ|thôn bản|thôn xóm|"
+            "thôn tổ dân phố|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp"
+        ),
+    ),
+    (frozenset({K.COMMUNE}), "xã|thị trấn|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn"),
+    (frozenset({K.DISTRICT}), "huyện|quận|thị xã|thành phố|cấp huyện"),
+    (frozenset({K.DEPARTMENT}), "sở|sở ban ngành|sở ngành|ban ngành cấp tỉnh|ban ngành tỉnh|ban sở"),
+    (_ORGANS, "ngành|ban ngành|cơ quan ban ngành"),
+    (_ORGANS, "cơ quan|cơ quan nhà nước|cơ quan hành chính|cơ quan hành chính nhà nước|cơ quan chức năng"),
+    (_BODY, "đơn vị|đơn vị chuyên môn|đơn vị chức năng|cơ quan đơn vị"),
+    (
+        frozenset({K.UNION}),
+        (
+            "đoàn thể|hội đoàn thể|tổ chức chính trị xã hội|đoàn thể chính trị xã hội|hội|tổ chức đoàn thể|"
+            "tổ chức hội|mặt trận đoàn thể|tổ chức chính trị|tổ chức thành viên|tổ chức thành viên mttq|"
+            "tổ chức thành viên mặt trận|đoàn thể quần chúng|đoàn thể nhân dân"
+        ),
+    ),
+    (
+        frozenset({K.PARTY}),
+        "cơ quan đảng|ban đảng|ban xây dựng đảng|ban xây dựng đảng đảng ủy|cơ quan tham mưu đảng ủy",
+    ),
+    (frozenset({K.FORCES}), "lực lượng vũ trang|lực lượng|đơn vị vũ trang|đơn vị lực lượng vũ trang"),
+    (_LOCAL, "địa phương|chính quyền địa phương|cơ sở"),
+)
+NOUNS = {noun: kinds for kinds, names in _NOUN_TABLE for noun in names.split("|")}
+"""Noun of a group → the kinds of its members."""
 _SCHOOL_TYPES = {
     "mầm non": ("mầm non", "mẫu giáo", "mn"),
     "tiểu học": ("tiểu học", "th"),
@@ -86,11 +102,13 @@ _GOVERNMENT = re.compile(r"^(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chí
 _CONCERNED = re.compile(r" ?\b(?:(?:khi |nếu )?(?:có )?liên quan|có chức năng liên quan)$")
 _OTHERS = re.compile(r" ?\b(?:khác|còn lại)$")
 _PLACE = re.compile(
-    r" (?:(?:trực )?thuộc|trên địa bàn|của|trong|ở|tại|cấp|toàn) "
-    r"(?:ubnd |đảng ủy |quản lý |địa bàn )?(?:(?:cấp )?(?:xã|huyện|phường|thị trấn|đặc khu|tỉnh|thành phố|quận|thị xã)\b.*|địa bàn|ubnd)$"
+    r" (?:(?:trực )?thuộc|trên địa bàn|của|trong|ở|tại|cấp|toàn)"
+    r"(?: (?:ubnd|đảng ủy|quản lý|địa bàn|cấp))*"
+    r"(?: (?:xã|huyện|phường|thị trấn|đặc khu|tỉnh|thành phố|quận|thị xã)"
+    r"(?: (?!các\b|ubnd\b|và\b|thôn\b|phòng\b|trường\b)\S+){0,5})?$"
     r"|(?<=\w) (?:xã|huyện|phường|tỉnh|thành phố|thị trấn|đặc khu|công lập)$"
     r"|(?:(?<=thôn)|(?<=trường)|(?<=học)|(?<=môn)|(?<=đơn vị)|(?<=đoàn thể)|(?<=ban)|(?<=ngành)|(?<=phố)) "
-    r"(?:xã|huyện|phường) (?!hội\b).+$"
+    r"(?:xã|huyện|phường) (?!hội\b)(?:(?!các\b|ubnd\b|và\b|thị\b|phường\b)\S+ ?){1,4}$"
 )
 _OWN_UBND = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)")
 _BARE = frozenset(

@@ -37,6 +37,7 @@ class UnitMatch:
 
 
 _NONE = UnitMatch()
+_OFFICER_HEADS = (("công", "chức"), ("bộ", "phận"))
 
 
 class Matcher:
@@ -71,7 +72,7 @@ class Matcher:
         rest = name.words[len(name.head) :]
         if name.head and rest:
             self.headless[rest].append((code, name))
-            self.signatures["-" + name.signature(headless=True)].append((code, name))
+            self.signatures["-" + name.headless().signature()].append((code, name))
         self.signatures[name.signature()].append((code, name))
 
     def find(self, text: str) -> UnitMatch:
@@ -111,15 +112,23 @@ class Matcher:
             return
         if not name.head and not any(w.isdigit() for w in name.words):
             yield self.headless.get(name.words, [])
-        yield [
-            (c, k) for c, k in self.signatures.get(name.signature(), []) if _abbreviates(name.words, k.words)
-        ]
+        yield [(c, k) for c, k in self.signatures.get(name.signature(), []) if _abbreviates(name, k)]
         if not name.head:
-            yield [
-                (c, k)
-                for c, k in self.signatures.get("-" + name.signature(), [])
-                if _abbreviates(name.words, k.words[len(k.head) :])
-            ]
+            rest = name.words
+        elif name.head in _OFFICER_HEADS:
+            # A commune's officers are listed by their title, with or without "công chức".
+            rest = name.words[len(name.head) :]
+            yield self.by_words.get(rest, []) + self.headless.get(rest, [])
+        else:
+            return
+        if all(w.isdigit() for w in rest):
+            return
+        bare = Name(rest, short=name.short)
+        signature = bare.signature()
+        yield [(c, k) for c, k in self.signatures.get(signature, []) if _abbreviates(bare, k)]
+        yield [
+            (c, k) for c, k in self.signatures.get("-" + signature, []) if _abbreviates(bare, k.headless())
+        ]
 
     def guess(self, text: str) -> UnitMatch:
         """Like :meth:`find`, then mending typing errors; else suggestions."""
@@ -158,32 +167,16 @@ def _settle(codes: set[str], score: int) -> UnitMatch:
     return UnitMatch(None, False, 0, tuple((code, score - 5) for code in sorted(codes)[:5]))
 
 
-def _abbreviates(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Each word of one is equal to the other's, or stands for initials there; either side may be the shorter."""
-    if not one or not other:
-        return not one and not other
-    if one[0] == other[0] and _abbreviates(one[1:], other[1:]):
-        return True
-    for short, long, turned in ((one, other, False), (other, one, True)):
-        size = len(short[0])
-        if 2 <= size <= len(long) and all(
-            w[0] == letter and not w.isdigit() for w, letter in zip(long, short[0], strict=False)
-        ):
-            rest = (short[1:], long[size:])
-            if _abbreviates(*(rest if not turned else rest[::-1])):
-                return True
-    # Runs of initials on both sides that are cut differently: VH-XH and VHXH.
-    for a in range(1, len(one) + 1):
-        for b in range(1, len(other) + 1):
-            if a + b > 2 and "".join(one[:a]) == "".join(other[:b]) and _abbreviates(one[a:], other[b:]):
-                return True
-    # TN-MT beside "Tài nguyên môi trường" cut across: TNM-T.
-    joined = "".join(one[:2])
-    if len(one) > 1 and 2 <= len(joined) <= len(other) and len(one[0]) > 1:
-        initials = "".join(w[0] for w in other[: len(joined)])
-        if initials == joined and _abbreviates(one[2:], other[len(joined) :]):
-            return True
-    return False
+def _abbreviates(one: Name, other: Name) -> bool:
+    """Letter by letter, words that both sides write out are the same, and some word is only an initial."""
+    left, right = one.letters(), other.letters()
+    return (
+        len(left) == len(right)
+        and all(
+            a[0] == b[0] and (a[1] == b[1] or "" in (a[1], b[1])) for a, b in zip(left, right, strict=True)
+        )
+        and any("" in (a[1], b[1]) for a, b in zip(left, right, strict=True))
+    )
 
 
 @lru_cache(maxsize=65536)

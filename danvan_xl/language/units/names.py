@@ -31,6 +31,8 @@ _VOWEL = re.compile("[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫ�
 _SHORT = frozenset({"hđnd", "ubnd", "mttq", "bchqs", "bộchqs"})
 _PHRASES = tuple((re.compile(rf"(?<!\S){re.escape(a)}(?!\S)"), b) for a, b in PHRASES)
 _BELONGING = re.compile(r"(?: (?:trực thuộc|thuộc|tại|trên địa bàn|địa bàn|trong|cấp|toàn))+(?: ubnd)?$")
+_NO_PLACE = frozenset({"các", "quan", "đơn", "khi", "phối", "chủ", "trừ"})
+"""Words that no place name holds but a longer phrase does."""
 _SCHOOLISH = ("trường", "trạm")
 
 
@@ -59,10 +61,25 @@ class Name:
             not self.place or not other.place or self.place == other.place
         )
 
-    def signature(self, *, headless: bool = False) -> str:
-        """Initials of full words and short words as they are: equal for a name and its abbreviation."""
-        words = self.words[len(self.head) :] if headless else self.words
-        return "".join(w if w in self.short or w.isdigit() else w[0] for w in words)
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """(initial, word) of words written out, (letter, "") of each letter of an abbreviation."""
+        result: list[tuple[str, str]] = []
+        for word in self.words:
+            if word in self.short:
+                result += [(letter, "") for letter in word]
+            elif any(c.isdigit() for c in word):
+                result.append((word, word))
+            else:
+                result.append((word[0], word))
+        return tuple(result)
+
+    def signature(self) -> str:
+        """The initials: equal for a name and its abbreviation."""
+        return "".join(letter for letter, _ in self.letters())
+
+    def headless(self) -> Name:
+        """The same without its head."""
+        return Name(self.words[len(self.head) :], self.level, self.place, self.short)
 
     def full(self) -> tuple[str, ...]:
         """Everything as one run of words."""
@@ -89,6 +106,10 @@ def take_apart(text: str) -> Name:
             continue
         if not expanded and number == 0 and word in FIRST_WORDS and len(tokens) > 1:
             expanded += FIRST_WORDS[word].split()
+            continue
+        if word == "tp" and number + 1 < len(tokens) and tokens[number + 1].isupper():
+            short.add(word)  # "TP-HT" (Tư pháp - Hộ tịch), not "TP Hải Phòng"
+            expanded.append(word)
             continue
         if word in WORDS:
             expanded += WORDS[word].split()
@@ -143,7 +164,7 @@ def _last_level(words: tuple[str, ...]) -> tuple[int, int] | None:
                 continue
             if rest[:1] in (("ủy",), ("đoàn",), ("đội",)):
                 continue
-            if len(rest) > 5 or head_of(rest):
+            if len(rest) > 5 or head_of(rest) or _NO_PLACE & {*rest}:
                 continue
             return at, len(level)
     return None

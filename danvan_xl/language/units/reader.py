@@ -191,11 +191,10 @@ class UnitReader:
         single = end - start == 1
         if not crosses:
             match = self._name(text, head if pieces[start].before != HARD else ())
-            if match is not None:
+            if match is not None and not self._swallows(part, start, end, text):
                 code, guessed, own_head = match
-                joined = 0
                 found = _Found(text, [code], guessed=guessed)
-                yield (0, 1 if guessed else 0, 1 + joined), [found], own_head or head
+                yield (0, 1 if guessed else 0, 1), [found], own_head or head
         group = self._group(part, start, end)
         if group is not None:
             yield group
@@ -206,6 +205,17 @@ class UnitReader:
                 return
             words = len(fold(text).split()) or 1
             yield (words, 0, 1), [_Found(text, suggestions=())], _head(text) or head
+
+    def _swallows(self, part: Part, start: int, end: int, text: str) -> bool:
+        """Joining would lose a unit: "Phòng Tư pháp, xã Vĩnh Hà" are two where both are units."""
+        if end - start == 1 or self._matcher.find(text).score == 100:
+            return False
+        for at in range(start + 1, end):
+            tail = between(part, at, end - 1)
+            match = self._matcher.find(tail)
+            if match.unit is not None and (match.score == 100 or _head(tail)):
+                return True
+        return False
 
     def _name(self, text: str, head: tuple[str, ...]) -> tuple[str, int, tuple[str, ...]] | None:
         """(code, guess score or 0, head) of one name; a head given once in a list is put before it."""

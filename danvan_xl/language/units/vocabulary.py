@@ -5,6 +5,7 @@ the abbreviations that issued plans and their ``Nơi nhận`` lists use. Everyth
 (:func:`danvan_xl.language.folding.fold`).
 """
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend as running text
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
@@ -64,11 +65,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("hội đồng nhân dân", "hđnd"),
     ("ủy ban nhân dân", "ubnd"),
     ("ban thường trực ủy ban mặt trận tổ quốc", "mttq"),
-    ("ban thường trực mttq", "mttq"),
     ("ủy ban mặt trận tổ quốc", "mttq"),
+    ("ub mặt trận tổ quốc", "mttq"),
     ("ủy ban mttq", "mttq"),
+    ("ub mttq", "mttq"),
     ("mặt trận tổ quốc", "mttq"),
     ("mttq việt nam", "mttq"),
+    ("ban thường trực mttq", "mttq"),
+    ("thường trực mttq", "mttq"),
     ("cơ quan mttq", "mttq"),
     ("liên hiệp phụ nữ", "phụ nữ"),
     ("phụ nữ việt nam", "phụ nữ"),
@@ -82,7 +86,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("ban chỉ huy quân sự", "bchqs"),
     ("bộ chỉ huy quân sự", "bộchqs"),
     ("ban quân sự", "bchqs"),
-    ("phục vụ hành chính công", "hành chính công"),
+    ("hành chính công", "phục vụ hành chính công"),
+    ("phục vụ phục vụ", "phục vụ"),
+    ("ban dân vận huyện ủy", "ban dân vận"),
+    ("ban dân vận đảng ủy", "ban dân vận"),
+    ("ban dân vận thành ủy", "ban dân vận"),
+    ("ban dân vận tỉnh ủy", "ban dân vận"),
     ("trường th", "trường tiểu học"),
     ("tiểu học thcs", "tiểu học trung học cơ sở"),
     ("xã đoàn", "đoàn thanh niên xã"),
