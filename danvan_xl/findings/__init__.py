@@ -64,11 +64,13 @@ def catalogue() -> MappingProxyType[str, FindingKind]:
     if not _CATALOGUE:
         from danvan_xl.findings import document, mail, master, report, returns, scoring
 
+        kinds: dict[str, FindingKind] = {}
         for module in (master, document, returns, scoring, report, mail):
             for kind in module.KINDS:
-                if kind.code in _CATALOGUE:
+                if kind.code in kinds:
                     raise ValueError(f"finding code twice in the catalogue: {kind.code}")
-                _CATALOGUE[kind.code] = kind
+                kinds[kind.code] = kind
+        _CATALOGUE.update(kinds)
     return MappingProxyType(_CATALOGUE)
 
 
