@@ -64,9 +64,9 @@ def issue(
     elif isinstance(previous, Mapping):
         answers = previous
     else:
-        from danvan_xl.forms.previous import read_previous
+        from danvan_xl.forms.previous import read_answers
 
-        answers = read_previous(Path(previous), master)
+        answers = read_answers(Path(previous), master, chosen_period)
     _make_folder(outdir)
     targets = [(unit, outdir / names[unit.code]) for unit in chosen]
     for _, path in targets:

@@ -29,8 +29,8 @@ _TAB = {
     h.MODELS: "B8C2CC",
     h.PROPOSALS: "B8C2CC",
 }
-_ROW_HEIGHT = {h.TASKS: 32, h.SCORES: 32, h.INDICATORS: 20, h.MODELS: 22, h.PROPOSALS: 22}
-"""Points at least: room for the longest status on two lines, and for a finger on a phone."""
+_ROW_HEIGHT = {h.SCORES: 32, h.INDICATORS: 20, h.MODELS: 22, h.PROPOSALS: 22}
+"""Points at least: room for a finger on a phone."""
 
 
 def form_version(master: Master, unit: Unit, period: Period, *, work: Work | None = None) -> str:

@@ -31,10 +31,14 @@ _LEGEND = (
     ("Ô màu xám", style.COMPUTED, "Máy tự tính, hoặc không phải điền ở dòng này."),
     ("Ô nền trắng", style.BODY, "Nội dung giao cho đơn vị, không sửa được."),
 )
+_PREFILLED = (
+    "Ô màu cam",
+    look.INPUT.but(fill=look.PREFILLED_FILL),
+    "Đã điền sẵn theo kỳ trước, đơn vị xem lại và sửa.",
+)
 _FACTS_ROW = 11
 _INPUTS_ROW = _FACTS_ROW + len(h.COVER_FACTS) + 2
 _LEGEND_ROW = _INPUTS_ROW + len(h.COVER_INPUTS) + 2
-_CHECK_ROW = _LEGEND_ROW + len(_LEGEND) + 2
 
 _row_of = {label: _FACTS_ROW + i for i, label in enumerate(h.COVER_FACTS)}
 _row_of |= {label: _INPUTS_ROW + i for i, label in enumerate(h.COVER_INPUTS)}
@@ -90,10 +94,11 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         sheet.put(_row_of[label], VALUE, value, look_of)
     _inputs(sheet, plan)
     _section(sheet, _LEGEND_ROW - 1, "Ý NGHĨA MÀU Ô")
-    for offset, (name, looks, meaning) in enumerate(_LEGEND):
+    legend = (*_LEGEND, _PREFILLED) if facts.prefilled_from else _LEGEND
+    for offset, (name, looks, meaning) in enumerate(legend):
         sheet.put(_LEGEND_ROW + offset, LABEL, name, looks.but(locked=True, align="center"))
         sheet.put(_LEGEND_ROW + offset, VALUE, meaning, _TEXT)
-    _check_list(sheet, [*_own_checks(), *checks])
+    _check_list(sheet, _LEGEND_ROW + len(legend) + 2, [*_own_checks(), *checks])
     due = cell_name(_row_of[h.DUE], VALUE, absolute=True)
     reported = cell_name(_row_of[h.REPORTED_ON], VALUE, absolute=True)
     sheet.put(
@@ -188,11 +193,11 @@ def _own_checks() -> list[Check]:
 _OK, _TODO = "Đã đủ", "Cần xem lại"
 
 
-def _check_list(sheet: SheetSpec, checks: Sequence[Check]) -> None:
-    _section(sheet, _CHECK_ROW - 1, "KIỂM TRA TRƯỚC KHI GỬI (tự cập nhật)")
+def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
+    _section(sheet, top - 1, "KIỂM TRA TRƯỚC KHI GỬI (tự cập nhật)")
     for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô còn thiếu")):
-        sheet.put(_CHECK_ROW, col, text, style.HEADER)
-    first = _CHECK_ROW + 1
+        sheet.put(top, col, text, style.HEADER)
+    first = top + 1
     last = first + len(checks) - 1
     for offset, check in enumerate(checks):
         row = first + offset

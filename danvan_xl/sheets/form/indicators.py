@@ -62,9 +62,9 @@ def indicator_sheet(
         sheet.put(at, _COLUMN["Mã"], indicator.code, look.CODE)
         sheet.put(at, _COLUMN["Chỉ tiêu"], indicator.text, look.FACT)
         sheet.put(at, _COLUMN["Đơn vị tính"], indicator.unit, look.FACT_CENTER)
-        sheet.put(at, _COLUMN[h.IN_PERIOD], answer.in_period if answer else None, number)
-        sheet.put(at, _COLUMN[h.CUMULATIVE], answer.cumulative if answer else None, number)
-        sheet.put(at, _COLUMN[h.NOTE], answer.note if answer else None, look.INPUT)
+        given = (answer.in_period, answer.cumulative, answer.note) if answer else (None, None, None)
+        for name, value, looks in zip(h.INDICATOR_INPUTS, given, (number, number, look.INPUT), strict=True):
+            sheet.put(at, _COLUMN[name], value, look.given(value, looks))
     for kind, of_kind in by_kind.items():
         sheet.validations.append(_limits(kind, _areas(of_kind)))
     rows = IndicatorRows(header + 1, [indicator.code for indicator in indicators])

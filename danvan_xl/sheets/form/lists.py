@@ -73,7 +73,7 @@ def _list_sheet(
     for index in range(max(ROWS, len(rows) + 5)):
         values = rows[index] if index < len(rows) else [""] * len(headers)
         for offset, value in enumerate(values):
-            sheet.put(header + 1 + index, look.FIRST + offset, value or None, look.INPUT)
+            sheet.put(header + 1 + index, look.FIRST + offset, value or None, look.given(value, look.INPUT))
     return sheet
 
 

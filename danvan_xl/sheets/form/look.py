@@ -32,6 +32,7 @@ COMPUTED = style.COMPUTED.but(align="center")
 COMPUTED_POINTS = style.COMPUTED.but(align="right", wrap=False, num_format="0.00", bold=True)
 OFF = style.BODY.but(fill="E4E7EB", align="center")
 """A cell in an input column that is not to be filled in this row."""
+PREFILLED_FILL = "FFDFA3"
 KEY = Style(bold=True, size=12, color=style.INK, fill=style.BAND_FILL, border=style.LINE)
 HELPER = Style(size=8, color=style.NOTE_INK)
 
@@ -107,6 +108,11 @@ def _cut(text: str, room: int) -> str:
     while text and len(header_text(text)) > room:
         text = text[:-1]
     return header_text(text)
+
+
+def given(value: Any, looks: Style) -> Style:
+    """``looks``, or its other colour when the cell is filled already with what was answered before."""
+    return looks if value is None or value == "" else looks.but(fill=PREFILLED_FILL)
 
 
 def shown(value: Decimal | None) -> str:

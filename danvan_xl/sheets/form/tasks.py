@@ -25,6 +25,7 @@ from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import (
     Conditional,
     Range,
@@ -41,8 +42,8 @@ ADDED_ROWS = 10
 COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.TASK_HEADERS)}
 
 _WIDTHS = {
-    h.CODE: 9, h.GROUP: 15, h.TEXT: 38, h.ROLE: 9.5, h.WHEN: 15, h.KIND: 10.5, h.START: 11, h.TASK_DUE: 11,
-    h.DELIVERABLE: 18, h.TARGET: 10, h.QUANTITY: 9, h.PROGRESS: 8.5, h.COMPLETED: 11.5, h.RESULT: 25,
+    h.CODE: 10, h.GROUP: 15, h.TEXT: 38, h.ROLE: 9.5, h.WHEN: 15, h.KIND: 10.5, h.START: 11, h.TASK_DUE: 11,
+    h.DELIVERABLE: 18, h.TARGET: 10, h.QUANTITY: 9.5, h.PROGRESS: 9, h.COMPLETED: 11.5, h.RESULT: 25,
     h.DIFFICULTY: 22, h.STATUS: 17,
 }  # fmt: skip
 _GUIDANCE = (
@@ -50,7 +51,9 @@ _GUIDANCE = (
     "Việc định kỳ, thường xuyên: gõ số lần đã làm ở cột số lượng. Tình trạng do máy tự tính theo ngày lập ghi ở trang Bìa.",
     "Việc đơn vị làm thêm ngoài danh sách: ghi ở các dòng trống cuối bảng, bỏ trống cột mã.",
 )
-_LOCKED_WHEN_ADDED = (h.CODE, h.STATUS)
+_ROW_HEIGHT = 32
+"""Points at least: the longest status takes two lines."""
+_BLANK_HEIGHT = 22
 _INPUT_STYLES: dict[str, Style] = {
     h.QUANTITY: look.INPUT_NUMBER,
     h.PROGRESS: look.INPUT_NUMBER,
@@ -95,6 +98,10 @@ def task_sheet(
         sheet.put(at, COLUMN[h.STATUS], status.value, look.COMPUTED, formula=formula)
     for offset in range(max(ADDED_ROWS, len(added) + 5)):
         _added_row(sheet, rows.last + 1 + offset, added[offset] if offset < len(added) else None)
+    fit_rows(sheet, first=rows.first, minimum=_ROW_HEIGHT)
+    for at in range(rows.last + 1, rows.last + 1 + ADDED_ROWS):
+        if at in sheet.growing_rows and sheet.heights[at] == _ROW_HEIGHT:
+            sheet.heights[at] = _BLANK_HEIGHT
     last = max(cell.row for cell in sheet.cells)
     _validate(sheet, master.plan, rows.first, rows.last, last)
     _colour(sheet, rows)
@@ -145,33 +152,33 @@ def _target_format(task: Task, target: Decimal | None) -> str:
     return f'{number}" {unit}"' if unit else number
 
 
+def _given(answer: TaskAnswer | None) -> dict[str, Any]:
+    """What was answered before, by header."""
+    if answer is None:
+        return {}
+    return {
+        h.QUANTITY: answer.quantity,
+        h.PROGRESS: answer.progress,
+        h.COMPLETED: answer.completed_on,
+        h.RESULT: answer.result or None,
+        h.DIFFICULTY: answer.difficulty or None,
+    }
+
+
 def _inputs(sheet: SheetSpec, at: int, answer: TaskAnswer | None) -> None:
-    given: dict[str, Any] = {}
-    if answer is not None:
-        given = {
-            h.QUANTITY: answer.quantity,
-            h.PROGRESS: answer.progress,
-            h.COMPLETED: answer.completed_on,
-            h.RESULT: answer.result,
-            h.DIFFICULTY: answer.difficulty,
-        }
+    given = _given(answer)
     for header in h.TASK_INPUTS:
-        sheet.put(at, COLUMN[header], given.get(header), _INPUT_STYLES.get(header, look.INPUT))
+        value = given.get(header)
+        looks = _INPUT_STYLES.get(header, look.INPUT)
+        sheet.put(at, COLUMN[header], value, look.given(value, looks))
 
 
 def _added_row(sheet: SheetSpec, at: int, answer: TaskAnswer | None) -> None:
+    given = _given(answer) | ({h.TEXT: answer.text} if answer else {})
     for header in h.TASK_HEADERS:
-        sheet.put(at, COLUMN[header], None, _INPUT_STYLES.get(header, look.INPUT))
-    if answer is not None:
-        for cell in sheet.cells[-len(h.TASK_HEADERS) :]:
-            if cell.col == COLUMN[h.TEXT]:
-                cell.value = answer.text
-        filled = {cell.col: cell for cell in sheet.cells[-len(h.TASK_HEADERS) :]}
-        filled[COLUMN[h.QUANTITY]].value = answer.quantity
-        filled[COLUMN[h.PROGRESS]].value = answer.progress
-        filled[COLUMN[h.COMPLETED]].value = answer.completed_on
-        filled[COLUMN[h.RESULT]].value = answer.result
-        filled[COLUMN[h.DIFFICULTY]].value = answer.difficulty
+        value = given.get(header)
+        looks = _INPUT_STYLES.get(header, look.INPUT)
+        sheet.put(at, COLUMN[header], value, look.given(value, looks))
 
 
 def _refs(at: int, task: Task, period: Period) -> StatusRefs:

@@ -1,0 +1,114 @@
+"""Prefilling: which of a unit's earlier answers may stand in its next form.
+
+A number of an earlier period that nobody looked at again must not be counted twice. So for another
+period the indicators stay blank (what they were stands in ``Ghi chú``), as do proposals; and tasks
+without a due date begin anew unless the two periods overlap. A form issued again for the same period
+gets everything back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_xl.errors import DanvanError, InputError
+from danvan_xl.model import (
+    DeadlineKind,
+    IndicatorAnswer,
+    Master,
+    Period,
+    Return,
+    ScoreAnswer,
+    ScoreKind,
+)
+
+if TYPE_CHECKING:
+    from danvan_xl.reports.previous import PreviousSummary
+
+
+def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
+    """What each unit answered in the summary workbook ``path``, ready for a form of ``period``, by unit code.
+
+    Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
+    """
+    from danvan_xl.reports.previous import read_previous
+
+    previous = read_previous(path)
+    if previous.plan != master.plan.code:
+        raise InputError(
+            f"“{path.name}” là bảng tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
+            remedy="Chọn bảng tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            file=path,
+            code="wrong-plan",
+        )
+    return answers_for(previous, master, period)
+
+
+def answers_for(previous: PreviousSummary, master: Master, period: Period) -> dict[str, Return]:
+    """The answers to prefill, by unit code; units that answered nothing are left out."""
+    answers: dict[str, Return] = {}
+    for unit in master.units:
+        before = usable(previous.return_of(unit.code), master, period)
+        if not before.is_empty or any(i.note for i in before.indicators.values()):
+            answers[unit.code] = before
+    return answers
+
+
+def usable(before: Return, master: Master, period: Period) -> Return:
+    """``before`` without what must be given anew in ``period``."""
+    scores = {code: _with_choice(answer, master) for code, answer in before.scores.items()}
+    if before.period == period.code:
+        return replace(before, scores=scores)
+    earlier = master.period(before.period)
+    overlapping = earlier is not None and period.start <= earlier.end and earlier.start <= period.end
+    tasks = {
+        code: answer
+        for code, answer in before.tasks.items()
+        if overlapping
+        or ((task := master.task(code)) is not None and task.deadline.kind is DeadlineKind.DATED)
+    }
+    return replace(
+        before,
+        tasks=tasks,
+        scores=scores,
+        indicators={code: _as_note(answer) for code, answer in before.indicators.items()},
+        proposals=[],
+    )
+
+
+def _as_note(answer: IndicatorAnswer) -> IndicatorAnswer:
+    """The earlier numbers as words: 'Kỳ trước: trong kỳ 12; lũy kế 40'."""
+    parts = [
+        f"{name} {_plain(value)}"
+        for name, value in (("trong kỳ", answer.in_period), ("lũy kế", answer.cumulative))
+        if value is not None
+    ]
+    return IndicatorAnswer(answer.code, note="Kỳ trước: " + "; ".join(parts) if parts else "")
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _with_choice(answer: ScoreAnswer, master: Master) -> ScoreAnswer:
+    """A summary keeps the points of a Lựa chọn; the form wants the option's text.
+
+    Where two options give the same points the unit has to choose again.
+    """
+    criterion = next((c for c in master.criteria if c.code == answer.code), None)
+    if criterion is None or criterion.kind is not ScoreKind.CHOICE or answer.choice:
+        return answer
+    if answer.self_score is None:
+        return answer
+    from danvan_xl.rules.scoring.parameters import ChoiceParameters
+    from danvan_xl.rules.scoring.parsing import parse_parameters
+
+    try:
+        parameters = parse_parameters(criterion.kind, criterion.parameters)
+    except DanvanError:
+        return replace(answer, self_score=None)
+    assert isinstance(parameters, ChoiceParameters)
+    fitting = [option.text for option in parameters.options if option.points == answer.self_score]
+    return replace(answer, self_score=None, choice=fitting[0] if len(fitting) == 1 else "")
