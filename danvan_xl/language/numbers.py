@@ -75,14 +75,13 @@ _ZERO_WORDS = frozenset({"không", "không có", "ko", "ko có"})
 
 # Words that count things in the tables of this field. A phrase of such words after a number says nothing more
 # than the number; any other word ("12 chưa xong", "5 triệu", "12 ngày") may change it.
-_COUNTING_WORDS = frozenset(
-    """
-    lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ sơ mô hình vụ việc ý kiến phản ánh khiếu nại tố cáo thôn bản
-    ấp xã phường tổ dân phố khu hộ gia đình điểm đ văn công cam kết tin bài phóng sự thủ tục nhóm đội câu lạc bộ chí
-    đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
-    gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng
-    """.split()
-)
+_COUNTING = """
+lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ sơ mô hình vụ việc ý kiến phản ánh khiếu nại tố cáo thôn bản
+ấp xã phường tổ dân phố khu hộ gia đình điểm đ văn công cam kết tin bài phóng sự thủ tục nhóm đội câu lạc bộ chí
+đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
+gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng
+"""
+_COUNTING_WORDS = frozenset(_COUNTING.split())
 _DIGIT_WORDS = {
     w: n
     for n, words in enumerate(
