@@ -36,7 +36,8 @@ _COMPATIBLE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 
 def _reorder(match: re.Match[str]) -> str:
     """Marks of one letter, each once, shape before tone: á + circumflex → ấ."""
-    letter, *marks = unicodedata.normalize("NFD", match.group())
+    parts = unicodedata.normalize("NFD", match.group())
+    letter, marks = parts[0], parts[1:]
     ordered = sorted(dict.fromkeys(marks), key=lambda mark: mark not in _SHAPES)
     return unicodedata.normalize("NFC", letter + "".join(ordered))
 
@@ -63,7 +64,8 @@ def _moves(pairs: str, *, to_first: bool) -> dict[str, str]:
     """Pairs of vowels with the tone on the wrong one → on the right one, in every case of letters."""
     moves = {}
     for pair in pairs.split():
-        for first, second in (pair, pair.title(), pair.upper(), pair[0] + pair[1].upper()):
+        for cased in (pair, pair.title(), pair.upper(), pair[0] + pair[1].upper()):
+            first, second = cased[0], cased[1]
             for toned_first, toned_second in zip(_toned(first), _toned(second), strict=True):
                 on_first, on_second = toned_first + second, first + toned_second
                 moves.update({on_second: on_first} if to_first else {on_first: on_second})

@@ -161,7 +161,8 @@ def _decode_raw(text: str, encoding: LegacyEncoding) -> tuple[str, bool]:
     """The decoded text, and whether every non-ASCII letter in it had a meaning in the encoding."""
     complete = True
     if encoding is LegacyEncoding.VNI:
-        pieces, end = [], 0
+        pieces: list[str] = []
+        end = 0
         for match in _VNI_LETTER.finditer(text):
             pieces += (text[end : match.start()], _FROM_VNI[match.group()])
             end = match.end()

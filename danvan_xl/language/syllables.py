@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_ONSETS = ("", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split())
+_INITIALS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_ONSETS = ("", *_INITIALS.split())
 _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
@@ -23,16 +24,16 @@ u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn u�
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 
-COMMON = frozenset(
-    """
-    ban báo bà bài bình bí bên bán bàn bác các cán cáo câu có công còn cách cùng cơ chính chúng chí
-    dân dùng dài dành giá giám giúp giáo giao hành hóa hòa hình hàng hàng hoàn hội hằng khác khám không khó khóa lâm là làm
-    lên liên lý lãnh lúc mình mà môn mô màu năm nào này nên nói nông nhân nhà nhìn nhóm ngành người ông phân phát phí
-    phòng phóng phá phán phê quá quân quý rà sáng sát sách sinh soát tác tài tân tên thêm thành tháng thông
-    thôn thân thêm thu thì tin tình tính toàn trách tránh trên trình trí trò tuyên tôn tôi và vào viên văn vì vùng xây
-    xã xét xóa xóm yêu ý ít đã được phường đang dụng phụ cụ vụ chưa số bộ sự cuộc hộ một với của cho trong những
-    """.split()
-)
+_FREQUENT = """
+ban báo bà bài bình bí bên bán bàn bác các cán cáo câu có công còn cách cùng cơ chính chúng chí dân dùng dài
+dành giá giám giúp giáo giao hành hóa hòa hình hàng hoàn hội hằng khác khám không khó khóa lâm là làm lên
+liên lý lãnh lúc mình mà môn mô màu năm nào này nên nói nông nhân nhà nhìn nhóm ngành người ông phân phát
+phí phòng phóng phá phán phê quá quân quý rà sáng sát sách sinh soát tác tài tân tên thêm thành tháng thông
+thôn thân thu thì tin tình tính toàn trách tránh trên trình trí trò tuyên tôn tôi và vào viên văn vì vùng
+xây xã xét xóa xóm yêu ý ít đã được phường đang dụng phụ cụ vụ chưa số bộ sự cuộc hộ một với của cho trong
+những
+"""
+COMMON = frozenset(_FREQUENT.split())
 """Some of the commonest syllables of administrative prose. Settles a tie between two possible readings."""
 
 
