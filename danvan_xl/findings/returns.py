@@ -122,7 +122,21 @@ _VALUES: tuple[FindingKind, ...] = (
         "Đề nghị đơn vị bổ sung ngày hoàn thành để tính đúng hạn hay quá hạn.",
     ),
     FindingKind(
-        "date-progress-conflict",
+        "progress-missing",
+        _I,
+        "Có kết quả nhưng chưa ghi tiến độ",
+        "Nhiệm vụ {row} có ghi kết quả hoặc số lượng nhưng chưa ghi tiến độ{note}; tính là chưa hoàn thành.",
+        "Hỏi lại đơn vị tiến độ và ngày hoàn thành.",
+    ),
+    FindingKind(
+        "occurrences-missing",
+        _W,
+        "Nhiệm vụ định kỳ chưa ghi số lần",
+        "Nhiệm vụ {row} làm định kỳ, có ngày hoàn thành nhưng chưa ghi số lần đã làm{note}.",
+        "Hỏi lại đơn vị số lần đã thực hiện trong kỳ (cột Số lượng đạt).",
+    ),
+    FindingKind(
+        "progress-below-100",
         _W,
         "Ngày và tiến độ không khớp",
         "Nhiệm vụ {row} có ngày hoàn thành nhưng tiến độ dưới 100%{note}; tính theo ngày hoàn thành.",
@@ -387,7 +401,7 @@ _UNITS: tuple[FindingKind, ...] = (
         _I,
         "Đã điều chỉnh",
         "{header}: lấy “{value}” theo điều chỉnh{note}.",
-        "Xem bảng “Điều chỉnh” của tệp tổng hợp.",
+        "Xem trang “Hiệu đính” của tệp tổng hợp.",
     ),
     FindingKind(
         "correction-unused",

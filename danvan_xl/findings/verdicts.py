@@ -18,7 +18,7 @@ _FILES: tuple[FindingKind, ...] = (
         _W,
         "Đoán đơn vị theo tên",
         "Phiếu không còn mã đơn vị; tên “{value}” được hiểu là {note}.",
-        "Xác nhận đúng đơn vị; nếu sai, ghi đơn vị đúng ở bảng “Điều chỉnh” của tệp tổng hợp.",
+        "Xác nhận đúng đơn vị; nếu sai, ghi đơn vị đúng ở trang “Hiệu đính” của tệp tổng hợp.",
     ),
     FindingKind(
         "period-guessed",
@@ -32,7 +32,7 @@ _FILES: tuple[FindingKind, ...] = (
         _E,
         "Thông tin nhận dạng trái nhau",
         "Trong tệp có hai thông tin khác nhau về {header}: {value}{note}.",
-        "Hỏi lại người gửi phiếu này là của ai, kỳ nào; ghi vào bảng “Điều chỉnh” của tệp tổng hợp.",
+        "Hỏi lại người gửi phiếu này là của ai, kỳ nào; ghi vào trang “Hiệu đính” của tệp tổng hợp.",
     ),
     FindingKind(
         "form-outdated",
@@ -175,7 +175,7 @@ REJECTIONS: tuple[FindingKind, ...] = (
         _E,
         "Không rõ của đơn vị nào",
         "Không xác định được phiếu của đơn vị nào{note}.",
-        "Ghi tên tệp và mã đơn vị vào bảng “Điều chỉnh” của tệp tổng hợp rồi chạy lại.",
+        "Ghi tên tệp và mã đơn vị vào trang “Hiệu đính” của tệp tổng hợp rồi chạy lại.",
     ),
     FindingKind(
         "wrong-plan",

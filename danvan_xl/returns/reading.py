@@ -1,0 +1,288 @@
+"""One opened workbook → one return with its findings, or the reason why it is none.
+
+Nothing here knows of other files: which of two returns counts, whether one is late, and what the
+figures are, is decided when all have been read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from danvan_xl.findings import Finding, Severity
+from danvan_xl.model import Part, Return, TaskAnswer
+from danvan_xl.returns.cells import CellReader, Log
+from danvan_xl.returns.code_rows import read_indicators, read_scores
+from danvan_xl.returns.context import ReadingContext
+from danvan_xl.returns.corrections import Correction, FileCorrections
+from danvan_xl.returns.cover import CoverSheet, find_cover, read_cover
+from danvan_xl.returns.free_rows import read_models, read_proposals
+from danvan_xl.returns.identify import Claim, identify, tokens_of
+from danvan_xl.returns.locate import Located, complete, locate
+from danvan_xl.returns.raw import RawBook
+from danvan_xl.returns.recognise import own_workbook
+from danvan_xl.returns.task_rows import TaskRows, read_tasks
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.spec import cell_name
+
+
+@dataclass(slots=True)
+class FileReading:
+    """What one file gave. ``reason`` '' means a return; else a rejection or skip code with ``note``."""
+
+    path: str
+    reason: str = ""
+    note: str = ""
+    skipped: bool = False
+    returned: Return | None = None
+    unit: str = ""
+    period: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    not_in_form: list[str] = field(default_factory=list)
+    """Tasks of the unit that its form, made from an earlier master, did not have."""
+    content: str = ""
+    """Hash of everything that the unit filled in: equal for two copies of one return."""
+    department: bool = False
+
+
+def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
+    """Read an opened workbook. ``path`` is how the file is called in messages and results."""
+    log = Log(path)
+    reading = FileReading(path, findings=log.findings)
+    tokens = tokens_of(book)
+    skip = own_workbook(book, tokens)
+    if skip:
+        reading.reason, reading.skipped = skip, True
+        return reading
+    _file_facts(book, log)
+    tables, cover = locate(book), find_cover(book)
+    corrections = context.corrections.get(path) or FileCorrections()
+    if not tables:
+        reading.reason = "structure-lost"
+        reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
+        return reading
+    claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
+    _correct(claim, corrections, context, log)
+    reading.unit, reading.period, reading.department = claim.unit, claim.period, claim.department
+    log.unit = claim.unit or None
+    if claim.problem:
+        reading.reason, reading.note = claim.problem, claim.note
+        return reading
+    _Reader(book, path, context, log, tables, cover, claim, corrections.cells or {}).read(reading)
+    return reading
+
+
+def _file_facts(book: RawBook, log: Log) -> None:
+    if book.macros:
+        log.add("macro-in-file")
+    if book.external_links:
+        log.add("external-link")
+    for sheet in book.sheets:
+        if sheet.stray:
+            log.add("stray-cells", sheet=sheet.name, cell=sheet.stray, value=sheet.stray)
+    if book.second_reader:
+        log.add("read-by-second-reader", note=book.second_reader)
+
+
+def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext, log: Log) -> None:
+    """A person said whose file it is: that ends every doubt about the unit and the period, not about the plan."""
+    if corrections.unit is not None and claim.problem in ("", "unknown-unit", "wrong-period"):
+        unit = context.master.unit(corrections.unit.unit)
+        if unit is None:
+            log.add("correction-unused", value=corrections.unit.unit, note="không có mã đơn vị này")
+        else:
+            claim.unit = unit.code
+            if claim.problem == "unknown-unit":
+                claim.problem = ""
+            log.add("corrected", header="Đơn vị", value=unit.code, note=corrections.unit.note)
+    if corrections.period is not None and claim.problem in ("", "wrong-period"):
+        period = context.master.period(corrections.period.period)
+        if period is None:
+            log.add("correction-unused", value=corrections.period.period, note="không có mã kỳ này")
+        else:
+            claim.period, claim.problem = period.code, ""
+            log.add("corrected", header="Kỳ báo cáo", value=period.code, note=corrections.period.note)
+
+
+@dataclass(slots=True)
+class _Reader:
+    book: RawBook
+    path: str
+    context: ReadingContext
+    log: Log
+    tables: dict[str, Located]
+    cover: CoverSheet
+    claim: Claim
+    corrections: dict[tuple[str, str], Correction]
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    def read(self, reading: FileReading) -> None:
+        claim, master = self.claim, self.context.master
+        outdated = bool(claim.form) and claim.form != self.context.form_version(claim.unit, claim.period)
+        if outdated and not claim.department and claim.period:
+            self.log.add("form-outdated")
+        returned = Return(master.plan.code, claim.unit, claim.period, claim.form, path=self.path)
+        returned.modified_at = self.book.modified_at
+        returned.cover = read_cover(
+            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections
+        )
+        if self.cover.sheet is not None:
+            self._cover_corrections_used()
+        if (table := self._table(h.TASKS)) is not None:
+            rows = self._tasks(table, outdated)
+            returned.tasks, returned.added = rows.answers, rows.added
+            self._missing_rows(rows, reading, outdated and not claim.department)
+        if (table := self._table(h.SCORES)) is not None:
+            returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+        if (table := self._table(h.INDICATORS)) is not None:
+            returned.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+        if (table := self._table(h.MODELS)) is not None:
+            returned.models = read_models(self._cells(table))
+        if (table := self._table(h.PROPOSALS)) is not None:
+            returned.proposals = read_proposals(self._cells(table))
+        self._missing_sheets()
+        self._unused_corrections()
+        if not (returned.tasks or returned.added or returned.scores or returned.indicators):
+            reading.reason = "structure-lost"
+            reading.note = "không còn dòng nào của phiếu"
+            return
+        if returned.is_empty:
+            reading.reason = "empty-return"
+        elif not returned.cover.pledged and self.cover.sheet is not None:
+            self.log.add("pledge-missing", sheet=self.cover.sheet.name)
+        reading.returned = returned
+        reading.content = content_key(returned)
+
+    # --- tables ------------------------------------------------------------------------------
+
+    def _table(self, name: str) -> Located | None:
+        table = self.tables.get(name)
+        if table is None:
+            return None
+        if table.others:
+            table = self._of_several(table)
+        sheet = table.sheet.name
+        if table.renamed and not self.claim.department:
+            self.log.add("sheet-renamed", sheet=sheet, value=sheet, header=name)
+        if table.decomposed:
+            self.log.add("unicode-decomposed", sheet=sheet, value=name, note="tên cột")
+        for header in table.moved:
+            self._header(table, "column-moved", header)
+        for header, written in table.guessed.items():
+            self._header(table, "header-guessed", header, written)
+        for header in table.missing:
+            if header in table.kind.inputs:
+                self._header(table, "column-missing", header)
+            elif header in table.kind.keys:
+                self._header(table, "column-missing", header, severity=Severity.WARNING)
+        return table
+
+    def _header(
+        self, table: Located, code: str, header: str, value: str = "", severity: Severity | None = None
+    ) -> None:
+        cell = cell_name(table.header_row, table.columns.get(header, 0))
+        self.log.add(
+            code, sheet=table.sheet.name, cell=cell, header=header, value=value or header, severity=severity
+        )
+
+    def _of_several(self, table: Located) -> Located:
+        """Copies of one sheet: the filled one counts; two filled ones that differ need a person."""
+        filled = []
+        for candidate in (table, *table.others):
+            complete(candidate)
+            content = self._silent_content(candidate)
+            if content:
+                filled.append((candidate, content))
+        if len({content for _, content in filled}) > 1:
+            names = ", ".join(f"“{candidate.sheet.name}”" for candidate, _ in filled)
+            self.log.add("sheet-duplicated", sheet=table.sheet.name, value=names, header=table.kind.sheet)
+            return table
+        if filled and filled[0][0] is not table:
+            filled[0][0].renamed = True
+            return filled[0][0]
+        return table
+
+    def _silent_content(self, table: Located) -> str:
+        """What a table's inputs say, '' when blank; findings are not kept."""
+        cells = self._cells(table, Log(self.path))
+        given = {
+            tuple(cells.text(row, header) for header in (*table.kind.keys, *table.kind.inputs))
+            for row in cells.rows()
+            if cells.given(row, table.kind.inputs)
+        }
+        return repr(sorted(given)) if given else ""
+
+    def _cells(self, table: Located, log: Log | None = None) -> CellReader:
+        plan = self.context.master.plan
+        return CellReader(
+            table,
+            log or self.log,
+            plan.start,
+            plan.end,
+            self.book.date_1904,
+            self.book.recalculates,
+            self.corrections,
+            set() if log else self.used,
+        )
+
+    def _tasks(self, table: Located, outdated: bool) -> TaskRows:
+        return read_tasks(self._cells(table), self.claim.unit, self.context, outdated=outdated)
+
+    # --- what is not there ---------------------------------------------------------------------
+
+    def _missing_rows(self, rows: TaskRows, reading: FileReading, outdated: bool) -> None:
+        sheet = self.tables[h.TASKS].sheet.name
+        for code in rows.missing:
+            if outdated:
+                reading.not_in_form.append(code)
+            self.log.add("row-not-in-form" if outdated else "row-missing", sheet=sheet, row=code, value=code)
+
+    def _missing_sheets(self) -> None:
+        master, period = self.context.master, self.context.master.period(self.claim.period)
+        if self.claim.department:
+            return
+        parts = period.parts if period else frozenset({Part.TASKS})
+        wanted = {
+            h.TASKS: Part.TASKS in parts and bool(self.context.work.get(self.claim.unit)),
+            h.SCORES: Part.SCORES in parts and bool(master.criteria),
+            h.INDICATORS: Part.INDICATORS in parts and bool(master.indicators),
+        }
+        for name, needed in wanted.items():
+            if needed and name not in self.tables:
+                self.log.add("sheet-missing", sheet=name, header=name, value=name)
+
+    def _cover_corrections_used(self) -> None:
+        sheet = self.cover.sheet
+        assert sheet is not None
+        for _, place in self.cover.values.values():
+            self.used.add((sheet.name, cell_name(*place)))
+
+    def _unused_corrections(self) -> None:
+        for key, correction in self.corrections.items():
+            if key not in self.used:
+                self.log.add(
+                    "correction-unused", sheet=key[0], cell=key[1], value=f"{key[0]}!{key[1]}",
+                    note=correction.note,
+                )  # fmt: skip
+
+
+def content_key(returned: Return) -> str:
+    """Hash of what the unit filled in, without where it stood: equal for copies of one return."""
+
+    def bare(answers: list[TaskAnswer]) -> list[str]:
+        return [repr(replace(a, where=None)) for a in answers]
+
+    facts = (
+        returned.plan,
+        returned.unit,
+        returned.period,
+        returned.cover,
+        sorted(bare([a for a in returned.tasks.values() if not a.is_blank])),
+        sorted(bare(returned.added)),
+        sorted(repr(replace(a, where=None, form_max=None)) for a in returned.scores.values()),
+        sorted(repr(replace(a, where=None)) for a in returned.indicators.values()),
+        [repr(replace(m, where=None)) for m in returned.models],
+        [repr(replace(p, where=None)) for p in returned.proposals],
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:20]
