@@ -1,7 +1,438 @@
-"""Catalogue of findings about faults of a master workbook."""
+"""Catalogue of findings about faults of a master workbook.
+
+Facts that the templates use: ``{value}`` what stood in the cell, ``{header}`` the column or label, ``{row}``
+which row it is in words ("nhiệm vụ NV03", "dòng 7"), ``{note}`` a half-sentence with the particulars.
+Which occurrences make a master unusable is the reader's decision (``plans.fields.Faults``).
+"""
 
 from __future__ import annotations
 
-from danvan_xl.findings import FindingKind
+from danvan_xl.findings import FindingKind, Severity
 
-KINDS: tuple[FindingKind, ...] = ()
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+_STRUCTURE: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-sheet-missing",
+        _E,
+        "Thiếu trang tính",
+        "Thiếu trang tính “{value}”{note}.",
+        "Thêm trang tính mang đúng tên này (có thể chép từ tệp mẫu: danvan-xl new -o mau.xlsx).",
+    ),
+    FindingKind(
+        "master-sheet-absent",
+        _W,
+        "Không có trang tính",
+        "Không có trang tính “{value}”{note}.",
+        "Nếu cần, chép trang này từ tệp mẫu (danvan-xl new -o mau.xlsx).",
+    ),
+    FindingKind(
+        "master-header-missing",
+        _E,
+        "Thiếu cột bắt buộc",
+        "Thiếu cột “{value}”{note}.",
+        "Ghi lại đúng tên cột ở dòng tiêu đề của bảng; thứ tự các cột không quan trọng.",
+    ),
+    FindingKind(
+        "master-header-absent",
+        _W,
+        "Thiếu cột",
+        "Không thấy cột “{value}”{note}; coi như để trống.",
+        "Thêm cột này vào dòng tiêu đề nếu cần dùng.",
+    ),
+    FindingKind(
+        "master-header-twice",
+        _W,
+        "Trùng tên cột",
+        "Có hai cột cùng tên “{value}”; chỉ đọc cột đầu tiên.",
+        "Đổi tên hoặc bỏ cột thừa.",
+    ),
+    FindingKind(
+        "master-empty",
+        _W,
+        "Bảng chưa có dữ liệu",
+        "Bảng chưa có dòng nào: chưa có {value}.",
+        "Nhập dữ liệu ngay dưới dòng tiêu đề.",
+    ),
+    FindingKind(
+        "master-label-missing",
+        _E,
+        "Thiếu mục bắt buộc",
+        "Mục “{value}” chưa có nội dung{note}.",
+        "Ghi nội dung vào ô bên phải của mục này.",
+    ),
+    FindingKind(
+        "master-label-twice",
+        _W,
+        "Trùng mục",
+        "Mục “{value}” xuất hiện nhiều lần; chỉ đọc lần đầu{note}.",
+        "Xóa dòng thừa (chỉ “Căn cứ” được lặp lại).",
+    ),
+    FindingKind(
+        "master-sheet-is-not-table",
+        _E,
+        "Không tìm thấy bảng",
+        "Không tìm thấy dòng tiêu đề của bảng{note}.",
+        "Dòng tiêu đề phải có các cột: {value}.",
+    ),
+)
+
+_CELLS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-value-missing",
+        _E,
+        "Chưa ghi",
+        "“{header}” của {row} còn để trống.",
+        "Ghi “{header}” vào ô này.",
+    ),
+    FindingKind(
+        "master-code-missing",
+        _E,
+        "Chưa có mã",
+        "“{header}” của {row} còn để trống nên dòng này không dùng được.",
+        "Ghi một mã chưa dùng{note}. Mã đã dùng thì không dùng lại cho việc khác.",
+    ),
+    FindingKind(
+        "master-code-twice",
+        _E,
+        "Trùng mã",
+        "Mã “{value}” đã dùng ở {note}.",
+        "Mỗi dòng một mã riêng: đổi mã của một trong hai dòng.",
+    ),
+    FindingKind(
+        "master-codes-alike",
+        _W,
+        "Mã gần giống nhau",
+        "Mã “{value}” chỉ khác {note} ở chữ hoa, chữ thường, dấu hoặc dấu cách.",
+        "Đổi một trong hai mã cho dễ phân biệt.",
+    ),
+    FindingKind(
+        "master-code-characters",
+        _E,
+        "Mã có ký tự không dùng được",
+        "Mã “{value}” có ký tự không dùng được: {note}.",
+        "Chỉ dùng chữ, số, dấu chấm, gạch ngang, gạch dưới; ví dụ NV01, VHXH, KH-2025.",
+    ),
+    FindingKind(
+        "master-code-too-long",
+        _E,
+        "Mã quá dài",
+        "Mã “{value}” dài {note} ký tự.",
+        "Rút ngắn còn tối đa 30 ký tự.",
+    ),
+    FindingKind(
+        "master-number-unreadable",
+        _E,
+        "Không phải số",
+        "“{header}” của {row} ghi “{value}”, không đọc được thành số{note}.",
+        "Ghi lại bằng chữ số, ví dụ 8,5 hoặc 100.",
+    ),
+    FindingKind(
+        "master-number-negative",
+        _E,
+        "Số âm",
+        "“{header}” của {row} ghi “{value}”, phải từ 0 trở lên.",
+        "Ghi lại số đúng.",
+    ),
+    FindingKind(
+        "master-date-unreadable",
+        _E,
+        "Không đọc được ngày",
+        "“{header}” của {row} ghi “{value}”, không đọc được thành ngày{note}.",
+        "Ghi lại theo dạng ngày/tháng/năm, ví dụ 05/09/2025.",
+    ),
+    FindingKind(
+        "master-date-as-text",
+        _W,
+        "Ngày gõ dạng chữ",
+        "“{header}” của {row} ghi “{value}” dạng chữ, đọc là ngày {note}.",
+        "Nếu đúng thì gõ lại thành ngày thật (dạng 05/09/2025) để Excel tính được.",
+    ),
+    FindingKind(
+        "master-choice-unknown",
+        _E,
+        "Ngoài danh sách",
+        "“{header}” của {row} ghi “{value}”, không có trong danh sách{note}.",
+        "Chọn một trong các giá trị: {allowed}.",
+    ),
+    FindingKind(
+        "master-email-bad",
+        _W,
+        "Địa chỉ thư điện tử chưa đúng",
+        "“{value}” của {row} không phải địa chỉ thư điện tử{note}.",
+        "Ghi lại địa chỉ, ví dụ phongvhxh@xaABC.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy.",
+    ),
+)
+
+_PLAN: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-plan-reversed",
+        _E,
+        "Kế hoạch kết thúc trước khi bắt đầu",
+        "“Đến ngày” ({value}) đứng trước “Từ ngày” ({note}).",
+        "Sửa lại ngày đầu và ngày cuối của kế hoạch.",
+    ),
+    FindingKind(
+        "master-focal-unknown",
+        _E,
+        "Không có đơn vị tổng hợp",
+        "“Đơn vị tổng hợp” ghi “{value}”, không có trong trang “Đơn vị”{note}.",
+        "Ghi đúng mã hoặc tên một đơn vị trong trang “Đơn vị”.",
+    ),
+    FindingKind(
+        "master-focal-missing",
+        _W,
+        "Chưa ghi đơn vị tổng hợp",
+        "Chưa ghi “Đơn vị tổng hợp”.",
+        "Ghi mã đơn vị làm đầu mối tổng hợp, ví dụ VHXH.",
+    ),
+    FindingKind(
+        "master-parent-unknown",
+        _W,
+        "Không có đơn vị cấp trên",
+        "“Đơn vị cấp trên” của {row} ghi “{value}”, không có trong trang “Đơn vị”{note}.",
+        "Ghi mã hoặc tên một đơn vị có trong danh sách, hoặc để trống.",
+    ),
+    FindingKind(
+        "master-parent-loop",
+        _W,
+        "Đơn vị cấp trên vòng tròn",
+        "{row} là cấp trên của chính mình ({note}).",
+        "Sửa lại cột “Đơn vị cấp trên”.",
+    ),
+    FindingKind(
+        "master-name-twice",
+        _W,
+        "Trùng tên",
+        "Tên “{value}” của {row} trùng với {note}.",
+        "Ghi tên phân biệt được, để việc không giao nhầm đơn vị.",
+    ),
+    FindingKind(
+        "master-kind-assumed",
+        _I,
+        "Loại đơn vị suy từ tên",
+        "Chưa ghi “Loại đơn vị” của {row}; hiểu là “{note}”.",
+        "Ghi rõ loại đơn vị nếu hiểu chưa đúng.",
+    ),
+    FindingKind(
+        "master-unit-idle",
+        _I,
+        "Đơn vị không có việc",
+        "{row} không chủ trì, không phối hợp việc nào nên không phải báo cáo.",
+        "Nếu đơn vị phải báo cáo, ghi “Có” ở cột “Báo cáo”.",
+    ),
+)
+
+_TASKS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-lead-missing",
+        _E,
+        "Chưa có cơ quan chủ trì",
+        "{row} chưa có cơ quan chủ trì{note}.",
+        "Ghi tên đơn vị chủ trì; trong khi chờ, nhiệm vụ nằm ở trang “Chưa phân công”.",
+    ),
+    FindingKind(
+        "master-unit-unknown",
+        _E,
+        "Không có đơn vị này",
+        "“{header}” của {row} ghi “{value}”, không có trong trang “Đơn vị”{note}.",
+        "Sửa tên cho khớp, thêm đơn vị vào trang “Đơn vị”, hoặc ghi tên này vào cột “Tên gọi khác”.",
+    ),
+    FindingKind(
+        "master-unit-guessed",
+        _W,
+        "Tên đơn vị gần đúng",
+        "“{header}” của {row} ghi “{value}”; đã hiểu là {note}.",
+        "Nếu đúng, ghi cách viết này vào cột “Tên gọi khác” của đơn vị; nếu sai, sửa lại tên.",
+    ),
+    FindingKind(
+        "master-deadline-outside",
+        _W,
+        "Hạn ngoài kế hoạch",
+        "{row}: {header} {value} nằm ngoài thời gian của kế hoạch ({note}).",
+        "Kiểm tra lại năm, hoặc kéo dài thời gian ở trang “Kế hoạch”.",
+    ),
+    FindingKind(
+        "master-deadline-reversed",
+        _E,
+        "Hạn trước ngày bắt đầu",
+        "{row}: hạn {value} đứng trước ngày bắt đầu {note}.",
+        "Sửa lại “Bắt đầu” hoặc “Hạn”.",
+    ),
+    FindingKind(
+        "master-deadline-differs",
+        _W,
+        "Hạn ghi khác thời gian thực hiện",
+        "{row}: “{header}” ghi {value}, còn “Thời gian thực hiện” đọc ra {note}; đang dùng giá trị đã ghi.",
+        "Nếu đã sửa “Thời gian thực hiện”, xóa ô “{header}” để chương trình tính lại.",
+    ),
+    FindingKind(
+        "master-deadline-inferred",
+        _I,
+        "Không ghi thời gian",
+        "{row} không ghi thời gian thực hiện; hiểu là thường xuyên trong thời gian của kế hoạch.",
+        "Ghi “Thời gian thực hiện” nếu nhiệm vụ có hạn.",
+    ),
+    FindingKind(
+        "master-deadline-two",
+        _I,
+        "Có nhiều mốc thời gian",
+        "{row}: “{value}” có nhiều mốc ({note}); hạn là mốc sau cùng.",
+        "Nếu chỉ theo dõi một mốc, ghi ngày đó vào cột “Hạn”.",
+    ),
+    FindingKind(
+        "master-due-missing",
+        _E,
+        "Có hạn nhưng không rõ ngày",
+        "{row} ghi loại “{value}” nhưng chưa có ngày hạn; tính là chưa rõ thời hạn.",
+        "Ghi ngày vào cột “Hạn”.",
+    ),
+    FindingKind(
+        "master-periodic-one",
+        _W,
+        "Định kỳ chỉ biết một mốc",
+        "{row} ghi “Định kỳ” nhưng “Thời gian thực hiện” (“{value}”) không cho biết các mốc; chỉ tính một mốc.",
+        "Ghi rõ, ví dụ: Định kỳ hằng quý; Định kỳ 6 tháng (trước 10/6), năm (trước 10/12).",
+    ),
+    FindingKind(
+        "master-target-unclear",
+        _I,
+        "Nhiều số lượng trong nhiệm vụ",
+        "{row} nêu nhiều số lượng ({note}); chưa ghi “Chỉ tiêu” nên không so được số lượng đạt.",
+        "Ghi “Chỉ tiêu” và “Đơn vị tính” cần theo dõi.",
+    ),
+    FindingKind(
+        "master-task-twice",
+        _W,
+        "Nhiệm vụ giống nhau",
+        "{row} giống hệt {note}.",
+        "Nếu là một việc, bỏ một dòng; nếu là hai việc, ghi rõ khác nhau ở đâu.",
+    ),
+)
+
+_PERIODS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-period-reversed",
+        _E,
+        "Kỳ kết thúc trước khi bắt đầu",
+        "{row}: “Đến ngày” ({value}) đứng trước “Từ ngày” ({note}).",
+        "Sửa lại ngày của kỳ báo cáo.",
+    ),
+    FindingKind(
+        "master-period-outside",
+        _W,
+        "Kỳ báo cáo ngoài kế hoạch",
+        "{row}: “{header}” {value} nằm ngoài thời gian của kế hoạch ({note}).",
+        "Kiểm tra lại năm của kỳ báo cáo, hoặc thời gian ở trang “Kế hoạch”.",
+    ),
+    FindingKind(
+        "master-period-due-early",
+        _I,
+        "Hạn nộp trước ngày cuối kỳ",
+        "{row}: hạn nộp {value} trước ngày cuối kỳ {note}; số liệu những ngày còn lại là ước tính.",
+        "Không cần sửa nếu kế hoạch quy định như vậy.",
+    ),
+    FindingKind(
+        "master-period-due-first",
+        _E,
+        "Hạn nộp trước ngày đầu kỳ",
+        "{row}: hạn nộp {value} trước ngày đầu kỳ {note}.",
+        "Sửa lại “Hạn nộp” hoặc ngày của kỳ.",
+    ),
+    FindingKind(
+        "master-period-locked-early",
+        _E,
+        "Khóa sổ trước hạn nộp",
+        "{row}: khóa sổ {value} trước hạn nộp {note}.",
+        "Ngày khóa sổ phải bằng hoặc sau hạn nộp.",
+    ),
+    FindingKind(
+        "master-periods-overlap",
+        _I,
+        "Hai kỳ chồng nhau",
+        "{row} trùng ngày với {note}.",
+        "Không cần sửa nếu kỳ sau tính lũy kế từ đầu năm.",
+    ),
+)
+
+_SCORES: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-criteria-sum",
+        _W,
+        "Tổng điểm tối đa khác thang điểm",
+        "Tổng điểm tối đa của các tiêu chí là {value}, còn “Thang điểm” là {note}; điểm sẽ được quy đổi theo thang.",
+        "Sửa “Điểm tối đa” hoặc “Thang điểm” (không cộng Thưởng, Trừ điểm, Khống chế).",
+    ),
+    FindingKind(
+        "master-group-sum",
+        _W,
+        "Điểm của nhóm không khớp",
+        "Nhóm “{value}” ghi {note}.",
+        "Sửa điểm ghi ở tên nhóm hoặc “Điểm tối đa” của các tiêu chí trong nhóm.",
+    ),
+    FindingKind(
+        "master-parameters-bad",
+        _E,
+        "Tham số chưa đúng",
+        "“Tham số” của {row} ghi “{value}”: {note}.",
+        "Viết lại theo mẫu của cách chấm, xem dòng hướng dẫn phía trên bảng.",
+    ),
+    FindingKind(
+        "master-indicator-unknown",
+        _E,
+        "Không có số liệu này",
+        "“{header}” của {row} nhắc đến “{value}”, không có trong trang “Số liệu”{note}.",
+        "Sửa mã, hoặc thêm số liệu này vào trang “Số liệu”.",
+    ),
+    FindingKind(
+        "master-constraint-bad",
+        _E,
+        "Ràng buộc chưa đúng",
+        "“Ràng buộc” của {row} ghi “{value}”: {note}.",
+        "Viết theo mẫu SL01 = SL02 + SL03 hoặc SL04 <= SL01.",
+    ),
+    FindingKind(
+        "master-aggregation-assumed",
+        _W,
+        "Chưa ghi cách tổng hợp của tỷ lệ",
+        "{row} là tỷ lệ mà chưa ghi “Cách tổng hợp”; sẽ không cộng.",
+        "Chọn Trung bình, Tỷ số hoặc Không cộng.",
+    ),
+    FindingKind(
+        "master-aggregation-ratio",
+        _E,
+        "Tỷ số thiếu công thức",
+        "{row} tổng hợp theo “Tỷ số” nhưng “Ràng buộc” chưa ghi tỷ số{note}.",
+        "Ghi tử số và mẫu số vào “Ràng buộc”, ví dụ SL05 / SL04.",
+    ),
+    FindingKind(
+        "master-bands-no-zero",
+        _W,
+        "Thiếu mức thấp nhất",
+        "Không có mức xếp loại từ 0 điểm; đơn vị dưới {value} điểm sẽ không được xếp loại.",
+        "Thêm một dòng có “Từ điểm” là 0.",
+    ),
+    FindingKind(
+        "master-bands-order",
+        _W,
+        "Xếp loại không theo thứ tự",
+        "“Từ điểm” của “{row}” là {value}, không thấp hơn mức đứng trên ({note}).",
+        "Ghi từ mức cao đến mức thấp.",
+    ),
+    FindingKind(
+        "master-band-above-scale",
+        _W,
+        "Mức xếp loại cao hơn thang điểm",
+        "“{row}” bắt đầu từ {value} điểm, cao hơn thang điểm {note}.",
+        "Kiểm tra lại “Từ điểm” hoặc “Thang điểm”.",
+    ),
+    FindingKind(
+        "master-score-missing",
+        _W,
+        "Có chấm điểm nhưng thiếu bảng",
+        "Kỳ báo cáo có phần “Chấm điểm” nhưng chưa có {value}.",
+        "Nhập {value}, hoặc bỏ “Chấm điểm” khỏi cột “Nội dung” của kỳ báo cáo.",
+    ),
+)
+
+KINDS: tuple[FindingKind, ...] = (*_STRUCTURE, *_CELLS, *_PLAN, *_TASKS, *_PERIODS, *_SCORES)

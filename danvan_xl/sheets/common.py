@@ -20,6 +20,7 @@ COMPUTED_HEADER = style.HEADER.but(fill="5B6770")
 """The head of a column that the program works out."""
 GUIDE = Style(size=10, italic=True, color=style.NOTE_INK)
 """Guidance lines: not wrapped, they run over the empty cells to their right."""
+_BODY, _HEADER = style.BODY, style.HEADER
 HIDDEN_TOKEN = Style(size=8, color=style.NOTE_INK)
 
 
@@ -29,9 +30,9 @@ class ColumnSpec:
 
     header: str
     width: float = 14
-    style: Style = style.BODY
+    style: Style = _BODY
     hidden: bool = False
-    header_style: Style = style.HEADER
+    header_style: Style = _HEADER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,246 @@
+"""Sheet ``Nhiệm vụ`` of a master: tasks with their deadline, target and units worked out.
+
+What a person typed in Loại thời hạn, Bắt đầu, Hạn, Chỉ tiêu and Đơn vị tính wins over the reading of the words
+(contract, section 2.1). "Chưa rõ" typed there says only that the words were once not understood, so it does not win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from danvan_xl.grid import Grid
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Deadline, DeadlineKind, Plan, Role, Task, Unit
+from danvan_xl.plans.fields import Cells, Faults, open_table
+from danvan_xl.sheets import master_names as n
+
+if TYPE_CHECKING:
+    from danvan_xl.language.units import UnitReading
+
+
+class ReadsDeadlines(Protocol):
+    """A phrase → deadline, in the plan's context."""
+
+    def __call__(self, text: str) -> Deadline: ...
+
+
+def deadline_reader(plan: Plan) -> ReadsDeadlines:
+    """``language.deadlines.read_deadline`` bound to the plan."""
+    from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+
+    context = DeadlineContext(plan.start, plan.end, plan.before_rule, plan.holiday_rule)
+    return lambda text: read_deadline(text, context)
+
+
+def settle_deadline(
+    read: Deadline, kind: DeadlineKind | None, start: date | None, due: date | None, plan: Plan
+) -> Deadline:
+    """The deadline with what was typed put in: ``kind``, ``start``, ``due`` are None where nothing was.
+
+    A typed date alone makes an unreadable or unwritten deadline a dated one. A dated deadline without any due
+    date, and a periodic one without any occurrence, cannot be and become ``Chưa rõ`` with the reason.
+    """
+    if kind is DeadlineKind.UNCLEAR:
+        kind = None
+    if kind is None and start is None and due is None:
+        return read
+    if kind is None:
+        undated = read.inferred or read.kind in (DeadlineKind.UNCLEAR, DeadlineKind.ON_REQUEST)
+        kind = DeadlineKind.DATED if due is not None and undated else read.kind
+    same = kind is read.kind and not read.inferred
+    start = start or (read.start if same else None)
+    if kind is DeadlineKind.DATED:
+        due = due or (read.due if same else None)
+        if due is None:
+            return Deadline(read.text, DeadlineKind.UNCLEAR, reason="ghi “Có hạn” nhưng chưa có ngày hạn")
+        kept = tuple(day for day in read.occurrences if day <= due) if same else ()
+        days = tuple(sorted({*kept, due}))
+        return replace(
+            read,
+            kind=kind,
+            start=start or min(plan.start, due),
+            due=due,
+            occurrences=days,
+            continuing=read.continuing,
+            inferred=False,
+            reason=read.reason if same else "",
+        )
+    if kind is DeadlineKind.PERIODIC:
+        days = tuple(
+            day
+            for day in (read.occurrences if same else ())
+            if (due is None or day <= due) and (start is None or day >= start)
+        )
+        if due is not None and due not in days:
+            days = tuple(sorted({*days, due}))
+        if not days:
+            return Deadline(read.text, DeadlineKind.UNCLEAR, reason="ghi “Định kỳ” nhưng không rõ các mốc")
+        return replace(
+            read,
+            kind=kind,
+            start=start or plan.start,
+            due=days[-1],
+            occurrences=days,
+            inferred=False,
+            reason=read.reason if same else "",
+        )
+    if kind is DeadlineKind.RECURRING:
+        due = due or (read.due if same else None)
+        return replace(
+            read,
+            kind=kind,
+            start=start or plan.start,
+            due=due or plan.end,
+            occurrences=read.occurrences if same else (),
+            inferred=False,
+            reason=read.reason if same else "",
+        )
+    if kind is DeadlineKind.ON_REQUEST:
+        return replace(
+            read,
+            kind=kind,
+            start=start,
+            due=due,
+            occurrences=(),
+            inferred=False,
+            reason=read.reason if same else "",
+        )
+    return replace(read, start=start or read.start, due=due or read.due)
+
+
+def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults: Faults) -> list[Task]:
+    """The tasks in the sheet's order."""
+    from danvan_xl.language.units import UnitReader
+    from danvan_xl.plans.master_rows import coded_rows, plan_span
+
+    table = open_table(grids, n.TASKS, n.TASK_HEADERS, n.TASK_REQUIRED, faults)
+    if table is None or n.TASK_CODE not in table.columns:
+        return []
+    read = deadline_reader(plan)
+    reader = UnitReader(units, focal=plan.focal_unit)
+    names = {unit.code: unit.name for unit in units}
+    tasks = []
+    for code, cells in coded_rows(table, n.TASK_CODE, "nhiệm vụ", faults, plan_span(plan)):
+        text = cells.required(n.TASK_TEXT)
+        lead, coordinating = cells.row.multiline(n.LEAD), cells.row.multiline(n.COORDINATING)
+        found = reader.read(lead, coordinating)
+        _note_units(cells, found, names, units)
+        target, target_unit = _target(cells, text)
+        tasks.append(
+            Task(
+                code=code,
+                text=text or code,
+                number=cells.text(n.TASK_NUMBER),
+                group=cells.text(n.TASK_GROUP),
+                lead_text=lead,
+                coordinating_text=coordinating,
+                when_text=cells.text(n.WHEN),
+                deliverable=cells.text(n.DELIVERABLE),
+                target=target,
+                target_unit=target_unit,
+                deadline=_deadline(cells, read(cells.text(n.WHEN)), plan),
+                assignments=found.assignments,
+                where=cells.where(n.TASK_CODE),
+            )
+        )
+    return tasks
+
+
+def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: Sequence[Unit]) -> None:
+    for unknown in found.unknown:
+        best = unknown.suggestions[:2]
+        hint = " hoặc ".join(f"“{names[code]}” (mã {code})" for code, _ in best if code in names)
+        cells.note(
+            "master-unit-unknown",
+            n.LEAD if unknown.role is Role.LEAD else n.COORDINATING,
+            value=unknown.text,
+            note=f"; có phải ý là {hint}?" if hint else "",
+        )
+    for guess in found.guessed:
+        cells.note(
+            "master-unit-guessed",
+            n.LEAD if guess.role is Role.LEAD else n.COORDINATING,
+            value=guess.text,
+            note=f"“{names.get(guess.unit, guess.unit)}” (giống {guess.score}%)",
+        )
+    if not found.leads and units:
+        cells.note(
+            "master-lead-missing",
+            n.LEAD,
+            note=" mà chương trình nhận ra" if cells.text(n.LEAD) else "",
+        )
+
+
+def _target(cells: Cells, text: str) -> tuple[Decimal | None, str]:
+    """Chỉ tiêu and Đơn vị tính: typed, else the one quantity that the task's words name."""
+    from danvan_xl.language.numbers import read_number
+    from danvan_xl.language.quantities import read_quantities
+
+    typed_unit = cells.text(n.TARGET_UNIT)
+    typed = cells.row.value(n.TARGET)
+    if typed is not None:
+        quantities = read_quantities(typed) if isinstance(typed, str) else []
+        if len(quantities) == 1:
+            # "01 cuộc/thôn" typed into Chỉ tiêu says its own unit.
+            only = quantities[0]
+            return only.amount, typed_unit or _quantity_unit(only.unit, only.per)
+        if read_number(typed).unreadable:
+            cells.number(n.TARGET)
+            return None, typed_unit
+        return cells.number(n.TARGET), typed_unit
+    found = {(q.amount, q.unit, q.per) for q in read_quantities(text)}
+    if typed_unit:
+        found = {q for q in found if fold(_quantity_unit(q[1], q[2])) == fold(typed_unit)}
+    if len(found) == 1:
+        amount, unit, per = found.pop()
+        return amount, typed_unit or _quantity_unit(unit, per)
+    if len(found) > 1:
+        shown = "; ".join(sorted(f"{amount} {_quantity_unit(unit, per)}" for amount, unit, per in found))
+        cells.note("master-target-unclear", n.TARGET, note=shown)
+    return None, typed_unit
+
+
+def _quantity_unit(unit: str, per: str | None) -> str:
+    return f"{unit}/{per}" if per else unit
+
+
+def _deadline(cells: Cells, read: Deadline, plan: Plan) -> Deadline:
+    kind = cells.choice(n.DEADLINE_KIND, DeadlineKind)
+    start, due = cells.day(n.START), cells.day(n.DUE)
+    deadline = settle_deadline(read, kind, start, due, plan)
+    when = cells.text(n.WHEN)
+    if deadline.kind is DeadlineKind.UNCLEAR:
+        if kind in (DeadlineKind.DATED, DeadlineKind.PERIODIC):
+            cells.note("master-due-missing", n.DUE, value=kind.value)
+        else:
+            cells.note(
+                "deadline-unclear",
+                n.WHEN,
+                value=when,
+                row=cells.title.removeprefix("nhiệm vụ "),
+                note=_reason(read.reason),
+            )
+        return deadline
+    if deadline.inferred:
+        cells.note("master-deadline-inferred", n.WHEN)
+    if deadline.kind is DeadlineKind.PERIODIC and read.kind is not DeadlineKind.PERIODIC and when:
+        cells.note("master-periodic-one", n.WHEN)
+    if deadline.kind is DeadlineKind.DATED and len(deadline.occurrences) > 1 and due is None:
+        days = ", ".join(f"{day:%d/%m/%Y}" for day in deadline.occurrences)
+        cells.note("master-deadline-two", n.WHEN, note=days)
+    clear = read.kind is not DeadlineKind.UNCLEAR and not read.inferred
+    if clear and kind not in (None, DeadlineKind.UNCLEAR, read.kind):
+        cells.note("master-deadline-differs", n.DEADLINE_KIND, value=f"“{kind}”", note=f"“{read.kind}”")
+    for header, typed, own in ((n.START, start, read.start), (n.DUE, due, read.due)):
+        if clear and typed is not None and own is not None and typed != own:
+            cells.note("master-deadline-differs", header, value=f"{typed:%d/%m/%Y}", note=f"{own:%d/%m/%Y}")
+    return deadline
+
+
+def _reason(reason: str) -> str:
+    text = reason.strip().rstrip(".")
+    return f" ({text[:1].lower()}{text[1:]})" if text else ""
