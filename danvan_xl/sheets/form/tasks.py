@@ -18,6 +18,7 @@ from danvan_xl.model import (
     TaskAnswer,
     Unit,
 )
+from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import CHECK_AGAIN, StatusRefs, evaluate, status_formula
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets import style
@@ -83,19 +84,23 @@ def task_sheet(
     header = row + 1
     look.put_headers(sheet, header, h.TASK_HEADERS, h.TASK_INPUTS)
     rows = TaskRows(header + 1, len(work))
-    statuses: list[Status] = []
     for offset, (task, role) in enumerate(work):
         at = rows.first + offset
         answer = answers.get(task.code)
-        _facts(sheet, at, task, role, target_for(task, unit, master, period), period)
+        target = target_for(task, unit, master, period)
+        reading = evaluate(
+            task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period
+        )
+        _facts(sheet, at, task, role, target)
         _inputs(sheet, at, answer)
-        status = evaluate(
-            task.deadline, answer, as_of=as_of, plan=master.plan, period=period,
-            target=target_for(task, unit, master, period),
-        ).status  # fmt: skip
-        statuses.append(status)
         formula = status_formula(_refs(at, task, period))
-        sheet.put(at, COLUMN[h.STATUS], status.value, look.COMPUTED, formula=formula)
+        sheet.put(at, COLUMN[h.STATUS], reading.status.value, look.COMPUTED, formula=formula)
+        rows.results.append(
+            UnitTask(
+                unit.code, task.code, role, reading.status,
+                due=task.deadline.due, dated=reading.dated, due_by_as_of=reading.due_by_as_of,
+            )
+        )  # fmt: skip
     for offset in range(max(ADDED_ROWS, len(added) + 5)):
         _added_row(sheet, rows.last + 1 + offset, added[offset] if offset < len(added) else None)
     fit_rows(sheet, first=rows.first, minimum=_ROW_HEIGHT)
@@ -105,7 +110,7 @@ def task_sheet(
     last = max(cell.row for cell in sheet.cells)
     _validate(sheet, master.plan, rows.first, rows.last, last)
     _colour(sheet, rows)
-    return sheet, _checks(rows, work, statuses, answers), rows
+    return sheet, _checks(rows, work, answers), rows
 
 
 class TaskRows:
@@ -113,6 +118,8 @@ class TaskRows:
 
     def __init__(self, first: int, count: int) -> None:
         self.first, self.count = first, count
+        self.results: list[UnitTask] = []
+        """What the cached statuses are, row by row."""
 
     @property
     def last(self) -> int:
@@ -247,7 +254,6 @@ def _colour(sheet: SheetSpec, rows: TaskRows) -> None:
 def _checks(
     rows: TaskRows,
     work: Sequence[tuple[Task, Role]],
-    statuses: Sequence[Status],
     answers: Mapping[str, TaskAnswer],
 ) -> list[Check]:
     if not rows.count:
@@ -257,7 +263,7 @@ def _checks(
     blank_parts = [f'({column(name)}="")' for name in (h.PROGRESS, h.COMPLETED, h.QUANTITY, h.RESULT)]
     not_waiting = [f'({column(h.STATUS)}<>"{status.value}")' for status in waiting]
     unanswered = dateless = 0
-    for (task, role), status in zip(work, statuses, strict=True):
+    for (task, role), result in zip(work, rows.results, strict=True):
         answer = answers.get(task.code)
         nothing = answer is None or (
             answer.progress is None
@@ -265,7 +271,7 @@ def _checks(
             and answer.quantity is None
             and not answer.result
         )
-        unanswered += role is Role.LEAD and nothing and status not in waiting
+        unanswered += role is Role.LEAD and nothing and result.status not in waiting
         dateless += (
             task.deadline.kind is DeadlineKind.DATED
             and answer is not None
