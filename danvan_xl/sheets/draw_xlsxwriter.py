@@ -384,6 +384,7 @@ def _validate(sheet: Worksheet, rule: Validation) -> None:
         "error_title": rule.error_title,
         "error_message": rule.error,
         "error_type": rule.severity,
+        "show_error": rule.show_error,
     }
     if rule.prompt:
         options |= {"input_title": rule.prompt_title, "input_message": rule.prompt}

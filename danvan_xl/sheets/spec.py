@@ -72,6 +72,8 @@ class Validation:
     prompt_title: str = ""  # ≤ 32
     prompt: str = ""  # ≤ 255
     severity: str = "stop"  # stop, warning, information
+    show_error: bool = True
+    """False: the list only suggests, anything may be typed."""
 
 
 @dataclass(slots=True)
