@@ -88,9 +88,7 @@ def task_sheet(
         at = rows.first + offset
         answer = answers.get(task.code)
         target = target_for(task, unit, master, period)
-        reading = evaluate(
-            task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period
-        )
+        reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period)
         _facts(sheet, at, task, role, target)
         _inputs(sheet, at, answer)
         formula = status_formula(_refs(at, task, period))
@@ -133,7 +131,7 @@ class TaskRows:
         return f"{sheet_ref(h.TASKS)}!{area}"
 
 
-def _facts(sheet: SheetSpec, at: int, task: Task, role: Role, target: Decimal | None, period: Period) -> None:
+def _facts(sheet: SheetSpec, at: int, task: Task, role: Role, target: Decimal | None) -> None:
     deadline = task.deadline
     values: dict[str, tuple[Any, Style]] = {
         h.CODE: (task.code, look.CODE),
