@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,8 @@ class Faults:
     def add(self, code: str, *, blocking: bool = False, **facts: Any) -> None:
         """Note a finding of the catalogue."""
         made = finding(code, **facts)
+        if "?." in made.message:  # a note that asks needs no full stop
+            made = replace(made, message=made.message.replace("?.", "?"))
         self.findings.append(made)
         if blocking:
             self.blocking.append(made)

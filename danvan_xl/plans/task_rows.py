@@ -46,8 +46,8 @@ def settle_deadline(
     """
     if kind is DeadlineKind.UNCLEAR:
         kind = None
-    if kind is None and start is None and due is None:
-        return read
+    if kind in (None, read.kind) and start in (None, read.start) and due in (None, read.due):
+        return read  # nothing typed, or what `split` once filled in
     if kind is None:
         undated = read.inferred or read.kind in (DeadlineKind.UNCLEAR, DeadlineKind.ON_REQUEST)
         kind = DeadlineKind.DATED if due is not None and undated else read.kind
