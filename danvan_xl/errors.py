@@ -82,3 +82,13 @@ class WouldLoseContentError(DanvanError):
     """Writing would drop something the user put into the workbook; nothing was written."""
 
     code = "would-lose-content"
+
+
+class ParameterError(InputError):
+    """A criterion's Tham số cannot be understood; ``part`` is which part of it, counted from 1 (0: the whole)."""
+
+    code = "bad-parameters"
+
+    def __init__(self, message: str, *, remedy: str = "", part: int = 0, code: str | None = None) -> None:
+        super().__init__(message, remedy=remedy, code=code)
+        self.part = part
