@@ -1,0 +1,316 @@
+"""Grammar of whole phrases: clauses, and what may stand between them. Every token must be accounted for."""
+
+from __future__ import annotations
+
+from danvan_xl.language.deadlines.rhythm_grammar import RhythmGrammar
+from danvan_xl.language.deadlines.terms import (
+    BarePeriodic,
+    ByRule,
+    Clause,
+    Continuing,
+    Due,
+    How,
+    Item,
+    NotUnderstood,
+    OnRequest,
+    Recurring,
+    Rhythm,
+    Shape,
+    Span,
+    When,
+    Window,
+)
+from danvan_xl.language.deadlines.tokens import Tokens
+
+_JOINERS = frozenset({",", ";", ".", "and", "or", "(", ")", ":", "/", "-"})
+_SKIPPED = frozenset({"act", "report", "fill"})
+# What may stand in the free words after "theo yêu cầu của", "sau khi có": nothing that speaks of time.
+_TIMELESS = frozenset({"word", "of", "act", "report", "fill", "all", "done", "request", "rule"})
+_POINTING = frozenset({"before", "by", "to", "until", "in", "done", "fill", "act", "report", "whole"})
+
+# Clauses that may follow each other with nothing between them.
+_ADJOINING: tuple[tuple[type, type], ...] = (
+    (Recurring, Window), (Recurring, Span), (Recurring, Due), (Window, Recurring), (Span, Recurring),
+    (Span, Due), (Window, Due), (Due, Rhythm), (Window, Rhythm), (Rhythm, Window), (Rhythm, Span), (Rhythm, Due),
+    (BarePeriodic, Window), (BarePeriodic, Due), (BarePeriodic, Rhythm), (BarePeriodic, OnRequest),
+    (Recurring, Rhythm), (Recurring, BarePeriodic), (Rhythm, Recurring), (Recurring, Recurring),
+    (OnRequest, OnRequest),
+)  # fmt: skip
+
+
+class ClauseGrammar(RhythmGrammar):
+    """Recognises a whole phrase."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.alternative = False
+        """"hoặc" joins two clauses."""
+
+    def phrase(self) -> list[Clause]:
+        """All clauses of the text. Raises :class:`NotUnderstood` with the first words that fit nowhere."""
+        kinds = self.kinds
+        clauses: list[Clause] = []
+        i, depth, joined, report, period = 0, 0, True, False, False
+        while kinds[i]:
+            kind = kinds[i]
+            if kind in _JOINERS:
+                depth += (kind == "(") - (kind == ")")
+                if depth < 0 and not (clauses and kinds[i + 1] == ""):
+                    raise self._odd(i)
+                self.alternative |= kind == "or"
+                if kind in ",;.":
+                    report = report and kind == ","
+                joined = True
+                i += 1
+                continue
+            if (counted := self._enumerator(i)) > i:
+                i = counted
+                joined = True
+                continue
+            if kind == "all" and kinds[i + 1] in ("report", "act", "request"):
+                i += 1  # các báo cáo ...
+                continue
+            clause, end = self._clause(i, report, period)
+            if clause is None:
+                if kind in _SKIPPED:
+                    report = report or kind == "report"
+                    i += 1
+                    continue
+                raise self._odd(i)
+            if clauses and not joined and not self._adjoin(clauses[-1], clause):
+                raise self._odd(i)
+            clauses.append(clause)
+            period = isinstance(clause, BarePeriodic)
+            if not period:
+                report = False
+            joined, i = False, end
+        return clauses
+
+    def _adjoin(self, previous: Clause, clause: Clause) -> bool:
+        if isinstance(clause, (Continuing, OnRequest, ByRule)):
+            return True
+        return any(isinstance(previous, a) and isinstance(clause, b) for a, b in _ADJOINING)
+
+    def _odd(self, i: int) -> NotUnderstood:
+        """The first word that fits nowhere."""
+        if self.kinds[i] == "ditto":
+            return NotUnderstood(f"“{self.texts[i]}” chỉ sang dòng khác; hãy chép lại thời hạn của dòng đó.")
+        end = min(i + 3, len(self.kinds) - 1)
+        return NotUnderstood(f"Chưa hiểu “{self.tokens.shown(i, end)}”; hãy ghi rõ ngày, tháng hoặc quý.")
+
+    def _enumerator(self, i: int) -> int:
+        """Past "lần 1", "đợt 2:", which only count deadlines."""
+        kinds = self.kinds
+        if kinds[i] == "times" and (
+            kinds[i + 1] in ("num", "roman") or kinds[i + 1 : i + 3] == ["nth", "num"]
+        ):
+            j = i + 3 if kinds[i + 1] == "nth" else i + 2
+            return i if kinds[j] in ("/", ".", "-") and kinds[j + 1] == "num" else j
+        return i
+
+    # --- one clause ----------------------------------------------------------------------------
+
+    def _clause(self, i: int, report: bool, period: bool) -> tuple[Clause | None, int]:
+        """The clause that takes most tokens from i on."""
+        kind = self.kinds[i]
+        if kind == "recur" or (kind == "every" and self.kinds[i + 1] == "day" and self.kinds[i + 2] != "num"):
+            return Recurring(), i + 1 if kind == "recur" else i + 2
+        if kind == "cont":
+            return Continuing(), i + 1
+        if kind in ("request", "rule"):
+            end = self._timeless(i + 1)
+            text = self.tokens.shown(i, end)
+            return (OnRequest(text) if kind == "request" else ByRule(text)), end
+        best: tuple[Clause | None, int] = (None, i)
+        found = self.rhythm(i, report=report, period=period)
+        if found is not None:
+            best = found
+        for clause, end in self._pointed(i, report):
+            if end > best[1]:
+                best = (clause, end)
+        if best[0] is None and kind == "period":
+            return BarePeriodic(), i + 1
+        if best[0] is None and kind in _SKIPPED:
+            return None, i
+        return best
+
+    def _timeless(self, i: int) -> int:
+        """Past free words that say nothing about time: "của Sở Nội vụ và các cơ quan liên quan"."""
+        kinds = self.kinds
+        while kinds[i] in _TIMELESS or (kinds[i] == "and" and kinds[i + 1] == "word"):
+            i += 1
+        return i
+
+    def _pointed(self, i: int, report: bool) -> list[tuple[Clause, int]]:
+        """Clauses made of a pointing word or none, and stretches of time."""
+        kinds = self.kinds
+        if kinds[i] == "from" or (kinds[i] == "after" and kinds[i + 1] in ("day", "num")):
+            found = self._span(i, report)
+            return [found] if found else []
+        flags, j = self._lead(i)
+        if flags is None:
+            return []
+        report = report or "report" in flags
+        how = How.PLAIN
+        if "before" in flags:
+            if flags & {"in", "until", "whole"}:
+                return []
+            how = How.BEFORE
+        elif flags & {"by", "to", "until"}:
+            how = How.BY
+        elif flags & {"in", "whole"}:
+            how = How.IN
+        if kinds[j] == "from" and how in (How.IN, How.PLAIN):
+            found = self._span(j, report)
+            return [found] if found else []
+        whens = self.whens(
+            j, loose=how is not How.PLAIN or "done" in flags, year_alone=bool(flags - {"report"})
+        )
+        if whens is None:
+            if (
+                how is How.IN
+                and kinds[j] in ("month", "quarter", "week")
+                and kinds[j + 1] in ("", ",", ";", ")")
+            ):
+                raise NotUnderstood(
+                    f"“{self.tokens.shown(i, j + 1)}” không nói {self.texts[j]} nào; hãy ghi rõ."
+                )
+            return []
+        stretch, end = whens
+        if how is How.PLAIN and not flags & {"done"} or how is How.IN:
+            ranged = self._range_from(stretch, end, report)
+            if ranged is not None:
+                return [ranged]
+        labelled = self._labelled(stretch, end, how)
+        if labelled is not None:
+            return [labelled]
+        return [(self._point(stretch, how, report, "whole" in flags), end)]
+
+    def _lead(self, i: int) -> tuple[set[str] | None, int]:
+        """The pointing words from i on; each at most once, but for fillers."""
+        flags: set[str] = set()
+        while self.kinds[i] in _POINTING:
+            kind = self.kinds[i]
+            if kind in flags and kind not in _SKIPPED:
+                return None, i
+            flags.add(kind)
+            i += 1
+        return flags - {"fill", "act"}, i
+
+    def _point(self, whens: list[When], how: How, report: bool, whole: bool) -> Clause:
+        shapes = {when.shape for when in whens}
+        if Shape.START in shapes:
+            raise NotUnderstood(
+                f"“{whens[0].text}” không rõ hạn là ngày nào; hãy ghi ngày cụ thể hoặc cả tháng."
+            )
+        if how is How.BEFORE:
+            if shapes - {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
+                text = whens[0].text.lower()
+                raise NotUnderstood(
+                    f"“trước {text}” không rõ có kể cả {text} hay không; hãy ghi ngày cụ thể."
+                )
+            return Due(whens, not all(w.note == "timed" for w in whens), report)
+        if how is How.BY:
+            return Due(whens, False, report)
+        if shapes <= {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
+            if how is How.IN and shapes == {Shape.DAY}:
+                return Window(whens, how, report)
+            return Due(whens, False, report)
+        return Window(whens, how, report, whole)
+
+    def _labelled(self, whens: list[When], end: int, how: How) -> tuple[Clause, int] | None:
+        """ "trước 10/5 (6 tháng)": a date with the name of its report behind it."""
+        if self.kinds[end] != "(" or how not in (How.BEFORE, How.BY, How.PLAIN):
+            return None
+        if any(when.shape is not Shape.DAY for when in whens):
+            return None
+        j = end + 1
+        while self.kinds[j] in ("report", "act", "fill"):
+            j += 1
+        found = self._stretch_unit(j) or self.every(j) or self.unit(j)
+        if found is None or self.kinds[found[1]] != ")":
+            return None
+        item = Item(found[0], text=self.tokens.shown(j, found[1]))
+        self.attach(item, whens, how is How.BEFORE)
+        return Rhythm([item], True), found[1] + 1
+
+    # --- ranges --------------------------------------------------------------------------------
+
+    def _span(self, i: int, report: bool) -> tuple[Clause, int] | None:
+        """Từ ... đến ...; từ nay đến ...; kể từ ...; sau ngày ..."""
+        kinds = self.kinds
+        after = kinds[i] == "after" or kinds[i + 1] == "after"
+        i = i + 2 if kinds[i + 1] == "after" else i + 1
+        while kinds[i] in ("in", "fill"):
+            i += 1
+        first: When | None
+        if kinds[i] in ("now", "issued"):
+            first, end = None, i + 1
+        else:
+            found = self.whens(i, loose=True, year_alone=True)
+            if found is None or len(found[0]) != 1:
+                return None
+            first, end = found[0][0], found[1]
+            if first.shape in (Shape.PERIOD, Shape.DAY) and (first.m1, first.d1) != (first.m2, first.d2):
+                if kinds[end] not in ("to", "until", "before", "-"):  # từ 15-20/9; từ tháng 7-12/2025
+                    same_month_or_unit = first.m1 == first.m2 and (first.d1, first.d2) != (1, -1)
+                    several = first.m2 - first.m1 not in (0, 2) or first.last_year is not None
+                    if same_month_or_unit or several:
+                        return Window([first], How.IN, report), end
+        ended = self._range_end(end, first)
+        if ended is not None:
+            last, before, end = ended
+            return Span(first, last, before, after, report), end
+        return Span(first, None, False, after, report), end
+
+    def _range_from(self, whens: list[When], end: int, report: bool) -> tuple[Clause, int] | None:
+        """Tháng 7 đến tháng 12/2025; 01/7 - 31/12/2025; quý III - quý IV."""
+        if len(whens) != 1 or self.kinds[end] not in ("to", "-", "until"):
+            return None
+        ended = self._range_end(end, whens[0])
+        if ended is None:
+            return None
+        last, before, stop = ended
+        return Span(whens[0], last, before, False, report), stop
+
+    def _range_end(self, i: int, first: When | None) -> tuple[When, bool, int] | None:
+        """The "đến ..." of a range; a bare number takes the noun of the beginning (tháng 7 đến 12/2025)."""
+        kinds = self.kinds
+        if kinds[i] == ",":
+            i += 1
+        if kinds[i] == "-":
+            i += 1
+        elif kinds[i] in ("to", "until"):
+            i += 1
+            if kinds[i] == "until":
+                i += 1
+        else:
+            return None
+        before = kinds[i] == "before"
+        i += before
+        while kinds[i] in ("fill", "in"):
+            i += 1
+        found = self.group(i, loose=True, year_alone=True)
+        if found is None or (first is not None and self._same_noun(first) and found[0][0].shape is Shape.DAY):
+            found = self._bare_end(i, first) or found
+        if found is None or len(found[0]) != 1:
+            return None
+        last, end = found[0][0], found[1]
+        if last.shape is Shape.START or (before and last.shape not in (Shape.DAY, Shape.EDGE)):
+            raise NotUnderstood(f"“đến {last.text}” không rõ là ngày nào; hãy ghi ngày cụ thể.")
+        return last, before and last.note != "timed", end
+
+    @staticmethod
+    def _same_noun(first: When) -> bool:
+        return first.shape is Shape.PERIOD and first.m2 - first.m1 in (0, 2)
+
+    def _bare_end(self, i: int, first: When | None) -> tuple[list[When], int] | None:
+        if first is None or not self._same_noun(first) or (first.d1, first.d2) != (1, -1):
+            return None
+        if self.kinds[i] not in ("num", "roman"):
+            return None
+        most = 12 if first.m1 == first.m2 else 4
+        found = self._number_item(i, most, first=False)
+        if found is None or self.kinds[found[1]] in ("month", "times", "day", "/"):
+            return None
+        return [found[0]], found[1]

@@ -1,0 +1,152 @@
+"""Text of a deadline cell → typed tokens. Nothing is dropped but invisible characters, quotes and footnote marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from danvan_xl.language.deadlines.words import (
+    FORGIVEN,
+    NUMBERS,
+    PHRASES,
+    REAL_OTHERS,
+    ROMANS,
+    VARIANTS,
+)
+
+_DROPPED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_CHARACTERS = str.maketrans(
+    {
+        **dict.fromkeys(_DROPPED),
+        # Superscripts are footnote marks: NFKC would turn "15/11²" into 112.
+        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"),
+        **dict.fromkeys("–—−‐‑‒―", "-"),
+        **dict.fromkeys("“”\"'‘’«»`", " "),
+        **dict.fromkeys("→÷⇒", "→"),
+        "\u00d0": "đ", "\u00f0": "đ", "／": "/", "⁄": "/", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")",
+        "…": " ... ", "&": " & ", "[": "(", "]": ")",
+    }
+)  # fmt: skip
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_MIDNIGHT = re.compile(r"(?<=\d) 00:00(:00)?\b")
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\.{2,}|->|=>|[^\s]")
+_GLUED = re.compile(r"(quý|qúy|quí|q|tháng)(i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)")
+_MARKS = re.compile("[\u0300-\u036f]")
+
+_ANDS = {"&": "and", "+": "and", "→": "to", "->": "to", "=>": "to"}
+
+
+def _bare(syllable: str) -> str:
+    """Without any mark: tháng → thang."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", syllable)).replace("đ", "d")
+
+
+def _trie() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    """First syllable → (further syllables, kind, value), longest first."""
+    trie: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for kind, phrases in PHRASES.items():
+        for phrase in phrases.split(" | "):
+            first, *rest = phrase.split()
+            trie.setdefault(first, []).append((tuple(rest), kind, 0))
+    for phrase, number in NUMBERS.items():
+        first, *rest = phrase.split()
+        trie.setdefault(first, []).append((tuple(rest), "num", number))
+    for choices in trie.values():
+        choices.sort(key=lambda choice: -len(choice[0]))
+    return trie
+
+
+_TRIE = _trie()
+_SYLLABLES = frozenset(_TRIE) | {s for choices in _TRIE.values() for rest, _, _ in choices for s in rest}
+_BY_BARE = {_bare(s): s for s in FORGIVEN}
+
+
+def _known(word: str) -> str:
+    """The syllable as the lexicon spells it, or the word itself when it is none."""
+    if word in _SYLLABLES:
+        return word
+    if word in VARIANTS:
+        return VARIANTS[word]
+    if word in REAL_OTHERS:
+        return word
+    return _BY_BARE.get(_bare(word), word)
+
+
+class Tokens:
+    """Parallel lists over the tokens of one text, closed by a token of kind ''.
+
+    ``kinds``: a key of ``PHRASES``; "num", "roman"; a punctuation mark itself; "word" for anything unknown.
+    ``values``: the number of a "num" or "roman". ``texts``: what was typed, lower case; digits as typed.
+    """
+
+    __slots__ = ("kinds", "texts", "values")
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.values: list[int] = []
+        self.texts: list[str] = []
+
+    def add(self, kind: str, text: str, value: int = 0) -> None:
+        """Append one token."""
+        self.kinds.append(kind)
+        self.texts.append(text)
+        self.values.append(value)
+
+    def shown(self, start: int, end: int) -> str:
+        """The words of a stretch, for messages."""
+        return " ".join(self.texts[start:end])
+
+
+def normalise(text: str) -> str:
+    """NFC, lower case, one kind of dash and quote; line breaks are kept."""
+    text = _FOOTNOTE.sub("", unicodedata.normalize("NFC", text)).translate(_CHARACTERS).lower()
+    return _MIDNIGHT.sub("", text)
+
+
+def tokenise(text: str) -> Tokens:
+    """Split a normalised text; known phrases become one token each, the longest first."""
+    words = _TOKEN.findall(text)
+    tokens = Tokens()
+    i, count = 0, len(words)
+    while i < count:
+        word = words[i]
+        lead = word[0]
+        if lead.isalpha():
+            i += _word(words, i, tokens)
+        else:
+            if lead.isdigit() and word.isascii() and len(word) <= 4:
+                tokens.add("num", word, int(word))
+            elif word in _ANDS:
+                tokens.add(_ANDS[word], word)
+            elif word in "/.-,;:()":
+                tokens.add(word, word)
+            else:
+                tokens.add("word", word)
+            i += 1
+    tokens.add("", "")
+    return tokens
+
+
+def _word(words: list[str], i: int, tokens: Tokens) -> int:
+    """Add the token that begins at word i; how many words it took."""
+    word = words[i]
+    if word in ROMANS:
+        tokens.add("roman", word, ROMANS[word])
+        return 1
+    if word == "t" and i + 1 < len(words) and words[i + 1].isdigit():
+        tokens.add("month", word)  # T8/2025
+        return 1
+    if glued := _GLUED.fullmatch(word):
+        tokens.add("month" if glued[1] == "tháng" else "quarter", glued[1])
+        tokens.add("roman", glued[2], ROMANS[glued[2]])
+        return 1
+    first = _known(word)
+    for rest, kind, value in _TRIE.get(first, ()):
+        size = len(rest)
+        if not size or (
+            i + size < len(words) and all(_known(words[i + 1 + n]) == s for n, s in enumerate(rest))
+        ):
+            tokens.add(kind, " ".join(words[i : i + 1 + size]), value)
+            return 1 + size
+    tokens.add("word", word)
+    return 1
