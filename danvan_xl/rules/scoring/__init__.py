@@ -1,32 +1,78 @@
-"""Scoring: Tham số, points, totals, bands, and the same as formulas (contract, section 5, and issue notes in docs).
+"""Scoring: Tham số, points, totals, bands, explanations, and the same as formulas (contract, section 5).
 
-What Python decides, :mod:`.formulas` (a unit's form) and :mod:`.summary_formulas` (the summary) repeat in Excel.
+What Python decides, :mod:`.formulas` (points in a unit's form) and :mod:`.total_formulas` (totals, bands and ranks in
+the form and in the summary) repeat in Excel.
 """
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.rules.scoring.bands import band_of, ordered, parse_quota, quota_warnings, rank
+from danvan_xl.rules.scoring.bands import (
+    BandLimits,
+    band_of,
+    combine,
+    ordered,
+    parse_quota,
+    quota_warnings,
+    rank,
+)
+from danvan_xl.rules.scoring.explain import explain, explain_criterion
+from danvan_xl.rules.scoring.formulas import (
+    ScoreRefs,
+    applicable_max_formula,
+    days_late_expression,
+    points_formula,
+)
 from danvan_xl.rules.scoring.parameters import EXAMPLES, Parameters
 from danvan_xl.rules.scoring.parsing import parse_parameters
 from danvan_xl.rules.scoring.points import needs_evidence
 from danvan_xl.rules.scoring.sheet import ScoreSheet, score_return, verified_bounds
+from danvan_xl.rules.scoring.total_formulas import (
+    SummaryRefs,
+    TotalRefs,
+    band_formula,
+    effective_max_formula,
+    effective_points_formula,
+    final_total_expression,
+    rank_formula,
+    total_formula,
+    unit_band_formula,
+    unit_total_formula,
+)
 from danvan_xl.rules.scoring.totals import Total, TotalLimits, total_limits, total_of
 
 __all__ = [
     "EXAMPLES",
+    "BandLimits",
     "ParameterError",
     "Parameters",
+    "ScoreRefs",
     "ScoreSheet",
+    "SummaryRefs",
     "Total",
     "TotalLimits",
+    "TotalRefs",
+    "applicable_max_formula",
+    "band_formula",
     "band_of",
+    "combine",
+    "days_late_expression",
+    "effective_max_formula",
+    "effective_points_formula",
+    "explain",
+    "explain_criterion",
+    "final_total_expression",
     "needs_evidence",
     "ordered",
     "parse_parameters",
     "parse_quota",
+    "points_formula",
     "quota_warnings",
     "rank",
+    "rank_formula",
     "score_return",
+    "total_formula",
     "total_limits",
     "total_of",
+    "unit_band_formula",
+    "unit_total_formula",
     "verified_bounds",
 ]

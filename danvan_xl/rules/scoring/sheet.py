@@ -245,7 +245,9 @@ def _finding(
     where = (answer.where if answer else None) or Where("", 0)
     extra: dict[str, Any] = dict(facts)
     value = extra.pop("value", None)
-    capped = code == "score-above-max" and criterion.kind is ScoreKind.BONUS  # it still counts, up to its limit
+    capped = (
+        code == "score-above-max" and criterion.kind is ScoreKind.BONUS
+    )  # it still counts, up to its limit
     return finding(
         code,
         severity=Severity.WARNING if capped else None,
