@@ -122,7 +122,10 @@ class ClauseGrammar(RhythmGrammar):
             text = self.tokens.shown(i, end)
             return (OnRequest(text) if kind == "request" else ByRule(text)), end
         best: tuple[Clause | None, int] = (None, i)
-        found = self.rhythm(i, report=report, period=period)
+        j, reported = i, report
+        while self.kinds[j] in _SKIPPED:
+            reported, j = reported or self.kinds[j] == "report", j + 1
+        found = self.rhythm(j, report=reported, period=period)
         if found is not None:
             best = found
         for clause, end in self._pointed(i, report):
@@ -177,7 +180,7 @@ class ClauseGrammar(RhythmGrammar):
                 )
             return []
         stretch, end = whens
-        if how is How.PLAIN and not flags & {"done"} or how is How.IN:
+        if how is How.IN or (how is How.PLAIN and "done" not in flags):
             ranged = self._range_from(stretch, end, report)
             if ranged is not None:
                 return [ranged]
@@ -251,17 +254,21 @@ class ClauseGrammar(RhythmGrammar):
             if found is None or len(found[0]) != 1:
                 return None
             first, end = found[0][0], found[1]
-            if first.shape in (Shape.PERIOD, Shape.DAY) and (first.m1, first.d1) != (first.m2, first.d2):
-                if kinds[end] not in ("to", "until", "before", "-"):  # từ 15-20/9; từ tháng 7-12/2025
-                    same_month_or_unit = first.m1 == first.m2 and (first.d1, first.d2) != (1, -1)
-                    several = first.m2 - first.m1 not in (0, 2) or first.last_year is not None
-                    if same_month_or_unit or several:
-                        return Window([first], How.IN, report), end
+            if kinds[end] not in ("to", "until", "before", "-") and self._has_both_ends(first):
+                return Window([first], How.IN, report), end
         ended = self._range_end(end, first)
         if ended is not None:
             last, before, end = ended
             return Span(first, last, before, after, report), end
         return Span(first, None, False, after, report), end
+
+    @staticmethod
+    def _has_both_ends(when: When) -> bool:
+        """Từ 15-20/9; từ tháng 7-12/2025: the end is said already."""
+        if when.shape is not Shape.PERIOD:
+            return False
+        part_of_month = when.m1 == when.m2 and (when.d1, when.d2) != (1, -1)
+        return part_of_month or when.last_year is not None or when.m2 - when.m1 not in (0, 2)
 
     def _range_from(self, whens: list[When], end: int, report: bool) -> tuple[Clause, int] | None:
         """Tháng 7 đến tháng 12/2025; 01/7 - 31/12/2025; quý III - quý IV."""

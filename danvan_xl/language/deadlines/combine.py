@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from danvan_xl.language.deadlines.resolve import Resolver, Stretch, shown
 from danvan_xl.language.deadlines.terms import (
@@ -21,10 +22,12 @@ from danvan_xl.language.deadlines.terms import (
     Rule,
     Shape,
     Span,
-    When,
     Window,
 )
 from danvan_xl.model import Deadline, DeadlineKind
+
+Placed = tuple[date | None, date, tuple[date, ...], DeadlineKind]
+"""Start, due, all due dates, kind."""
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class Combiner:
         if self.alternative and timed:
             raise NotUnderstood("“hoặc” cho hai thời gian khác nhau; hãy chọn một.")
         if Rhythm in kinds:
-            reading = self._rhythmic(bool(timed), Recurring in kinds)
+            reading: Placed = self._rhythmic(bool(timed), Recurring in kinds)
         elif Recurring in kinds:
             reading = self._recurring()
         elif timed:
@@ -145,7 +148,7 @@ class Combiner:
 
     # --- Có hạn --------------------------------------------------------------------------------
 
-    def _dated(self, periodic: bool) -> tuple[date | None, date, tuple[date, ...], DeadlineKind]:
+    def _dated(self, periodic: bool) -> Placed:
         whole = [c for c in self._of(Window) if c.whole]
         if whole and not periodic:
             return self._whole(whole)
@@ -264,9 +267,10 @@ class Combiner:
             self.clauses = [c for c in self.clauses if not isinstance(c, Rhythm)]
             start, end, own, _ = self._recurring()
             dates = self._occurrences(items, start, end)
-            moved = {self.resolver.working(day) for day in dates}
-            self.resolver.note("Báo cáo định kỳ: " + ", ".join(shown(day) for day in sorted(moved)) + ".")
-            return start, max(end, *moved), tuple(sorted({*moved, *own, end})), DeadlineKind.RECURRING
+            reports = sorted({self.resolver.working(day) for day in dates})
+            self.resolver.note("Báo cáo định kỳ: " + ", ".join(shown(day) for day in reports) + ".")
+            end = max(end, reports[-1])
+            return start, end, tuple(sorted({*reports, *own, end})), DeadlineKind.RECURRING
         if timed and plain_yearly:
             return self._every_year()
         first, last = self.plan.start, self.plan.end
@@ -317,7 +321,7 @@ class Combiner:
         """Trước ngày 15/11 hằng năm; tháng 6, tháng 12 hằng năm: in every year of the plan."""
         found: set[date] = set()
         for clause in self._of(Window, Due, Span):
-            whens: list[When] = [clause.last] if isinstance(clause, Span) else clause.whens
+            whens = [clause.last] if isinstance(clause, Span) else clause.whens
             before = not isinstance(clause, Window) and clause.before
             for when in whens:
                 if when is None or when.year is not None or when.shape in (Shape.YEAR, Shape.DAY_OF_MONTH):
@@ -334,7 +338,7 @@ class Combiner:
 
 def contiguous(stretches: list[Stretch]) -> bool:
     """Each begins on the day after the one before it."""
-    return all(b[0] == a[1] + timedelta(days=1) for a, b in zip(stretches, stretches[1:], strict=False))
+    return all(b[0] == a[1] + timedelta(days=1) for a, b in pairwise(stretches))
 
 
 def written(item: Item) -> int:

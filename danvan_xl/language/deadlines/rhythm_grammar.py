@@ -64,10 +64,15 @@ class RhythmGrammar(CalendarGrammar):
         if kinds[i] == "every":
             j = i + 2 if kinds[i + 1] == "every" else i + 1
             return self.unit(j)
-        if kinds[i] == "all" and kinds[i + 1] in ("month", "quarter") and kinds[i + 2] in ("in", "of"):
-            if kinds[i + 3] == "year" and not self.is_year(i + 4):
-                months = _UNIT_MONTHS[kinds[i + 1]]
-                return Rule(months, months), i + 4
+        if (
+            kinds[i] == "all"
+            and kinds[i + 1] in ("month", "quarter")
+            and kinds[i + 2] in ("in", "of")
+            and kinds[i + 3] == "year"
+            and not self.is_year(i + 4)
+        ):
+            months = _UNIT_MONTHS[kinds[i + 1]]
+            return Rule(months, months), i + 4
         return None
 
     def rate(self, i: int) -> tuple[Rule, int, str] | None:

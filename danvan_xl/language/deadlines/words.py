@@ -86,7 +86,8 @@ NUMBERS: dict[str, int] = {
 }  # fmt: skip
 """Number words. "năm" is a year here: as five it is too easily mistaken (tháng năm), so that stays Chưa rõ."""
 
-ROMANS = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii"
+ROMANS = {roman: number for number, roman in enumerate(_ROMANS.split(), start=1)}
 
 VARIANTS: dict[str, str] = {
     "hàng": "hằng", "hăng": "hằng", "qúy": "quý", "quí": "quý", "qúi": "quý", "q": "quý",
@@ -97,13 +98,15 @@ VARIANTS: dict[str, str] = {
 
 # Syllables that may also be recognised with wrong or missing marks (thang, thuong xuyen, trươc): no other word
 # that offices write in a deadline looks the same without its marks. Those that do are in REAL_OTHERS.
-FORGIVEN = (
+_FORGIVEN = (
     "tháng quý ngày thường xuyên định kỳ cuối đầu giai đoạn hoàn thành tuần hằng chậm nhất xong trong yêu cầu"
     " đột xuất các tiếp theo trước đến lần mỗi năm hết báo cáo"
-).split()
-REAL_OTHERS = frozenset(
+)
+FORGIVEN = _FORGIVEN.split()
+_REAL_OTHERS = (
     "ngay ngáy thắng thăng quy quỹ quỳ quỵ thương thượng đình đính dinh ký kỷ kỹ cuội dầu dấu dâu đâu đấu doạn hoán hoan"
     " hoạn thanh thánh thạnh tuân hang hạng hãng chăm chấm chàm chạm nhật nhặt song sống sông trọng trông trống cau cậu"
-    " cấu câu cầu đốt dột xuân các cạc cấc tiệp thẹo thèo đền đèn đen đén lân lẫn lăn lặn lấn lan mới mọi môi mối mời"
-    " nam nấm nằm nặm bão bao bảo bạo cao cạo cào xong".split()
-) - {"các", "xong"}
+    " cấu câu cầu đốt dột xuân cạc cấc tiệp thẹo thèo đền đèn đen đén lân lẫn lăn lặn lấn lan mới mọi môi mối mời"
+    " nam nấm nằm nặm bão bao bảo bạo cao cạo cào trược đau đạu"
+)
+REAL_OTHERS = frozenset(_REAL_OTHERS.split())
