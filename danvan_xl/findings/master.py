@@ -249,7 +249,7 @@ _TASKS: tuple[FindingKind, ...] = (
         "master-deadline-outside",
         _W,
         "Hạn ngoài kế hoạch",
-        "{row}: {header} {value} nằm ngoài thời gian của kế hoạch ({note}).",
+        "{row}: hạn {value} nằm ngoài thời gian của kế hoạch ({note}).",
         "Kiểm tra lại năm, hoặc kéo dài thời gian ở trang “Kế hoạch”.",
     ),
     FindingKind(
@@ -425,6 +425,13 @@ _SCORES: tuple[FindingKind, ...] = (
         "Mức xếp loại cao hơn thang điểm",
         "“{row}” bắt đầu từ {value} điểm, cao hơn thang điểm {note}.",
         "Kiểm tra lại “Từ điểm” hoặc “Thang điểm”.",
+    ),
+    FindingKind(
+        "master-condition-unclear",
+        _W,
+        "Điều kiện xếp loại chưa đọc được",
+        "“Điều kiện” của mức “{row}” ghi “{value}”, chưa đọc được nên không nhắc khi vượt.",
+        "Viết theo mẫu: tối đa 25% hoặc tối đa 2 đơn vị; không có điều kiện thì để trống.",
     ),
     FindingKind(
         "master-score-missing",

@@ -28,8 +28,8 @@ class Faults:
     def add(self, code: str, *, blocking: bool = False, **facts: Any) -> None:
         """Note a finding of the catalogue."""
         made = finding(code, **facts)
-        if "?." in made.message:  # a note that asks needs no full stop
-            made = replace(made, message=made.message.replace("?.", "?"))
+        message = made.message.replace("?.", "?")  # a note that asks needs no full stop
+        made = replace(made, message=message[:1].upper() + message[1:])
         self.findings.append(made)
         if blocking:
             self.blocking.append(made)

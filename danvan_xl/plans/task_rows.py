@@ -64,7 +64,7 @@ def settle_deadline(
             kind=kind,
             start=start or min(plan.start, due),
             due=due,
-            occurrences=days,
+            occurrences=days if len(days) > 1 else (),
             continuing=read.continuing,
             inferred=False,
             reason=read.reason if same else "",
@@ -187,25 +187,21 @@ def _target(cells: Cells, text: str) -> tuple[Decimal | None, str]:
         if len(quantities) == 1:
             # "01 cuộc/thôn" typed into Chỉ tiêu says its own unit.
             only = quantities[0]
-            return only.amount, typed_unit or _quantity_unit(only.unit, only.per)
+            return only.amount, typed_unit or only.target_unit
         if read_number(typed).unreadable:
             cells.number(n.TARGET)
             return None, typed_unit
         return cells.number(n.TARGET), typed_unit
-    found = {(q.amount, q.unit, q.per) for q in read_quantities(text)}
+    found = {(q.amount, q.target_unit) for q in read_quantities(text)}
     if typed_unit:
-        found = {q for q in found if fold(_quantity_unit(q[1], q[2])) == fold(typed_unit)}
+        found = {q for q in found if fold(q[1]) == fold(typed_unit)}
     if len(found) == 1:
-        amount, unit, per = found.pop()
-        return amount, typed_unit or _quantity_unit(unit, per)
+        amount, unit = found.pop()
+        return amount, typed_unit or unit
     if len(found) > 1:
-        shown = "; ".join(sorted(f"{amount} {_quantity_unit(unit, per)}" for amount, unit, per in found))
+        shown = "; ".join(sorted(f"{amount} {unit}" for amount, unit in found))
         cells.note("master-target-unclear", n.TARGET, note=shown)
     return None, typed_unit
-
-
-def _quantity_unit(unit: str, per: str | None) -> str:
-    return f"{unit}/{per}" if per else unit
 
 
 def _deadline(cells: Cells, read: Deadline, plan: Plan) -> Deadline:
