@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity
-from danvan_xl.model import Master, Part, Period, Return, Role, Task, Unit
+from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
@@ -14,12 +13,10 @@ from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import CoverFacts, as_of, cover_sheet
 from danvan_xl.sheets.form.indicators import IndicatorRows, indicator_sheet
 from danvan_xl.sheets.form.lists import model_sheet, proposal_sheet
-from danvan_xl.sheets.form.tasks import TaskRows, task_sheet
+from danvan_xl.sheets.form.scores import score_sheet
+from danvan_xl.sheets.form.tasks import TaskRows, Work, task_sheet
 from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
-
-Work = Sequence[tuple[Task, Role]]
-"""A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
 
 _TAB = {
     h.COVER: "1F4E79",
@@ -117,11 +114,7 @@ def form_book(
     if Part.INDICATORS in period.parts and master.indicators:
         indicators, more, indicator_rows = indicator_sheet(master.indicators, token, before.indicators)
     if Part.SCORES in period.parts and master.criteria:
-        from danvan_xl.sheets.form.scores import score_sheet
-
-        scores, score_checks = score_sheet(
-            master, period, work, token, before, task_rows, indicator_rows, as_of(period)
-        )
+        scores, score_checks = score_sheet(master, period, work, token, before, task_rows, indicator_rows)
         sheets.append(scores)
         checks += score_checks
     if indicators is not None:

@@ -29,12 +29,13 @@ class IndicatorRows:
         self.first = first
         self.rows = {code: first + offset for offset, code in enumerate(codes)}
 
-    def in_period(self, code: str) -> str | None:
-        """Absolute reference, with the sheet, of an indicator's Trong kỳ; None for an unknown code."""
-        row = self.rows.get(code)
-        if row is None:
-            return None
-        return f"{sheet_ref(h.INDICATORS)}!{cell_name(row, IN_PERIOD_COLUMN, absolute=True)}"
+    def cells(self) -> dict[str, str]:
+        """Absolute reference, with the sheet, of each indicator's Trong kỳ."""
+        sheet = sheet_ref(h.INDICATORS)
+        return {
+            code: f"{sheet}!{cell_name(row, IN_PERIOD_COLUMN, absolute=True)}"
+            for code, row in self.rows.items()
+        }
 
     def column(self, header: str) -> str:
         """Absolute reference, with the sheet, of a whole column of values."""

@@ -32,6 +32,8 @@ COMPUTED = style.COMPUTED.but(align="center")
 COMPUTED_POINTS = style.COMPUTED.but(align="right", wrap=False, num_format="0.00", bold=True)
 OFF = style.BODY.but(fill="E4E7EB", align="center")
 """A cell in an input column that is not to be filled in this row."""
+NOT_FILLED = OFF.but(locked=False)
+"""The same, where the sheet's own rule takes nothing and says why; a locked cell could not explain itself."""
 PREFILLED_FILL = "FFDFA3"
 KEY = Style(bold=True, size=12, color=style.INK, fill=style.BAND_FILL, border=style.LINE)
 HELPER = Style(size=8, color=style.NOTE_INK)

@@ -38,6 +38,8 @@ from danvan_xl.sheets.spec import (
     sheet_ref,
 )
 
+Work = Sequence[tuple[Task, Role]]
+"""A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
 ADDED_ROWS = 10
 """Blank rows for tasks that the unit adds itself; rows typed below them are read as well."""
 COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.TASK_HEADERS)}
@@ -71,7 +73,7 @@ def task_sheet(
     master: Master,
     unit: Unit,
     period: Period,
-    work: Sequence[tuple[Task, Role]],
+    work: Work,
     token: str,
     answers: Mapping[str, TaskAnswer],
     added: Sequence[TaskAnswer],
@@ -251,7 +253,7 @@ def _colour(sheet: SheetSpec, rows: TaskRows) -> None:
 
 def _checks(
     rows: TaskRows,
-    work: Sequence[tuple[Task, Role]],
+    work: Work,
     answers: Mapping[str, TaskAnswer],
 ) -> list[Check]:
     if not rows.count:
@@ -286,5 +288,10 @@ def _checks(
             "Nhiệm vụ: tiến độ 100 nhưng thiếu ngày hoàn thành",
             f'SUMPRODUCT(({column(h.KIND)}="{DeadlineKind.DATED}")*({column(h.PROGRESS)}=100)*({column(h.COMPLETED)}=""))',
             dateless,
+        ),
+        Check(
+            f"Nhiệm vụ: dòng báo “{CHECK_AGAIN}”",
+            f'COUNTIF({column(h.STATUS)},"{CHECK_AGAIN}")',
+            0,
         ),
     ]

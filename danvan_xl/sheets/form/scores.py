@@ -1,0 +1,350 @@
+"""Sheet ``Chấm điểm`` of the form: the criteria, live points, and above the table the total and the band."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.errors import ParameterError
+from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
+from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
+from danvan_xl.rules.scoring import (
+    Parameters,
+    ScoreSheet,
+    needs_evidence,
+    ordered,
+    parse_parameters,
+    score_return,
+    total_limits,
+)
+from danvan_xl.rules.scoring.arithmetic import number_text
+from danvan_xl.rules.scoring.formulas import (
+    ScoreRefs,
+    applicable_max_formula,
+    days_late_expression,
+    points_formula,
+)
+from danvan_xl.rules.scoring.parameters import ProgressParameters
+from danvan_xl.rules.scoring.total_formulas import TotalRefs, band_formula, total_formula
+from danvan_xl.rules.status import CHECK_AGAIN
+from danvan_xl.sheets import style
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.form import look
+from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.form.cover import AS_OF, value_cell
+from danvan_xl.sheets.form.indicators import IndicatorRows
+from danvan_xl.sheets.form.score_inputs import input_rules
+from danvan_xl.sheets.form.tasks import TaskRows, Work
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
+
+COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.SCORE_HEADERS)}
+WIDTHS = (12, 40, 9, 34, 22, 10, 15, 30, 30, 11)
+TYPED = frozenset({ScoreKind.SELF, ScoreKind.CHOICE, ScoreKind.BONUS})
+"""Kinds for which the unit gives a score; the others are worked out from the other sheets."""
+
+_GUIDANCE = (
+    "Điền điểm tự chấm ở ô vàng; tiêu chí chọn mức thì chọn trong danh sách. Ô xám: máy tính từ các trang khác, không điền.",
+    "Tiêu chí có yêu cầu kiểm chứng mà không ghi tài liệu thì không được điểm. Không phát sinh thì gõ x, nếu ô đó màu vàng.",
+    "Đây là điểm tạm tính để đơn vị tham khảo; điểm chính thức do cơ quan tổng hợp tính.",
+)
+
+
+def score_rule(criterion: Criterion) -> str:
+    """Cách chấm as the unit reads it: 'Tỷ lệ: SL03 / SL02; làm tròn 0,25 (tự tính)'."""
+    rule = criterion.kind.value
+    if criterion.kind is ScoreKind.SELF:
+        rule += f": từ 0 đến {number_text(criterion.max_points)}"
+        rule += f"; {criterion.parameters}" if criterion.parameters else ""
+    elif criterion.parameters:
+        rule += f": {criterion.parameters}"
+    if criterion.kind not in TYPED:
+        rule += " (tự tính)"
+    if criterion.not_arising is NotArising.FULL:
+        rule += ". Không phát sinh: được đủ điểm"
+    elif criterion.not_arising is NotArising.EXCLUDE:
+        rule += ". Không phát sinh: không tính vào tổng"
+    return rule + "."
+
+
+class ScoreRows:
+    """Where the criteria stand (0-based rows) and, in hidden columns, their kinds and applicable maxima."""
+
+    KIND = look.FIRST + len(h.SCORE_HEADERS)
+    APPLICABLE = KIND + 1
+    OPTIONS = KIND + 2
+    """First of the hidden columns that hold long lists of options."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self.first, self.last = first, first + count - 1
+
+    def column(self, col: int | str, *, sheet: bool = False) -> str:
+        """Absolute reference of a column's rows, by its header or its number."""
+        col = COLUMN[col] if isinstance(col, str) else col
+        area = range_name((self.first, col, self.last, col), absolute=True)
+        return f"{sheet_ref(h.SCORES)}!{area}" if sheet else area
+
+
+def score_sheet(
+    master: Master,
+    period: Period,
+    work: Work,
+    token: str,
+    before: Return,
+    task_rows: TaskRows | None,
+    indicator_rows: IndicatorRows | None,
+) -> tuple[SheetSpec, list[Check]]:
+    """The sheet and its lines of the check list. ``before`` are the answers that stand in the form already."""
+    title = "TỰ CHẤM ĐIỂM THEO TIÊU CHÍ"
+    sheet, row = look.start_sheet(h.SCORES, token, title, _GUIDANCE, WIDTHS)
+    for line in _groups(master.criteria):
+        sheet.put(row, look.FIRST, line, look.GUIDE)
+        row += 1
+    total_row = row + 1
+    header = total_row + 3
+    look.put_headers(sheet, header, h.SCORE_HEADERS, h.SCORE_INPUTS)
+    rows = ScoreRows(header + 1, len(master.criteria))
+    sheet.hidden_columns |= {ScoreRows.KIND, ScoreRows.APPLICABLE}
+    parsed = {c.code: _parameters(c, master) for c in master.criteria}
+    cells = {} if indicator_rows is None else indicator_rows.cells()
+    cached = _cached(master, before, task_rows)
+    for offset, criterion in enumerate(master.criteria):
+        at = rows.first + offset
+        answer = before.scores.get(criterion.code)
+        _facts(sheet, at, criterion)
+        _inputs(sheet, at, criterion, answer)
+        _points(sheet, at, criterion, parsed[criterion.code], cells, work, task_rows, cached)
+    sheet.validations += input_rules(sheet, rows, master.criteria, parsed)
+    _result(sheet, total_row, rows, master, parsed, cells, cached)
+    _colour(sheet, rows)
+    return sheet, _checks(rows, master.criteria, before.scores, cached)
+
+
+def _groups(criteria: Sequence[Criterion]) -> list[str]:
+    """'Nhóm tiêu chí: I. Chỉ đạo (TC01, TC02); …': the contract's columns have no room for them."""
+    groups: dict[str, list[str]] = {}
+    for criterion in criteria:
+        if criterion.group:
+            groups.setdefault(criterion.group, []).append(criterion.code)
+    if len(groups) < 2:
+        return []
+    text = "; ".join(f"{name} ({', '.join(codes)})" for name, codes in groups.items())
+    return textwrap.wrap(f"Nhóm tiêu chí: {text}.", 190)
+
+
+def _parameters(criterion: Criterion, master: Master) -> Parameters | None:
+    """None for a Tham số that is no good: ``check`` says so, the form still goes out."""
+    try:
+        return parse_parameters(
+            criterion.kind,
+            criterion.parameters,
+            indicators=[indicator.code for indicator in master.indicators],
+            bands=[band.name for band in master.bands] or None,
+        )
+    except ParameterError:
+        return None
+
+
+def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
+    values: dict[str, tuple[Any, Style]] = {
+        h.SCORE_CODE: (criterion.code, look.CODE),
+        h.CRITERION: (criterion.text, look.FACT),
+        h.MAX_POINTS: (criterion.max_points, look.FACT_NUMBER),
+        h.SCORE_KIND: (score_rule(criterion), look.FACT),
+        h.REQUIRED_EVIDENCE: (criterion.evidence, look.FACT),
+    }
+    for header, (value, looks) in values.items():
+        sheet.put(at, COLUMN[header], value, looks)
+    sheet.put(at, ScoreRows.KIND, criterion.kind.value, look.HELPER)
+
+
+def _inputs(sheet: SheetSpec, at: int, criterion: Criterion, answer: ScoreAnswer | None) -> None:
+    typed = criterion.kind in TYPED
+    given: dict[str, Any] = {}
+    if answer is not None:
+        score = answer.choice if criterion.kind is ScoreKind.CHOICE else answer.self_score
+        given = {
+            h.NOT_ARISING: "x" if answer.not_arising and criterion.not_arising is not None else None,
+            h.SELF_SCORE: (score or None) if isinstance(score, str) else (score if typed else None),
+            h.EVIDENCE: answer.evidence or None,
+            h.EXPLANATION: answer.explanation or None,
+        }
+    number = look.INPUT_CENTER if criterion.kind is ScoreKind.CHOICE else look.INPUT_NUMBER
+    looks = {
+        h.NOT_ARISING: look.INPUT_CENTER if criterion.not_arising is not None else look.NOT_FILLED,
+        h.SELF_SCORE: number if typed else look.NOT_FILLED,
+    }
+    for header in h.SCORE_INPUTS:
+        value = given.get(header)
+        sheet.put(at, COLUMN[header], value, look.given(value, looks.get(header, look.INPUT)))
+
+
+def _points(
+    sheet: SheetSpec,
+    at: int,
+    criterion: Criterion,
+    parameters: Parameters | None,
+    cells: Mapping[str, str],
+    work: Work,
+    task_rows: TaskRows | None,
+    cached: ScoreSheet,
+) -> None:
+    score = cached.scores[criterion.code]
+    if parameters is None:
+        sheet.put(at, COLUMN[h.POINTS], None, look.COMPUTED_POINTS)
+        sheet.put(at, ScoreRows.APPLICABLE, score.applicable_max, look.HELPER)
+        return
+    refs = _refs(at, parameters, cells, work, task_rows)
+    sheet.put(
+        at, COLUMN[h.POINTS], _or_empty(score.points), look.COMPUTED_POINTS,
+        formula=points_formula(criterion, refs),
+    )  # fmt: skip
+    sheet.put(
+        at, ScoreRows.APPLICABLE, _or_empty(score.applicable_max), look.HELPER,
+        formula=applicable_max_formula(criterion, refs),
+    )  # fmt: skip
+
+
+def _or_empty(value: Decimal | None) -> Decimal | str:
+    return "" if value is None else value
+
+
+def _refs(
+    at: int, parameters: Parameters, cells: Mapping[str, str], work: Work, task_rows: TaskRows | None
+) -> ScoreRefs:
+    def ref(header: str) -> str:
+        return "$" + cell_name(at, COLUMN[header])
+
+    on_time = due = "0"
+    if isinstance(parameters, ProgressParameters) and task_rows is not None and task_rows.count:
+        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP)))
+        groups = None
+        if parameters.groups:
+            groups = [task.group for task, _ in work if parameters.includes(task.group)]
+        on_time = on_time_count_expression(ranges, AS_OF, groups)
+        due = due_count_expression(ranges, AS_OF, groups)
+    return ScoreRefs(
+        max=ref(h.MAX_POINTS),
+        not_arising=ref(h.NOT_ARISING),
+        self_score=ref(h.SELF_SCORE),
+        evidence=ref(h.EVIDENCE),
+        indicators=cells,
+        on_time=on_time,
+        due=due,
+        days_late=days_late_expression(value_cell(h.REPORTED_ON), value_cell(h.DUE)),
+    )
+
+
+def _cached(master: Master, before: Return, task_rows: TaskRows | None) -> ScoreSheet:
+    """What the formulas come to in the form as it is issued: no report date yet, so not late."""
+    return score_return(
+        master.criteria,
+        before.scores,
+        indicators={
+            i.code: (answer.in_period if (answer := before.indicators.get(i.code)) else None)
+            for i in master.indicators
+        },
+        known_indicators=[indicator.code for indicator in master.indicators],
+        unit_tasks=task_rows.results if task_rows is not None else (),
+        tasks=master.tasks,
+        days_late=0,
+        bands=master.bands,
+        scale=master.plan.scale,
+    )
+
+
+def _result(
+    sheet: SheetSpec,
+    row: int,
+    rows: ScoreRows,
+    master: Master,
+    parsed: Mapping[str, Parameters | None],
+    cells: Mapping[str, str],
+    cached: ScoreSheet,
+) -> None:
+    """Total and band with their labels above the table."""
+    readable = [criterion for criterion in master.criteria if parsed[criterion.code] is not None]
+    limits = total_limits([parameters for parameters in parsed.values() if parameters is not None])
+    refs = TotalRefs(rows.column(ScoreRows.KIND), rows.column(h.POINTS), rows.column(ScoreRows.APPLICABLE))
+    total = cell_name(row, look.FIRST + 1, absolute=True)
+    sheet.put(row, look.FIRST, h.TOTAL, style.LABEL)
+    sheet.put(
+        row, look.FIRST + 1, _or_empty(cached.self_total), look.KEY.but(num_format="0.00", align="left"),
+        formula=total_formula(refs, scale=master.plan.scale, limits=limits),
+    )  # fmt: skip
+    sheet.put(row + 1, look.FIRST, h.BAND, style.LABEL)
+    sheet.put(
+        row + 1, look.FIRST + 1, cached.band or "", look.KEY,
+        formula=band_formula(total, master.bands, criteria=readable, indicators=cells),
+    )  # fmt: skip
+    steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(master.bands))
+    beside = look.FIRST + 2
+    sheet.put(row, beside, f"Thang điểm {number_text(master.plan.scale)}; tự tính khi gõ.", look.GUIDE)
+    if steps:
+        sheet.put(row + 1, beside, f"Các mức: {steps}.", look.GUIDE)
+
+
+def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:
+    points, given = COLUMN[h.POINTS], COLUMN[h.SELF_SCORE]
+    top = rows.first
+    here = "$" + cell_name(top, points)
+    typed, most = "$" + cell_name(top, given), "$" + cell_name(top, COLUMN[h.MAX_POINTS])
+    kind = "$" + cell_name(top, ScoreRows.KIND)
+    outside = f'AND(ISNUMBER({typed}),OR({typed}<0,AND({kind}="{ScoreKind.SELF}",{typed}>{most})))'
+    sheet.conditionals += [
+        Conditional(
+            [(top, points, rows.last, points)], formula=f'={here}="{CHECK_AGAIN}"', style=style.ERROR
+        ),
+        Conditional([(top, given, rows.last, given)], formula=f"={outside}", style=style.ERROR),
+    ]
+
+
+def _checks(
+    rows: ScoreRows,
+    criteria: Sequence[Criterion],
+    answers: Mapping[str, ScoreAnswer],
+    cached: ScoreSheet,
+) -> list[Check]:
+    def column(col: int | str) -> str:
+        return rows.column(col, sheet=True)
+
+    kinds, given = column(ScoreRows.KIND), column(h.SELF_SCORE)
+    ticked, evidence = f'({column(h.NOT_ARISING)}="")', f'({column(h.EVIDENCE)}="")'
+    must = "+".join(f'({kinds}="{kind}")' for kind in (ScoreKind.SELF, ScoreKind.CHOICE))
+    typed = "+".join(f'({kinds}="{kind}")' for kind in sorted(TYPED))
+    takes = "".join(f'*({kinds}<>"{kind}")' for kind in (ScoreKind.PENALTY, ScoreKind.CAP))
+    most = column(h.MAX_POINTS)
+    unscored = unproven = outside = 0
+    for criterion in criteria:
+        answer = answers.get(criterion.code) or ScoreAnswer(criterion.code)
+        empty = not answer.choice if criterion.kind is ScoreKind.CHOICE else answer.self_score is None
+        arises = not (answer.not_arising and criterion.not_arising is not None)
+        unscored += criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE) and empty and arises
+        proof = needs_evidence(criterion) and not answer.evidence and arises
+        unproven += proof and (criterion.kind not in TYPED or not empty)
+        if criterion.kind is ScoreKind.SELF and answer.self_score is not None:
+            outside += not 0 <= answer.self_score <= criterion.max_points
+    return [
+        Check(
+            "Chấm điểm: tiêu chí chưa tự chấm",
+            f'SUMPRODUCT(({must})*({given}="")*{ticked})',
+            unscored,
+        ),
+        Check(
+            "Chấm điểm: thiếu tài liệu kiểm chứng",
+            f'SUMPRODUCT(({column(h.REQUIRED_EVIDENCE)}<>"")*{evidence}*{ticked}{takes}'
+            f'*((({typed})=0)+({given}<>"")>0))',
+            unproven,
+        ),
+        Check(
+            "Chấm điểm: điểm nhỏ hơn 0 hoặc quá điểm tối đa",
+            f'SUMPRODUCT(({kinds}="{ScoreKind.SELF}")*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))',
+            outside,
+        ),
+        Check(
+            f"Chấm điểm: dòng báo “{CHECK_AGAIN}”",
+            f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")',
+            0,
+        ),
+    ]
