@@ -117,6 +117,8 @@ _POSSIBLE = re.compile(
         "".join(re.escape(chr(code)) for code in _FROM_1258),
     )
 )
+_SIGNS = "¨©«¬\u00ad®¶·¸¹»¼½¾×÷"
+_SIGN_AT_LETTER = re.compile(f"[A-Za-zÀ-ÖØ-öø-ÿ][{_SIGNS}]|[{_SIGNS}§][A-Za-zÀ-ÖØ-öø-ÿ]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
 _WORD_AS_IT_STANDS = re.compile(r"[^\W\d_]+")
 
@@ -198,7 +200,7 @@ def _is_unicode(text: str, encoding: LegacyEncoding) -> bool:
 
 def _has_signs(text: str) -> bool:
     """Whether signs that are no letters in Unicode touch letters, as they do all over TCVN3 text."""
-    return re.search("[A-Za-z][¨©«¬\u00ad®¶·¸¹»¼½¾×÷]|[¨©«¬\u00ad®¶·¸¹»¼½¾×÷§][A-Za-z]", text) is not None
+    return _SIGN_AT_LETTER.search(text) is not None
 
 
 def guess(text: str) -> LegacyEncoding | None:

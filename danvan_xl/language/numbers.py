@@ -112,8 +112,7 @@ def plain(number: Decimal) -> Decimal:
     if not number:
         return Decimal(0)
     short = number.normalize()
-    exponent = short.as_tuple().exponent
-    return short.quantize(Decimal(1)) if isinstance(exponent, int) and 0 < exponent < 28 else short
+    return Decimal(format(short, "f")) if "E" in str(short) and short.adjusted() < 40 else short
 
 
 def exact(value: float) -> Decimal:
