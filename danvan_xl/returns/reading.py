@@ -44,6 +44,8 @@ class FileReading:
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
+    columns: dict[str, int] = field(default_factory=dict)
+    """Where the columns of ``Nhiệm vụ`` stand, 0-based."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -119,7 +121,9 @@ class _Reader:
 
     def read(self, reading: FileReading) -> None:
         claim, master = self.claim, self.context.master
-        outdated = bool(claim.form) and claim.form != self.context.form_version(claim.unit, claim.period)
+        outdated = bool(claim.form and claim.period) and claim.form != self.context.form_version(
+            claim.unit, claim.period
+        )
         if outdated and not claim.department and claim.period:
             self.log.add("form-outdated")
         returned = Return(master.plan.code, claim.unit, claim.period, claim.form, path=self.path)
@@ -132,6 +136,7 @@ class _Reader:
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
+            reading.columns = dict(table.columns)
             self._missing_rows(rows, reading, outdated and not claim.department)
         if (table := self._table(h.SCORES)) is not None:
             returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)

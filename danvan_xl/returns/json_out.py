@@ -1,0 +1,116 @@
+"""The outcome as the contract's JSON: numbers as numbers, dates ISO, rates 0-1, absent values null."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.findings import Finding
+from danvan_xl.model import Status
+from danvan_xl.results import Consolidation, FileReceipt, UnitResult
+
+
+def to_json(outcome: Consolidation) -> dict[str, Any]:
+    """Plain data for ``json.dumps``. Keys of the contract first; ``findings``, ``uncertain`` are additions."""
+    totals = outcome.totals
+    return {
+        "plan": outcome.master.plan.code,
+        "period": outcome.period.code,
+        "as_of": outcome.as_of.isoformat(),
+        "files": [_file(file) for file in outcome.files],
+        "units": [_unit(unit) for unit in outcome.units],
+        "totals": {
+            "expected": totals.expected,
+            "received": totals.received,
+            "on_time": totals.on_time,
+            "reporting_rate": _number(totals.reporting_rate),
+            "timely_rate": _number(totals.timely_rate),
+            "completion_rate": _number(totals.completion_rate),
+            "on_time_rate": _number(totals.on_time_rate),
+            "status": _statuses(totals.status),
+            "indicators": {code: _number(total.value) for code, total in totals.indicators.items()},
+        },
+        "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
+    }
+
+
+def _file(file: FileReceipt) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "verdict": file.verdict.value,
+        "reason": file.reason or None,
+        "reason_text": file.reason_text or None,
+        "unit": file.unit,
+        "received_on": _day(file.received_on),
+        "findings": [_finding(item) for item in file.findings],
+    }
+
+
+def _finding(item: Finding) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "sheet": item.sheet,
+        "cell": item.cell,
+        "value": item.value,
+        "message": item.message,
+    }
+
+
+def _unit(unit: UnitResult) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "returned": unit.returned,
+        "received_on": _day(unit.received_on),
+        "timely": unit.timely,
+        "source": unit.source or None,
+        "status": _statuses(unit.status),
+        "tasks": [
+            {
+                "code": task.task,
+                "role": task.role.value,
+                "status": task.status.value,
+                "progress": _number(task.progress),
+                "completed_on": _day(task.completed_on),
+                "quantity": _number(task.quantity),
+                "result": task.result or None,
+            }
+            for task in unit.tasks
+        ],
+        "indicators": {code: _number(item.in_period) for code, item in unit.indicators.items()},
+        "scores": {
+            code: {
+                "self": _number(score.self_score),
+                "verified": _number(score.verified),
+                "points": _number(score.points),
+            }
+            for code, score in unit.scores.items()
+        },
+        "completion_rate": _number(unit.completion_rate),
+        "on_time_rate": _number(unit.on_time_rate),
+        "self_total": _number(unit.self_total),
+        "verified_total": _number(unit.verified_total),
+        "band": unit.band,
+        "band_reason": unit.band_reason or None,
+        "rank": unit.rank,
+        "uncertain": unit.uncertain,
+        "findings": [_finding(item) for item in unit.findings],
+    }
+
+
+def _statuses(counts: dict[Status, int]) -> dict[str, int]:
+    """Every status that occurs, in the order in which reports list them."""
+    return {status.value: counts[status] for status in Status if counts.get(status)}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole ones without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
