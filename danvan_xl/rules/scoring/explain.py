@@ -67,9 +67,10 @@ def _given(score: UnitScore) -> Iterable[str]:
 
 def _lost(score: UnitScore, criterion: Criterion) -> str:
     """How many points are missing to the max; the why stands in the rule's line."""
-    if criterion.kind in OUTSIDE_DENOMINATOR or score.points is None:
+    final = score.verified if score.verified is not None else score.points
+    if criterion.kind in OUTSIDE_DENOMINATOR or final is None:
         return ""
-    lost = criterion.max_points - score.points
+    lost = criterion.max_points - final
     if lost <= 0:
         return ""
     return f"Thiếu {points_text(lost)} điểm so với điểm tối đa {number_text(criterion.max_points)}."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from danvan_xl.language.folding import clean
 from danvan_xl.model import Criterion, NotArising
-from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round, excel_round_to_step
+from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round, excel_round_to_step, round_points
 from danvan_xl.rules.scoring.computed import penalty_limit
 from danvan_xl.rules.scoring.grammar import Ratio, Sum
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
@@ -94,7 +94,7 @@ def applicable_max_formula(
     body = f"IF({empty},0,{most})" if empty else most
     if criterion.not_arising is NotArising.EXCLUDE:
         body = f"IF({_ticked(refs)},0,{body})"
-    return f"=IFERROR({body},{most})"
+    return f"={body}" if body == most else f"=IFERROR({body},{most})"
 
 
 def read_parameters(criterion: Criterion, refs: ScoreRefs, indicators: Collection[str] | None) -> Parameters:
@@ -191,7 +191,7 @@ class Row:
         body = CHECK
         for option in reversed(parameters.options):
             name = clean(option.text).replace('"', '""')
-            body = f'IF({_trimmed(ref)}="{name}",{self.proven(excel_number(option.points))},{body})'
+            body = f'IF({_trimmed(ref)}="{name}",{self.proven(excel_number(round_points(option.points)))},{body})'
         return f"IF({blank(ref)},0,{body})"
 
     def cell(self, code: str) -> str:
