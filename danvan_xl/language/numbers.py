@@ -15,8 +15,7 @@ typed                read as                                  because
 8.5  12.50  1.2345   8.5, 12.5, 1.2345                        not groups of three, so a decimal point
 1.234                1234                                     Vietnamese: "." groups thousands
 1,234                a whole number is asked for: 1234;       Vietnamese 1.234 and US 1234 are both
-                     in percent: 1.234; else ambiguous        possible
-12.345 in percent    12.345                                   12345 % cannot be meant
+                     in percent: 1.234; else ambiguous        possible (but 1234 % is not)
 1 234  1 234 567     1234, 1234567                            spaces group thousands
 12 34  1.23.4        not a number                             ill-formed groups
 ===================  =======================================  ================================
@@ -343,10 +342,12 @@ def _separators(digits: str, percent: bool, whole: bool) -> Decimal | str:
         return VALUE_NOT_NUMBER
     as_decimal = Decimal(f"{head}.{tail}")
     could_group = len(tail) == 3 and len(head) <= 3 and head[0] != "0"
-    if not could_group or percent:
+    if not could_group:
         return as_decimal
     if mark == ".":
         return Decimal(head + tail)
+    if percent:
+        return as_decimal
     if whole and as_decimal != as_decimal.to_integral_value():
         return Decimal(head + tail)
     return NUMBER_AMBIGUOUS
