@@ -100,7 +100,7 @@ def read_previous(path: Path) -> PreviousSummary:
     previous = PreviousSummary(path, identity.plan, identity.period)
     plan = by_name.get(fold(n.PLAN))
     if plan is not None:
-        previous.period_name = _label(plan, "Tên kỳ") or ""
+        previous.period_name = str(_label(plan, "Tên kỳ") or "")
         previous.as_of = as_date(_label(plan, "Số liệu đến ngày"))
     readers = {
         n.DETAIL: (n.DETAIL_HEADERS, _read_tasks),

@@ -55,10 +55,11 @@ def exactly(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class F:
-    """A formula with its cached value, in place of a plain value."""
+    """A formula with its cached value, in place of a plain value; ``style`` overrides the column's."""
 
     formula: str
     value: Any = None
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[A
             if kind is str:
                 append(Cell(row, col, safe_text(value), style))
             elif kind is F:
-                append(Cell(row, col, value.value, style, value.formula))
+                append(Cell(row, col, value.value, value.style or style, value.formula))
             elif kind is L:
                 append(Cell(row, col, safe_text(str(value.text)), st.LINK, None, value.target))
             elif kind is S:

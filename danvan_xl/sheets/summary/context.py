@@ -1,0 +1,131 @@
+"""What every sheet of a summary is built from: the consolidation, put in the order of the sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from danvan_xl.identity import SUMMARY, Identity
+from danvan_xl.model import Criterion, Indicator, Part, Role, ScoreKind, Task, Where
+from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
+from danvan_xl.sheets.summary.layout import L, safe_text
+
+if TYPE_CHECKING:
+    from danvan_xl.reports.previous import PreviousSummary
+    from danvan_xl.reports.review import Review
+
+MAX_LINKS = 60_000
+"""A sheet holds 65,530 links at most."""
+
+
+@dataclass(slots=True)
+class Context:
+    """Facts shared by the sheets. ``source`` is the folder of returns relative to the summary, '' when unknown."""
+
+    c: Consolidation
+    review: Review
+    previous: PreviousSummary | None = None
+    source: str | None = None
+    notes: list[str] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    detail: list[tuple[UnitResult, UnitTask | None]] = field(default_factory=list)
+    detail_indicators: list[tuple[UnitResult, Indicator, UnitIndicator | None]] = field(default_factory=list)
+    verification: list[tuple[UnitResult, Criterion, UnitScore | None]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+    detail_beside: bool = False
+
+    def __post_init__(self) -> None:
+        c, period = self.c, self.c.period
+        master = c.master
+        self.token = Identity(SUMMARY, plan=master.plan.code, period=period.code).token()
+        self.names = {unit.code: unit.name for unit in master.units}
+        self.tasks = list(master.tasks) if Part.TASKS in period.parts else []
+        self.criteria = list(master.criteria) if Part.SCORES in period.parts else []
+        self.indicators = list(master.indicators) if Part.INDICATORS in period.parts else []
+        for unit in c.units:
+            if unit.tasks:
+                self.detail += [(unit, task) for task in unit.tasks]
+            else:
+                self.detail.append((unit, None))
+            self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
+            self.verification += [(unit, k, unit.scores.get(k.code)) for k in self.criteria]
+
+    @property
+    def units(self) -> list[UnitResult]:
+        """Units that owe a return, in the master's order."""
+        return self.c.units
+
+    @property
+    def as_of(self) -> date:
+        """The date of the figures."""
+        return self.c.as_of
+
+    @property
+    def has_tasks(self) -> bool:
+        """The period asks about tasks."""
+        return bool(self.tasks)
+
+    @property
+    def has_scores(self) -> bool:
+        """The period asks for scores."""
+        return bool(self.criteria)
+
+    @property
+    def has_indicators(self) -> bool:
+        """The period asks for counts."""
+        return bool(self.indicators)
+
+    @property
+    def note(self) -> str:
+        """The line under every title: which period, up to which day."""
+        return f"{self.c.period.name} · Số liệu đến ngày {vn_date(self.as_of)} · {len(self.units)} đơn vị phải báo cáo"
+
+    @property
+    def reference(self) -> str:
+        """'(Kèm theo Báo cáo số .../BC-UBND ...)' with the blanks left open (Nghị định 30/2020, practice)."""
+        issuer = self.c.master.plan.issuer
+        return f"(Kèm theo Báo cáo số ....../BC-UBND ngày ...... tháng ...... năm {self.as_of.year}{' của ' + issuer if issuer else ''})"
+
+    def source_link(self, unit: UnitResult, where: Where | None) -> L | str | None:
+        """The source file's name, linked to the row where that is possible."""
+        name = (where.file if where and where.file else None) or unit.source
+        if not name:
+            return None
+        if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:
+            return safe_text(name)
+        container = name.split("!", 1)[0]
+        target = PurePosixPath(self.source, container).as_posix().replace("%", "%25").replace("#", "%23")
+        if where is not None and "!" not in name and container.lower().endswith((".xlsx", ".xlsm", ".xls")):
+            sheet = where.sheet.replace("'", "''")
+            target += f"#'{sheet}'!A{where.row}"
+        return L(f"external:{target}", name) if len(target) < 1000 else safe_text(name)
+
+
+def vn_date(day: date | None) -> str:
+    """31/12/2025; '' for none."""
+    return "" if day is None else f"{day:%d/%m/%Y}"
+
+
+def is_lead(task: UnitTask) -> bool:
+    """Counts in rates."""
+    return task.role is Role.LEAD
+
+
+def score_class(criterion: Criterion) -> str:
+    """How a criterion enters the total: C counts in the denominator, T is added or taken off, K limits the band."""
+    if criterion.kind is ScoreKind.CAP:
+        return "K"
+    return "T" if criterion.kind in (ScoreKind.BONUS, ScoreKind.PENALTY) else "C"
+
+
+def effective(score: UnitScore | None) -> Decimal | None:
+    """The points that count: the verified score where there is one."""
+    if score is None:
+        return None
+    return score.verified if score.verified is not None else score.points

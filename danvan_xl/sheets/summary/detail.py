@@ -1,0 +1,175 @@
+"""``Chi tiết`` and ``Chi tiết số liệu``: flat tables, ready for a pivot, every row with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from danvan_xl.model import Role, Status
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import SheetSpec, TableSpec
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, Area, Column, finish, heading, table, to_number
+
+_TEXT = st.BODY.but(border=None, size=10)
+_CODE = st.CODE.but(border=None, size=10)
+_DATE = st.DATE.but(border=None, size=10)
+_NUMBER = st.NUMBER.but(border=None, size=10)
+_INT = st.INTEGER.but(border=None, size=10)
+_FLAG = _CODE
+_WIDTHS = (9, 20, 9, 34, 18, 10, 11, 11, 11, 8, 8, 8, 11, 16, 24, 22, 22, 11, 6, 6, 6, 6, 6, 6, 6, 6)
+_STYLES = (
+    (_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _TEXT, _DATE, _DATE, _NUMBER, _NUMBER, _NUMBER, _DATE)
+    + (_TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
+    + (_INT,)
+    + (_FLAG,) * 7
+)
+_INDICATOR_WIDTHS = (9, 24, 9, 40, 10, 12, 12, 12, 24, 9, 26, 12, 6)
+_INDICATOR_STYLES = (
+    _CODE,
+    _TEXT,
+    _CODE,
+    _TEXT,
+    _TEXT,
+    _TEXT,
+    _NUMBER,
+    _NUMBER,
+    _TEXT,
+    _FLAG,
+    _TEXT,
+    _TEXT,
+) + (_INT,)
+
+
+def detail_area(context: Context) -> Area:
+    """Where the columns of ``Chi tiết`` stand."""
+    return Area(n.DETAIL, n.DETAIL_HEADERS, len(context.detail))
+
+
+def indicator_area(context: Context) -> Area:
+    """Where the columns of ``Chi tiết số liệu`` stand."""
+    return Area(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS, len(context.detail_indicators))
+
+
+def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
+    """Rows of ``Chi tiết``: every unit × task; a unit without a task keeps one row, so that it is counted."""
+    texts = {task.code: task for task in context.c.master.tasks}
+    seen: set[str] = set()
+    for unit, item in context.detail:
+        first = int(unit.code not in seen)
+        seen.add(unit.code)
+        tail = [first, int(unit.returned), int(bool(unit.returned and unit.timely))]
+        if item is None:
+            source = context.source_link(unit, None) if links else unit.source
+            yield [unit.code, unit.name, *[None] * 14, source, None, None, 0, 0, 0, 0, *tail]
+            continue
+        task = texts.get(item.task)
+        lead = item.role is Role.LEAD
+        due = lead and item.dated and item.due_by_as_of
+        where = item.where
+        source = context.source_link(unit, where) if links else (where.file if where else None) or unit.source
+        yield [
+            unit.code,
+            unit.name,
+            item.task,
+            task.text if task else "",
+            task.group if task else "",
+            item.role.value,
+            task.deadline.kind.value if task else "",
+            item.start,
+            item.due,
+            to_number(item.target),
+            to_number(item.quantity),
+            to_number(item.progress),
+            item.completed_on,
+            item.status.value,
+            item.result,
+            item.difficulty,
+            source if where is not None or not links else None,
+            where.sheet if where else None,
+            where.row if where else None,
+            int(lead and item.dated),
+            int(due),
+            int(lead and item.dated and item.status.is_complete),
+            int(due and item.status is Status.ON_TIME),
+            *tail,
+        ]
+
+
+def indicator_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
+    """Rows of ``Chi tiết số liệu``: every unit × indicator."""
+    for unit, indicator, item in context.detail_indicators:
+        where = item.where if item else None
+        source = context.source_link(unit, where) if links else (where.file if where else None) or unit.source
+        yield [
+            unit.code,
+            unit.name,
+            indicator.code,
+            indicator.text,
+            indicator.unit,
+            indicator.aggregation.value,
+            to_number(item.in_period) if item else None,
+            to_number(item.cumulative) if item else None,
+            item.note if item else "",
+            "x" if item and item.unread else None,
+            source if where is not None or not links else None,
+            where.sheet if where else None,
+            where.row if where else None,
+        ]
+
+
+def detail_sheet(context: Context, appendix: str) -> SheetSpec:
+    """``Chi tiết``."""
+    columns = [
+        Column(header, width, style)
+        for header, width, style in zip(n.DETAIL_HEADERS, _WIDTHS, _STYLES, strict=True)
+    ]
+    rows = [] if context.detail_beside else list(detail_rows(context))
+    return _flat(context, n.DETAIL, "Chi tiết từng đơn vị, từng nhiệm vụ", columns, rows, "ChiTiet", appendix)
+
+
+def detail_indicator_sheet(context: Context, appendix: str) -> SheetSpec:
+    """``Chi tiết số liệu``."""
+    columns = [
+        Column(header, width, style)
+        for header, width, style in zip(
+            n.DETAIL_INDICATOR_HEADERS, _INDICATOR_WIDTHS, _INDICATOR_STYLES, strict=True
+        )
+    ]
+    rows = list(indicator_rows(context))
+    return _flat(
+        context,
+        n.DETAIL_INDICATORS,
+        "Chi tiết số liệu từng đơn vị",
+        columns,
+        rows,
+        "ChiTietSoLieu",
+        appendix,
+    )
+
+
+def _flat(
+    context: Context,
+    name: str,
+    title: str,
+    columns: list[Column],
+    rows: list[list[Any]],
+    table_name: str,
+    appendix: str,
+) -> SheetSpec:
+    sheet = SheetSpec(name, tab_color="B8C2CC", zoom=90)
+    count = table(sheet, columns, rows)
+    heading(sheet, title, context.note, appendix=appendix, reference=context.reference, columns=len(columns))
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=2,
+        filtered=False,
+    )
+    if count:
+        area = (HEADER, 0, FIRST + count - 1, len(columns) - 1)
+        sheet.tables.append(TableSpec(area, table_name, "Table Style Light 15"))
+    return sheet

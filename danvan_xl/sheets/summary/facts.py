@@ -1,0 +1,149 @@
+"""``Kế hoạch`` (facts of plan and period, for the report and the next level) and ``Diễn biến`` (figures by period)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.model import Part
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Page, SheetSpec
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import (
+    Area,
+    Column,
+    finish,
+    heading,
+    safe_text,
+    stamp,
+    table,
+    to_number,
+)
+
+ALL = "*"
+"""Mã đơn vị of the figures of all units together."""
+MEASURES = {
+    "tl-hoan-thanh": "Tỷ lệ hoàn thành",
+    "tl-dung-han": "Tỷ lệ đúng hạn",
+    "diem": "Điểm xếp loại",
+}
+"""Measures of ``Diễn biến`` besides the indicators, whose Chỉ số is ``sl:`` and their code."""
+
+
+def plan_sheet(context: Context) -> SheetSpec:
+    """``Kế hoạch``: labels and values; what the Word report and the roll-up need to know."""
+    plan, period = context.c.master.plan, context.c.period
+    focal = context.names.get(plan.focal_unit, plan.focal_unit)
+    facts: list[tuple[str, Any]] = [
+        ("Mã kế hoạch", plan.code),
+        ("Tên kế hoạch", plan.name),
+        ("Số, ký hiệu", plan.number),
+        ("Ngày ban hành", plan.issued_on),
+        ("Cơ quan chủ quản", plan.superior),
+        ("Cơ quan ban hành", plan.issuer),
+        ("Địa danh", plan.place),
+        ("Từ ngày", plan.start),
+        ("Đến ngày", plan.end),
+        ("Đơn vị tổng hợp", focal),
+        ("Thể thức ký", plan.signing_form),
+        ("Người ký", plan.signer),
+        *(("Căn cứ", basis) for basis in plan.bases),
+        ("Thang điểm", to_number(plan.scale)),
+        ("Mã kỳ", period.code),
+        ("Tên kỳ", period.name),
+        ("Kỳ từ ngày", period.start),
+        ("Kỳ đến ngày", period.end),
+        ("Hạn nộp", period.due),
+        ("Khóa sổ", period.locked_on),
+        ("Nội dung kỳ", "; ".join(part.value for part in Part if part in period.parts)),
+        ("Số liệu đến ngày", context.as_of),
+        *(
+            ("Mức xếp loại", f"{band.name}: từ {to_number(band.threshold)}".replace(".", ","))
+            for band in context.c.master.bands
+        ),
+    ]
+    sheet = SheetSpec(n.PLAN, widths={0: 26, 1: 90}, tab_color="B8C2CC")
+    sheet.put(0, 0, "Kế hoạch và kỳ báo cáo", st.TITLE)
+    sheet.put(2, 0, "Mục", st.HEADER)
+    sheet.put(2, 1, "Nội dung", st.HEADER)
+    day = st.VALUE.but(num_format="dd/mm/yyyy", align="left")
+    for row, (label, value) in enumerate(facts, 3):
+        sheet.put(row, 0, label, st.LABEL)
+        text = safe_text(value) if isinstance(value, str) else value
+        sheet.put(
+            row,
+            1,
+            text,
+            st.VALUE
+            if isinstance(value, str)
+            else day
+            if value and not isinstance(value, int | float)
+            else st.VALUE.but(align="left"),
+        )
+    sheet.freeze = (3, 0)
+    sheet.page = Page(repeat_rows=(2, 2), area=(0, 0, 2 + len(facts), 1))
+    stamp(sheet, 2, context.token)
+    return sheet
+
+
+def history_periods(context: Context) -> list[str]:
+    """Codes of the periods shown, oldest first, this one last."""
+    earlier = context.previous.periods if context.previous else []
+    return [code for code in earlier if code != context.c.period.code] + [context.c.period.code]
+
+
+def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | None]]:
+    """(unit code, unit name, measure, its name, this period's figure) of every row of ``Diễn biến``."""
+    rows: list[tuple[str, str, str, str, Decimal | None]] = []
+    totals = context.c.totals
+    figures: list[tuple[str, str, Decimal | None, Decimal | None, Decimal | None]] = [
+        (ALL, "Tất cả đơn vị", totals.completion_rate, totals.on_time_rate, None)
+    ]
+    for unit in context.units:
+        final = unit.verified_total if unit.verified_total is not None else unit.self_total
+        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, final))
+    for code, name, completion, on_time, score in figures:
+        for measure, value in zip(MEASURES, (completion, on_time, score), strict=True):
+            rows.append((code, name, measure, MEASURES[measure], value))
+    for indicator in context.c.master.indicators:
+        total = totals.indicators.get(indicator.code)
+        measure = f"sl:{indicator.code}"
+        rows.append((ALL, "Tất cả đơn vị", measure, indicator.text, total.value if total else None))
+        for unit in context.units:
+            item = unit.indicators.get(indicator.code)
+            rows.append((unit.code, unit.name, measure, indicator.text, item.in_period if item else None))
+    return rows
+
+
+def history_index(context: Context) -> dict[tuple[str, str], int]:
+    """0-based data row of every (unit, measure)."""
+    return {(row[0], row[2]): index for index, row in enumerate(history_rows(context))}
+
+
+def history_area(context: Context) -> Area:
+    """Where the columns of ``Diễn biến`` stand."""
+    return Area(n.HISTORY, [*n.HISTORY_HEADERS, *history_periods(context)], len(history_rows(context)))
+
+
+def history_sheet(context: Context) -> SheetSpec:
+    """``Diễn biến``: one row a unit and measure, one column a period; the source of trends and of the next period."""
+    sheet = SheetSpec(n.HISTORY, tab_color="B8C2CC")
+    periods = history_periods(context)
+    columns = [
+        Column("Mã đơn vị", 9, st.CODE),
+        Column("Đơn vị", 26),
+        Column("Chỉ số", 14, st.CODE),
+        Column("Tên chỉ số", 46),
+        *(Column(code, 11, st.NUMBER.but(num_format="#,##0.####")) for code in periods),
+    ]
+    earlier = context.previous.history if context.previous else {}
+    rows: list[list[Any]] = []
+    for code, name, measure, text, value in history_rows(context):
+        known = earlier.get((code, measure), {})
+        past = [to_number(known.get(period)) for period in periods[:-1]]
+        rows.append([code, name, measure, text, *past, to_number(value)])
+    count = table(sheet, columns, rows)
+    heading(sheet, "Diễn biến qua các kỳ", context.note, columns=len(columns))
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
+    return sheet

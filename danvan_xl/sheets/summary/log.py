@@ -1,0 +1,158 @@
+"""``Nhật ký``: every file found with its verdict, every finding with its place and what to do, worst first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danvan_xl.findings import Finding, Severity
+from danvan_xl.results import FileReceipt, Verdict
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Conditional, SheetSpec
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import FIRST, Column, L, finish, heading, table
+
+HEADERS = (
+    "TT",
+    "Mức độ",
+    "Tệp",
+    "Kết luận",
+    "Mã đơn vị",
+    "Đơn vị",
+    "Trang tính",
+    "Ô",
+    "Giá trị",
+    "Nội dung",
+    "Việc cần làm",
+    "Mã phát hiện",
+)
+_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 18)
+_FILE_LEVEL = {
+    Verdict.REJECTED: 0,
+    Verdict.SUPERSEDED: 4,
+    Verdict.ACCEPTED: 5,
+    Verdict.SKIPPED: 6,
+}
+_LEVEL = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
+FILE_WORD = "Tệp"
+"""Mức độ of a row that tells a file's verdict."""
+
+
+def log_rows(context: Context) -> list[list[Any]]:
+    """Rows in the order of what matters: files not accepted, errors, warnings, information, other files."""
+    rows: list[tuple[tuple[Any, ...], list[Any]]] = []
+    for receipt in context.c.files:
+        rows.append(((_FILE_LEVEL[receipt.verdict], receipt.path), _file_row(context, receipt)))
+        for item in receipt.findings:
+            rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
+    known = {id(item) for receipt in context.c.files for item in receipt.findings}
+    general = [*context.c.findings, *context.review.findings]
+    general += [item for unit in context.units for item in unit.findings]
+    seen: set[Finding] = set()
+    for item in general:
+        if id(item) in known or item in seen:
+            continue
+        seen.add(item)
+        rows.append(((_LEVEL[item.severity], item.file or ""), _row(context, item, None)))
+    rows.sort(key=lambda pair: pair[0])
+    return [[index, *row] for index, (_, row) in enumerate(rows, 1)]
+
+
+def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
+    text = receipt.reason_text or _SAID[receipt.verdict]
+    advice = _advice(receipt)
+    return [
+        FILE_WORD,
+        _link(context, receipt.path, None, None),
+        receipt.verdict.label,
+        receipt.unit or "",
+        context.names.get(receipt.unit or "", ""),
+        "",
+        "",
+        "",
+        text,
+        advice,
+        receipt.reason,
+    ]
+
+
+_SAID = {
+    Verdict.ACCEPTED: "Đã đọc và đưa vào tổng hợp.",
+    Verdict.SUPERSEDED: "Có bản mới hơn của cùng đơn vị; không dùng bản này.",
+    Verdict.REJECTED: "Không nhận.",
+    Verdict.SKIPPED: "Không phải phiếu báo cáo.",
+}
+
+
+def _advice(receipt: FileReceipt) -> str:
+    if receipt.verdict is not Verdict.REJECTED:
+        return ""
+    from danvan_xl.findings import catalogue
+
+    kind = catalogue().get(receipt.reason)
+    if kind is not None and "{" not in kind.advice:
+        return kind.advice
+    return "Liên hệ đơn vị để gửi lại phiếu."
+
+
+def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[Any]:
+    file = item.file or (receipt.path if receipt else "")
+    unit = item.unit or (receipt.unit if receipt else None) or ""
+    return [
+        item.severity.label,
+        _link(context, file, item.sheet, item.cell),
+        receipt.verdict.label if receipt else "",
+        unit,
+        context.names.get(unit, ""),
+        item.sheet or "",
+        item.cell or "",
+        item.value or "",
+        item.message,
+        item.advice,
+        item.code,
+    ]
+
+
+def _link(context: Context, file: str, sheet: str | None, cell: str | None) -> L | str:
+    """The file's name, linked to the cell where the file lies open in the folder."""
+    if not file or context.source is None:
+        return file
+    from pathlib import PurePosixPath
+
+    target = PurePosixPath(context.source, file.split("!", 1)[0]).as_posix()
+    target = target.replace("%", "%25").replace("#", "%23")
+    if sheet and cell and "!" not in file:
+        quoted = sheet.replace("'", "''")
+        target += f"#'{quoted}'!{cell}"
+    return L(f"external:{target}", file) if len(target) < 1000 else file
+
+
+def log_sheet(context: Context) -> SheetSpec:
+    """``Nhật ký``."""
+    sheet = SheetSpec(n.LOG, tab_color="D55E00")
+    styles = {"TT": st.CODE, "Mức độ": st.CENTER, "Mã đơn vị": st.CODE, "Ô": st.CENTER}
+    columns = [
+        Column(header, width, styles.get(header, st.BODY))
+        for header, width in zip(HEADERS, _WIDTHS, strict=True)
+    ]
+    rows = log_rows(context)
+    count = table(sheet, columns, rows)
+    counts = {verdict: sum(f.verdict is verdict for f in context.c.files) for verdict in Verdict}
+    said = ", ".join(f"{number} {verdict.label.lower()}" for verdict, number in counts.items() if number)
+    heading(
+        sheet,
+        "Nhật ký tiếp nhận và kiểm tra",
+        f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước",
+        columns=len(columns),
+    )
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    last = FIRST + max(count, 1) - 1
+    row = FIRST + 1
+    for test, style in (
+        (f'OR($B{row}="{Severity.ERROR.label}",$D{row}="{Verdict.REJECTED.label}")', st.ERROR),
+        (f'$B{row}="{Severity.WARNING.label}"', st.WARNING),
+    ):
+        sheet.conditionals.append(
+            Conditional([(FIRST, 1, last, 1)], formula="=" + test, style=style, stop=True)
+        )
+    return sheet

@@ -1,0 +1,163 @@
+"""``Ma trận`` (units down, tasks across, coloured by status) and ``Điểm`` (units down, criteria across)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danvan_xl.model import Role, Status
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, cell_name
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary import totals
+from danvan_xl.sheets.summary.context import Context, effective, score_class
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    Column,
+    F,
+    S,
+    finish,
+    heading,
+    table,
+    to_number,
+)
+
+_MARK = Style(size=9, color=st.INK, border=st.LINE, align="center", bold=True)
+_LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()}
+_SIDE = {status: _MARK.but(bold=False, italic=True, color=st.NOTE_INK, fill="FBFCFD") for status in Status}
+_NONE = _MARK.but(bold=False)
+_LEGEND_TEXT = Style(size=9, color=st.INK, valign="vcenter")
+_COLUMNS_PER_PAGE = 26
+
+
+def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
+    """``Ma trận``: what each unit did in each task; a legend explains the marks."""
+    sheet = SheetSpec(n.MATRIX, tab_color="56B4E9")
+    columns = [
+        Column("Mã đơn vị", 9, st.CODE),
+        Column("Đơn vị", 26, st.BODY.but(wrap=False)),
+        *(Column(task.code, 6.5, _NONE, st.HEADER.but(size=9)) for task in context.tasks),
+        Column("Quá hạn", 7, st.INTEGER),
+    ]
+    overdue = st.STATUS_ABBREVIATION[Status.OVERDUE]
+    rows: list[list[Any]] = []
+    for unit in context.units:
+        roles = {item.task: item for item in unit.tasks}
+        marks: list[Any] = []
+        late = 0
+        for task in context.tasks:
+            item = roles.get(task.code)
+            if item is None:
+                marks.append(None)
+                continue
+            mark = st.STATUS_ABBREVIATION[item.status]
+            if item.role is Role.LEAD:
+                late += item.status is Status.OVERDUE
+                marks.append(S(mark, _LEAD[item.status]))
+            else:
+                marks.append(S(f"({mark})", _SIDE[item.status]))
+        row = FIRST + len(rows)
+        span = f"{cell_name(row, 2)}:{cell_name(row, 1 + len(context.tasks))}"
+        rows.append([unit.code, unit.name, *marks, F(f'=COUNTIF({span},"{overdue}")', late)])
+    count = table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Ma trận tình trạng thực hiện",
+        context.note,
+        appendix=appendix,
+        reference=context.reference,
+        columns=len(columns),
+    )
+    _legend(sheet)
+    pages = -(-len(context.tasks) // _COLUMNS_PER_PAGE)
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=2,
+        fit_width=max(1, pages),
+        footer=", ".join(f"{st.STATUS_ABBREVIATION[s]}: {s.value.lower()}" for s in Status)[:190],
+    )
+    sheet.heights[HEADER] = 30
+    late_col = len(columns) - 1
+    sheet.conditionals.append(
+        Conditional(
+            [(FIRST, late_col, FIRST + max(count, 1) - 1, late_col)],
+            formula=f"={cell_name(FIRST, late_col)}>0",
+            style=st.ERROR,
+        )
+    )
+    return sheet
+
+
+def _legend(sheet: SheetSpec) -> None:
+    """Marks and their meaning in the note row, each in its colour."""
+    sheet.cells = [cell for cell in sheet.cells if (cell.row, cell.col) != (3, 2)]
+    col = 2
+    for status in Status:
+        sheet.put(3, col, st.STATUS_ABBREVIATION[status], _LEAD[status])
+        sheet.put(3, col + 1, status.value, _LEGEND_TEXT)
+        col += 1 + max(2, -(-len(status.value) // 7))
+    sheet.put(3, col, "(…)", _SIDE[Status.DOING])
+    sheet.put(3, col + 1, "phối hợp", _LEGEND_TEXT)
+
+
+def points_sheet(context: Context, appendix: str) -> SheetSpec:
+    """``Điểm``: the points that count, following ``Thẩm định``; each criterion coloured from 0 to its maximum."""
+    sheet = SheetSpec(n.POINTS, tab_color="E69F00")
+    point = st.POINTS.but(size=10, align="center")
+    columns = [
+        Column("Mã đơn vị", 9, st.CODE),
+        Column("Đơn vị", 26, st.BODY.but(wrap=False)),
+        *(Column(item.code, 7, point, st.HEADER.but(size=9)) for item in context.criteria),
+    ]
+    area = totals.verify_area(context)
+    unit_range, code_range = area.range("Mã đơn vị"), area.range("Mã")
+    points = area.range(n.EFFECTIVE)
+    rows: list[list[Any]] = []
+    for index, unit in enumerate(context.units):
+        row = FIRST + index
+        values: list[Any] = [unit.code, unit.name]
+        for offset, criterion in enumerate(context.criteria):
+            score = unit.scores.get(criterion.code)
+            if score_class(criterion) == "K":
+                values.append(None)
+                continue
+            head = cell_name(HEADER, 2 + offset, absolute=True)
+            shown = to_number(effective(score))
+            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", shown or 0))
+        rows.append(values)
+    count = table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Điểm từng tiêu chí",
+        context.note + " · Điểm thẩm định (nếu có) thay điểm tự chấm",
+        appendix=appendix,
+        reference=context.reference,
+        columns=len(columns),
+    )
+    pages = -(-len(context.criteria) // _COLUMNS_PER_PAGE)
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=2,
+        fit_width=max(1, pages),
+    )
+    sheet.heights[HEADER] = 30
+    last = FIRST + max(count, 1) - 1
+    for offset, criterion in enumerate(context.criteria):
+        if score_class(criterion) == "C" and criterion.max_points > 0:
+            col = 2 + offset
+            sheet.conditionals.append(
+                Conditional(
+                    [(FIRST, col, last, col)],
+                    kind="color_scale",
+                    colors=("F0A58A", "FFF3D6", "8CCBB0"),
+                    minimum=0,
+                    maximum=float(criterion.max_points),
+                )
+            )
+    return sheet

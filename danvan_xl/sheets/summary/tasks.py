@@ -1,0 +1,151 @@
+"""``Theo nhiệm vụ``: one row a task; a task with several leads counts each lead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.model import Role, Status, Task
+from danvan_xl.results import UnitTask
+from danvan_xl.rules.rates import task_rates
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    ROTATED,
+    Area,
+    Column,
+    F,
+    finish,
+    heading,
+    table,
+    to_number,
+)
+from danvan_xl.sheets.summary.units import (
+    COMPLETED,
+    COMPLETION,
+    DATED,
+    DUE,
+    ON_TIME,
+    ON_TIME_RATE,
+)
+
+LEADS = "Số đơn vị chủ trì"
+TARGET, DONE, REACHED = "Chỉ tiêu", "Số lượng đạt", "Tỷ lệ so với chỉ tiêu"
+
+
+def task_columns() -> list[Column]:
+    """Columns of ``Theo nhiệm vụ``."""
+    return [
+        Column("TT", 5, st.CODE),
+        Column("Mã nhiệm vụ", 9, st.CODE),
+        Column("Nhiệm vụ", 42),
+        Column("Nhóm nhiệm vụ", 20),
+        Column("Cơ quan chủ trì", 22),
+        Column("Thời gian thực hiện", 16),
+        Column("Loại thời hạn", 11, st.CENTER),
+        Column("Hạn", 11, st.DATE),
+        Column(LEADS, 6, st.INTEGER, ROTATED),
+        *(
+            Column(status.value, 6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            for status in Status
+        ),
+        *(Column(header, 6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)),
+        Column(COMPLETION, 9, st.RATE),
+        Column(ON_TIME_RATE, 9, st.RATE),
+        Column(TARGET, 9, st.NUMBER),
+        Column(DONE, 9, st.NUMBER),
+        Column("Đơn vị tính", 10, st.CENTER),
+        Column(REACHED, 9, st.RATE),
+    ]
+
+
+def task_area(context: Context) -> Area:
+    """Where the columns of ``Theo nhiệm vụ`` stand."""
+    return Area(n.TASKS, [column.header for column in task_columns()], len(context.tasks))
+
+
+def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
+    """The sheet."""
+    sheet = SheetSpec(n.TASKS, tab_color=st.HEAD_FILL)
+    columns, area = task_columns(), task_area(context)
+    by_task: dict[str, list[UnitTask]] = {}
+    for _, item in context.detail:
+        if item is not None and item.role is Role.LEAD:
+            by_task.setdefault(item.task, []).append(item)
+    rows = [_row(area, i, task, by_task.get(task.code, [])) for i, task in enumerate(context.tasks)]
+    count = table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Kết quả theo nhiệm vụ",
+        context.note + " · Mỗi đơn vị chủ trì được tính một lần",
+        appendix=appendix,
+        reference=context.reference,
+        columns=len(columns),
+    )
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    sheet.heights[HEADER] = 132
+    overdue = area.col(Status.OVERDUE.value)
+    sheet.conditionals.append(
+        Conditional(
+            [(FIRST, overdue, area.last, overdue)],
+            formula=f"={cell_name(FIRST, overdue)}>0",
+            style=st.ERROR,
+        )
+    )
+    for header in (COMPLETION, ON_TIME_RATE):
+        col = area.col(header)
+        sheet.conditionals.append(
+            Conditional(
+                [(FIRST, col, area.last, col)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1
+            )
+        )
+    return sheet
+
+
+def target_and_done(task: Task, items: list[UnitTask]) -> tuple[Decimal | None, Decimal | None]:
+    """Chỉ tiêu of all leads together and what they did of it; None where the plan sets no number."""
+    targets = [item.target for item in items if item.target is not None]
+    if task.target is None or not targets:
+        return None, None
+    done = [item.quantity for item in items if item.quantity is not None]
+    return sum(targets, Decimal(0)), sum(done, Decimal(0))
+
+
+def _row(area: Area, index: int, task: Task, items: list[UnitTask]) -> list[Any]:
+    row = FIRST + index
+    rates = task_rates(items)
+
+    def at(header: str) -> str:
+        return cell_name(row, area.col(header))
+
+    def ratio(part: str, whole: str, value: Decimal | None) -> F:
+        return F(f'=IF(N({at(whole)})=0,"",{at(part)}/{at(whole)})', value)
+
+    target, done = target_and_done(task, items)
+    reached = done / target if target and done is not None else None
+    return [
+        index + 1,
+        task.code,
+        task.text,
+        task.group,
+        task.lead_text,
+        task.when_text,
+        task.deadline.kind.value,
+        task.deadline.due,
+        len(items),
+        *(rates.status.get(status, 0) for status in Status),
+        rates.dated,
+        rates.completed,
+        rates.due,
+        rates.on_time,
+        ratio(COMPLETED, DATED, rates.completion_rate),
+        ratio(ON_TIME, DUE, rates.on_time_rate),
+        to_number(target),
+        to_number(done),
+        task.target_unit.split("/")[0] if target is not None else "",
+        ratio(DONE, TARGET, reached) if target is not None else "",
+    ]

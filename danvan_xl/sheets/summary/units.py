@@ -1,0 +1,178 @@
+"""``Theo đơn vị``: one row a unit. Totals, bands and ranks follow the verified scores by formula."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danvan_xl.model import Status
+from danvan_xl.results import UnitResult
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name, column_name
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary import totals
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    ROTATED,
+    Area,
+    Column,
+    F,
+    L,
+    finish,
+    heading,
+    table,
+    to_number,
+)
+
+DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đúng hạn trong số đến hạn"
+COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
+SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại"
+BAND, REASON, RANK = "Xếp loại", "Lý do", "Hạng"
+
+
+def unit_columns(context: Context) -> list[Column]:
+    """Columns of ``Theo đơn vị`` for what the period asks."""
+    columns = [
+        Column("TT", 5, st.CODE),
+        Column("Mã đơn vị", 9, st.CODE),
+        Column("Đơn vị", 28),
+        Column("Loại đơn vị", 14),
+        Column("Đã nộp", 7, st.CENTER),
+        Column("Ngày nhận", 11, st.DATE),
+        Column("Đúng hạn nộp", 8, st.CENTER),
+    ]
+    if context.has_tasks:
+        columns += [
+            Column(status.value, 6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            for status in Status
+        ]
+        columns += [Column(header, 6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
+        columns += [Column(COMPLETION, 9, st.RATE), Column(ON_TIME_RATE, 9, st.RATE)]
+    if context.has_scores:
+        columns += [
+            Column(SELF, 9, st.POINTS),
+            Column(VERIFIED, 9, st.POINTS),
+            Column(FINAL, 9, st.POINTS.but(bold=True)),
+            Column(BAND, 12, st.CENTER.but(bold=True)),
+            Column(REASON, 34),
+            Column(RANK, 6, st.CENTER.but(bold=True)),
+        ]
+    columns += [Column("Cần xem lại", 10, st.CENTER), Column("Tệp nguồn", 26), Column("Xem chi tiết", 10)]
+    return columns
+
+
+def unit_area(context: Context) -> Area:
+    """Where the columns of ``Theo đơn vị`` stand."""
+    return Area(n.UNITS, [column.header for column in unit_columns(context)], len(context.units))
+
+
+def units_sheet(context: Context, appendix: str) -> SheetSpec:
+    """The sheet."""
+    sheet = SheetSpec(n.UNITS, tab_color=st.HEAD_FILL)
+    columns = unit_columns(context)
+    area = unit_area(context)
+    starts = _detail_starts(context)
+    rows = [_row(context, area, index, unit, starts) for index, unit in enumerate(context.units)]
+    count = table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Kết quả theo đơn vị",
+        context.note,
+        appendix=appendix,
+        reference=context.reference,
+        columns=len(columns),
+    )
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=3,
+        footer=_footer(context),
+    )
+    sheet.heights[HEADER] = 132 if context.has_tasks else 48
+    _colours(context, sheet, area)
+    return sheet
+
+
+def _footer(context: Context) -> str:
+    return "Tỷ lệ chỉ tính nhiệm vụ chủ trì có hạn" if context.has_tasks else ""
+
+
+def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dict[str, int]) -> list[Any]:
+    row = FIRST + index
+
+    def at(header: str) -> str:
+        return cell_name(row, area.col(header))
+
+    master_unit = context.c.master.unit(unit.code)
+    values: list[Any] = [
+        index + 1,
+        unit.code,
+        unit.name,
+        master_unit.kind.value if master_unit else "",
+        n.YES if unit.returned else n.NO,
+        unit.received_on,
+        (n.YES if unit.timely else n.NO) if unit.returned else "",
+    ]
+    if context.has_tasks:
+        values += [unit.status.get(status, 0) for status in Status]
+        values += [unit.dated, unit.completed, unit.due, unit.on_time]
+        for part, whole, rate in (
+            (COMPLETED, DATED, unit.completion_rate),
+            (ON_TIME, DUE, unit.on_time_rate),
+        ):
+            values.append(F(f'=IF({at(whole)}=0,"",{at(part)}/{at(whole)})', rate))
+    if context.has_scores:
+        final = unit.verified_total if unit.verified_total is not None else unit.self_total
+        code = f"$B{row + 1}"
+        column = column_name(area.col(FINAL))
+        all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
+        values += [
+            to_number(unit.self_total),
+            F(totals.verified_total(context, code), unit.verified_total),
+            F(f'=IF(ISNUMBER({at(VERIFIED)}),{at(VERIFIED)},{at(SELF)}&"")', final)
+            if unit.self_total is None
+            else F(f"=IF(ISNUMBER({at(VERIFIED)}),{at(VERIFIED)},{at(SELF)})", final),
+            F(totals.band(context, at(FINAL)), unit.band),
+            unit.band_reason,
+            F(totals.rank(at(FINAL), all_totals, at("Đã nộp")), unit.rank),
+        ]
+    start = starts.get(unit.code)
+    values += [
+        "x" if unit.uncertain else "",
+        context.source_link(unit, None),
+        L(f"internal:'{n.DETAIL}'!A{start + 1}", "Chi tiết") if start is not None else "",
+    ]
+    return values
+
+
+def _detail_starts(context: Context) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    if not context.detail_beside:
+        for index, (unit, _) in enumerate(context.detail):
+            starts.setdefault(unit.code, FIRST + index)
+    return starts
+
+
+def _colours(context: Context, sheet: SheetSpec, area: Area) -> None:
+    def column(header: str) -> tuple[int, int, int, int]:
+        col = area.col(header)
+        return (FIRST, col, area.last, col)
+
+    def rule(header: str, test: str, style: Any) -> None:
+        first = cell_name(FIRST, area.col(header))
+        sheet.conditionals.append(
+            Conditional([column(header)], formula="=" + test.replace("@", first), style=style)
+        )
+
+    rule("Đã nộp", f'@="{n.NO}"', st.ERROR)
+    rule("Đúng hạn nộp", f'@="{n.NO}"', st.WARNING)
+    rule("Cần xem lại", '@="x"', st.WARNING)
+    if context.has_tasks:
+        rule(Status.OVERDUE.value, "@>0", st.ERROR)
+        for header in (COMPLETION, ON_TIME_RATE):
+            sheet.conditionals.append(
+                Conditional([column(header)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1)
+            )

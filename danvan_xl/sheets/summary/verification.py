@@ -1,0 +1,326 @@
+"""``Thẩm định`` (a reviewer types verified scores, reasons, states) and ``Hiệu đính`` (corrections)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.results import UnitResult, UnitScore
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Validation, cell_name
+from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary import totals
+from danvan_xl.sheets.summary.context import Context, effective, score_class
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    Column,
+    F,
+    finish,
+    heading,
+    show_number,
+    table,
+    to_number,
+)
+
+_TYPED = st.HEADER.but(fill="8A5A00")
+_POINTS = st.POINTS
+_HIDDEN_TEXT = st.CODE.but(size=8, border=None)
+_SPARE_CORRECTIONS = 60
+
+
+def verify_columns(context: Context) -> list[Column]:
+    """Columns of ``Thẩm định``."""
+    shown = {
+        "Mã đơn vị": Column("Mã đơn vị", 9, st.CODE),
+        "Đơn vị": Column("Đơn vị", 22),
+        "Mã": Column("Mã", 7, st.CODE),
+        "Tiêu chí": Column("Tiêu chí", 44),
+        "Điểm tối đa": Column("Điểm tối đa", 8, _POINTS),
+        "Điểm tự chấm": Column("Điểm tự chấm", 8, _POINTS),
+        "Điểm đạt": Column("Điểm đạt", 8, _POINTS),
+        "Điểm thẩm định": Column(
+            "Điểm thẩm định", 9, st.INPUT_NUMBER.but(num_format="0.00", bold=True), _TYPED
+        ),
+        "Lệch": Column("Lệch", 8, st.COMPUTED.but(num_format="+0.00;-0.00;0.00", align="right", wrap=False)),
+        "Lý do": Column("Lý do", 34, st.INPUT, _TYPED),
+        "Trạng thái": Column("Trạng thái", 13, st.INPUT_CENTER, _TYPED),
+        "Cần xem lại": Column("Cần xem lại", 24),
+        "Tài liệu kiểm chứng": Column("Tài liệu kiểm chứng", 28),
+        "Giải trình": Column("Giải trình", 26),
+        "Cách tính điểm": Column("Cách tính điểm", 36, st.BODY.but(color=st.NOTE_INK, size=10)),
+        "Không phát sinh": Column("Không phát sinh", 8, st.CENTER),
+    }
+    columns = []
+    for header in totals.verify_headers(context):
+        if header in shown:
+            columns.append(shown[header])
+        elif header in totals.HIDDEN:
+            columns.append(Column(header, 8, _HIDDEN_TEXT, hidden=True))
+        else:  # a person's own column
+            columns.append(Column(header, 18, st.INPUT, _TYPED))
+    return columns
+
+
+def verify_sheet(context: Context, appendix: str) -> SheetSpec:
+    """``Thẩm định``: one row a unit and criterion; only what is typed is unlocked."""
+    sheet = SheetSpec(n.VERIFY, tab_color="E69F00", protect=True)
+    columns = verify_columns(context)
+    area = totals.verify_area(context)
+    rows = [
+        _row(context, area, index, unit, criterion, score)
+        for index, (unit, criterion, score) in enumerate(context.verification)
+    ]
+    count = table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Thẩm định điểm",
+        f"{context.c.period.name} · Gõ vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang “{n.UNITS}” tự tính lại.",
+        appendix=appendix,
+        reference=context.reference,
+        columns=n_visible(columns),
+    )
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
+    sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
+    _rules(sheet, area, count)
+    return sheet
+
+
+def n_visible(columns: list[Column]) -> int:
+    """How many columns stand before the hidden ones."""
+    return sum(not column.hidden for column in columns)
+
+
+def default_state(unit: UnitResult, score: UnitScore | None) -> str:
+    """Trạng thái before anybody typed one."""
+    if score is not None and score.verified is not None:
+        return n.STATES[3]
+    return n.STATES[2] if unit.returned else n.STATES[0]
+
+
+def look_again(context: Context, key: tuple[str, str], score: UnitScore | None) -> str:
+    """Why a verified score must be looked at again, '' when nothing changed since."""
+    review = context.review
+    if score is None or score.verified is None or key not in review.self_at_verification:
+        return ""
+    seen_self = review.self_at_verification[key]
+    seen_points = review.points_at_verification.get(key)
+    if seen_self != score.self_score:
+        what, before, now = "điểm tự chấm", seen_self, score.self_score
+    elif seen_points != score.points:
+        what, before, now = "điểm đạt", seen_points, score.points
+    else:
+        return ""
+    return f"{n.LOOK_AGAIN}: {what} đổi từ {_shown(before)} thành {_shown(now)}"
+
+
+def _shown(value: Decimal | None) -> str:
+    return n.SEEN_BLANK if value is None else show_number(value)
+
+
+def _stored(value: Decimal | None) -> Any:
+    return n.SEEN_BLANK if value is None else to_number(value)
+
+
+def _row(
+    context: Context, area: Any, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore | None
+) -> list[Any]:
+    review = context.review
+    key = (unit.code, criterion.code)
+    row = FIRST + index
+
+    def at(header: str) -> str:
+        return cell_name(row, area.col(header))
+
+    verified = score.verified if score else None
+    points = score.points if score else None
+    unread = review.unread.get(key)
+    again = look_again(context, key, score)
+    state = review.states.get(key) or default_state(unit, score)
+    if again and state == n.STATES[-1]:
+        state = n.STATES[3]  # a changed self score revokes the approval
+    elif verified is not None and state in (n.STATES[0], n.STATES[2]) and key not in review.states:
+        state = n.STATES[3]
+    typed, got = at("Điểm thẩm định"), at("Điểm đạt")
+    difference = None if verified is None else verified - (points or Decimal(0))
+    if key in review.self_at_verification:
+        seen_self = _stored(review.self_at_verification[key])
+        seen_points = _stored(review.points_at_verification.get(key))
+    else:
+        seen_self = _stored(score.self_score) if verified is not None and score else None
+        seen_points = _stored(points) if verified is not None else None
+    own = review.extra.get(key, {})
+    values = {
+        "Mã đơn vị": unit.code,
+        "Đơn vị": unit.name,
+        "Mã": criterion.code,
+        "Tiêu chí": criterion.text,
+        "Điểm tối đa": to_number(criterion.max_points),
+        "Điểm tự chấm": to_number(score.self_score) if score else None,
+        "Điểm đạt": to_number(points),
+        "Điểm thẩm định": to_number(verified) if unread is None else unread,
+        "Lệch": F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
+        "Lý do": review.reasons.get(key, ""),
+        "Trạng thái": state,
+        "Cần xem lại": again,
+        "Tài liệu kiểm chứng": score.evidence if score else "",
+        "Giải trình": score.explanation if score else "",
+        "Cách tính điểm": score.why if score else "",
+        "Không phát sinh": "x" if score and score.not_arising else None,
+        n.EFFECTIVE: F(f"=IF(ISNUMBER({typed}),{typed},IF(ISNUMBER({got}),{got},0))", effective(score) or 0),
+        n.APPLICABLE: _applicable(criterion, score, typed),
+        totals.CLASS: score_class(criterion),
+        totals.HAS: F(f"=IF(ISNUMBER({typed}),1,0)", int(verified is not None)),
+        n.SEEN_SELF: seen_self,
+        n.SEEN_POINTS: seen_points,
+        n.WRITTEN: to_number(verified),
+    }
+    return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
+
+
+def _applicable(criterion: Criterion, score: UnitScore | None, typed: str) -> Any:
+    """What the criterion adds to the denominator; a verified score says that it does arise after all."""
+    most = to_number(criterion.max_points)
+    if score_class(criterion) != "C":
+        return 0
+    if score is not None and score.applicable_max is not None and score.applicable_max < criterion.max_points:
+        less = to_number(score.applicable_max)
+        return F(f"=IF(ISNUMBER({typed}),{most},{less})", most if score.verified is not None else less)
+    return most
+
+
+def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
+    """Validation of what is typed, and colours that ask for attention."""
+    if not count:
+        return
+
+    def span(header: str) -> tuple[int, int, int, int]:
+        return (FIRST, area.col(header), area.last, area.col(header))
+
+    def first(header: str) -> str:
+        return f"${cell_name(FIRST, area.col(header))}"
+
+    typed, reason = first("Điểm thẩm định"), first("Lý do")
+    kind, most = first(totals.CLASS), first("Điểm tối đa")
+    sheet.validations.append(
+        Validation(
+            [span("Điểm thẩm định")],
+            "custom",
+            source=f'=AND(ISNUMBER({typed}),OR({kind}<>"C",AND({typed}>=0,{typed}<={most})))',
+            error="Điểm thẩm định là số từ 0 đến điểm tối đa của tiêu chí (điểm trừ ghi số âm).",
+            prompt_title="Điểm thẩm định",
+            prompt="Để trống nếu đồng ý với điểm đạt. Khác điểm đạt thì ghi lý do.",
+        )
+    )
+    sheet.validations.append(
+        Validation(
+            [span("Trạng thái")],
+            "list",
+            source=list(n.STATES),
+            error="Chọn một trạng thái trong danh sách.",
+        )
+    )
+    difference = first("Lệch")
+    sheet.conditionals += [
+        Conditional(
+            [(FIRST, area.col("Điểm thẩm định"), area.last, area.col("Lý do"))],
+            formula=f"=AND(ISNUMBER({difference}),{difference}<>0,LEN(TRIM({reason}))=0)",
+            style=st.ERROR,
+        ),
+        Conditional(
+            [span("Điểm thẩm định")],
+            formula=f"=AND(NOT(ISBLANK({typed})),NOT(ISNUMBER({typed})))",
+            style=st.ERROR,
+        ),
+        Conditional([span("Cần xem lại")], formula=f'={first("Cần xem lại")}<>""', style=st.WARNING),
+        Conditional([span("Trạng thái")], formula=f'={first("Trạng thái")}="{n.STATES[-1]}"', style=st.GOOD),
+        Conditional(
+            [(FIRST, area.col("Mã đơn vị"), area.last, area.col("Tiêu chí"))],
+            formula=f"=AND(ROW()>{FIRST + 1},{first('Mã đơn vị')}<>$A{FIRST})",
+            style=st.BODY.but(fill=st.BAND_FILL, bold=True, border=None),
+        ),
+    ]
+
+
+def kind_name(kind: ScoreKind) -> str:
+    """Cách chấm as shown."""
+    return kind.value
+
+
+def corrections_sheet(context: Context) -> SheetSpec:
+    """``Hiệu đính``: typed by the focal officer, honoured by the next ``consolidate``."""
+    sheet = SheetSpec(n.CORRECTIONS, tab_color="8A5A00")
+    widths = (34, 11, 11, 14, 8, 24, 20, 12, 34, 40)
+    date_style = st.INPUT_DATE
+    columns = [
+        Column(
+            header,
+            width,
+            st.COMPUTED
+            if header == n.CORRECTION_HEADERS[-1]
+            else date_style
+            if header == "Ngày sửa"
+            else st.INPUT,
+            st.HEADER if header == n.CORRECTION_HEADERS[-1] else _TYPED,
+        )
+        for header, width in zip(n.CORRECTION_HEADERS, widths, strict=True)
+    ]
+    results = _applied(context)
+    rows: list[list[Any]] = [
+        [
+            item.file,
+            item.unit,
+            item.period,
+            item.sheet,
+            item.cell,
+            item.value,
+            item.who,
+            item.when,
+            item.why,
+            results.get((item.file, item.sheet, item.cell), ""),
+        ]
+        for item in context.review.corrections
+    ]
+    filled = len(rows)
+    rows += [[None] * len(columns) for _ in range(_SPARE_CORRECTIONS)]
+    table(sheet, columns, rows)
+    heading(
+        sheet,
+        "Hiệu đính của người tổng hợp",
+        "Ghi tên tệp như ở “Nhật ký”. Ghi Mã đơn vị để xác nhận tệp của đơn vị nào; ghi Trang tính, Ô, Giá trị đúng để sửa một ô. Lần tổng hợp sau sẽ theo.",
+        columns=len(columns),
+    )
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=max(filled, 15),
+        token=context.token,
+        freeze_columns=1,
+        filtered=False,
+    )
+    codes = [unit.code for unit in context.c.master.units]
+    if codes and len(",".join(codes)) <= 255:
+        last = FIRST + len(rows) - 1
+        sheet.validations.append(
+            Validation(
+                [(FIRST, 1, last, 1)],
+                "list",
+                source=codes,
+                error="Chọn mã đơn vị có trong kế hoạch.",
+                severity="warning",
+            )
+        )
+    return sheet
+
+
+def _applied(context: Context) -> dict[tuple[str, str, str], str]:
+    """What became of each correction, from the findings that reading leaves (corrected, correction-unused)."""
+    results: dict[tuple[str, str, str], str] = {}
+    findings = list(context.c.findings)
+    for receipt in context.c.files:
+        findings += receipt.findings
+    for item in findings:
+        if item.code in ("corrected", "correction-unused"):
+            results[item.file or "", item.sheet or "", (item.cell or "").upper()] = item.message
+    return results
