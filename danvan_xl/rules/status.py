@@ -56,7 +56,7 @@ def evaluate(
     change the status: the contract compares what was done with the occurrences that fell due.
 
     Issues: ``percent-out-of-range``, ``date-in-future``, ``date-outside-plan``, ``done-without-date``,
-    ``date-progress-conflict`` (a completion date wins over a progress below 100), ``progress-missing`` (something was reported
+    ``progress-below-100`` (a completion date wins over a progress below 100), ``progress-missing`` (something was reported
     on a dated task but no progress), ``occurrences-missing`` (a periodic task with a completion date but no count).
     """
     given = answer or TaskAnswer("")
@@ -76,7 +76,7 @@ def evaluate(
     elif done is not None and (done < plan.start or (done > plan.end and not deadline.continuing)):
         issues.append("date-outside-plan")
     if done is not None and given.progress is not None and progress < _HUNDRED:
-        issues.append("date-progress-conflict")
+        issues.append("progress-below-100")
 
     dated = deadline.kind is DeadlineKind.DATED and deadline.due is not None
     if dated:

@@ -24,7 +24,10 @@ BANDS = (
 VARIANTS: dict[ScoreKind, tuple[tuple[str, str], ...]] = {
     # (Điểm tối đa, Tham số); maxima and factors chosen so that halves of a hundredth come up often
     ScoreKind.SELF: (("10", "bước 0,25"), ("7.5", ""), ("2.68", "bước 0,5"), ("20", "bước 0,01")),
-    ScoreKind.CHOICE: (("3", "Đạt: 3; Đạt một phần: 1,5; Không: 0"), ("2.5", 'Có "mô hình": 2,5; Không có: 0,335')),
+    ScoreKind.CHOICE: (
+        ("3", "Đạt: 3; Đạt một phần: 1,5; Không: 0"),
+        ("2.5", 'Có "mô hình": 2,5; Không có: 0,335'),
+    ),
     ScoreKind.RATIO: (
         ("10", "SL01 / SL02"),
         ("8", "SL01 / SL02; làm tròn 0,25"),
@@ -37,7 +40,12 @@ VARIANTS: dict[ScoreKind, tuple[tuple[str, str], ...]] = {
         ("6", "SL03 / (SL01 + SL02); >75%: 6; >=33,3%: 2,5; còn lại: 1"),
         ("5", "SL04 %; từ 90% trở lên: 5; trên 50%: 2"),
     ),
-    ScoreKind.COUNT: (("5", "SL05 x 0,5"), ("10", "SL05 x 0,335"), ("12", "1,25 x SL05; tối đa 6"), ("4", "(SL05 - SL06) x 1")),
+    ScoreKind.COUNT: (
+        ("5", "SL05 x 0,5"),
+        ("10", "SL05 x 0,335"),
+        ("12", "1,25 x SL05; tối đa 6"),
+        ("4", "(SL05 - SL06) x 1"),
+    ),
     ScoreKind.PROGRESS: (("25", "mọi nhiệm vụ"), ("1", "nhóm 3"), ("7.77", "mọi nhiệm vụ")),
     ScoreKind.PUNCTUALITY: (
         ("10", "trừ 1 mỗi ngày; tối đa 3 ngày"),
@@ -45,9 +53,23 @@ VARIANTS: dict[ScoreKind, tuple[tuple[str, str], ...]] = {
         ("4", "2 ngày đầu trừ 1; sau đó trừ 1 mỗi ngày; quá 4 ngày: 0"),
         ("6", "trừ 2 mỗi ngày; tối đa 5 điểm"),
     ),
-    ScoreKind.BONUS: (("5", "tối đa 5"), ("10", "tối đa 4; bước 0,5"), ("0", "tối đa 3"), ("0", "tối đa 9; tổng tối đa 2,5")),
-    ScoreKind.PENALTY: (("10", "SL07 x 2; tối đa 10"), ("0", "SL07 x 0,335"), ("3", "SL07 x 1,5"), ("0", "SL07 x 4; tổng tối đa 5")),
-    ScoreKind.CAP: (("0", "SL08; không xếp Xuất sắc"), ("0", "SL08; hạ một bậc"), ("0", "(SL08 + SL09); không xếp Tốt; hạ 2 bậc")),
+    ScoreKind.BONUS: (
+        ("5", "tối đa 5"),
+        ("10", "tối đa 4; bước 0,5"),
+        ("0", "tối đa 3"),
+        ("0", "tối đa 9; tổng tối đa 2,5"),
+    ),
+    ScoreKind.PENALTY: (
+        ("10", "SL07 x 2; tối đa 10"),
+        ("0", "SL07 x 0,335"),
+        ("3", "SL07 x 1,5"),
+        ("0", "SL07 x 4; tổng tối đa 5"),
+    ),
+    ScoreKind.CAP: (
+        ("0", "SL08; không xếp Xuất sắc"),
+        ("0", "SL08; hạ một bậc"),
+        ("0", "(SL08 + SL09); không xếp Tốt; hạ 2 bậc"),
+    ),
 }
 _EVIDENCED = (ScoreKind.PENALTY, ScoreKind.CAP)
 

@@ -40,7 +40,9 @@ NUMBER = 520
 VERIFIED = 60
 """How many of the returns go through the summary's formulas too."""
 
-_KIND, _MAX, _TICK, _SELF, _EVIDENCE, _POINTS, _APPLICABLE, _UNIT, _VERIFIED, _EFFECTIVE, _EFFECTIVE_MAX = range(11)
+_KIND, _MAX, _TICK, _SELF, _EVIDENCE, _POINTS, _APPLICABLE, _UNIT, _VERIFIED, _EFFECTIVE, _EFFECTIVE_MAX = (
+    range(11)
+)
 
 
 def score(case: Case, *, verified: bool = False) -> ScoreSheet:
@@ -230,7 +232,8 @@ def test_the_summary_follows_verified_scores(all_cases: list[Case], recalculated
             ours = sheet.scores[criterion.code]
             theirs = _number(rows.cell(row, _EFFECTIVE + 1).value)
             wrong = any(
-                f.code == "verified-out-of-range" and f"chí {criterion.code}" in f.message for f in sheet.findings
+                f.code == "verified-out-of-range" and f"chí {criterion.code}" in f.message
+                for f in sheet.findings
             )
             if wrong:
                 assert theirs == CHECK
