@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from danvan_xl.model import DeadlineKind, Role, Status
 from danvan_xl.sheets import style as st

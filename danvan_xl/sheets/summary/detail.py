@@ -20,26 +20,15 @@ _INT = st.INTEGER.but(border=None, size=10)
 _FLAG = _CODE
 _WIDTHS = (9, 20, 9, 34, 18, 10, 11, 11, 11, 8, 8, 8, 11, 16, 24, 22, 22, 11, 6, 6, 6, 6, 6, 6, 6, 6)
 _STYLES = (
-    (_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _TEXT, _DATE, _DATE, _NUMBER, _NUMBER, _NUMBER, _DATE)
-    + (_TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
-    + (_INT,)
-    + (_FLAG,) * 7
+    *(_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _TEXT, _DATE, _DATE, _NUMBER, _NUMBER, _NUMBER, _DATE),
+    *(_TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _INT),
+    *(_FLAG,) * 7,
 )
 _INDICATOR_WIDTHS = (9, 24, 9, 40, 10, 12, 12, 12, 24, 9, 26, 12, 6)
 _INDICATOR_STYLES = (
-    _CODE,
-    _TEXT,
-    _CODE,
-    _TEXT,
-    _TEXT,
-    _TEXT,
-    _NUMBER,
-    _NUMBER,
-    _TEXT,
-    _FLAG,
-    _TEXT,
-    _TEXT,
-) + (_INT,)
+    *(_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _NUMBER, _NUMBER),
+    *(_TEXT, _FLAG, _TEXT, _TEXT, _INT),
+)
 
 
 def detail_area(context: Context) -> Area:

@@ -77,7 +77,7 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=2,
         fit_width=max(1, pages),
-        footer=", ".join(f"{st.STATUS_ABBREVIATION[s]}: {s.value.lower()}" for s in Status)[:190],
+        footer=", ".join(f"{st.STATUS_ABBREVIATION[s]}: {s.value.lower()}" for s in Status)[:150],
     )
     sheet.heights[HEADER] = 30
     late_col = len(columns) - 1
