@@ -47,7 +47,6 @@ ERROR_VALUE = "error-value"
 NUMBER_AMBIGUOUS = "number-ambiguous"
 NUMBER_NOT_WHOLE = "number-not-whole"
 PERCENT_OUT_OF_RANGE = "percent-out-of-range"
-PERCENT_AS_FRACTION = "percent-as-fraction"
 PERCENT_LOOKS_LIKE_FRACTION = "percent-looks-like-fraction"
 
 _HUNDRED = Decimal(100)
@@ -183,7 +182,8 @@ def read_number(
     """Read one cell as a number.
 
     ``number_format`` is the cell's Excel format where it is known. ``percent`` asks for a percentage 0-100: 1 means
-    1 % unless the format is a percent format (then 0.85 is 85, with ``percent-as-fraction``), a value outside is left blank with
+    1 % unless the format is a percent format (then 0.85 is 85, as the
+    cell shows), a value outside is left blank with
     ``percent-out-of-range``, one between 0 and 1 is kept with ``percent-looks-like-fraction``. Where no percentage is
     asked for, "85%" and a cell shown as a percentage are ``value-not-number``. ``whole`` asks for a whole number; others
     are left blank with ``number-not-whole`` (1.234 typed into a US Excel shows as a thousand and is a fraction).
@@ -227,9 +227,7 @@ def read_number(
                 return _blank(
                     VALUE_NOT_NUMBER, f"ô hiện {_vietnamese(plain(number * 100))} % trong khi không hỏi tỷ lệ"
                 )
-            number = plain(number * _HUNDRED)
-            issues = (PERCENT_AS_FRACTION,) if number else ()
-            return _finish(number, issues, f"ô hiện {_vietnamese(number)} %", percent, whole, signed=True)
+            return _finish(number * _HUNDRED, (), "", percent, whole, signed=True)
         if _is_date_format(number_format):
             return _blank(VALUE_NOT_NUMBER, "ô hiện ngày, giờ, không phải số")
     return _finish(number, (), "", percent, whole)
