@@ -130,6 +130,8 @@ class _NotingSmtp(smtplib.SMTP):
         last byte turns most broken lines from "nobody knows" into "certainly not taken". A server has
         nothing to say at this point, so anything to read means the end.
         """
+        if self.sock is None:
+            return True
         readable, _, _ = select.select([self.sock], [], [], _LOOK)
         return bool(readable)
 
