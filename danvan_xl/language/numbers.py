@@ -182,10 +182,9 @@ def read_number(
     """Read one cell as a number.
 
     ``number_format`` is the cell's Excel format where it is known. ``percent`` asks for a percentage 0-100: 1 means
-    1 % unless the format is a percent format (then 0.85 is 85, as the
-    cell shows), a value outside is left blank with
-    ``percent-out-of-range``, one between 0 and 1 is kept with ``percent-looks-like-fraction``. Where no percentage is
-    asked for, "85%" and a cell shown as a percentage are ``value-not-number``. ``whole`` asks for a whole number; others
+    1 % unless the format is a percent format (then 0.85 is 85, as the cell shows), a value outside is left blank
+    with ``percent-out-of-range``, one between 0 and 1 is kept with ``percent-looks-like-fraction``. Where no percentage
+    is asked for, "85%" and a cell shown as a percentage are ``value-not-number``. ``whole`` asks for a whole number; others
     are left blank with ``number-not-whole`` (1.234 typed into a US Excel shows as a thousand and is a fraction).
     ``unit`` is the unit asked for (Đơn vị tính) and may follow the number even when it multiplies ("5 triệu đồng").
     ``out_of`` is the maximum, so that "8,5/10" reads 8.5 where 10 is the maximum.

@@ -31,6 +31,7 @@ def test_the_corpus_is_read_as_worked_out_by_hand(typed: str, plan: str, expecte
     reading = read_date(typed, **PLANS[plan])
     assert reading.value == (date.fromisoformat(expected) if expected else None)
     assert reading.issues == tuple(issues.split())
+    assert set(reading.issues) <= set(catalogue())
 
 
 class DescribeRealDates:

@@ -42,6 +42,7 @@ def test_the_corpus_is_read_as_worked_out_by_hand(typed: str, asked: str, value:
     reading = read_number(typed, **ASKED[asked])
     assert reading.value == (Decimal(value) if value else None)
     assert reading.issues == tuple(issues.split())
+    assert set(reading.issues) <= set(catalogue())
 
 
 class DescribeRealNumbers:
