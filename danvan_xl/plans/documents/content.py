@@ -1,0 +1,96 @@
+"""An issued document as neutral content: lines and tables in reading order, each with its place.
+
+The readers (:mod:`.read_docx`, :mod:`.read_pdf`, :mod:`.read_text`) make it; everything after them
+forgets what kind of file it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line (PDF, text) or a whole paragraph (Word). ``number`` counts from 1.
+
+    ``whole``: it is a paragraph already and is never joined to its neighbours. ``indented``: it begins
+    farther right than the text around it. ``room``: how much of the line was left empty at its right end,
+    0 (full) to 1, None when unknown. ``gap``: blank lines in front of it.
+    """
+
+    text: str
+    number: int
+    page: int | None = None
+    whole: bool = False
+    indented: bool = False
+    room: float | None = None
+    gap: int = 0
+    bold: bool = False
+    level: int = 0
+    """Depth of an automatic list in Word, 0 for none."""
+    centred: bool = False
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A real table: rows of cells, '' for blank. ``numbers`` gives each row's line, ``pages`` its page.
+
+    ``merged`` are rows in which one cell spans (nearly) all columns: headings of groups.
+    """
+
+    rows: list[list[str]]
+    number: int
+    page: int | None = None
+    pages: list[int | None] = field(default_factory=list)
+    merged: set[int] = field(default_factory=set)
+
+    def page_of(self, row: int) -> int | None:
+        """The page on which that row begins."""
+        return self.pages[row] if row < len(self.pages) else self.page
+
+
+@dataclass(slots=True)
+class Document:
+    """Lines and tables in reading order. ``kind`` is docx, pdf, text or markdown."""
+
+    name: str
+    kind: str
+    blocks: list[Line | TableBlock] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Only the lines."""
+        return [block for block in self.blocks if isinstance(block, Line)]
+
+    @property
+    def tables(self) -> list[TableBlock]:
+        """Only the tables."""
+        return [block for block in self.blocks if isinstance(block, TableBlock)]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A logical paragraph after its lines were joined. ``mark`` is its numbering or dash, '' for none."""
+
+    text: str
+    number: int
+    page: int | None = None
+    mark: str = ""
+    bold: bool = False
+    level: int = 0
+    centred: bool = False
+
+    @property
+    def where(self) -> str:
+        """For people: 'trang 2, dòng 41'."""
+        return place(self.page, self.number)
+
+    @property
+    def full(self) -> str:
+        """With its mark, as it stands in the document."""
+        return f"{self.mark} {self.text}".strip()
+
+
+def place(page: int | None, number: int) -> str:
+    """Where a passage stands, for people."""
+    return f"trang {page}, dòng {number}" if page else f"dòng {number}"

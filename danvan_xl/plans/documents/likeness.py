@@ -1,0 +1,135 @@
+"""How much a stretch of words looks like a unit cell, a deadline, a deliverable. Points, for choosing borders only.
+
+Nothing is decided by these points but where one cell of a flattened table ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.units.groups import read_group_part
+from danvan_xl.language.units.vocabulary import KNOWN_WORDS
+
+_UNIT_START = re.compile(
+    r"^(?:phòng|văn phòng|vp|trung tâm|tt|các|tất cả|toàn thể|ubnd|ủy ban|hđnd|công an|ca xã|ban chỉ huy|ban chqs|bch|ban|hội|đoàn"
+    r"|mttq|mặt trận|ubmttq|trường|thôn|tổ dân phố|ấp|bản|khu phố|sở|bộ phận|công chức|đài|trạm|thanh tra|đơn vị|cơ quan|lãnh đạo"
+    r"|chủ tịch|đảng ủy|huyện ủy|quân sự|chi cục|kho bạc|bảo hiểm|ngân hàng|liên đoàn|vhxh|tòa án|viện kiểm sát|hạt kiểm lâm)\b"
+)
+_UNIT_MORE = frozenset(
+    """các thuộc xã huyện phường trấn tỉnh thành phố khu đặc trên địa bàn liên quan có và khác còn lại trực đơn vị cơ quan ngành chuyên
+    môn ban đoàn thể tổ dân phố ấp bản thị cấp của ubnd hđnd mttq toàn tất cả trừ khi phối hợp với hộ tịch viên giáo
+    mttqvn vhxh lđtbxh việt nam""".split()  # noqa: SIM905
+)
+_SMALL_HEADS = re.compile(
+    r"(?<![,;/&\-–+(:\n])(?<!\bvà)(?<!\bcủa)(?<!\bthuộc)(?<!\bvới)(?<!\bcùng)\s+"
+    r"(?:Phòng|Văn phòng|Trung tâm|Các|Công an|Ban Chỉ huy|Ban chỉ huy|Hội|Đoàn|Trường|Thôn|Sở|Đài|Trạm|Bộ phận)\b"
+)
+_WHEN_START = re.compile(
+    r"^(?:thường xuyên|tháng|quý|trước|xong|hoàn thành|năm|\d+ tháng|cả năm|trong|từ|đến|ngày|\d{1,2}[/.\-]\d|hằng|hàng|định kỳ"
+    r"|khi|theo|giai đoạn|đột xuất|cuối|đầu|giữa|chậm nhất|[ivx]+ \d{4}|ngay|sau|tuần|mỗi|6 tháng|9 tháng|i ii|liên tục|dự kiến|suốt|bắt đầu|kịp thời|vào|\d{4})\b"
+)
+_DELIVERABLE_START = re.compile(
+    r"^(?:báo cáo|kế hoạch|văn bản|biên bản|quyết định|hội nghị|bản|danh sách|mô hình|tin|bài|tổng hợp|công văn|hồ sơ|quy chế|hình ảnh"
+    r"|chương trình|lịch|thông báo|hướng dẫn|kết quả|số|đề án|tờ trình|nghị quyết|chuyên mục|phóng sự|cuộc|buổi|lớp|sổ|phiếu|sản phẩm|các|cam kết"
+    r"|kỷ yếu|tài liệu|giấy|đĩa|trang|cổng|video|ảnh|bảng|tỷ lệ|100|\d+|ý kiến|thư|đơn|dữ liệu|hệ thống|phần mềm)\b"
+)
+_OPEN_END = re.compile(
+    r"(?:,|-|–|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|là|để|những|năm|thuộc|Văn|Trung|Phòng|Các|quý|tháng|trước|Quý|Tháng))$"
+)
+
+
+@lru_cache(maxsize=65536)
+def unit_points(text: str) -> float:
+    """Positive for text that can be a whole unit cell."""
+    shown = clean(text)
+    line = fold(shown)
+    if not _UNIT_START.match(line):
+        return -4.0
+    words = line.split()
+    if len(words) > 60:
+        return -8.0
+    points = 3.0
+    strange = sum(
+        1
+        for word, shown_word in zip(words, re.findall(r"[^\W_]+", shown), strict=False)
+        if word not in KNOWN_WORDS
+        and word not in _UNIT_MORE
+        and not shown_word[:1].isupper()
+        and not word.isdigit()
+    )
+    points -= 1.2 * strange
+    points -= 4.0 * len(_SMALL_HEADS.findall(shown))
+    if shown[-1] in ",;&/-" or _OPEN_END.search(shown):
+        points -= 5.0
+    if line in (
+        "văn phòng",
+        "trung tâm",
+        "phòng",
+        "các",
+        "ban",
+        "ubnd",
+        "ủy ban",
+        "hội",
+        "trường",
+        "ban chỉ huy",
+        "các phòng chuyên",
+    ):
+        points -= 3.0
+    elif read_group_part(shown) is not None:
+        points += 1.0
+    if shown.count("(") != shown.count(")"):
+        points -= 3.0
+    return points
+
+
+@lru_cache(maxsize=65536)
+def when_points(text: str) -> float:
+    """Positive for text that the deadline reader understands."""
+    shown = clean(text)
+    line = fold(shown)
+    if not _WHEN_START.match(line) or len(line.split()) > 40:
+        return -4.0
+    from datetime import date
+
+    from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+    from danvan_xl.model import DeadlineKind
+
+    reading = read_deadline(shown, DeadlineContext(date(2025, 1, 1), date(2025, 12, 31)))
+    if reading.kind is DeadlineKind.UNCLEAR:
+        return -1.0 if len(line.split()) <= 12 and not _OPEN_END.search(shown) else -3.0
+    # The longer of two readable phrases is the whole one: "Quý III," and "Quý III, IV/2025".
+    points = 5.0 + min(len(line.split()), 12) * 0.12
+    return points - (2.0 if shown[-1] in ",;-" or _OPEN_END.search(shown) else 0.0)
+
+
+@lru_cache(maxsize=65536)
+def deliverable_points(text: str) -> float:
+    """Positive for text that can be a deliverable."""
+    shown = clean(text)
+    line = fold(shown)
+    words = line.split()
+    if not words:
+        return -1.5
+    points = 1.0 + (2.0 if _DELIVERABLE_START.match(line) else 0.0)
+    if _UNIT_START.match(line) and not line.startswith(("các", "bản", "ban hành")):
+        points -= 3.0
+    if _WHEN_START.match(line):
+        points -= 3.0
+    if len(words) > 30:
+        points -= (len(words) - 30) * 0.2
+    return points - (2.0 if _OPEN_END.search(shown) else 0.0)
+
+
+def text_points(text: str) -> float:
+    """Nothing but that a task has words and does not stop in the middle of a phrase."""
+    shown = clean(text)
+    if not shown:
+        return -20.0
+    points = 0.0 if len(shown.split()) >= 3 else -3.0
+    if _OPEN_END.search(shown):
+        points -= 4.0
+    if shown.count("(") > shown.count(")") or shown.count("“") > shown.count("”"):
+        points -= 3.0
+    return points

@@ -1,0 +1,78 @@
+"""Numbering and dashes at the beginning of a paragraph: what kind, which number, what remains."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """How deep a mark usually stands; smaller is higher."""
+
+    PART = 0  # Phần I, A.
+    ROMAN = 1  # I.
+    DECIMAL = 2  # 1.
+    SUB = 3  # 1.1.
+    SUBSUB = 4  # 1.1.1.
+    LETTER = 5  # a)
+    DASH = 6  # -
+    PLUS = 7  # +
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text`` as typed, ``rank``, ``value`` its number (1 for a, I, 1; 0 for dashes), ``rest`` what follows."""
+
+    text: str
+    rank: Rank
+    value: int
+    rest: str
+    path: tuple[int, ...] = ()
+
+
+_PART = re.compile(r"(Phần\s+(?:thứ\s+)?(?:[IVX]+|\w+)|[A-E])\s*[.:)\-–]\s+(?=[^\W\d_])", re.I)
+_ROMAN = re.compile(r"([IVX]{1,5})\s*[.)/:\-–]\s*(?=[^\W\d_])")
+_DECIMAL = re.compile(
+    r"((\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/:]|(\d{1,2}(?:\.\d{1,2}){1,3})|(\d{1,2})\s*[-–])\s+(?=\S)"
+)
+_TIGHT = re.compile(r"((\d{1,2}(?:\.\d{1,2}){0,3})[.)])(?=[A-ZĐÀ-Ỹ][^\W\d_])")
+_LETTER = re.compile(r"([a-zđ])\s*[.)]\s+(?=\S)")
+_DASH = re.compile(r"([-–—•●▪◦·*]|\+)\s*(?=[^\s\d]|\s\S|\d)")
+_ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
+
+
+def read_mark(text: str) -> Mark | None:
+    """The mark that a paragraph begins with, or None."""
+    roman = _ROMAN.match(text)
+    if roman:
+        return Mark(roman.group(1) + ".", Rank.ROMAN, roman_value(roman.group(1)), text[roman.end() :])
+    part = _PART.match(text)
+    if part and (part.group(1)[0].isupper()):
+        letter = part.group(1)
+        value = ord(letter) - ord("A") + 1 if len(letter) == 1 else 1
+        return Mark(part.group().strip(), Rank.PART, value, text[part.end() :])
+    decimal = _DECIMAL.match(text) or _TIGHT.match(text)
+    if decimal:
+        number = next(g for g in decimal.groups()[1:] if g)
+        path = tuple(int(n) for n in number.split("."))
+        rank = (Rank.DECIMAL, Rank.SUB, Rank.SUBSUB, Rank.SUBSUB)[len(path) - 1]
+        return Mark(decimal.group().strip(), rank, path[-1], text[decimal.end() :], path)
+    letter_mark = _LETTER.match(text)
+    if letter_mark:
+        value = "abcdđeghiklmnopqrstuvxy".find(letter_mark.group(1)) + 1
+        return Mark(letter_mark.group().strip(), Rank.LETTER, value, text[letter_mark.end() :])
+    dash = _DASH.match(text)
+    if dash and (text[dash.end() : dash.end() + 1] or " ") not in "-–—=_":
+        rank = Rank.PLUS if dash.group(1) in "+•●▪◦·*" else Rank.DASH
+        return Mark(dash.group(1), rank, 0, text[dash.end() :])
+    return None
+
+
+def roman_value(text: str) -> int:
+    """'IV' → 4."""
+    total = 0
+    for letter, following in zip(text, text[1:] + " ", strict=True):
+        value = _ROMAN_VALUE.get(letter, 0)
+        total += -value if value < _ROMAN_VALUE.get(following, 0) else value
+    return total

@@ -1,0 +1,175 @@
+"""Joining printed lines to logical paragraphs: words broken over lines, page numbers, blank lines between all lines.
+
+A line begins a paragraph when it begins with a numbering or a dash, or when the line before it ended: by
+its last character, by the room left at its end (the next word would have fitted), by an indent where the
+document uses indents, or by a blank line where not every line is followed by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.plans.documents.content import Line, Paragraph
+from danvan_xl.plans.documents.marks import Mark, Rank, read_mark
+
+PAGE_NUMBER = re.compile(r"^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?$", re.I)
+_TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
+_OPEN_WORDS = frozenset(
+    """của và về các những ngày số theo với tại cho là trong do bởi để năm tháng từ đến bằng qua trên dưới giữa như
+    hoặc hay một mỗi từng thuộc gồm ban đối nhằm khi nếu mà được bị có không đã sẽ đang cùng luật xã huyện tỉnh phố
+    phường ủy ông bà phòng sở bộ quận đội hội trường trấn""".split()  # noqa: SIM905 - reads best as text
+)
+"""Words after which a sentence goes on, even when the next line begins with a capital."""
+
+
+_BEFORE_NUMBERS = frozenset(
+    {"của", "và", "các", "ngày", "số", "theo", "năm", "tháng", "khoản", "điều", "từ", "đến", "là", "quý"}
+)
+"""Words after which a number at the beginning of a line belongs to the sentence."""
+_HEADINGS = (Rank.ROMAN, Rank.DECIMAL, Rank.SUB, Rank.SUBSUB, Rank.LETTER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What this document does: the usual blank lines between lines, and whether indents mean something."""
+
+    gap: int
+    indents: bool
+
+
+def join(lines: Sequence[Line]) -> list[Paragraph]:
+    """Logical paragraphs of ``lines``, page numbers dropped."""
+    lines = [line for line in lines if not PAGE_NUMBER.match(line.text)]
+    habits = _habits(lines)
+    result: list[Paragraph] = []
+    counters: dict[Rank, set[int]] = {}
+    last: Line | None = None
+    for line in lines:
+        mark = read_mark(line.text)
+        paragraph = result[-1] if result else None
+        if paragraph is not None and last is not None:
+            if mark is not None and not line.whole and not _plausible(mark, counters, paragraph.text):
+                mark = None
+                glued = not _TERMINAL.search(paragraph.text)
+            else:
+                glued = mark is None and _continues(paragraph, last, line, habits)
+            if glued and not (line.whole and last.whole):
+                paragraph.text = glue(paragraph.text, line.text)
+                last = line
+                continue
+        text = line.text
+        if mark is not None:
+            _count(mark, counters)
+            text = mark.rest
+        result.append(
+            Paragraph(
+                clean(text),
+                line.number,
+                line.page,
+                mark.text if mark else "",
+                line.bold,
+                line.level,
+                line.centred,
+            )
+        )
+        last = line
+    return result
+
+
+def glue(first: str, second: str) -> str:
+    """Join two printed lines: "CT-" + "TTg" → "CT-TTg"; otherwise by one space."""
+    first, second = first.rstrip(), second.lstrip()
+    if first.endswith("\u00ad"):
+        return first[:-1] + second
+    if re.search(r"[^\s\W]-$", first) and second[:1].isalnum():
+        return first + second
+    return clean(f"{first} {second}")
+
+
+def _habits(lines: Sequence[Line]) -> _Habits:
+    gaps = Counter(min(line.gap, 3) for line in lines[1:] if not line.whole)
+    gap = 1 if gaps[0] < gaps[1] else 0
+    indented = [line for line in lines if line.indented and not line.centred]
+    capital = sum(_begins(line.text) for line in indented)
+    share = len(indented) / max(1, len(lines))
+    return _Habits(gap, len(indented) >= 8 and 0.04 < share < 0.7 and capital >= 0.75 * len(indented))
+
+
+def _begins(text: str) -> bool:
+    """Could begin a sentence: a capital, a quotation mark, a bracket, or a mark."""
+    return text[:1].isupper() or text[:1] in '“"‘(' or read_mark(text) is not None
+
+
+def _plausible(mark: Mark, counters: dict[Rank, set[int]], before: str) -> bool:
+    """Whether a printed line really begins with numbering, not with the tail of a broken sentence."""
+    ended = bool(_TERMINAL.search(before))
+    if mark.rank in (Rank.DASH, Rank.PLUS):
+        return ended or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
+    if mark.rank in (Rank.SUB, Rank.SUBSUB, Rank.PART):
+        return True
+    seen = counters.get(mark.rank, set())
+    in_order = mark.value == 1 or mark.value - 1 in seen
+    return in_order and (
+        ended or before.isupper() or mark.rest.isupper() or _last_word(before) not in _BEFORE_NUMBERS
+    )
+
+
+def _count(mark: Mark, counters: dict[Rank, set[int]]) -> None:
+    counters.setdefault(mark.rank, set()).add(mark.value)
+    if mark.value == 1:
+        counters[mark.rank] = {1}
+    for rank in Rank:
+        if mark.rank < rank < Rank.DASH:
+            counters.pop(rank, None)
+
+
+def _last_word(text: str) -> str:
+    words = fold(text[-40:]).split()
+    return words[-1] if words else ""
+
+
+def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) -> bool:
+    text, before = line.text, paragraph.text
+    if line.whole or last.whole:
+        return False
+    if line.centred != last.centred and (line.centred or _TERMINAL.search(before)):
+        return False
+    first = text[0]
+    if first.islower() or first in ",.;:)!?%”" or (first.isdigit() and not _TERMINAL.search(before)):
+        return not (before.isupper() and len(before) > 8)
+    if before.endswith(("./.", ".//.")):
+        return False
+    if text.isupper() != before.isupper() and (len(text) > 8 or len(before) > 8):
+        return False
+    ended = bool(_TERMINAL.search(before))
+    full = (last.room or 0.0) < 0.3
+    if not ended and (before[-1] in ",-–“(/" or before.count("(") > before.count(")")):
+        return True
+    if not ended and full and _last_word(before) in _OPEN_WORDS:
+        return line.gap <= habits.gap + 1
+    if line.gap > habits.gap and (ended or line.gap > habits.gap + 1):
+        return False
+    if last.bold != line.bold and (paragraph.mark or line.bold):
+        return False
+    if habits.indents and last.room is not None and not line.indented and last.room < 0.3:
+        return True if not ended else last.room < 0.08
+    room = last.room or 0.0
+    need = (len(text.split()[0]) + 1) / 80
+    if ended:
+        return room < need + 0.02 and not (habits.indents and line.indented)
+    if habits.indents and line.indented:
+        return False
+    if paragraph.mark:
+        heading = read_mark(paragraph.full)
+        short = heading is not None and heading.rank in _HEADINGS and len(before) < 260
+        return room < need + (0 if short and line.indented else 0.08)
+    return room < 0.35
+
+
+def texts(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """Only the texts."""
+    return [paragraph.text for paragraph in paragraphs]

@@ -1,0 +1,172 @@
+"""Plain text and Markdown as converters leave them → :class:`Document`.
+
+Bold and heading marks are taken off, pipe and tab tables become tables. Whether a blank line ends a
+paragraph is decided once for the whole text: many converters put one between all lines.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from danvan_xl.errors import InputError
+from danvan_xl.language.folding import clean
+from danvan_xl.plans.documents.content import Document, Line, TableBlock
+
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>/])")
+_TAGS = re.compile(r"<br\s*/?>", re.I)
+
+
+def read_text(path: Path) -> Document:
+    """Read .txt or .md in UTF-8 (with or without mark), UTF-16 or windows-1258."""
+    text = _decode(path)
+    markdown = path.suffix.lower() in (".md", ".markdown") or bool(
+        re.search(r"(?m)^\s{0,3}#{1,6}\s+\S|^\s*\*\*\S.*\*\*\s*$|^\s*\|.*\|\s*$", text)
+    )
+    document = Document(path.name, "markdown" if markdown else "text")
+    page: int | None = 1 if "\f" in text else None
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines: list[tuple[int, str, int | None]] = []
+    for number, line in enumerate(raw, 1):
+        if "\f" in line:
+            page = (page or 1) + line.count("\f")
+            line = line.replace("\f", " ")
+        lines.append((number, line, page))
+    width = _width([line for _, line, _ in lines])
+    at = 0
+    gap = 0
+    while at < len(lines):
+        number, line, page = lines[at]
+        rows = _table(lines, at, markdown)
+        if rows:
+            block, at = rows
+            document.blocks.append(block)
+            gap = 0
+            continue
+        at += 1
+        if not line.strip() or _RULE.match(line):
+            gap += 1
+            continue
+        shown, bold = _plain(line, markdown)
+        text = clean(shown)
+        if not text:
+            continue
+        indent = len(line) - len(line.lstrip(" \t\u00a0"))
+        document.blocks.append(
+            Line(
+                _spaced(shown) if not markdown else text,
+                number,
+                page,
+                False,
+                indented=indent > 0,
+                room=max(0.0, 1 - len(text) / width),
+                gap=gap,
+                bold=bold,
+            )
+        )
+        gap = 0
+    return document
+
+
+def _spaced(text: str) -> str:
+    """Clean, but runs of spaces stay two: they may be the border of two table cells."""
+    parts = re.split(r"[ \t\u00a0]{2,}", unicodedata.normalize("NFC", text).strip())
+    return "  ".join(clean(part) for part in parts if clean(part))
+
+
+def _decode(path: Path) -> str:
+    data = path.read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    for encoding in ("utf-8-sig", "cp1258"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return unicodedata.normalize("NFC", text)
+    raise InputError(
+        f"Tệp “{path.name}” không phải văn bản đọc được.",
+        remedy="Lưu lại dạng văn bản thuần UTF-8, hoặc dùng tệp .docx, .pdf.",
+        file=path,
+        code="unreadable",
+    )
+
+
+def _width(lines: list[str]) -> int:
+    """How long a full line is: that of the text's long lines, whatever its longest single line."""
+    lengths = sorted((len(line.strip()) for line in lines if line.strip()), reverse=True)
+    if not lengths:
+        return 80
+    return max(lengths[len(lengths) // 12], 20)
+
+
+def _plain(line: str, markdown: bool) -> tuple[str, bool]:
+    if not markdown:
+        return line, False
+    stripped = line.strip()
+    heading = bool(_HEADING.match(line))
+    bold = heading or (stripped.startswith("**") and stripped.rstrip().endswith("**"))
+    line = _TAGS.sub(" ", _HEADING.sub("", line))
+    line = _EMPHASIS.sub(r"\2", line)
+    line = _ITALIC.sub(r"\1", line)
+    line = re.sub(r"^\s*\*\s+", "- ", line)
+    line = line.replace("**", "").replace("__", "")
+    return _ESCAPED.sub(r"\1", line).rstrip("\\"), bold
+
+
+def _table(
+    lines: list[tuple[int, str, int | None]], at: int, markdown: bool
+) -> tuple[TableBlock, int] | None:
+    """A pipe table or tab-separated rows that begin at this line, and the line after it."""
+    number, line, page = lines[at]
+    if line.count("|") >= 2 and (line.strip().startswith("|") or line.count("|") >= 3):
+        split = _pipe_cells
+    elif line.count("\t") >= 3 and not line.startswith("\t"):
+        split = _tab_cells
+    else:
+        return None
+    rows: list[list[str]] = []
+    pages: list[int | None] = []
+    end = at
+    while end < len(lines):
+        _, text, row_page = lines[end]
+        if not text.strip():
+            # Blank lines between rows belong to the table when another row follows.
+            later = next((other for _, other, _ in lines[end + 1 : end + 4] if other.strip()), "")
+            if split is _pipe_cells and later.strip().startswith("|"):
+                end += 1
+                continue
+            break
+        if split is _pipe_cells and _PIPE_RULE.match(text) and "-" in text:
+            end += 1
+            continue
+        if split is _pipe_cells and "|" not in text:
+            break
+        if split is _tab_cells and "\t" not in text:
+            break
+        rows.append(split(text, markdown))
+        pages.append(row_page)
+        end += 1
+    if len(rows) < 2:
+        return None
+    width = max(len(row) for row in rows)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    merged = {i for i, row in enumerate(rows) if width > 2 and sum(bool(c) for c in row) <= 1}
+    return TableBlock(rows, number, page, pages, merged), end
+
+
+def _pipe_cells(line: str, markdown: bool) -> list[str]:
+    text = line.strip().removeprefix("|").removesuffix("|")
+    cells = re.split(r"(?<!\\)\|", text)
+    return ["\n".join(filter(None, (clean(_plain(p, True)[0]) for p in _TAGS.split(cell)))) for cell in cells]
+
+
+def _tab_cells(line: str, markdown: bool) -> list[str]:
+    return [clean(cell) for cell in line.split("\t")]
