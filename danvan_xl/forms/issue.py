@@ -20,7 +20,8 @@ from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.sheets.form import form_book, form_version
 from danvan_xl.sheets.form.book import Work
-from danvan_xl.sheets.form.look import header_text
+from danvan_xl.sheets.form.cover import NAME_WIDTH
+from danvan_xl.sheets.measure import lines_of
 
 Progress = Callable[[int, int], None]
 """Called with the forms done and the forms in all."""
@@ -200,9 +201,17 @@ def _make_folder(outdir: Path) -> None:
 # --- drawing, with forms that ask the same drawn once ---------------------------------------------
 
 _CODE_MARK = "qzcodestandinzq"
-_NAME_MARK = "qznamestandinzq" + "m" * 65
-"""As long as the longest name stamped, so that page headers leave room for it."""
-_PLAIN_NAME = re.compile(r"[^\W\d_][^&_\x00-\x1f]{0,79}")
+_NAME_MARK = "qznamestandinzq"
+_PLAIN_NAME = re.compile(r"[^\W\d_][^&_\x00-\x1f]{0,59}")
+"""Names that stand as they are in a page header (no '&', no digit first) and in XML (no escape '_x0041_')."""
+_LONGEST_PERIOD = 100
+"""With longer period names the page header, 255 characters at most, is cut for each unit by itself."""
+
+
+def _stampable(unit: Unit, period: Period) -> bool:
+    """Whether the unit's form differs from that of any other unit with the same work in its texts only."""
+    one_line = lines_of(unit.name, NAME_WIDTH) == 1
+    return one_line and _PLAIN_NAME.fullmatch(unit.name) is not None and len(period.name) <= _LONGEST_PERIOD
 
 
 class _Drawer:
@@ -213,7 +222,7 @@ class _Drawer:
 
     def form(self, unit: Unit, previous: Return | None) -> bytes:
         work = self.work.get(unit.code, [])
-        if previous is not None or not _PLAIN_NAME.fullmatch(unit.name):
+        if previous is not None or not _stampable(unit, self.period):
             return self._draw(unit, work, previous).stamp()
         version = form_version(self.master, unit, self.period, work=work)
         pattern = self.patterns.get(version)
@@ -226,7 +235,7 @@ class _Drawer:
             {
                 f"unit={_CODE_MARK}": f"unit={quote(unit.code, safe='-_.')}",
                 _CODE_MARK: unit.code,
-                header_text(_NAME_MARK): header_text(unit.name),
+                _NAME_MARK: unit.name,
             }
         )
 

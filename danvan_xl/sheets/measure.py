@@ -33,9 +33,9 @@ def _word_width(word: str) -> float:
         elif letter in _NARROW:
             width += 4.6
         elif letter.isupper():
-            width += 10.2
+            width += 9.9
         elif not unicodedata.combining(letter):
-            width += 6.9
+            width += 6.5
     return width
 
 

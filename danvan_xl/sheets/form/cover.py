@@ -17,6 +17,7 @@ from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
 
 WIDTHS = (44, 58, 12)
+NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (

@@ -150,7 +150,7 @@ def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
     values: dict[str, tuple[Any, Style]] = {
         h.SCORE_CODE: (criterion.code, look.CODE),
         h.CRITERION: (criterion.text, look.FACT),
-        h.MAX_POINTS: (criterion.max_points, look.FACT_NUMBER),
+        h.MAX_POINTS: (criterion.max_points, look.FACT_NUMBER.but(align="center")),
         h.SCORE_KIND: (score_rule(criterion), look.FACT),
         h.REQUIRED_EVIDENCE: (criterion.evidence, look.FACT),
     }

@@ -45,9 +45,9 @@ ADDED_ROWS = 10
 COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.TASK_HEADERS)}
 
 _WIDTHS = {
-    h.CODE: 10, h.GROUP: 15, h.TEXT: 38, h.ROLE: 9.5, h.WHEN: 15, h.KIND: 10.5, h.START: 11, h.TASK_DUE: 11,
-    h.DELIVERABLE: 18, h.TARGET: 10, h.QUANTITY: 9.5, h.PROGRESS: 9, h.COMPLETED: 11.5, h.RESULT: 25,
-    h.DIFFICULTY: 22, h.STATUS: 17,
+    h.CODE: 9.5, h.GROUP: 14, h.TEXT: 35, h.ROLE: 9.5, h.WHEN: 14, h.KIND: 10.5, h.START: 10.5, h.TASK_DUE: 10.5,
+    h.DELIVERABLE: 15, h.TARGET: 9.5, h.QUANTITY: 9, h.PROGRESS: 8.5, h.COMPLETED: 11, h.RESULT: 23,
+    h.DIFFICULTY: 20, h.STATUS: 16.5,
 }  # fmt: skip
 _GUIDANCE = (
     "Điền các ô vàng của từng nhiệm vụ. Tiến độ gõ số từ 0 đến 100; làm xong thì gõ 100 và gõ ngày hoàn thành.",
