@@ -125,6 +125,7 @@ class Ratio:
         )
 
 
+_CODE_REMEDY = "Ghi mã như ở trang Số liệu, ví dụ SL03."
 _Token = tuple[str, str]  # ("code" | "number" | the sign itself, text)
 _GENERIC = re.compile(r"[^\W\d_]\w*?(?=(?<=\d)x\d|\W|$)")
 _TIMES_NUMBER = re.compile(r"x\s*\d")
@@ -204,11 +205,11 @@ class Tokens:
         """An indicator's code."""
         if self.kind != "code":
             found = f"“{self.take()}”" if self.kind else "hết phần này"
-            raise self.part.error(
-                f"cần một mã số liệu nhưng gặp {found}", "Ghi mã như ở trang Số liệu, ví dụ SL03."
-            )
+            raise self.part.error(f"cần một mã số liệu nhưng gặp {found}", _CODE_REMEDY)
         code = self.take()
         if self.strict and code not in self._known.values():
+            if not any(letter.isdigit() for letter in code):
+                raise self.part.error(f"cần một mã số liệu nhưng gặp “{code}”", _CODE_REMEDY)
             raise self.part.error(
                 f"không có số liệu mã “{code}”",
                 "Ghi đúng một mã ở trang Số liệu, hoặc thêm mã này vào trang đó.",

@@ -259,9 +259,8 @@ class _Reader:
             bar = re.match(r"khong (?:duoc )?xep(?: loai)?(?: tu)?\s+(?=\S)", part.plain)
             down = re.fullmatch(r"ha\s+(\d+|mot|hai|ba)\s+(?:bac|muc)(?: xep loai)?", part.plain)
             if bar and not barred:
-                barred = self._band(
-                    part, re.sub(r"\s+trở lên$", "", part.text[bar.end() :], flags=re.IGNORECASE)
-                )
+                end = re.search(r"\s+tro len$", part.plain)
+                barred = self._band(part, part.text[bar.end() : end.start() if end else None])
             elif down and not lowered:
                 lowered = {"mot": 1, "hai": 2, "ba": 3}.get(down[1]) or int(down[1])
             else:
@@ -275,11 +274,16 @@ class _Reader:
     def _band(self, part: Part, name: str) -> str:
         if self.bands is None:
             return clean(name)
-        for band in self.bands:
-            if fold(band) == fold(name) or plain(fold(band)) == plain(name):
-                return band
+        for key in (fold, _without_marks):
+            same = [band for band in self.bands if key(band) == key(name)]
+            if len(same) == 1:
+                return same[0]
         raise part.error(
             f"không có xếp loại “{name}”",
             f"Ghi đúng một xếp loại ở trang Xếp loại: {', '.join(self.bands)}.",
             code="unknown-band",
         )
+
+
+def _without_marks(text: str) -> str:
+    return plain(fold(text))
