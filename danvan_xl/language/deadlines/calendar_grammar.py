@@ -180,15 +180,16 @@ class CalendarGrammar(DayGrammar):
     def group(self, i: int, *, loose: bool, year_alone: bool) -> FoundMany:
         """The longest stretch, or list under one noun, that begins at i."""
         best: FoundMany = None
-        if self.kinds[i] == "all":
+        several = self.kinds[i] == "all"
+        if several:
             i += 1
             if self.kinds[i] not in ("month", "quarter", "year", "day"):
                 return None
         for found in (
             self.day(i, loose=loose),
             self.numbered(i),
-            _one(self.half(i)),
-            _one(self.part(i)),
+            None if several else _one(self.half(i)),  # "các tháng cuối năm" does not say how many
+            None if several else _one(self.part(i)),
             _one(self.edge(i)),
             _one(self.year(i, alone=year_alone)),
         ):

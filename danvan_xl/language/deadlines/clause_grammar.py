@@ -23,6 +23,7 @@ from danvan_xl.language.deadlines.terms import (
 from danvan_xl.language.deadlines.tokens import Tokens
 
 _JOINERS = frozenset({",", ";", ".", "and", "or", "(", ")", ":", "/", "-"})
+_ENDS = frozenset({"", ",", ";", ".", ")"})
 _SKIPPED = frozenset({"act", "report", "fill"})
 # What may stand in the free words after "theo yêu cầu của", "sau khi có": nothing that speaks of time.
 _TIMELESS = frozenset({"word", "of", "act", "report", "fill", "all", "done", "request", "rule"})
@@ -70,6 +71,9 @@ class ClauseGrammar(RhythmGrammar):
             if kind == "all" and kinds[i + 1] in ("report", "act", "request"):
                 i += 1  # các báo cáo ...
                 continue
+            if kind == "done" and clauses and kinds[i + 1] in _ENDS:
+                i += 1  # trước ngày 05/9 phải hoàn thành
+                continue
             clause, end = self._clause(i, report, period)
             if clause is None:
                 if kind in _SKIPPED:
@@ -95,8 +99,7 @@ class ClauseGrammar(RhythmGrammar):
         """The first word that fits nowhere."""
         if self.kinds[i] == "ditto":
             return NotUnderstood(f"“{self.texts[i]}” chỉ sang dòng khác; hãy chép lại thời hạn của dòng đó.")
-        end = min(i + 3, len(self.kinds) - 1)
-        return NotUnderstood(f"Chưa hiểu “{self.tokens.shown(i, end)}”; hãy ghi rõ ngày, tháng hoặc quý.")
+        return NotUnderstood(f"Chưa hiểu “{self.tokens.shown(i, i + 3)}”; hãy ghi rõ ngày, tháng hoặc quý.")
 
     def _enumerator(self, i: int) -> int:
         """Past "lần 1", "đợt 2:", which only count deadlines."""
@@ -121,6 +124,8 @@ class ClauseGrammar(RhythmGrammar):
             end = self._timeless(i + 1)
             text = self.tokens.shown(i, end)
             return (OnRequest(text) if kind == "request" else ByRule(text)), end
+        if kind == "num" and self.values[i] == 12 and self.kinds[i + 1] == "month":
+            return self._twelve(i)
         best: tuple[Clause | None, int] = (None, i)
         j, reported = i, report
         while self.kinds[j] in _SKIPPED:
@@ -136,6 +141,21 @@ class ClauseGrammar(RhythmGrammar):
         if best[0] is None and kind in _SKIPPED:
             return None, i
         return best
+
+    def _twelve(self, i: int) -> tuple[Clause | None, int]:
+        """12 tháng; 12 tháng trong năm; 12 tháng năm 2025: all through the year."""
+        kinds = self.kinds
+        rate = self.rate(i)
+        if rate is not None:
+            return Rhythm([Item(rate[0])], note=rate[2]), rate[1]
+        j = i + 3 if kinds[i + 2] in ("in", "of") else i + 2
+        year = self.year(j, alone=True)
+        if year is not None and year[0].last_year is None and (kinds[j] == "year" or kinds[j] == "thisyear"):
+            return Window([year[0]], How.IN, whole=True), year[1]
+        if j == i + 2 and kinds[j] in ("", ",", ";", ")"):
+            when = When(Shape.YEAR, 1, 1, 12, -1, text="12 tháng", note="twelve")
+            return Window([when], How.IN, whole=True), j
+        return None, i
 
     def _timeless(self, i: int) -> int:
         """Past free words that say nothing about time: "của Sở Nội vụ và các cơ quan liên quan"."""
@@ -192,8 +212,11 @@ class ClauseGrammar(RhythmGrammar):
     def _lead(self, i: int) -> tuple[set[str] | None, int]:
         """The pointing words from i on; each at most once, but for fillers."""
         flags: set[str] = set()
-        while self.kinds[i] in _POINTING:
+        while self.kinds[i] in _POINTING or (flags and self.kinds[i] == ":"):
             kind = self.kinds[i]
+            if kind == ":":
+                i += 1
+                continue
             if kind in flags and kind not in _SKIPPED:
                 return None, i
             flags.add(kind)
@@ -216,8 +239,6 @@ class ClauseGrammar(RhythmGrammar):
         if how is How.BY:
             return Due(whens, False, report)
         if shapes <= {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
-            if how is How.IN and shapes == {Shape.DAY}:
-                return Window(whens, how, report)
             return Due(whens, False, report)
         return Window(whens, how, report, whole)
 

@@ -90,6 +90,8 @@ class Combiner:
 
     def _span(self, span: Span) -> tuple[date, date | None]:
         start, end = self.resolver.span(span.first, span.last)
+        if span.first is None:
+            self.resolver.note(f"Bắt đầu được hiểu là ngày đầu của kế hoạch ({shown(start)}).")
         if span.after:
             if span.first is None:
                 raise NotUnderstood("Chưa rõ bắt đầu từ ngày nào; hãy ghi rõ.")
@@ -163,17 +165,9 @@ class Combiner:
                 )
         dues = sorted({piece.due for piece in pieces})
         starts = [piece.start for piece in pieces if piece.start is not None]
-        start: date | None
-        if starts and min(starts) <= dues[0]:
-            start = min(starts)
-        else:
-            start = self.plan.start
-        if not starts or start == self.plan.start:
-            start = self.plan.start if self.plan.start <= dues[0] or starts else None
-        if start is not None and start > dues[0]:
-            start = None if not starts else min(*starts, self.plan.start)
-            if start is not None and start > dues[0]:
-                start = None
+        # No start said, or one that belongs to a later part: the plan's first day, unless the due date precedes it.
+        candidates = [min(starts), self.plan.start] if starts else [self.plan.start]
+        start = next((day for day in candidates if day <= dues[0]), None)
         self._outside(start or dues[-1], dues[-1])
         moved = tuple(sorted({self.resolver.working(day) for day in dues}))
         if periodic:

@@ -52,12 +52,15 @@ class DayGrammar(MonthGrammar):
             if mark == "-" and kinds[i + 2 : i + 5] == ["num", "-", "num"] and len(texts[i + 2]) <= 2:
                 return [self._day(values[i + 4], values[i + 2], first)], i + 5
             return None
-        if len(texts[i]) > 2:
+        if texts[i].isdigit() and len(texts[i]) > 2:
             return None
         if mark and mark in SEPARATORS and kinds[i + 2] == "num":
             return self._day_marks(i, explicit, loose)
-        if mark == "month" and loose:
-            from_months = self.numbered(i + 1)
+        noun = i + 1
+        while loose and kinds[noun] in ("of", "all"):
+            noun += 1
+        if kinds[noun] == "month" and loose:
+            from_months = self.numbered(noun)
             if from_months is None:
                 return None
             months, end = from_months

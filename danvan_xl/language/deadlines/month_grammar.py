@@ -25,7 +25,7 @@ class MonthGrammar:
 
     def is_year(self, i: int) -> bool:
         """A number of four digits that can be a year."""
-        return self.kinds[i] == "num" and len(self.texts[i]) == 4 and 1900 <= self.values[i] <= 2199
+        return self.kinds[i] == "num" and len(self.texts[i]) == 4 and 1900 <= self.values[i] <= 2999
 
     def year_after(self, i: int) -> tuple[int | None, int]:
         """The year written behind a month, quarter or day: /2025, -2025, năm 2025, 2025, /25."""

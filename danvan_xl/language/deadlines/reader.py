@@ -20,7 +20,7 @@ INFERRED = "Kế hoạch không ghi thời gian; hiểu là thường xuyên tro
 
 _BULLET = re.compile(r"[ \t]*\n[\s]*[-+•●▪·][ \t]+")
 _FIRST_BULLET = re.compile(r"^\s*[-+•●▪·]\s+")
-_CLOSING = re.compile(r"[\s.;,/]+$")
+_CLOSING = re.compile(r"[\s.;,/]+$")  # ". ; ./." but not "...", which leaves something unsaid
 
 
 def _unclear(text: str, reason: str) -> Deadline:
@@ -62,9 +62,15 @@ def read_deadline(text: str, context: DeadlineContext) -> Deadline:
     return _unclear(text, refused)
 
 
+def _closed(text: str) -> str:
+    """Without the stop at its end."""
+    ending = _CLOSING.search(text)
+    return text if ending is None or "..." in ending.group() else text[: ending.start()]
+
+
 def _one_per_line(text: str, context: DeadlineContext, refused: str) -> Deadline:
     """The last resort for lines that make no sense when run together: each is a deadline of its own."""
-    lines = " ; ".join(line for line in _CLOSING.sub("", normalise(text).strip()).split("\n") if line.strip())
+    lines = " ; ".join(line for line in _closed(normalise(text)).split("\n") if line.strip())
     try:
         return _read(text, lines, context)
     except (NotUnderstood, ValueError, OverflowError):
@@ -73,7 +79,7 @@ def _one_per_line(text: str, context: DeadlineContext, refused: str) -> Deadline
 
 def _layouts(text: str) -> list[str]:
     """The ways in which line breaks may be meant: mere wrapping, or one deadline a line."""
-    text = _CLOSING.sub("", text.strip())
+    text = _closed(text)
     bulleted = _FIRST_BULLET.match(text) is not None
     text = _FIRST_BULLET.sub("", text)
     if "\n" not in text:

@@ -20,6 +20,9 @@ NEAR_YEARS = 5
 STAGE_YEARS = 10
 """Whole years (giai đoạn 2021-2030) may lie further away."""
 
+MARKS = frozenset({"timed", "twelve"})
+"""Notes on a stretch that are for the grammar, not for people: an hour was said; it was 12 tháng."""
+
 Stretch = tuple[date, date]
 
 
@@ -74,6 +77,8 @@ class Resolver:
                     f"Kế hoạch kéo dài qua nhiều năm, chưa rõ “{when.text}” là năm nào; hãy ghi rõ năm."
                 )
             first, last = self.in_year(when, plan.start.year)
+            if when.note == "twelve" and plan.start > first:
+                raise NotUnderstood("“12 tháng” dài hơn thời gian của kế hoạch; hãy ghi rõ từ ngày nào.")
             return max(first, plan.start), last
         found: list[Stretch] = []
         impossible: NotUnderstood | None = None
@@ -99,7 +104,7 @@ class Resolver:
         """First and last day of one stretch."""
         self.check(when)
         found = self._fitting(when) if when.year is None else self._written(when)
-        self.note(when.note if when.note != "timed" else "")
+        self.note(when.note if when.note not in MARKS else "")
         return found
 
     def check(self, when: When) -> None:
@@ -121,7 +126,7 @@ class Resolver:
             if when.year is not None or later is None or not written:
                 stretch = self.one(when)
             else:
-                self.note(when.note if when.note != "timed" else "")
+                self.note(when.note if when.note not in MARKS else "")
                 stretch = self._sharing(when, later)
             if later is not None and stretch[0] >= later[0]:
                 raise NotUnderstood(
@@ -179,7 +184,7 @@ class Resolver:
         plan = self.context
         if last.year is None and start < plan.start and plan.start.year != plan.end.year:
             raise NotUnderstood(f"Chưa rõ “{first.text}” thuộc năm nào; hãy ghi rõ năm.")
-        self.note(first.note if first.note != "timed" else "")
+        self.note(first.note if first.note not in MARKS else "")
         return start, end
 
     # --- the plan's two rules ------------------------------------------------------------------

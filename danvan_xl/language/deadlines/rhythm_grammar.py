@@ -286,7 +286,7 @@ class RhythmGrammar(CalendarGrammar):
         if rates is not None:
             item = Item(rates[0], text=self.tokens.shown(i, rates[1]))
             end = self._dues(item, rates[1])
-            return Rhythm([item], report, rates[2]), end
+            return Rhythm([item], report, "" if item.rules or item.fixed else rates[2]), end
         own = self.due_rules(i)
         if own is not None:
             return Rhythm([Item(own[0][0], own[0], text=self.tokens.shown(i, own[1]))], report), own[1]

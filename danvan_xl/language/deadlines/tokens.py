@@ -28,9 +28,10 @@ _CHARACTERS = str.maketrans(
     }
 )  # fmt: skip
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]")
-_MIDNIGHT = re.compile(r"(?<=\d) 00:00(:00)?\b")
+_MIDNIGHT = re.compile(r"(?<=\d)\s+00:00(:00)?\b")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\.{2,}|->|=>|[^\s]")
 _GLUED = re.compile(r"(quý|qúy|quí|q|tháng)(i{1,3}|iv|v|vi{1,3}|ix|x|xi|xii)")
+_TIGHT = re.compile(r" ?([/.-]) ?| (?=[,;:)])|(?<=\() ")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 _ANDS = {"&": "and", "+": "and", "→": "to", "->": "to", "=>": "to"}
@@ -72,8 +73,12 @@ def _known(word: str) -> str:
     return _BY_BARE.get(_bare(word), word)
 
 
+LOOKAHEAD = 8
+"""How far the grammar may look past the last token."""
+
+
 class Tokens:
-    """Parallel lists over the tokens of one text, closed by a token of kind ''.
+    """Parallel lists over the tokens of one text, closed by ``LOOKAHEAD`` tokens of kind ''.
 
     ``kinds``: a key of ``PHRASES``; "num", "roman"; a punctuation mark itself; "word" for anything unknown.
     ``values``: the number of a "num" or "roman". ``texts``: what was typed, lower case; digits as typed.
@@ -94,7 +99,7 @@ class Tokens:
 
     def shown(self, start: int, end: int) -> str:
         """The words of a stretch, for messages."""
-        return " ".join(self.texts[start:end])
+        return _TIGHT.sub(r"\1", " ".join(self.texts[start:end]).strip())
 
 
 def normalise(text: str) -> str:
@@ -123,7 +128,8 @@ def tokenise(text: str) -> Tokens:
             else:
                 tokens.add("word", word)
             i += 1
-    tokens.add("", "")
+    for _ in range(LOOKAHEAD):
+        tokens.add("", "")
     return tokens
 
 
@@ -131,14 +137,14 @@ def _word(words: list[str], i: int, tokens: Tokens) -> int:
     """Add the token that begins at word i; how many words it took."""
     word = words[i]
     if word in ROMANS:
-        tokens.add("roman", word, ROMANS[word])
+        tokens.add("roman", word.upper(), ROMANS[word])
         return 1
     if word == "t" and i + 1 < len(words) and words[i + 1].isdigit():
         tokens.add("month", word)  # T8/2025
         return 1
     if glued := _GLUED.fullmatch(word):
         tokens.add("month" if glued[1] == "tháng" else "quarter", glued[1])
-        tokens.add("roman", glued[2], ROMANS[glued[2]])
+        tokens.add("roman", glued[2].upper(), ROMANS[glued[2]])
         return 1
     first = _known(word)
     for rest, kind, value in _TRIE.get(first, ()):

@@ -42,7 +42,7 @@ PHRASES: dict[str, str] = {
     "thisyear": "năm nay | năm kế hoạch",
     # rhythm
     "recur": "thường xuyên | liên tục | quanh năm | hằng ngày | mỗi ngày | thường xuyên liên tục | suốt quá trình"
-    " thực hiện | trong quá trình thực hiện | trong suốt quá trình thực hiện",
+    " thực hiện | các ngày làm việc | các ngày làm việc trong tuần | hằng ngày làm việc | trong quá trình thực hiện | trong suốt quá trình thực hiện",
     "period": "định kỳ | theo định kỳ",
     "every": "hằng | mỗi | từng | theo từng | vào mỗi | trong mỗi",
     "all": "các | những",
@@ -77,7 +77,8 @@ PHRASES: dict[str, str] = {
     " | duy trì | cập nhật | niêm yết | ra mắt | phát động | tiếp tục | tiếp tục thực hiện | tiếp tục duy trì",
     "fill": "là | thời gian | thời hạn | hạn | hạn nộp | hạn hoàn thành | thời gian thực hiện | thời gian hoàn thành"
     " | thời hạn hoàn thành | dự kiến | phải | lúc | thời điểm | thời điểm báo cáo | mốc | sáng | chiều | riêng"
-    " | cụ thể | cụ thể là | trong đó | đảm bảo | bảo đảm | yêu cầu xong",
+    " | cụ thể | cụ thể là | trong đó | đảm bảo | bảo đảm | yêu cầu xong"
+    " | giờ hành chính | trong giờ hành chính",
 }
 
 NUMBERS: dict[str, int] = {
