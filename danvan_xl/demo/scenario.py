@@ -75,7 +75,7 @@ def filling_for(
             "Điện thoại": f"0912 345 {index:03d}",
             "Ngày báo cáo": reported_on,
             "Lần gửi": submission,
-            "Cam đoan số liệu": "x",
+            "Cam đoan số liệu (x)": "x",
         }
     )
     if Part.TASKS in period.parts:
@@ -155,14 +155,14 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
     from danvan_xl.rules.scoring import parse_parameters
 
     if criterion.not_arising is not None and turn % 6 == 5:
-        return {"Không phát sinh": "x", "Giải trình": "Trong kỳ không phát sinh"}
+        return {"Không phát sinh (x)": "x", "Giải trình": "Trong kỳ không phát sinh"}
     row: dict[str, Any] = {}
     if criterion.kind is ScoreKind.SELF:
         share = {Care.DILIGENT: Decimal(1), Care.ORDINARY: Decimal("0.75"), Care.SLOW: Decimal("0.5")}[care]
         row["Điểm tự chấm"] = float((criterion.max_points * share * 2).to_integral_value() / 2)
     elif criterion.kind is ScoreKind.CHOICE:
         options = list(parse_parameters(criterion.kind, criterion.parameters).options)
-        row["Điểm tự chấm"] = options[min(care.value, len(options) - 1)]
+        row["Điểm tự chấm"] = options[min(care.value, len(options) - 1)].text
     elif criterion.kind is ScoreKind.BONUS:
         if care is Care.DILIGENT:
             row["Điểm tự chấm"] = 1
