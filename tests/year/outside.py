@@ -85,7 +85,9 @@ def status_of(start: date, due: date, answer: dict[str, Any], as_of: date) -> st
 
 
 def routine_status(answer: dict[str, Any]) -> str:
-    given = any(answer.get(h) for h in ("Tiến độ (%)", "Ngày hoàn thành", "Số lượng đạt", "Kết quả, số văn bản"))
+    given = any(
+        answer.get(h) for h in ("Tiến độ (%)", "Ngày hoàn thành", "Số lượng đạt", "Kết quả, số văn bản")
+    )
     return "Đã thực hiện" if given else "Chưa thực hiện"
 
 
