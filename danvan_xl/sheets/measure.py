@@ -41,7 +41,7 @@ def _word_width(word: str) -> float:
 
 def lines_of(text: str, width: float, *, size: float = 11, bold: bool = False) -> int:
     """Lines that ``text`` needs in a column ``width`` characters wide."""
-    room = max(width * _PIXELS_PER_CHARACTER - 6, 10)
+    room = max(width * _PIXELS_PER_CHARACTER - 1, 10)
     scale = size / 11 * (1.08 if bold else 1.0)
     lines = 0
     for paragraph in text.split("\n"):
@@ -80,10 +80,13 @@ def fit_rows(sheet: SheetSpec, *, minimum: float = 0, first: int = 0) -> None:
     """
     rows: dict[int, list[tuple[Any, float, Style | None]]] = {}
     for cell in sheet.cells:
-        if cell.row >= first and cell.row not in sheet.heights and cell.col not in sheet.hidden_columns:
-            rows.setdefault(cell.row, []).append((cell.value, sheet.widths.get(cell.col, 8.43), cell.style))
-    for row, cells in rows.items():
+        if cell.row < first or cell.row in sheet.heights or cell.col in sheet.hidden_columns:
+            continue
+        row = rows.setdefault(cell.row, [])
+        if isinstance(cell.value, str) and cell.value:
+            row.append((cell.value, sheet.widths.get(cell.col, 8.43), cell.style))
+    for number, cells in rows.items():
         height = max(height_of(cells), minimum)
         if height > 18:
-            sheet.heights[row] = height
-            sheet.growing_rows.add(row)
+            sheet.heights[number] = height
+            sheet.growing_rows.add(number)
