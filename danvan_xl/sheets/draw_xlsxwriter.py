@@ -302,9 +302,10 @@ class _Drawer:
             "max": spec.value_max,
         }
         if spec.kind not in ("pie", "doughnut"):
-            # In a bar chart XlsxWriter's x axis is still the category axis.
-            chart.set_x_axis(axis_x)
-            chart.set_y_axis(axis_y)
+            # XlsxWriter's x axis is the horizontal one: of a bar chart that is the axis of values.
+            across, up = (axis_y, axis_x) if spec.kind == "bar" else (axis_x, axis_y)
+            chart.set_x_axis(across)
+            chart.set_y_axis(up)
         chart.set_legend({"position": spec.legend, "font": font} if spec.legend else {"none": True})
         chart.set_size({"width": spec.width, "height": spec.height})
         sheet.insert_chart(spec.row, spec.col, chart, {"description": spec.alt_text or spec.title})
