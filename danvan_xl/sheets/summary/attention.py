@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Status
@@ -65,9 +66,8 @@ def matters(context: Context) -> list[Matter]:
     unexplained = [
         u.name
         for u, k, s in context.verification
-        if s
-        and s.verified is not None
-        and s.verified != (s.points or 0)
+        if isinstance(typed := context.scoring.rows[u.code, k.code].typed, Decimal)
+        and typed != ((s.points if s else None) or 0)
         and (u.code, k.code) not in context.review.reasons
     ]
     if unexplained:

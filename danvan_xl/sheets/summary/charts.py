@@ -18,7 +18,7 @@ from danvan_xl.sheets.summary.tasks import DONE, TARGET, target_and_done, task_a
 MOST_UNITS = 20
 MOST_TARGETS = 10
 _LIMIT_COLORS = ("D55E00", "E69F00", "0072B2", "009E73", "CC79A7", "56B4E9")
-_SIZE = (658, 252)
+_SIZE = (650, 292)
 _TOP = 3
 """0-based row of the first line of data in ``Biểu đồ``; the header stands above it."""
 
@@ -146,12 +146,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
     bands = sorted(context.c.master.bands, key=lambda b: -b.threshold)
     bands = [band for band in bands if band.threshold > 0][: len(_LIMIT_COLORS)]
     values = sorted(
-        (
-            value
-            for unit in context.units
-            if (value := unit.verified_total if unit.verified_total is not None else unit.self_total)
-            is not None
-        ),
+        context.scoring.known_totals(),
         reverse=True,
     )
     rows: list[list[Any]] = []

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from danvan_xl.identity import SUMMARY, Identity
-from danvan_xl.model import Criterion, Indicator, Part, Role, ScoreKind, Task, Where
+from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.sheets.summary.layout import L, safe_text
 
 if TYPE_CHECKING:
     from danvan_xl.reports.previous import PreviousSummary
     from danvan_xl.reports.review import Review
+    from danvan_xl.sheets.summary.totals import Scoring
 
 MAX_LINKS = 60_000
 """A sheet holds 65,530 links at most."""
@@ -39,6 +39,7 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
+    _scoring: Scoring | None = None
 
     def __post_init__(self) -> None:
         c, period = self.c, self.c.period
@@ -55,6 +56,15 @@ class Context:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
             self.verification += [(unit, k, unit.scores.get(k.code)) for k in self.criteria]
+
+    @property
+    def scoring(self) -> Scoring:
+        """Scores, totals, bands and ranks with what the reviewer typed."""
+        if self._scoring is None:
+            from danvan_xl.sheets.summary.totals import Scoring
+
+            self._scoring = Scoring(self)
+        return self._scoring
 
     @property
     def units(self) -> list[UnitResult]:
@@ -115,17 +125,3 @@ def vn_date(day: date | None) -> str:
 def is_lead(task: UnitTask) -> bool:
     """Counts in rates."""
     return task.role is Role.LEAD
-
-
-def score_class(criterion: Criterion) -> str:
-    """How a criterion enters the total: C counts in the denominator, T is added or taken off, K limits the band."""
-    if criterion.kind is ScoreKind.CAP:
-        return "K"
-    return "T" if criterion.kind in (ScoreKind.BONUS, ScoreKind.PENALTY) else "C"
-
-
-def effective(score: UnitScore | None) -> Decimal | None:
-    """The points that count: the verified score where there is one."""
-    if score is None:
-        return None
-    return score.verified if score.verified is not None else score.points

@@ -101,8 +101,9 @@ def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | N
         (ALL, "Tất cả đơn vị", totals.completion_rate, totals.on_time_rate, None)
     ]
     for unit in context.units:
-        final = unit.verified_total if unit.verified_total is not None else unit.self_total
-        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, final))
+        final = context.scoring.finals[unit.code].total
+        score = final if isinstance(final, Decimal) else None
+        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, score))
     for code, name, completion, on_time, score in figures:
         for measure, value in zip(MEASURES, (completion, on_time, score), strict=True):
             rows.append((code, name, measure, MEASURES[measure], value))

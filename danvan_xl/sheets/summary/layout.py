@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.sheets import style as st
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
 
 HEADER = 4
@@ -204,6 +205,7 @@ def finish(
     filtered: bool = True,
     fit_width: int = 1,
     footer: str = "",
+    print_to: str = "",
 ) -> None:
     """Frozen panes, filter, identity in a hidden column, print area and repeated header rows."""
     last_row = FIRST + max(rows, 1) - 1
@@ -212,6 +214,8 @@ def finish(
         sheet.autofilter = (HEADER, 0, last_row, columns - 1)
     sheet.heights.setdefault(HEADER, 48)
     page_columns = columns
+    if print_to:
+        page_columns = 1 + next(c.col for c in sheet.cells if c.row == HEADER and c.value == print_to)
     while page_columns - 1 in sheet.hidden_columns:
         page_columns -= 1
     sheet.page = Page(
@@ -222,6 +226,7 @@ def finish(
     )
     if footer:
         sheet.page.footer = f'&L&"Times New Roman,Italic"&9{footer.replace("&", "&&")}{sheet.page.footer}'
+    fit_rows(sheet, first=FIRST)
     stamp(sheet, columns, token)
 
 
@@ -232,10 +237,10 @@ def stamp(sheet: SheetSpec, columns: int, token: str) -> None:
     sheet.put(0, columns + 1, token, _STAMP)
 
 
-def to_number(value: Decimal | None) -> float | int | None:
-    """A decimal as the number that a cell holds."""
-    if value is None:
-        return None
+def to_number(value: Any) -> Any:
+    """A decimal as the number that a cell holds; text and None stay."""
+    if not isinstance(value, Decimal):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 

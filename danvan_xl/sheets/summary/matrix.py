@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from danvan_xl.model import Role, Status
+from danvan_xl.model import Role, ScoreKind, Status
+from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
 from danvan_xl.sheets import style as st
 from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, cell_name
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import totals
-from danvan_xl.sheets.summary.context import Context, effective, score_class
+from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
     HEADER,
@@ -68,7 +70,6 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
         reference=context.reference,
         columns=len(columns),
     )
-    _legend(sheet)
     pages = -(-len(context.tasks) // _COLUMNS_PER_PAGE)
     finish(
         sheet,
@@ -77,8 +78,11 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=2,
         fit_width=max(1, pages),
-        footer=", ".join(f"{st.STATUS_ABBREVIATION[s]}: {s.value.lower()}" for s in Status)[:150],
     )
+    _legend(sheet, len(columns), FIRST + max(count, 1) - 1)
+    last, top = max(cell.row for cell in sheet.cells), sheet.page.area
+    if top is not None:
+        sheet.page.area = (top[0], top[1], last, top[3])
     sheet.heights[HEADER] = 30
     late_col = len(columns) - 1
     sheet.conditionals.append(
@@ -91,16 +95,23 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
     return sheet
 
 
-def _legend(sheet: SheetSpec) -> None:
-    """Marks and their meaning in the note row, each in its colour."""
-    sheet.cells = [cell for cell in sheet.cells if (cell.row, cell.col) != (3, 2)]
-    col = 2
-    for status in Status:
-        sheet.put(3, col, st.STATUS_ABBREVIATION[status], _LEAD[status])
-        sheet.put(3, col + 1, status.value, _LEGEND_TEXT)
-        col += 1 + max(2, -(-len(status.value) // 7))
-    sheet.put(3, col, "(…)", _SIDE[Status.DOING])
-    sheet.put(3, col + 1, "phối hợp", _LEGEND_TEXT)
+def _legend(sheet: SheetSpec, columns: int, last_row: int) -> None:
+    """Marks and their meaning: in the note row where it is wide enough, else beneath the table."""
+    marks = [(st.STATUS_ABBREVIATION[status], status.value, _LEAD[status]) for status in Status]
+    marks.append(("(…)", "phối hợp", _SIDE[Status.DOING]))
+    spans = [1 + max(1, -(-len(text) // 7)) for _, text, _ in marks]
+    if 2 + sum(spans) <= columns:
+        sheet.cells = [cell for cell in sheet.cells if (cell.row, cell.col) != (3, 2)]
+        col = 2
+        for (mark, text, style), span in zip(marks, spans, strict=True):
+            sheet.put(3, col, mark, style)
+            sheet.put(3, col + 1, text, _LEGEND_TEXT)
+            col += span
+        return
+    sheet.put(last_row + 2, 0, "Chú giải", Style(size=10, bold=True, color=st.INK))
+    for index, (mark, text, style) in enumerate(marks):
+        sheet.put(last_row + 3 + index, 0, mark, style)
+        sheet.put(last_row + 3 + index, 1, text, _LEGEND_TEXT)
 
 
 def points_sheet(context: Context, appendix: str) -> SheetSpec:
@@ -120,13 +131,13 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
         row = FIRST + index
         values: list[Any] = [unit.code, unit.name]
         for offset, criterion in enumerate(context.criteria):
-            score = unit.scores.get(criterion.code)
-            if score_class(criterion) == "K":
+            if criterion.kind is ScoreKind.CAP:
                 values.append(None)
                 continue
             head = cell_name(HEADER, 2 + offset, absolute=True)
-            shown = to_number(effective(score))
-            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", shown or 0))
+            shown = context.scoring.rows[unit.code, criterion.code].effective
+            value = to_number(shown) if isinstance(shown, Decimal) else 0
+            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value))
         rows.append(values)
     count = table(sheet, columns, rows)
     heading(
@@ -149,7 +160,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet.heights[HEADER] = 30
     last = FIRST + max(count, 1) - 1
     for offset, criterion in enumerate(context.criteria):
-        if score_class(criterion) == "C" and criterion.max_points > 0:
+        if criterion.kind not in OUTSIDE_DENOMINATOR and criterion.max_points > 0:
             col = 2 + offset
             sheet.conditionals.append(
                 Conditional(

@@ -21,7 +21,7 @@ _WIDTH = 15.0
 CARD_ROW = 5
 TABLE_ROW = 10
 CHART_ROW = 26
-_CHART_ROWS = 13
+_CHART_ROWS = 15
 _CARD_LABEL = Style(size=11, color=st.NOTE_INK, fill=st.BAND_FILL, align="center_across", bold=True)
 _CARD_VALUE = Style(size=22, bold=True, color=st.HEAD_FILL, fill=st.BAND_FILL, align="center_across")
 _CARD_SUB = Style(size=11, color=st.INK, fill=st.BAND_FILL, align="center_across")
@@ -166,17 +166,16 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
     sheet, row = result.sheet, TABLE_ROW
     prefix = sheet_ref(n.OVERVIEW) + "!"
     previous = context.previous is not None
-    heads = ["Con số chính", "", "", "Đạt", "Tổng số", "Kỳ trước" if previous else "Tỷ lệ"]
+    _label(sheet, row, "Con số chính", st.HEADER, 1 if previous else 2)
     if previous:
-        heads[2], heads[5] = "Kỳ trước", "Tỷ lệ"
-    for col, text in enumerate(heads):
+        sheet.put(row, 2, "Kỳ trước", st.HEADER)
+    for col, text in enumerate(("Đạt", "Tổng số", "Tỷ lệ"), 3):
         sheet.put(row, col, text, st.HEADER)
     for item in rates:
         row += 1
-        sheet.put(row, 0, item.label, st.LABEL.but(wrap=False))
-        sheet.put(row, 1, None, st.LABEL)
-        before = item.before if previous else None
-        sheet.put(row, 2, to_number(before), st.RATE.but(fill=st.BAND_FILL, color=st.NOTE_INK))
+        _label(sheet, row, item.label, st.LABEL.but(wrap=False), 1 if previous else 2)
+        if previous:
+            sheet.put(row, 2, to_number(item.before), st.RATE.but(color=st.NOTE_INK))
         sheet.put(row, 3, item.numbers[0], st.INTEGER, formula=f"={item.part}")
         sheet.put(row, 4, item.numbers[1], st.INTEGER, formula=f"={item.whole}")
         part, whole = cell_name(row, 3, absolute=True), cell_name(row, 4, absolute=True)
@@ -188,8 +187,9 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         return
     row += 1
     area = u.unit_area(context)
-    for col, text in enumerate(("Tình trạng (lượt nhiệm vụ chủ trì)", "", "", "Số lượt", "Tỷ trọng", "")):
-        sheet.put(row, col, text, st.HEADER.but(align="left") if not col else st.HEADER)
+    _label(sheet, row, "Tình trạng (lượt nhiệm vụ chủ trì)", st.HEADER, 2)
+    for col, text in enumerate(("Số lượt", "Tỷ trọng", "Ký hiệu"), 3):
+        sheet.put(row, col, text, st.HEADER)
     start = row + 1
     total = (
         f"SUM({cell_name(start, 3, absolute=True)}:{cell_name(start + len(Status) - 1, 3, absolute=True)})"
@@ -199,14 +199,21 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         row += 1
         fill = st.LABEL.but(fill=st.STATUS_FILL[status], bold=False, wrap=False)
         count = context.c.totals.status.get(status, 0)
-        for col in range(3):
-            sheet.put(row, col, status.value if not col else None, fill)
+        _label(sheet, row, status.value, fill, 2)
         cell = cell_name(row, 3, absolute=True)
         sheet.put(row, 3, count, st.INTEGER, formula=f"=SUM({area.range(status.value)})")
         share = Decimal(count) / all_lead if all_lead else None
         sheet.put(row, 4, share, st.RATE, formula=f'=IF({total}=0,"",{cell}/{total})')
         sheet.put(row, 5, st.STATUS_ABBREVIATION[status], st.CENTER.but(color=st.NOTE_INK))
         result.cells[f"status:{status}"] = prefix + cell
+
+
+def _label(sheet: SheetSpec, row: int, text: str, style: Style, last: int) -> None:
+    """A label over columns 0 to ``last`` (this sheet is no table, so its labels may be joined)."""
+    sheet.put(row, 0, text, style)
+    for col in range(1, last + 1):
+        sheet.put(row, col, None, style)
+    sheet.merges.append((row, 0, row, last))
 
 
 def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
@@ -259,11 +266,7 @@ def _score_card(context: Context) -> tuple[str, str, str, str, str]:
     from decimal import ROUND_HALF_UP
 
     final = u.unit_area(context).range(u.FINAL)
-    values = [
-        value
-        for unit in context.units
-        if (value := unit.verified_total if unit.verified_total is not None else unit.self_total) is not None
-    ]
+    values = context.scoring.known_totals()
     mean = "–"
     if values:
         exact = sum(values, Decimal(0)) / len(values)

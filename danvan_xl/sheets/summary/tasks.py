@@ -40,26 +40,26 @@ TARGET, DONE, REACHED = "Chỉ tiêu", "Số lượng đạt", "Tỷ lệ so v�
 def task_columns() -> list[Column]:
     """Columns of ``Theo nhiệm vụ``."""
     return [
-        Column("TT", 5, st.CODE),
-        Column("Mã nhiệm vụ", 9, st.CODE),
-        Column("Nhiệm vụ", 42),
-        Column("Nhóm nhiệm vụ", 20),
-        Column("Cơ quan chủ trì", 22),
-        Column("Thời gian thực hiện", 16),
-        Column("Loại thời hạn", 11, st.CENTER),
-        Column("Hạn", 11, st.DATE),
-        Column(LEADS, 6, st.INTEGER, ROTATED),
+        Column("TT", 4, st.CODE),
+        Column("Mã nhiệm vụ", 8, st.CODE),
+        Column("Nhiệm vụ", 40),
+        Column("Nhóm nhiệm vụ", 16, st.BODY.but(size=10)),
+        Column("Cơ quan chủ trì", 16, st.BODY.but(size=10)),
+        Column("Thời gian thực hiện", 13, st.BODY.but(size=10)),
+        Column("Loại thời hạn", 9.5, st.CENTER),
+        Column("Hạn", 10.5, st.DATE),
+        Column(LEADS, 4.6, st.INTEGER, ROTATED),
         *(
-            Column(status.value, 6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            Column(status.value, 4.6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
             for status in Status
         ),
-        *(Column(header, 6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)),
-        Column(COMPLETION, 9, st.RATE),
-        Column(ON_TIME_RATE, 9, st.RATE),
-        Column(TARGET, 9, st.NUMBER),
-        Column(DONE, 9, st.NUMBER),
-        Column("Đơn vị tính", 10, st.CENTER),
-        Column(REACHED, 9, st.RATE),
+        *(Column(header, 4.6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)),
+        Column(COMPLETION, 7.5, st.RATE),
+        Column(ON_TIME_RATE, 7.5, st.RATE),
+        Column(TARGET, 7, st.NUMBER),
+        Column(DONE, 7, st.NUMBER),
+        Column("Đơn vị tính", 8, st.CENTER),
+        Column(REACHED, 7.5, st.RATE),
     ]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
+from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formula
+from danvan_xl.rules.status import blank
 from danvan_xl.sheets import style as st
 from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name, column_name
 from danvan_xl.sheets.summary import names as n
-from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
@@ -29,36 +31,46 @@ DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", 
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
 SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại"
 BAND, REASON, RANK = "Xếp loại", "Lý do", "Hạng"
+LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
+WRITTEN_TOTAL, WRITTEN_REASON = "Điểm khi tổng hợp", "Lý do khi tổng hợp"
+HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON)
+"""Hidden columns: what the Khống chế come to, and the total for which the reason was written."""
 
 
 def unit_columns(context: Context) -> list[Column]:
     """Columns of ``Theo đơn vị`` for what the period asks."""
     columns = [
-        Column("TT", 5, st.CODE),
-        Column("Mã đơn vị", 9, st.CODE),
-        Column("Đơn vị", 28),
-        Column("Loại đơn vị", 14),
-        Column("Đã nộp", 7, st.CENTER),
-        Column("Ngày nhận", 11, st.DATE),
-        Column("Đúng hạn nộp", 8, st.CENTER),
+        Column("TT", 4, st.CODE),
+        Column("Mã đơn vị", 7.5, st.CODE),
+        Column("Đơn vị", 23),
+        Column("Đã nộp", 6, st.CENTER),
+        Column("Ngày nhận", 10.5, st.DATE),
+        Column("Đúng hạn nộp", 6, st.CENTER),
     ]
     if context.has_tasks:
         columns += [
-            Column(status.value, 6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            Column(status.value, 4.6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
             for status in Status
         ]
-        columns += [Column(header, 6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
-        columns += [Column(COMPLETION, 9, st.RATE), Column(ON_TIME_RATE, 9, st.RATE)]
+        columns += [Column(header, 4.6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
+        columns += [Column(COMPLETION, 7.5, st.RATE), Column(ON_TIME_RATE, 7.5, st.RATE)]
     if context.has_scores:
         columns += [
-            Column(SELF, 9, st.POINTS),
-            Column(VERIFIED, 9, st.POINTS),
-            Column(FINAL, 9, st.POINTS.but(bold=True)),
-            Column(BAND, 12, st.CENTER.but(bold=True)),
-            Column(REASON, 34),
-            Column(RANK, 6, st.CENTER.but(bold=True)),
+            Column(SELF, 7, st.POINTS),
+            Column(VERIFIED, 7, st.POINTS),
+            Column(FINAL, 7, st.POINTS.but(bold=True)),
+            Column(BAND, 10, st.CENTER.but(bold=True)),
+            Column(REASON, 30, st.BODY.but(size=10)),
+            Column(RANK, 5, st.CENTER.but(bold=True)),
         ]
-    columns += [Column("Cần xem lại", 10, st.CENTER), Column("Tệp nguồn", 26), Column("Xem chi tiết", 10)]
+    columns += [
+        Column("Cần xem lại", 6, st.CENTER),
+        Column("Loại đơn vị", 15),
+        Column("Tệp nguồn", 26),
+        Column("Xem chi tiết", 10),
+    ]
+    if context.has_scores:
+        columns += [Column(header, 8, st.CODE.but(border=None, wrap=False), hidden=True) for header in HIDDEN]
     return columns
 
 
@@ -90,6 +102,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=3,
         footer=_footer(context),
+        print_to="Cần xem lại",
     )
     sheet.heights[HEADER] = 132 if context.has_tasks else 48
     _colours(context, sheet, area)
@@ -111,7 +124,6 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         index + 1,
         unit.code,
         unit.name,
-        master_unit.kind.value if master_unit else "",
         n.YES if unit.returned else n.NO,
         unit.received_on,
         (n.YES if unit.timely else n.NO) if unit.returned else "",
@@ -125,27 +137,54 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         ):
             values.append(F(f'=IF({at(whole)}=0,"",{at(part)}/{at(whole)})', rate))
     if context.has_scores:
-        final = unit.verified_total if unit.verified_total is not None else unit.self_total
-        code = f"$B{row + 1}"
-        column = column_name(area.col(FINAL))
-        all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
-        values += [
-            to_number(unit.self_total),
-            F(totals.verified_total(context, code), unit.verified_total),
-            F(f'=IF(ISNUMBER({at(VERIFIED)}),{at(VERIFIED)},{at(SELF)}&"")', final)
-            if unit.self_total is None
-            else F(f"=IF(ISNUMBER({at(VERIFIED)}),{at(VERIFIED)},{at(SELF)})", final),
-            F(totals.band(context, at(FINAL)), unit.band),
-            unit.band_reason,
-            F(totals.rank(at(FINAL), all_totals, at("Đã nộp")), unit.rank),
-        ]
+        values += _score_values(context, area, row, unit, at)
     start = starts.get(unit.code)
     values += [
         "x" if unit.uncertain else "",
+        master_unit.kind.value if master_unit else "",
         context.source_link(unit, None),
         L(f"internal:'{n.DETAIL}'!A{start + 1}", "Chi tiết") if start is not None else "",
     ]
+    if context.has_scores:
+        values += _hidden_values(context, unit)
     return values
+
+
+def _score_values(
+    context: Context, area: Area, row: int, unit: UnitResult, at: Callable[[str], str]
+) -> list[Any]:
+    """Self score, verified score, the total that counts, band, reason, rank; live but for the self score."""
+    final = context.scoring.finals[unit.code]
+    bands = context.c.master.bands
+    column = column_name(area.col(FINAL))
+    all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
+    total, written, reason = at(FINAL), at(WRITTEN_TOTAL), at(WRITTEN_REASON)
+    unchanged = f"AND(ISNUMBER({total})=ISNUMBER({written}),ABS(N({total})-N({written}))<0.005)"
+    moved = f'"Theo điểm thẩm định mới: "&SUBSTITUTE(FIXED({total},2,TRUE),".",",")&" điểm."'
+    return [
+        to_number(unit.self_total),
+        F(context.scoring.total_formula(f"$B{row + 1}"), final.verified),
+        F(f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})', final.total),
+        F(
+            unit_band_formula(total, bands, lowered=at(LOWERED), first_open=at(FIRST_OPEN)),
+            final.band,
+        ),
+        F(
+            f'=IF({unchanged},{reason}&"",IF(ISNUMBER({total}),{moved},"Có điểm thẩm định phải kiểm tra lại."))',
+            final.reason,
+        ),
+        F(rank_formula(total, all_totals), final.rank),
+    ]
+
+
+def _hidden_values(context: Context, unit: UnitResult) -> list[Any]:
+    final = context.scoring.finals[unit.code]
+    return [
+        final.limits.lowered,
+        final.limits.first_open,
+        to_number(final.total) if not isinstance(final.total, str) else None,
+        final.reason,
+    ]
 
 
 def _detail_starts(context: Context) -> dict[str, int]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from danvan_xl.model import Criterion, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
+from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effective_points_formula
 from danvan_xl.sheets import style as st
 from danvan_xl.sheets.spec import Conditional, SheetSpec, Validation, cell_name
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import totals
-from danvan_xl.sheets.summary.context import Context, effective, score_class
+from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
     HEADER,
@@ -81,7 +82,9 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         reference=context.reference,
         columns=n_visible(columns),
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
+    finish(
+        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4, print_to="Cần xem lại"
+    )
     sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
     _rules(sheet, area, count)
     return sheet
@@ -92,17 +95,15 @@ def n_visible(columns: list[Column]) -> int:
     return sum(not column.hidden for column in columns)
 
 
-def default_state(unit: UnitResult, score: UnitScore | None) -> str:
+def default_state(unit: UnitResult) -> str:
     """Trạng thái before anybody typed one."""
-    if score is not None and score.verified is not None:
-        return n.STATES[3]
     return n.STATES[2] if unit.returned else n.STATES[0]
 
 
 def look_again(context: Context, key: tuple[str, str], score: UnitScore | None) -> str:
     """Why a verified score must be looked at again, '' when nothing changed since."""
     review = context.review
-    if score is None or score.verified is None or key not in review.self_at_verification:
+    if score is None or key not in review.verified or key not in review.self_at_verification:
         return ""
     seen_self = review.self_at_verification[key]
     seen_points = review.points_at_verification.get(key)
@@ -133,14 +134,14 @@ def _row(
     def at(header: str) -> str:
         return cell_name(row, area.col(header))
 
-    verified = score.verified if score else None
+    scored = context.scoring.rows[key]
+    verified = scored.typed if isinstance(scored.typed, Decimal) else None
     points = score.points if score else None
-    unread = review.unread.get(key)
     again = look_again(context, key, score)
-    state = review.states.get(key) or default_state(unit, score)
+    state = review.states.get(key) or default_state(unit)
     if again and state == n.STATES[-1]:
         state = n.STATES[3]  # a changed self score revokes the approval
-    elif verified is not None and state in (n.STATES[0], n.STATES[2]) and key not in review.states:
+    elif scored.typed is not None and state in (n.STATES[0], n.STATES[2]):
         state = n.STATES[3]
     typed, got = at("Điểm thẩm định"), at("Điểm đạt")
     difference = None if verified is None else verified - (points or Decimal(0))
@@ -159,7 +160,7 @@ def _row(
         "Điểm tối đa": to_number(criterion.max_points),
         "Điểm tự chấm": to_number(score.self_score) if score else None,
         "Điểm đạt": to_number(points),
-        "Điểm thẩm định": to_number(verified) if unread is None else unread,
+        "Điểm thẩm định": to_number(scored.typed),
         "Lệch": F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
         "Lý do": review.reasons.get(key, ""),
         "Trạng thái": state,
@@ -168,10 +169,14 @@ def _row(
         "Giải trình": score.explanation if score else "",
         "Cách tính điểm": score.why if score else "",
         "Không phát sinh": "x" if score and score.not_arising else None,
-        n.EFFECTIVE: F(f"=IF(ISNUMBER({typed}),{typed},IF(ISNUMBER({got}),{got},0))", effective(score) or 0),
-        n.APPLICABLE: _applicable(criterion, score, typed),
-        totals.CLASS: score_class(criterion),
-        totals.HAS: F(f"=IF(ISNUMBER({typed}),1,0)", int(verified is not None)),
+        n.EFFECTIVE: F(
+            effective_points_formula(criterion, got, typed, indicators=context.scoring.codes),
+            scored.effective,
+        ),
+        n.APPLICABLE: F(
+            effective_max_formula(criterion, _applicable(criterion, score), typed), scored.applicable
+        ),
+        totals.KIND: criterion.kind.value,
         n.SEEN_SELF: seen_self,
         n.SEEN_POINTS: seen_points,
         n.WRITTEN: to_number(verified),
@@ -179,15 +184,10 @@ def _row(
     return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
 
 
-def _applicable(criterion: Criterion, score: UnitScore | None, typed: str) -> Any:
-    """What the criterion adds to the denominator; a verified score says that it does arise after all."""
-    most = to_number(criterion.max_points)
-    if score_class(criterion) != "C":
-        return 0
-    if score is not None and score.applicable_max is not None and score.applicable_max < criterion.max_points:
-        less = to_number(score.applicable_max)
-        return F(f"=IF(ISNUMBER({typed}),{most},{less})", most if score.verified is not None else less)
-    return most
+def _applicable(criterion: Criterion, score: UnitScore | None) -> str:
+    """What the criterion adds to the denominator before verification, as a constant."""
+    most = criterion.max_points if score is None or score.applicable_max is None else score.applicable_max
+    return f"{most.normalize():f}"
 
 
 def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
@@ -202,12 +202,13 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
         return f"${cell_name(FIRST, area.col(header))}"
 
     typed, reason = first("Điểm thẩm định"), first("Lý do")
-    kind, most = first(totals.CLASS), first("Điểm tối đa")
+    kind, most = first(totals.KIND), first("Điểm tối đa")
+    free = ",".join(f'{kind}="{k}"' for k in (ScoreKind.BONUS, ScoreKind.PENALTY))
     sheet.validations.append(
         Validation(
             [span("Điểm thẩm định")],
             "custom",
-            source=f'=AND(ISNUMBER({typed}),OR({kind}<>"C",AND({typed}>=0,{typed}<={most})))',
+            source=f"=AND(ISNUMBER({typed}),OR({free},AND({typed}>=0,{typed}<={most})))",
             error="Điểm thẩm định là số từ 0 đến điểm tối đa của tiêu chí (điểm trừ ghi số âm).",
             prompt_title="Điểm thẩm định",
             prompt="Để trống nếu đồng ý với điểm đạt. Khác điểm đạt thì ghi lý do.",
@@ -241,11 +242,6 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
             style=st.BODY.but(fill=st.BAND_FILL, bold=True, border=None),
         ),
     ]
-
-
-def kind_name(kind: ScoreKind) -> str:
-    """Cách chấm as shown."""
-    return kind.value
 
 
 def corrections_sheet(context: Context) -> SheetSpec:
