@@ -162,12 +162,20 @@ def _near(code: str, units: Sequence[Unit]) -> Unit | None:
     """The unit that the person may have meant: by its code or its name."""
     from difflib import get_close_matches
 
+    bare = [unit for unit in units if _without_zeros(unit.code) == _without_zeros(code)]
+    if len(bare) == 1:
+        return bare[0]
     keys: dict[str, Unit] = {}
     for unit in units:
         for text in (unit.code, unit.name, *unit.aliases):
             keys.setdefault(fold(text), unit)
     found = get_close_matches(fold(code), keys, n=1, cutoff=0.6)
     return keys[found[0]] if found else None
+
+
+def _without_zeros(code: str) -> str:
+    """'T01' and 'T1' alike."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", fold(code))
 
 
 def _kind(kind: UnitKind | str) -> UnitKind:
