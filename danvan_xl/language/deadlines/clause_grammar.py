@@ -20,7 +20,7 @@ from danvan_xl.language.deadlines.terms import (
     When,
     Window,
 )
-from danvan_xl.language.deadlines.tokens import Tokens
+from danvan_xl.language.deadlines.tokens import LOOKAHEAD, Tokens
 
 _JOINERS = frozenset({",", ";", ".", "and", "or", "(", ")", ":", "/", "-"})
 _ENDS = frozenset({"", ",", ";", ".", ")"})
@@ -32,7 +32,7 @@ _POINTING = frozenset({"before", "by", "to", "until", "in", "done", "fill", "act
 # Clauses that may follow each other with nothing between them.
 _ADJOINING: tuple[tuple[type, type], ...] = (
     (Recurring, Window), (Recurring, Span), (Recurring, Due), (Window, Recurring), (Span, Recurring),
-    (Span, Due), (Window, Due), (Due, Rhythm), (Window, Rhythm), (Rhythm, Window), (Rhythm, Span), (Rhythm, Due),
+    (Span, Due), (Span, Rhythm), (Window, Due), (Due, Rhythm), (Window, Rhythm), (Rhythm, Window), (Rhythm, Span), (Rhythm, Due),
     (BarePeriodic, Window), (BarePeriodic, Due), (BarePeriodic, Rhythm), (BarePeriodic, OnRequest),
     (Recurring, Rhythm), (Recurring, BarePeriodic), (Rhythm, Recurring), (Recurring, Recurring),
     (OnRequest, OnRequest),
@@ -51,6 +51,8 @@ class ClauseGrammar(RhythmGrammar):
         """All clauses of the text. Raises :class:`NotUnderstood` with the first words that fit nowhere."""
         kinds = self.kinds
         clauses: list[Clause] = []
+        if kinds[0] in ("and", "or", "/") or (self.kinds[:-LOOKAHEAD] or [""])[-1] in ("and", "or", "/", "-"):
+            raise NotUnderstood("Câu chưa trọn, thiếu một vế; hãy ghi đủ.")
         i, depth, joined, report, period = 0, 0, True, False, False
         while kinds[i]:
             kind = kinds[i]
@@ -59,6 +61,8 @@ class ClauseGrammar(RhythmGrammar):
                 if depth < 0 and not (clauses and kinds[i + 1] == ""):
                     raise self._odd(i)
                 self.alternative |= kind == "or"
+                if clauses and kind in "-/" and kinds[i + 1] in ("num", "roman"):
+                    raise self._odd(i - 1)
                 if kind in ",;.":
                     report = report and kind == ","
                 joined = True
@@ -108,7 +112,11 @@ class ClauseGrammar(RhythmGrammar):
             kinds[i + 1] in ("num", "roman") or kinds[i + 1 : i + 3] == ["nth", "num"]
         ):
             j = i + 3 if kinds[i + 1] == "nth" else i + 2
-            return i if kinds[j] in ("/", ".", "-") and kinds[j + 1] == "num" else j
+            if kinds[j] in ("/", ".", "-") and kinds[j + 1] == "num":
+                return i
+            return (
+                i if kinds[j] in ("month", "year", "quarter") and kinds[j + 1] not in ("num", "roman") else j
+            )
         return i
 
     # --- one clause ----------------------------------------------------------------------------
@@ -306,7 +314,8 @@ class ClauseGrammar(RhythmGrammar):
         kinds = self.kinds
         if kinds[i] == ",":
             i += 1
-        if kinds[i] == "-":
+        dashed = kinds[i] == "-"
+        if dashed:
             i += 1
         elif kinds[i] in ("to", "until"):
             i += 1
@@ -324,6 +333,8 @@ class ClauseGrammar(RhythmGrammar):
         if found is None or len(found[0]) != 1:
             return None
         last, end = found[0][0], found[1]
+        if dashed and first is not None and last.shape is not first.shape:
+            return None  # 10/5/2025 - 2026
         if last.shape is Shape.START or (before and last.shape not in (Shape.DAY, Shape.EDGE)):
             raise NotUnderstood(f"“đến {last.text}” không rõ là ngày nào; hãy ghi ngày cụ thể.")
         return last, before and last.note != "timed", end

@@ -215,25 +215,39 @@ class Combiner:
                     raise NotUnderstood(f"“{clause.whens[0].text}” không rõ là ngày hay là các tháng.")
                 stretches = self.resolver.many(clause.whens)
                 days = [self.resolver.before(last, clause.before) for _, last in stretches]
-                if len(days) == 1 and not clause.report and pieces and self._narrows(pieces[-1], days[0]):
-                    pieces[-1].due = days[0]
-                    pieces[-1].window = False
-                    continue
                 pieces += [Piece(None, day, clause.report) for day in days]
         if not pieces:
             raise NotUnderstood("Có ngày bắt đầu nhưng không có ngày kết thúc; hãy ghi “từ ... đến ...”.")
-        return pieces, opening
+        return self._narrowed(pieces), opening
 
     @staticmethod
-    def _narrows(piece: Piece, day: date) -> bool:
-        """ "Tháng 9/2025, chậm nhất ngày 25/9": the day is the due date inside the window."""
-        if not piece.window or piece.start is None:
-            return False
-        if day < piece.start:
-            raise NotUnderstood(
-                f"Hạn {shown(day)} trước khi bắt đầu ({shown(piece.start)}); hãy kiểm tra lại."
-            )
-        return day <= piece.due
+    def _narrowed(pieces: list[Piece]) -> list[Piece]:
+        """ "Tháng 9/2025, chậm nhất ngày 25/9": a day inside a window is the window's due date.
+
+        A report's date is not: it is a deadline of its own. Windows that overlap say nothing certain.
+        """
+        windows = sorted((p for p in pieces if p.window), key=lambda p: (p.start or p.due, p.due))
+        if any(b.start is not None and b.start <= a.due for a, b in pairwise(windows)):
+            raise NotUnderstood("Các khoảng thời gian chồng lên nhau, chưa rõ hạn nào đúng; hãy ghi một.")
+        found: list[Piece] = []
+        taken: set[int] = set()
+        for n, piece in enumerate(pieces):
+            if not piece.window or piece.report or piece.start is None:
+                continue
+            inside = [
+                m for m, other in enumerate(pieces)
+                if not other.window and not other.report and piece.start <= other.due <= piece.due
+            ]  # fmt: skip
+            if not inside and n + 1 < len(pieces) and not pieces[n + 1].window and not pieces[n + 1].report:
+                day = pieces[n + 1].due
+                if day < piece.start:
+                    raise NotUnderstood(
+                        f"Hạn {shown(day)} trước khi bắt đầu ({shown(piece.start)}); hãy kiểm tra lại."
+                    )
+            if inside:
+                taken |= {n, *inside}
+                found += [Piece(piece.start, pieces[m].due) for m in inside]
+        return [piece for n, piece in enumerate(pieces) if n not in taken] + found
 
     @staticmethod
     def _could_be_months(clauses: list, n: int) -> bool:

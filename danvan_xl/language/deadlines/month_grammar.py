@@ -29,6 +29,12 @@ class MonthGrammar:
 
     def year_after(self, i: int) -> tuple[int | None, int]:
         """The year written behind a month, quarter or day: /2025, -2025, năm 2025, 2025, /25."""
+        year, end = self._year_after(i)
+        if year is not None and self.kinds[end] == "-" and self.is_year(end + 1):
+            return None, i  # tháng 9 2025-2026
+        return year, end
+
+    def _year_after(self, i: int) -> tuple[int | None, int]:
         kinds = self.kinds
         kind = kinds[i]
         if kind in SEPARATORS and kind:

@@ -18,9 +18,11 @@ LONGEST = 400
 
 INFERRED = "Kế hoạch không ghi thời gian; hiểu là thường xuyên trong thời gian của kế hoạch."
 
-_BULLET = re.compile(r"[ \t]*\n[\s]*[-+•●▪·][ \t]+")
+_BULLET = re.compile(r"[^\S\n]*\n[\s]*[-+•●▪·][^\S\n]+")
 _FIRST_BULLET = re.compile(r"^\s*[-+•●▪·]\s+")
-_CLOSING = re.compile(r"[\s.;,/]+$")  # ". ; ./." but not "...", which leaves something unsaid
+_CLOSING = re.compile(
+    r"(?:[\s;,.]|(?<=\.)/(?=\.))+$"
+)  # ". ; ./." but not "...", which leaves something unsaid
 
 
 def _unclear(text: str, reason: str) -> Deadline:

@@ -13,6 +13,8 @@ from danvan_xl.language.deadlines.terms import Item, NotUnderstood, Rhythm, Rule
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _POINTERS = frozenset({"before", "by", "in", "to", "until", "done", "fill", "act", "report"})
 _SUNDAY = 6
+_REPORTED = (Rule(1, 1), Rule(3, 3), Rule(12, 12))
+"""What "báo cáo tháng, quý, năm" alone means. "Báo cáo 6 tháng" may be one report or two a year."""
 
 
 class RhythmGrammar(CalendarGrammar):
@@ -291,20 +293,20 @@ class RhythmGrammar(CalendarGrammar):
         if own is not None:
             return Rhythm([Item(own[0][0], own[0], text=self.tokens.shown(i, own[1]))], report), own[1]
         items: list[Item] = []
-        j, certain, named = i, report or period, False
+        j, certain, named, said = i, report or period, False, False
         while True:
             item_start = j
             if items:
                 while self.kinds[j] in ("report", "act", "fill", "period"):
                     j += 1
             found = self.every(j)
-            certain = certain or found is not None
+            said = said or found is not None
             if found is None:
                 found = self._stretch_unit(j)
                 named = named or found is not None
             if found is None and self.kinds[j] == "per" and not items:
                 found = self.unit(j + 1)
-                certain = certain or found is not None
+                said = said or found is not None
             if found is None:
                 found = self.unit(j)
             if found is None:
@@ -323,7 +325,9 @@ class RhythmGrammar(CalendarGrammar):
         if not items:
             return None
         end = after if j < after or self.kinds[j - 1] in (",", "and", ";", "/") else j
-        if len(items) == 1 and (named or not certain):
+        if len(items) == 1 and (named or not (certain or said)):
+            return None
+        if len(items) == 1 and not (period or said) and items[0].rule not in _REPORTED:
             return None
         if named and not all(item.rules or item.fixed for item in items) and not (report or period):
             return None
