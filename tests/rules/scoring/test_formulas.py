@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from danvan_xl.model import ScoreKind
+from danvan_xl.model import Criterion, ScoreKind
 from danvan_xl.rules.scoring import (
     ScoreRefs,
     ScoreSheet,
@@ -39,6 +39,10 @@ CHECK = "kiểm tra lại"
 NUMBER = 520
 VERIFIED = 60
 """How many of the returns go through the summary's formulas too."""
+
+SELF_SCORED = Criterion("TC1", "Tự chấm", D(10), ScoreKind.SELF)
+TYPED_AS_VERIFIED = {"8,5": CHECK, "tám": CHECK, " ": 7, None: 7, 8.5: 8.5, 10.01: CHECK, -1: CHECK, 0: 0}
+"""What a reviewer may type beside 7 points out of 10, and what counts then."""
 
 _KIND, _MAX, _TICK, _SELF, _EVIDENCE, _POINTS, _APPLICABLE, _UNIT, _VERIFIED, _EFFECTIVE, _EFFECTIVE_MAX = (
     range(11)
@@ -161,6 +165,12 @@ def _write(all_cases: list[Case], path: Path) -> None:
             put(units, i, 5, both.first_open or None)
             put(units, i, 6, unit_band_formula(f"$D{n}", BANDS, lowered=f"$E{n}", first_open=f"$F{n}"))
             put(units, i, 7, rank_formula(f"$D{n}", f"$D$1:$D${VERIFIED}"))
+    others = book.add_worksheet("Thẩm định")
+    for row, value in enumerate(TYPED_AS_VERIFIED):
+        put(others, row, 0, 7)
+        put(others, row, 1, value)
+        put(others, row, 2, effective_points_formula(SELF_SCORED, f"$A{row + 1}", f"$B{row + 1}"))
+        put(others, row, 3, effective_max_formula(SELF_SCORED, "0", f"$B{row + 1}"))
     book.close()
 
 
@@ -260,3 +270,24 @@ def test_the_summary_follows_verified_scores(all_cases: list[Case], recalculated
             ranks[case.unit] = place or None
     assert verified >= 20
     assert ranks == rank(finals)
+
+
+def test_only_numbers_within_bounds_are_verified_scores(recalculated: Any) -> None:
+    sheet = recalculated["Thẩm định"]
+    shown = [sheet.cell(n, 3).value for n in range(1, len(TYPED_AS_VERIFIED) + 1)]
+    assert shown == list(TYPED_AS_VERIFIED.values())
+    denominators = [sheet.cell(n, 4).value for n in range(1, len(TYPED_AS_VERIFIED) + 1)]
+    assert denominators == [0, 0, 0, 0, 10, 10, 10, 10]
+
+
+def test_formulas_stay_within_the_limits_of_excel_2010(all_cases: list[Case]) -> None:
+    cells = {code: f"'Số liệu'!$AB$10{code[2:]}" for code in CODES}
+    refs = ScoreRefs("$C999", "$F999", "$G999", "$H999", cells, "$X$999", "$Y$999", "$Z$999")
+    for case in all_cases[:60]:
+        made = [points_formula(c, refs) for c in case.criteria]
+        made += [applicable_max_formula(c, refs) for c in case.criteria]
+        made.append(band_formula("$J$99", BANDS, criteria=case.criteria, indicators=cells))
+        for formula in made:
+            assert len(formula) < 8192
+            assert formula.count("(") == formula.count(")")
+            assert not any(name in formula for name in ("LET(", "TODAY(", "IFS(", "SWITCH(", "XLOOKUP("))
