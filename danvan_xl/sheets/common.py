@@ -12,6 +12,7 @@ from typing import Any
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, Identity
 from danvan_xl.sheets import style
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import Page, Range, SheetSpec, Style, Validation, WorkbookSpec
 
 INPUT_HEADER = style.HEADER.but(fill="8A5A00")
@@ -95,6 +96,7 @@ def table_sheet(
     )
     if token:
         put_token(sheet, token)
+    fit_rows(sheet, first=header_row)
     return sheet, header_row
 
 

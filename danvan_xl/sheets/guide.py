@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from danvan_xl.sheets import style
 from danvan_xl.sheets.common import COMPUTED_HEADER, GUIDE, INPUT_HEADER
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import Page, SheetSpec
 
 NAME = "Hướng dẫn"
@@ -65,6 +66,7 @@ def guide_sheet(notes: Sequence[str] = ()) -> SheetSpec:
         row += 1
         sheet.put(row, 0, "Aa", look)
         sheet.put(row, 1, meaning, text)
+    fit_rows(sheet, first=1)
     sheet.page = Page(landscape=False)
     sheet.tab_color = "7A8794"
     return sheet

@@ -36,6 +36,7 @@ from danvan_xl.sheets.common import (
     table_sheet,
 )
 from danvan_xl.sheets.guide import guide_sheet
+from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import (
     Conditional,
     Range,
@@ -57,6 +58,10 @@ PLAIN_NUMBER = style.NUMBER.but(num_format="General")
 
 UNIT_ROWS, TASK_ROWS, FEW_ROWS, SOME_ROWS = 250, 250, 20, 80
 """Rows formatted and validated for typing, beyond what is there."""
+
+UNIT_NAMES = "ten_don_vi"
+"""A name for the column of unit names: lists that refer to another sheet directly are kept by Excel only in
+an extension that other programs drop."""
 
 TAB_PLAN, TAB_SCORE, TAB_GUIDE = "1F4E79", "8A5A00", "7A8794"
 
@@ -81,7 +86,7 @@ def master_book(
         [
             _plan(master, lines(n.PLAN, *_PLAN_NOTES)),
             _units(master, lines(n.UNITS, *_UNIT_NOTES)),
-            _tasks(master, lines(n.TASKS, *_TASK_NOTES), worked_out, len(lines(n.UNITS, *_UNIT_NOTES))),
+            _tasks(master, lines(n.TASKS, *_TASK_NOTES), worked_out),
             _periods(master, lines(n.PERIODS, *_PERIOD_NOTES)),
             _criteria(master, lines(n.CRITERIA, *_CRITERION_NOTES)),
             _bands(master, lines(n.BANDS, *_BAND_NOTES)),
@@ -91,6 +96,9 @@ def master_book(
         title=title or master.plan.name or "Kế hoạch công tác dân vận chính quyền",
         subject="Tệp kế hoạch",
     )
+    first = len(lines(n.UNITS, *_UNIT_NOTES)) + 3
+    last = first - 1 + len(master.units) + UNIT_ROWS
+    book.names[UNIT_NAMES] = f"='{n.UNITS}'!$B${first}:$B${last}"
     identify(book, Identity(MASTER, plan=master.plan.code))
     return book
 
@@ -224,6 +232,7 @@ def _plan(master: Master, notes: Sequence[str]) -> SheetSpec:
                     prompt=_PLAN_HINTS[label],
                 )
             )
+    fit_rows(sheet, first=header)
     sheet.page.landscape = False
     sheet.page.area = None
     sheet.tab_color = TAB_PLAN
@@ -287,31 +296,30 @@ _TASK_NOTES = (
 )
 
 
-def _tasks(master: Master, notes: Sequence[str], worked_out: bool, unit_notes: int) -> SheetSpec:
+def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
     head = COMPUTED_HEADER
     columns = [
-        ColumnSpec(n.TASK_CODE, 10, CODE),
-        ColumnSpec(n.TASK_NUMBER, 6, style.CENTER),
-        ColumnSpec(n.TASK_GROUP, 24, BODY),
-        ColumnSpec(n.TASK_TEXT, 52, BODY),
-        ColumnSpec(n.LEAD, 26, BODY),
-        ColumnSpec(n.COORDINATING, 26, BODY),
-        ColumnSpec(n.WHEN, 22, TEXT),
-        ColumnSpec(n.DELIVERABLE, 20, BODY),
-        ColumnSpec(n.TARGET, 9, PLAIN_NUMBER),
-        ColumnSpec(n.TARGET_UNIT, 13, style.CENTER.but(num_format="@")),
-        ColumnSpec(n.DEADLINE_KIND, 14, style.CENTER, header_style=head),
-        ColumnSpec(n.START, 12, style.DATE, header_style=head),
-        ColumnSpec(n.DUE, 12, style.DATE, header_style=head),
+        ColumnSpec(n.TASK_CODE, 9, CODE),
+        ColumnSpec(n.TASK_NUMBER, 5, style.CENTER),
+        ColumnSpec(n.TASK_GROUP, 18, BODY),
+        ColumnSpec(n.TASK_TEXT, 44, BODY),
+        ColumnSpec(n.LEAD, 22, BODY),
+        ColumnSpec(n.COORDINATING, 22, BODY),
+        ColumnSpec(n.WHEN, 17, TEXT),
+        ColumnSpec(n.DELIVERABLE, 16, BODY),
+        ColumnSpec(n.TARGET, 8, PLAIN_NUMBER),
+        ColumnSpec(n.TARGET_UNIT, 12, style.CENTER.but(num_format="@")),
+        ColumnSpec(n.DEADLINE_KIND, 12, style.CENTER, header_style=head),
+        ColumnSpec(n.START, 11.5, style.DATE, header_style=head),
+        ColumnSpec(n.DUE, 11.5, style.DATE, header_style=head),
     ]
     rows = [(*_task_facts(task), *(deadline_cells(task) if worked_out else ())) for task in master.tasks]
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
     body = _finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
-    names = f"='{n.UNITS}'!$B${unit_notes + 3}:$B${unit_notes + 2 + len(master.units) + UNIT_ROWS}"
     sheet.validations += [
         _once(body, columns, n.TASK_CODE, "Mã nhiệm vụ"),
-        _suggest(_column(body, columns, n.LEAD), names),
-        _suggest(_column(body, columns, n.COORDINATING), names),
+        _suggest(_column(body, columns, n.LEAD), f"={UNIT_NAMES}"),
+        _suggest(_column(body, columns, n.COORDINATING), f"={UNIT_NAMES}"),
         number_validation(_column(body, columns, n.TARGET), n.TARGET),
         list_validation(_column(body, columns, n.DEADLINE_KIND), _texts(DeadlineKind), n.DEADLINE_KIND),
         date_validation(

@@ -1,0 +1,386 @@
+"""Draw sheet specs into a workbook that a user made, keeping everything else in it. The only module that writes with openpyxl.
+
+Refuses (:class:`~danvan_xl.errors.WouldLoseContentError`) where saving would drop something; see :mod:`.losses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan_xl.errors import InputError
+from danvan_xl.files import write_atomically
+from danvan_xl.sheets.cached_values import put_cached_values
+from danvan_xl.sheets.losses import refuse_losses
+from danvan_xl.sheets.spec import (
+    Cell,
+    Conditional,
+    SheetSpec,
+    Style,
+    Validation,
+    cell_name,
+    column_name,
+    range_name,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Carry = Callable[["Worksheet", "Worksheet"], None]
+"""Copies what a user put into the old sheet over to the new one."""
+
+
+def draw_into(
+    path: Path,
+    sheets: Sequence[SheetSpec],
+    target: Path,
+    cell_updates: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    replaces: Mapping[str, str] | None = None,
+    remove: Collection[str] = (),
+    carry: Mapping[str, Carry] | None = None,
+) -> None:
+    """Write ``path`` with ``sheets`` put in to ``target`` (may be ``path`` itself), atomically.
+
+    A sheet of the same name (or named in ``replaces[new name]``) is drawn anew in its place; other specs come last.
+    ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look. ``remove`` names sheets to
+    drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing.
+
+    Raises :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.InputError` for a file that openpyxl
+    cannot open, :class:`~danvan_xl.errors.OutputError`; in each case ``target`` is untouched.
+    """
+    olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
+    check_editable(path, replaced={*olds.values(), *remove})
+    book = _load(path)
+    cached = _known_results(path, book, without={*olds.values(), *remove})
+    for name, updates in (cell_updates or {}).items():
+        for cell, value in updates.items():
+            book[name][cell].value = _plain(value)
+    for name in remove:
+        if name in book.sheetnames:
+            del book[name]
+    styles: dict[Style, dict[str, Any]] = {}
+    for spec in sheets:
+        old = book[olds[spec.name]] if olds[spec.name] in book.sheetnames else None
+        index = book.index(old) if old is not None else len(book.sheetnames)
+        if old is not None:
+            old.title = f"~{index}~"[:31]
+        new = book.create_sheet(spec.name, index)
+        _Drawer(new, styles).draw(spec)
+        if old is not None:
+            if carry and spec.name in carry:
+                carry[spec.name](old, new)
+            _drop_names(book, old)
+            book.remove(old)
+        results = {cell_name(c.row, c.col): c.value for c in spec.cells if c.formula is not None}
+        cached[spec.name] = {k: "" if v is None else v for k, v in results.items()}
+    if book.calculation is not None:
+        book.calculation.fullCalcOnLoad = True
+
+    def write(temporary: Path) -> None:
+        book.save(temporary)
+        put_cached_values(temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
+
+    write_atomically(target, write)
+
+
+def check_editable(path: Path, *, replaced: Collection[str] = ()) -> None:
+    """Raise when ``path`` is not an .xlsx that can be edited without losing something."""
+    import zipfile
+
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not zipfile.is_zipfile(path):
+        raise InputError(
+            f"“{path.name}” không phải tệp .xlsx nên không ghi thêm trang vào được.",
+            remedy="Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chạy với tệp đó.",
+            file=path,
+        )
+    refuse_losses(path, replaced=replaced)
+
+
+def _load(path: Path) -> Workbook:
+    import warnings
+
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what `losses` has already judged
+            return openpyxl.load_workbook(path, rich_text=True)
+    except Exception as error:  # openpyxl lets anything through: KeyError, IndexError, ParseError, ...
+        raise InputError(
+            f"Không mở được “{path.name}” để ghi thêm trang (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
+            remedy="Mở bằng Excel, chọn Lưu thành > Sổ làm việc Excel (*.xlsx) rồi chạy lại.",
+            file=path,
+            code="unreadable",
+        ) from error
+
+
+def _known_results(path: Path, book: Workbook, *, without: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What the formulas of the sheets that stay last showed."""
+    formulas = {
+        sheet.title: [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        for sheet in book.worksheets
+        if sheet.title not in without
+    }
+    if not any(formulas.values()):
+        return {}
+    import warnings
+
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = openpyxl.load_workbook(path, data_only=True)
+    return {
+        name: {cell: values[name][cell].value for cell in cells} for name, cells in formulas.items() if cells
+    }
+
+
+def _drop_names(book: Workbook, sheet: Worksheet) -> None:
+    """Names that pointed into the sheet drawn anew keep their text; only the sheet's own ones go with it."""
+    sheet.defined_names.clear()
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+class _Drawer:
+    """Draws one spec into one empty worksheet."""
+
+    def __init__(self, sheet: Worksheet, styles: dict[Style, dict[str, Any]]) -> None:
+        self.sheet = sheet
+        self.styles = styles
+
+    def draw(self, spec: SheetSpec) -> None:
+        sheet = self.sheet
+        sheet.sheet_view.showGridLines = spec.gridlines
+        sheet.sheet_view.zoomScale = spec.zoom
+        if spec.tab_color:
+            sheet.sheet_properties.tabColor = "FF" + spec.tab_color
+        for col in sorted(set(spec.widths) | spec.hidden_columns):
+            dimension = sheet.column_dimensions[column_name(col)]
+            # Excel counts 5 pixels of padding in the stored width, as XlsxWriter does.
+            dimension.width = round(spec.widths.get(col, 8.43) + 5 / 7, 4)
+            dimension.hidden = col in spec.hidden_columns
+        for row, height in spec.heights.items():
+            sheet.row_dimensions[row + 1].height = height
+        for row in spec.hidden_rows:
+            sheet.row_dimensions[row + 1].hidden = True
+        for cell in spec.cells:
+            self.cell(cell)
+        for area in spec.merges:
+            sheet.merge_cells(range_name(area))
+        if spec.freeze:
+            sheet.freeze_panes = cell_name(*spec.freeze)
+        if spec.autofilter:
+            sheet.auto_filter.ref = range_name(spec.autofilter)
+        for validation in spec.validations:
+            self.validation(validation)
+        for conditional in spec.conditionals:
+            self.conditional(conditional)
+        self.page(spec)
+        if spec.protect:
+            self.protect()
+        if spec.state == "hidden":
+            sheet.sheet_state = "hidden"
+        if spec.charts or spec.sparklines or spec.tables:
+            raise ValueError("openpyxl draws no charts, sparklines or tables of a spec")
+
+    def cell(self, cell: Cell) -> None:
+        target = self.sheet.cell(cell.row + 1, cell.col + 1)
+        if cell.formula is not None:
+            target.value = cell.formula
+        elif cell.value is not None and cell.value != "":
+            target.value = _plain(cell.value)
+            if isinstance(cell.value, str):
+                target.data_type = "s"  # text stays text, also when it begins with '='
+        if cell.link is not None:
+            self.link(target, cell.link)
+        if cell.style is not None:
+            for name, part in self.look(cell.style).items():
+                setattr(target, name, part)
+
+    def link(self, target: Any, link: str) -> None:
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        kind, _, where = link.partition(":")
+        if kind == "internal":
+            target.hyperlink = Hyperlink(ref=target.coordinate, location=where)
+        else:
+            target.hyperlink = where if kind == "external" else link
+
+    def look(self, style: Style) -> dict[str, Any]:
+        """openpyxl's style parts of a style."""
+        made = self.styles.get(style)
+        if made is not None:
+            return made
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+        made = {
+            "font": Font(
+                name=style.font,
+                size=style.size,
+                bold=style.bold,
+                italic=style.italic,
+                underline="single" if style.underline else None,
+                color="FF" + style.color,
+            ),
+            "alignment": Alignment(
+                horizontal=style.align or ("left" if style.indent else None),
+                vertical={"vcenter": "center", "top": "top", "bottom": "bottom"}[style.valign],
+                wrap_text=style.wrap or None,
+                indent=style.indent,
+                text_rotation=style.rotation % 180 if style.rotation >= 0 else 90 - style.rotation,
+            ),
+            "number_format": style.num_format,
+            "protection": Protection(locked=style.locked, hidden=style.hidden),
+        }
+        if style.fill:
+            made["fill"] = PatternFill("solid", fgColor="FF" + style.fill, bgColor="FF" + style.fill)
+        if style.border:
+            side = Side("thin", color="FF" + style.border)
+            made["border"] = Border(left=side, right=side, top=side, bottom=side)
+        self.styles[style] = made
+        return made
+
+    def validation(self, rule: Validation) -> None:
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        kind = {"length": "textLength"}.get(rule.kind, rule.kind)
+        operators = {
+            "between": "between",
+            "not between": "notBetween",
+            "==": "equal",
+            "!=": "notEqual",
+            ">": "greaterThan",
+            "<": "lessThan",
+            ">=": "greaterThanOrEqual",
+            "<=": "lessThanOrEqual",
+        }
+        made = DataValidation(
+            type=kind,
+            operator=None if kind in ("list", "custom") else operators[rule.operator],
+            allow_blank=rule.ignore_blank,
+            showErrorMessage=rule.show_error,
+            showInputMessage=bool(rule.prompt),
+            errorStyle=rule.severity,
+            errorTitle=rule.error_title or None,
+            error=rule.error or None,
+            promptTitle=rule.prompt_title or None,
+            prompt=rule.prompt or None,
+        )
+        # In the file format "showDropDown" means that the arrow is hidden.
+        made.showDropDown = not rule.dropdown if kind == "list" else None
+        if kind in ("list", "custom"):
+            source = rule.source
+            if isinstance(source, list):
+                made.formula1 = '"' + ",".join(source).replace('"', '""') + '"'
+            else:
+                made.formula1 = str(source).lstrip("=")
+        else:
+            made.formula1 = _limit(rule.minimum)
+            if rule.operator in ("between", "not between"):
+                made.formula2 = _limit(rule.maximum)
+        for area in rule.ranges:
+            made.add(range_name(area))
+        self.sheet.add_data_validation(made)
+
+    def conditional(self, rule: Conditional) -> None:
+        from openpyxl.formatting.rule import ColorScaleRule, DataBarRule, FormulaRule
+        from openpyxl.styles import Border, Font, PatternFill, Side
+
+        where = " ".join(range_name(area) for area in rule.ranges)
+        if rule.kind == "formula":
+            style = rule.style or Style()
+            looks: dict[str, Any] = {}
+            color = "FF" + style.color if style.color != "000000" else None
+            if style.bold or style.italic or color:
+                looks["font"] = Font(
+                    b=style.bold or None, i=style.italic or None, color=color, sz=None, name=None
+                )
+            if style.fill:
+                looks["fill"] = PatternFill(bgColor="FF" + style.fill)
+            if style.border:
+                side = Side("thin", color="FF" + style.border)
+                looks["border"] = Border(left=side, right=side, top=side, bottom=side)
+            made = FormulaRule(formula=[rule.formula.lstrip("=")], stopIfTrue=rule.stop or None, **looks)
+        elif rule.kind == "data_bar":
+            made = DataBarRule(
+                "num" if rule.minimum is not None else "min",
+                rule.minimum,
+                "num" if rule.maximum is not None else "max",
+                rule.maximum,
+                "FF" + rule.colors[0],
+            )
+        else:
+            colors = ["FF" + color for color in rule.colors]
+            middle = (
+                {"mid_type": "percentile", "mid_value": 50, "mid_color": colors[1]}
+                if len(colors) == 3
+                else {}
+            )
+            made = ColorScaleRule(
+                start_type="num" if rule.minimum is not None else "min",
+                start_value=rule.minimum,
+                start_color=colors[0],
+                end_type="num" if rule.maximum is not None else "max",
+                end_value=rule.maximum,
+                end_color=colors[-1],
+                **middle,
+            )
+        self.sheet.conditional_formatting.add(where, made)
+
+    def page(self, spec: SheetSpec) -> None:
+        sheet, page = self.sheet, spec.page
+        setup = sheet.page_setup
+        setup.orientation = "landscape" if page.landscape else "portrait"
+        setup.paperSize = page.paper
+        setup.fitToWidth, setup.fitToHeight = page.fit_width, page.fit_height
+        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+        margins = sheet.page_margins
+        margins.left, margins.right, margins.top, margins.bottom = (
+            page.left,
+            page.right,
+            page.top,
+            page.bottom,
+        )
+        sheet.print_options.horizontalCentered = page.center_horizontally or None
+        if page.repeat_rows:
+            sheet.print_title_rows = f"{page.repeat_rows[0] + 1}:{page.repeat_rows[1] + 1}"
+        if page.area:
+            sheet.print_area = range_name(page.area)
+        if page.header:
+            sheet.HeaderFooter.oddHeader = type(sheet.HeaderFooter.oddHeader).from_str(page.header)
+        if page.footer:
+            sheet.HeaderFooter.oddFooter = type(sheet.HeaderFooter.oddFooter).from_str(page.footer)
+
+    def protect(self) -> None:
+        """Without a password; users may still format, size, sort and filter."""
+        protection = self.sheet.protection
+        protection.sheet = True
+        # In the file format these flags say what is locked.
+        protection.formatCells = protection.formatColumns = protection.formatRows = False
+        protection.autoFilter = protection.sort = False
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _limit(value: Any) -> str | None:
+    """A limit of a validation as its formula text: dates as serial numbers."""
+    from datetime import date
+
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return str((value - date(1899, 12, 30)).days)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value).lstrip("=")
