@@ -90,7 +90,7 @@ def bonus(criterion: Criterion, parameters: BonusParameters, answer: ScoreAnswer
     if limit is not None and given > limit:
         outcome.points = round_points(limit)
         outcome.why = f"Đề nghị thưởng {number_text(given)}, lấy mức tối đa {points_text(limit)}."
-        facts = {
+        facts: dict[str, object] = {
             "value": number_text(given),
             "most": number_text(limit),
             "effect": f"chỉ tính {points_text(limit)}",
