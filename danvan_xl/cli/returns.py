@@ -67,9 +67,16 @@ def consolidate(
         from danvan_xl.reports.review import read_review
 
         review = read_review(output)
+    earlier = None
+    if previous is not None:
+        from danvan_xl.reports.previous import read_previous
+
+        earlier = read_previous(previous)
     outcome = run(
-        folder, master, period=period, as_of=as_of, previous=previous, review=review, progress=_progress()
+        folder, master, period=period, as_of=as_of, previous=earlier, review=review, progress=_progress()
     )
+    if review is not None and output is not None:
+        _same_summary(outcome, review, output)
     for line in receipt_lines(outcome):
         click.echo(line)
     if dry_run:
@@ -78,7 +85,7 @@ def consolidate(
     if output is not None:
         from danvan_xl.reports.summary import write_summary
 
-        write_summary(outcome, output, previous=previous, review=review)
+        write_summary(outcome, output, previous=earlier, review=review)
         click.echo(f"Đã ghi tệp tổng hợp: {output}")
     if json_path is not None:
         _write_json(outcome, json_path)
@@ -88,6 +95,19 @@ def consolidate(
         made = write_receipts(outcome, receipts)
         click.echo(f"Đã ghi {len(made)} phiếu tiếp nhận vào: {receipts}")
     return int(needs_person(outcome))
+
+
+def _same_summary(outcome, review, output: Path) -> None:  # type: ignore[no-untyped-def]
+    """Never write one period's summary over another's: what a person typed there would be lost."""
+    from danvan_xl.errors import OutputError
+
+    said = (review.plan or outcome.master.plan.code, review.period or outcome.period.code)
+    if said != (outcome.master.plan.code, outcome.period.code):
+        raise OutputError(
+            f"“{output.name}” là tệp tổng hợp của kế hoạch {said[0]}, kỳ {said[1]}; không ghi đè bằng kỳ {outcome.period.code}.",
+            remedy="Chọn tên tệp khác sau -o; tệp cũ có thể dùng làm --previous.",
+            file=output,
+        )
 
 
 def _write_json(outcome, path: Path) -> None:  # type: ignore[no-untyped-def]

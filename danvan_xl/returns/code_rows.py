@@ -82,9 +82,9 @@ def _read(
         text = as_text(grid.value(row, columns[keys[1]])) if keys[1] in columns else ""
         if fold(code) == fold(keys[0]):
             continue  # a header repeated further down
-        item = by_code.get(fold(code)) if code else None
-        if item is not None:
-            take(row, item, text)
+        known = by_code.get(fold(code)) if code else None
+        if known is not None:
+            take(row, known, text)
         elif cells.given(row, inputs):
             later.append((row, code, text))
     for row, code, text in later:

@@ -20,9 +20,10 @@ from danvan_xl.returns.choosing import CONFLICT, Choice, choose
 from danvan_xl.returns.context import ReadingContext
 from danvan_xl.returns.corrections import by_file
 from danvan_xl.returns.evaluate import Evaluator, Sent
-from danvan_xl.returns.gather import Gathered, gather
+from danvan_xl.returns.gather import Gathered, Progress, gather, list_files
 from danvan_xl.returns.indicators import failed_totals, indicator_totals
 from danvan_xl.returns.periods import choose_period
+from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.rules.rates import reporting_rates, task_rates
 from danvan_xl.rules.scoring import quota_warnings, rank
@@ -37,32 +38,39 @@ def consolidate(
     previous: Any = None,
     review: Any = None,
     today: date | None = None,
+    progress: Progress | None = None,
+    use_typed: bool = True,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
     and the period's last day. ``previous`` is an earlier summary (path, or ``reports.previous``'
     PreviousSummary): a completion accepted there and left blank now is kept. ``review`` is what a person
-    typed into the summary (``reports.review``): verified scores and corrections.
+    typed into the summary (``reports.review``): verified scores and corrections. ``progress`` is called with
+    the files read so far and in all.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
     such period or several to choose from.
     """
     folder = Path(folder)
-    if not isinstance(master, Master):
-        from danvan_xl.plans.master_reader import load_master
-
-        master = load_master(Path(master))
     if not folder.exists():
         raise InputError(
             f"Không tìm thấy thư mục phiếu “{folder}”.", remedy="Kiểm tra lại đường dẫn.", file=folder
         )
-    chosen_period = None
-    if period is not None:
-        chosen_period = choose_period(master, period if isinstance(period, str) else period.code)
-    context = ReadingContext(master, by_file(review))
-    gathered = gather(folder, context)
-    typed = _typed_in_master(master)
+    found, settled = list_files(folder)
+    # The reading process starts while the master is read.
+    with ReaderPool(len(found)) as pool:
+        if not isinstance(master, Master):
+            from danvan_xl.plans.master_reader import load_master
+
+            master = load_master(Path(master))
+        chosen_period = None
+        if period is not None:
+            chosen_period = choose_period(master, period if isinstance(period, str) else period.code)
+        context = ReadingContext(master, by_file(review))
+        pool.begin(context)
+        gathered = gather(found, settled, pool, progress)
+    typed = _typed_in_master(master) if use_typed else {}
     if not typed and all(item.reading.skipped for item in gathered):
         raise InputError(
             f"Thư mục “{folder}” không có phiếu báo cáo nào.",
@@ -83,6 +91,7 @@ def consolidate(
     work.files(gathered)
     work.units(typed)
     work.unused_corrections({item.reading.path for item in gathered})
+    work.outcome.findings += list(getattr(review, "findings", None) or ())
     return work.outcome
 
 

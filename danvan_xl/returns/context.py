@@ -21,6 +21,10 @@ class ReadingContext:
     master: Master
     corrections: Mapping[str, FileCorrections] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Look-ups are made anew where they are needed; only what they are made from travels."""
+        return {"master": self.master, "corrections": self.corrections}
+
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:
         """Unit by folded code."""

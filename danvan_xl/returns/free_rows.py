@@ -23,9 +23,15 @@ def _filled_rows(cells: CellReader, headers: tuple[str, ...]) -> list[tuple[list
 
 def read_models(cells: CellReader) -> list[ModelEntry]:
     """Read ``Mô hình``."""
-    return [ModelEntry(*texts, where=where) for texts, where in _filled_rows(cells, h.MODEL_HEADERS)]
+    return [
+        ModelEntry(texts[0], texts[1], texts[2], texts[3], texts[4], where)
+        for texts, where in _filled_rows(cells, h.MODEL_HEADERS)
+    ]
 
 
 def read_proposals(cells: CellReader) -> list[Proposal]:
     """Read ``Kiến nghị``."""
-    return [Proposal(*texts, where=where) for texts, where in _filled_rows(cells, h.PROPOSAL_HEADERS)]
+    return [
+        Proposal(texts[0], texts[1], texts[2], where)
+        for texts, where in _filled_rows(cells, h.PROPOSAL_HEADERS)
+    ]

@@ -1,34 +1,142 @@
-"""Every file of a folder, read: what lies there, and what each gave."""
+"""Every file of a folder, read: sub-folders, zips and mails too, each file with exactly one line.
+
+A container (zip, mail) has a line of its own only when nothing could be taken out of it; else its files
+have theirs, ``a.zip!b.xlsx``.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.opening import open_book
-from danvan_xl.returns.raw import UnreadableError
-from danvan_xl.returns.reading import FileReading, read_book
+from danvan_xl.returns import limits
+from danvan_xl.returns.containers import Opened
+from danvan_xl.returns.jobs import Job
+from danvan_xl.returns.pool import ReaderPool
+from danvan_xl.returns.reading import FileReading
+from danvan_xl.returns.received import read_sidecar, vietnam_date
+from danvan_xl.returns.sniff import Kind, by_name
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Found:
+    """A file to read, on the disk or taken out of a container."""
+
+    name: str
+    place: Path
+    depth: int = 0
+    received_on: date | None = None
+    """From the mail it came in, or from the sidecar that ``collect`` wrote."""
+    file_date: date | None = None
 
 
 @dataclass(slots=True)
 class Gathered:
-    """One file found, as read. ``received_on`` from its mail; ``file_date`` is the file's own."""
+    """One file found, as read."""
 
     reading: FileReading
     received_on: date | None = None
     file_date: date | None = None
 
 
-def gather(folder: Path, context: ReadingContext) -> list[Gathered]:
-    """Read everything in ``folder``, in the order of the paths."""
-    found = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        name = path.relative_to(folder).as_posix()
-        try:
-            reading = read_book(open_book(path), name, context)
-        except UnreadableError as error:
-            reading = FileReading(name, error.code, error.note)
-        found.append(Gathered(reading, None, date.fromtimestamp(path.stat().st_mtime)))
-    return found
+def list_files(folder: Path) -> tuple[list[Found], list[Gathered]]:
+    """Files to read, and those that are settled without reading (no ordinary file, no permission).
+
+    ``folder`` may be one file. Links to folders are not followed; paths are relative, with '/'.
+    """
+    if folder.is_file():
+        return [Found(folder.name, folder, file_date=_file_date(folder))], []
+    found: list[Found] = []
+    settled: list[Gathered] = []
+    for where, folders, files in os.walk(folder, onerror=None, followlinks=False):
+        folders.sort()
+        base = Path(where)
+        received = read_sidecar(base)
+        for name in sorted(files):
+            place = base / name
+            shown = _printable(place.relative_to(folder).as_posix())
+            reason = by_name(shown)
+            if reason is not None:
+                code = "lock-file" if reason is Kind.LOCK else "system-file"
+                settled.append(Gathered(FileReading(shown, code, skipped=True)))
+                continue
+            try:
+                status = place.stat()
+            except OSError:
+                settled.append(Gathered(FileReading(shown, "unreadable")))
+                continue
+            if not stat.S_ISREG(status.st_mode):
+                settled.append(Gathered(FileReading(shown, "not-a-file", skipped=True)))
+                continue
+            noted = received.get(name)
+            found.append(
+                Found(shown, place, 0, noted.day if noted else None, date.fromtimestamp(status.st_mtime))
+            )
+    return found, settled
+
+
+def _printable(name: str) -> str:
+    """A file name with bytes that are no UTF-8 (old archives leave such) can still be shown and written."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _file_date(place: Path) -> date:
+    return date.fromtimestamp(place.stat().st_mtime)
+
+
+def gather(
+    found: list[Found], settled: list[Gathered], pool: ReaderPool, progress: Progress | None = None
+) -> list[Gathered]:
+    """Read everything, containers within containers included, and give it back in the order of the paths."""
+    result = list(settled)
+    with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
+        number = 0
+        while found:
+            jobs = []
+            for item in found:
+                number += 1
+                jobs.append(Job(item.place, item.name, Path(folder) / str(number)))
+            inner: list[Found] = []
+            for item, job, reply in zip(found, jobs, pool.run(jobs, progress), strict=True):
+                if reply.reading is not None:
+                    result.append(Gathered(reply.reading, item.received_on, item.file_date))
+                elif reply.opened is not None:
+                    inner += _members(item, reply.opened, result)
+                if item.depth and job.place.parent.parent == Path(folder):
+                    job.place.unlink(missing_ok=True)
+            found = inner
+    return sorted(result, key=lambda item: item.reading.path)
+
+
+def _members(item: Found, opened: Opened, result: list[Gathered]) -> list[Found]:
+    """The files to read next; those that are settled, and an empty container, go to ``result``."""
+    received = vietnam_date(opened.received) if opened.received else item.received_on
+    todo: list[Found] = []
+    for member in opened.members:
+        name = f"{item.name}!{member.name}"
+        file_date = member.file_date or item.file_date
+        reason = by_name(member.name)
+        if member.place is not None and item.depth + 1 < limits.DEPTH:
+            todo.append(Found(name, member.place, item.depth + 1, received, file_date))
+            continue
+        if member.place is not None:
+            reading = FileReading(name, "too-large", "nén lồng nhau quá nhiều lớp")
+        elif reason is not None:
+            code = "lock-file" if reason is Kind.LOCK else "system-file"
+            reading = FileReading(name, code, skipped=True)
+        else:
+            skipped = member.reason in ("picture", "other-document")
+            reading = FileReading(name, member.reason or "system-file", member.note, skipped=skipped)
+        result.append(Gathered(reading, received, file_date))
+    if not opened.members:
+        result.append(
+            Gathered(FileReading(item.name, "empty-container", skipped=True), received, item.file_date)
+        )
+    return todo

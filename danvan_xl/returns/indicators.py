@@ -81,7 +81,7 @@ def failed_checks(master: Master, unit: UnitResult) -> list[Finding]:
             found.append(
                 finding(
                     "cross-check-failed", unit=unit.code, value=said, header=check.text, note="", row=indicator.code,
-                    file=unit.source or None, **place,
+                    file=unit.source or None, sheet=place[0], cell=place[1],
                 )
             )  # fmt: skip
     return found
@@ -115,10 +115,7 @@ def _checks(master: Master):  # type: ignore[no-untyped-def]
             yield indicator, check
 
 
-def _place(item: UnitIndicator | None) -> dict[str, str]:
+def _place(item: UnitIndicator | None) -> tuple[str | None, str | None]:
     if item is None or item.where is None:
-        return {}
-    return {
-        "sheet": item.where.sheet or h.INDICATORS,
-        "cell": cell_name(item.where.row - 1, item.where.column - 1),
-    }
+        return None, None
+    return item.where.sheet or h.INDICATORS, cell_name(item.where.row - 1, item.where.column - 1)

@@ -212,9 +212,12 @@ def _moved(table: Located) -> tuple[str, ...]:
     """The fewest headers whose going away leaves the rest in the form's order."""
     headers = [header for header in table.kind.headers if header in table.columns]
     columns = [table.columns[header] for header in headers]
-    longest: list[list[int]] = []
+    runs: list[list[int]] = []
     for i, col in enumerate(columns):
-        before = [run for run in longest if columns[run[-1]] < col]
-        longest.append([*max(before, key=len, default=[]), i])
-    kept = set(max(longest, key=len))
+        longest: list[int] = []
+        for run in runs:
+            if columns[run[-1]] < col and len(run) > len(longest):
+                longest = run
+        runs.append([*longest, i])
+    kept = set(sorted(runs, key=len)[-1])
     return tuple(header for i, header in enumerate(headers) if i not in kept)

@@ -54,7 +54,9 @@ def _meta(package: Package, book: RawBook) -> None:
             return
         for element in tree(data).iter():
             name = local(element.tag)
-            if (name == "date" and element.text) or (name == "creation-date" and element.text and book.modified_at is None):
+            if (name == "date" and element.text) or (
+                name == "creation-date" and element.text and book.modified_at is None
+            ):
                 book.modified_at = parse_moment(element.text)
             elif name == "user-defined":
                 book.properties[attributes(element).get("name", "")] = element.text or ""

@@ -1,0 +1,181 @@
+"""The parent's side of the reading processes: hands out files, keeps the time, starts anew after a bad file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from danvan_xl.returns import limits
+from danvan_xl.returns.context import ReadingContext
+from danvan_xl.returns.jobs import Job, Reply, work
+from danvan_xl.returns.reading import FileReading
+
+_WORTH_A_SECOND = 40
+"""Files from which a second process pays for its start."""
+_TICK = 0.1
+
+Progress = Callable[[int, int], None]
+
+
+class _Child:
+    """One reading process."""
+
+    def __init__(self) -> None:
+        environment = dict(os.environ)
+        root = str(Path(__file__).resolve().parents[2])
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
+        environment["PYTHONIOENCODING"] = "utf-8"
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "danvan_xl.returns.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            creationflags=flags,
+        )
+        self.deadline = float("inf")
+        self.timed_out = False
+        self.greeted = False
+
+    def ask(self, message: object) -> Reply:
+        """Send a job and wait for its reply. Raises EOFError or OSError when the process is gone."""
+        self.send(message)
+        assert self.process.stdout is not None
+        reply: Reply = pickle.load(self.process.stdout)
+        return reply
+
+    def send(self, message: object) -> None:
+        assert self.process.stdin is not None
+        pickle.dump(message, self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        self.process.stdin.flush()
+
+    def end(self) -> None:
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        self.process.wait()
+
+
+class ReaderPool:
+    """Reading processes for one consolidation. Use as a context manager; the first starts at once.
+
+    ``begin`` sends what they must know of the plan, ``run`` reads files. Without processes (a system that
+    forbids them) files are read here, which is as right and less safe.
+    """
+
+    def __init__(self, files: int = 1, *, seconds: float = limits.SECONDS) -> None:
+        self.seconds = seconds
+        processors = os.cpu_count() or 1
+        self.size = 2 if files >= _WORTH_A_SECOND and processors > 1 else 1
+        self.context: ReadingContext | None = None
+        self.children: list[_Child | None] = [self._start() for _ in range(self.size)]
+        self.stopped = threading.Event()
+        self.watch = threading.Thread(target=self._watch, daemon=True, name="danvan-readers")
+        self.watch.start()
+
+    def __enter__(self) -> ReaderPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopped.set()
+        for child in self.children:
+            if child is not None:
+                child.end()
+
+    @staticmethod
+    def _start() -> _Child | None:
+        try:
+            return _Child()
+        except OSError:
+            return None
+
+    def begin(self, context: ReadingContext) -> None:
+        """What the plan is. Must be called before :meth:`run`."""
+        self.context = context
+
+    def _watch(self) -> None:
+        """End every process that is past its time; its thread then sees the pipe close."""
+        while not self.stopped.wait(_TICK):
+            now = time.monotonic()
+            for child in self.children:
+                if child is not None and now > child.deadline:
+                    child.timed_out = True
+                    with contextlib.suppress(OSError):
+                        child.process.kill()
+
+    def run(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Reply]:
+        """A reply for every job, in their order."""
+        replies: list[Reply | None] = [None] * len(jobs)
+        queue = iter(range(len(jobs)))
+        lock = threading.Lock()
+        done = 0
+
+        def serve(slot: int) -> None:
+            nonlocal done
+            while True:
+                with lock:
+                    index = next(queue, None)
+                if index is None:
+                    return
+                reply = self._one(slot, jobs[index])
+                with lock:
+                    replies[index] = reply
+                    done += 1
+                    if progress is not None:
+                        progress(done, len(jobs))
+
+        if self.size == 1 or len(jobs) < _WORTH_A_SECOND:
+            serve(0)
+        else:
+            threads = [threading.Thread(target=serve, args=(slot,), daemon=True) for slot in range(self.size)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        return [reply for reply in replies if reply is not None]
+
+    def _one(self, slot: int, job: Job) -> Reply:
+        """One file: an attempt with the first reader, and one without it where that brought the process down."""
+        reply = self._attempt(slot, job)
+        if reply is None:
+            again = self._attempt(slot, replace(job, careful=True))
+            if again is not None:
+                return again
+            return Reply(FileReading(job.name, "read-limit"))
+        return reply
+
+    def _attempt(self, slot: int, job: Job) -> Reply | None:
+        assert self.context is not None
+        child = self.children[slot]
+        if child is None:
+            child = self.children[slot] = self._start()
+        if child is None:
+            return work(job, self.context)
+        try:
+            # Starting up and learning the plan is not the file's time.
+            child.deadline = time.monotonic() + self.seconds + (0 if child.greeted else 20)
+            if not child.greeted:
+                child.send(self.context)
+                child.greeted = True
+            return child.ask(job)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            child.end()
+            self.children[slot] = None
+            return None
+        finally:
+            child.deadline = float("inf")

@@ -1,0 +1,52 @@
+"""The reading process: opens and reads files one by one, under limits of memory; the parent keeps the time.
+
+``python -m danvan_xl.returns.worker`` reads pickled messages from its input: the
+:class:`~danvan_xl.returns.context.ReadingContext` once, then a :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
+:class:`~danvan_xl.returns.jobs.Reply`. Only small results come back: sending rows would cost more than reading them.
+
+Why a process, and why one for many files: a reader that meets a hostile file may abort, hang or take all
+memory, and no ``except`` sees that. A process costs 60-100 ms to start, a file one or two to read, so each
+process reads until the parent ends it, and a new one takes over only after a bad file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import sys
+
+from danvan_xl.returns import limits
+from danvan_xl.returns.context import ReadingContext
+from danvan_xl.returns.jobs import work
+
+
+def limit_memory() -> None:
+    """Let the system refuse memory beyond the limit, where it can (not on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Serve jobs until the input ends."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that a library prints may get between the replies
+    limit_memory()
+    inbox = sys.stdin.buffer
+    context: ReadingContext = pickle.load(inbox)
+    while True:
+        try:
+            job = pickle.load(inbox)
+        except EOFError:
+            return
+        pickle.dump(work(job, context), out, protocol=pickle.HIGHEST_PROTOCOL)
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()
