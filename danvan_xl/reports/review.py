@@ -18,6 +18,7 @@ from danvan_xl.grid import Grid, Row, find_table, read_grids
 from danvan_xl.identity import SUMMARY, Identity, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.sheets.summary import names as n
+from danvan_xl.sheets.summary.names import KIND
 
 Key = tuple[str, str]
 """(unit code, criterion code)"""
@@ -111,7 +112,7 @@ def read_review(path: Path) -> Review:
 
 
 def _read_verification(grid: Grid, review: Review, file: str) -> None:
-    hidden = (n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN, n.EFFECTIVE, n.APPLICABLE)
+    hidden = (n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN, n.EFFECTIVE, n.APPLICABLE, n.BEFORE_APPLICABLE, KIND)
     table = find_table(grid, (*n.VERIFY_HEADERS, *n.VERIFY_MORE, *hidden), at_least=5)
     if table is None or table.missing(("Mã đơn vị", "Mã", "Điểm thẩm định")):
         return

@@ -39,13 +39,13 @@ from danvan_xl.model import (
 from danvan_xl.results import (
     Consolidation,
     FileReceipt,
-    IndicatorTotal,
     Totals,
     UnitIndicator,
     UnitResult,
     UnitTask,
     Verdict,
 )
+from danvan_xl.returns.indicators import indicator_totals
 from danvan_xl.rules import rates
 from danvan_xl.rules.scoring import rank, score_return
 from danvan_xl.rules.status import evaluate
@@ -107,12 +107,7 @@ def finish(c: Consolidation) -> None:
     totals.due, totals.completed_on_time = pooled.due, pooled.on_time
     totals.completion_rate, totals.on_time_rate = pooled.completion_rate, pooled.on_time_rate
     if Part.INDICATORS in c.period.parts:
-        totals.indicators = {i.code: _total(c, i) for i in c.master.indicators}
-        for indicator in c.master.indicators:
-            if indicator.aggregation is Aggregation.RATIO:
-                part, whole = (totals.indicators[k].value for k in indicator.constraint.split(" / "))
-                value = part / whole if part is not None and whole else None
-                totals.indicators[indicator.code].value = value
+        totals.indicators = indicator_totals(c.master, c.units)
     places = rank(
         {
             u.code: (u.verified_total if u.verified_total is not None else u.self_total)
@@ -124,22 +119,6 @@ def finish(c: Consolidation) -> None:
     for unit in c.units:
         unit.rank = places[unit.code]
     c.totals = totals
-
-
-def _total(c: Consolidation, indicator: Indicator) -> IndicatorTotal:
-    values = [
-        item.in_period
-        for unit in c.units
-        if (item := unit.indicators.get(indicator.code)) and item.in_period is not None
-    ]
-    value: Decimal | None = None
-    if values and indicator.aggregation in (Aggregation.SUM, Aggregation.LAST):
-        value = sum(values, Decimal(0))
-    elif values and indicator.aggregation is Aggregation.MEAN:
-        value = sum(values, Decimal(0)) / len(values)
-    elif values and indicator.aggregation is Aggregation.MAX:
-        value = max(values)
-    return IndicatorTotal(indicator.code, value, len(values), len(c.units))
 
 
 def _unit(

@@ -1,63 +1,120 @@
-"""Totals of indicators and their constraints, as formulas, and the same in decimals for the cached value."""
+"""Totals of indicators and their Ràng buộc as formulas; the rules themselves are in ``returns``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from danvan_xl.model import Aggregation, Indicator
-from danvan_xl.sheets.summary.layout import exactly
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Aggregation, Indicator, NumberKind
+from danvan_xl.returns.constraints import Check, checks_of, ratio_of
+from danvan_xl.sheets.summary.layout import exactly, quoted
 
-_CODE = re.compile(r"[^\W\d]\w*(?:[.\-]\w+)*")
-_SIGN = re.compile(r"<=|>=|≤|≥|=|<|>")
-_ALLOWED = re.compile(r"[\w\s.+\-*/()%]+")
-
-
-def ratio_codes(indicator: Indicator) -> tuple[str, str] | None:
-    """Numerator and denominator of a Tỷ số, from a constraint such as 'SL03 / SL02'; None when not given."""
-    for part in re.split(r"[;\n]", indicator.constraint):
-        match = re.fullmatch(r"\s*(\S+)\s*[/:÷]\s*(\S+)\s*", part.partition("=")[2] or part)
-        if match:
-            return match[1], match[2]
-    return None
+_TERM = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?)|([^\W\d_][\w.]*)|([-+*/×:()]))")
+_PLUS_MINUS = re.compile(r"\s*([+-]?)\s*([^\W\d_][\w.]*)\s*")
+SUMMED = (Aggregation.SUM, Aggregation.LAST, Aggregation.RATIO)
+"""Totals on which a Ràng buộc may be checked: a mean or a maximum need not satisfy what each unit's numbers do."""
 
 
-def total_formula(indicator: Indicator, span: str, positions: Mapping[str, str]) -> str | None:
-    """Total over the units' values in ``span`` (blank when nobody gave one); None where nothing is totalled."""
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Numerator and denominator of a Tỷ số as signed sums of codes."""
+
+    above: tuple[tuple[int, str], ...]
+    below: tuple[tuple[int, str], ...]
+    factor: int
+
+    @property
+    def codes(self) -> list[str]:
+        """All codes, each once."""
+        return list(dict.fromkeys(code for _, code in self.above + self.below))
+
+
+def ratio_parts(indicator: Indicator, codes: Collection[str]) -> Ratio | None:
+    """The Tỷ số as sums that a formula can add up over units; None when it is written in another way."""
+    sides = ratio_of(indicator.constraint, codes)
+    if sides is None:
+        return None
+    above, below = (_signed(side, codes) for side in sides)
+    if above is None or below is None:
+        return None
+    return Ratio(above, below, 100 if indicator.kind is NumberKind.RATE else 1)
+
+
+def _signed(side: str, codes: Collection[str]) -> tuple[tuple[int, str], ...] | None:
+    side = side.strip()
+    if side.startswith("(") and side.endswith(")"):
+        side = side[1:-1]
+    known = {fold(code): code for code in codes}
+    terms, at = [], 0
+    while at < len(side):
+        match = _PLUS_MINUS.match(side, at)
+        if match is None or fold(match[2]) not in known or (at and not match[1]):
+            return None
+        terms.append((-1 if match[1] == "-" else 1, known[fold(match[2])]))
+        at = match.end()
+    return tuple(terms) or None
+
+
+def total_formula(indicator: Indicator, spans: Mapping[str, str]) -> str | None:
+    """Total of an indicator over units, from the rows of values ``spans[code]``; None where no formula gives it.
+
+    Blank when nobody gave a value. A Tỷ số adds up only units that gave all its numbers.
+    """
     kind = indicator.aggregation
     if kind is Aggregation.NONE:
         return None
     if kind is Aggregation.RATIO:
-        codes = ratio_codes(indicator)
-        if codes is None or any(code not in positions for code in codes):
+        ratio = ratio_parts(indicator, spans)
+        if ratio is None:
             return None
-        part, whole = (positions[code] for code in codes)
-        return f'=IF(AND(ISNUMBER({part}),N({whole})<>0),{part}/{whole},"")'
+        given = "*".join(f"ISNUMBER({spans[code]})" for code in ratio.codes)
+
+        def added(terms: tuple[tuple[int, str], ...]) -> str:
+            return "+".join(
+                f"{'-' if sign < 0 else ''}SUMPRODUCT({given}*1,{spans[code]})" for sign, code in terms
+            )
+
+        above, below = f"({added(ratio.above)})", f"({added(ratio.below)})"
+        factor = f"*{ratio.factor}" if ratio.factor != 1 else ""
+        return f'=IF({below}=0,"",{above}/{below}{factor})'
+    span = spans[indicator.code]
     function = {Aggregation.MEAN: "AVERAGE", Aggregation.MAX: "MAX"}.get(kind, "SUM")
     return f'=IF(COUNT({span})=0,"",{function}({span}))'
 
 
 def detail_total_formula(
-    indicator: Indicator, codes: str, values: str, others: Mapping[str, Indicator]
+    indicator: Indicator, units: str, codes: str, values: str, known: Collection[str]
 ) -> str | None:
-    """The same total from the flat table ``Chi tiết số liệu``: ``codes`` and ``values`` are its columns."""
+    """The same total from the flat table ``Chi tiết số liệu``, whose columns are given."""
     kind = indicator.aggregation
     if kind is Aggregation.NONE:
         return None
     if kind is Aggregation.RATIO:
-        pair = ratio_codes(indicator)
-        if pair is None or any(code not in others for code in pair):
+        ratio = ratio_parts(indicator, known)
+        if ratio is None:
             return None
-        part, whole = (f"SUMIFS({values},{codes},{exactly(code)})" for code in pair)
-        return f'=IF({whole}=0,"",{part}/{whole})'
+        given = "*".join(
+            f'(COUNTIFS({units},{units},{codes},{exactly(code)},{values},"<>")>0)' for code in ratio.codes
+        )
+
+        def added(terms: tuple[tuple[int, str], ...]) -> str:
+            return "+".join(
+                f"{'-' if sign < 0 else ''}SUMPRODUCT(({codes}={quoted(code)})*{given},{values})"
+                for sign, code in terms
+            )
+
+        above, below = f"({added(ratio.above)})", f"({added(ratio.below)})"
+        factor = f"*{ratio.factor}" if ratio.factor != 1 else ""
+        return f'=IF({below}=0,"",{above}/{below}{factor})'
     mine = exactly(indicator.code)
     given = f'COUNTIFS({codes},{mine},{values},"<>")'
     if kind is Aggregation.MAX:
         # No MAXIFS before Excel 2019: shift by the smallest value, so that other rows count as 0.
         least = f"MIN({values})"
-        text = exactly(indicator.code).replace('"=', '"', 1).replace("~", "")
-        inner = f"SUMPRODUCT(MAX(({codes}={text})*ISNUMBER({values})*({values}-{least})))+{least}"
+        inner = f"SUMPRODUCT(MAX(({codes}={quoted(indicator.code)})*ISNUMBER({values})*({values}-{least})))+{least}"
     else:
         inner = f"SUMIFS({values},{codes},{mine})"
         if kind is Aggregation.MEAN:
@@ -65,69 +122,61 @@ def detail_total_formula(
     return f'=IF({given}=0,"",{inner})'
 
 
-def shown_constraint(indicator: Indicator) -> str:
-    """The comparison part of Ràng buộc, safe inside a formula's text."""
-    return next(
-        (part.strip() for part in re.split(r"[;\n]", indicator.constraint) if _SIGN.search(part)), ""
-    ).replace('"', "'")
+def total_checks(indicators: Collection[Indicator], indicator: Indicator) -> list[Check]:
+    """The comparisons of an indicator's Ràng buộc that its totals must satisfy."""
+    summed = {item.code for item in indicators if item.aggregation in SUMMED}
+    checks = checks_of(indicator.constraint, [item.code for item in indicators])
+    return [check for check in checks if set(check.codes) <= summed]
 
 
-def constraint_parts(
-    indicator: Indicator, positions: Mapping[str, str]
-) -> tuple[str, str, str, list[str]] | None:
-    """Left formula, sign, right formula and codes of the indicator's first comparison; None when it has none."""
-    text = shown_constraint(indicator)
-    sign = _SIGN.search(text)
-    if not text or sign is None:
-        return None
-    left, right = text[: sign.start()], text[sign.end() :]
-    codes = list(dict.fromkeys(_CODE.findall(left) + _CODE.findall(right)))
-    known = {code.upper(): place for code, place in positions.items()}
-    if not codes or any(code.upper() not in known for code in codes) or len(_SIGN.findall(text)) != 1:
-        return None
-    if not _ALLOWED.fullmatch(left) or not _ALLOWED.fullmatch(right):
-        return None
-    by_upper = {code.upper(): code for code in positions}
-
-    def put(side: str) -> str:
-        return _CODE.sub(lambda match: known[match.group().upper()], side.strip())
-
-    return (
-        put(left),
-        {"≤": "<=", "≥": ">="}.get(sign.group(), sign.group()),
-        put(right),
-        [by_upper[code.upper()] for code in codes],
-    )
+def check_formula(checks: Collection[Check], cells: Mapping[str, str], tick: str, cross: str) -> str | None:
+    """'✓ SL01 = SL02' or '✗ ...' for each check, live; None when one cannot be written as a formula."""
+    parts = []
+    for check in checks:
+        left, right = excel(check.left, cells), excel(check.right, cells)
+        if left is None or right is None:
+            return None
+        tolerance = "0.005000001" if "/" in check.text or ":" in check.text else "0.0000001"
+        apart = f"({left})-({right})"
+        holds = {
+            "=": f"ABS({apart})<{tolerance}",
+            "<>": f"ABS({apart})>={tolerance}",
+            "<=": f"{apart}<{tolerance}",
+            ">=": f"{apart}>-{tolerance}",
+            "<": f"{apart}<=-{tolerance}",
+            ">": f"{apart}>={tolerance}",
+        }[check.operator]
+        needed = ",".join(f"ISNUMBER({cells[code]})" for code in check.codes)
+        said = quoted(check.text)
+        parts.append(f'IF(AND({needed}),IF({holds},"{tick} ","{cross} ")&{said},"– "&{said})')
+    return "=IFERROR(" + '&"; "&'.join(parts) + ',"–")' if parts else None
 
 
-def holds(indicator: Indicator, values: Mapping[str, Decimal | None]) -> bool | None:
-    """Whether the comparison holds for these totals; None where one is missing or it has none."""
-    positions = {code: code for code in values}
-    parts = constraint_parts(indicator, positions)
-    if parts is None or any(values[code] is None for code in parts[3]):
-        return None
-    left, right = (_value(side, values) for side in (parts[0], parts[2]))
-    if left is None or right is None:
-        return None
-    return {
-        "=": abs(left - right) < Decimal("0.000001"),
-        "<=": left <= right,
-        ">=": left >= right,
-        "<": left < right,
-        ">": left > right,
-    }[parts[1]]
+def check_text(checks: Collection[Check], values: Mapping[str, Decimal | None], tick: str, cross: str) -> str:
+    """What :func:`check_formula` shows."""
+    marks = {True: tick, False: cross, None: "–"}
+    return "; ".join(f"{marks[check.holds(values)]} {check.text}" for check in checks)
 
 
-def _value(side: str, values: Mapping[str, Decimal | None]) -> Decimal | None:
-    """Sums, differences, products and quotients without brackets: what Ràng buộc is written with."""
-    total = Decimal(0)
-    for sign, term in re.findall(r"([+-]?)\s*([^+\-]+)", side):
-        product = Decimal(1)
-        for operation, factor in re.findall(r"([*/]?)\s*([^*/]+)", term):
-            name = factor.strip()
-            number = values[name] if name in values else Decimal(name)
-            if number is None or (operation == "/" and number == 0):
+def excel(expression: str, cells: Mapping[str, str]) -> str | None:
+    """An expression over codes and numbers as Excel reads it; None for what it cannot be."""
+    known = {fold(code): place for code, place in cells.items()}
+    written, at = [], 0
+    expression = expression.strip()
+    while at < len(expression):
+        match = _TERM.match(expression, at)
+        if match is None:
+            return None
+        number, word, sign = match.groups()
+        if number:
+            written.append(number.replace(",", "."))
+        elif word and word.lower() == "x":
+            written.append("*")
+        elif word:
+            if fold(word) not in known:
                 return None
-            product = product / number if operation == "/" else product * number
-        total += -product if sign == "-" else product
-    return total
+            written.append(known[fold(word)])
+        else:
+            written.append({"×": "*", ":": "/"}.get(sign, sign))
+        at = match.end()
+    return "".join(written)

@@ -12,7 +12,7 @@ from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_indicator_sheet, detail_sheet
-from danvan_xl.sheets.summary.facts import history_sheet, plan_sheet
+from danvan_xl.sheets.summary.facts import criteria_sheet, history_sheet, plan_sheet
 from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.sheets.summary.log import log_sheet
 from danvan_xl.sheets.summary.matrix import matrix_sheet, points_sheet
@@ -54,6 +54,7 @@ def summary_book(context: Context) -> WorkbookSpec:
         corrections_sheet(context),
         history_sheet(context),
         chart_data,
+        *([criteria_sheet(context)] if context.has_scores else []),
         plan_sheet(context),
     ]
     plan, period = context.c.master.plan, context.c.period

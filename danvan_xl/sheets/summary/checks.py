@@ -198,9 +198,10 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
 def _indicators(context: Context) -> Iterator[Check]:
     area, place = indicator_area(context), indicator_table_area(context)
     codes, values = area.range("Mã"), area.range("Trong kỳ")
-    others = {item.code: item for item in context.indicators}
+    units = area.range("Mã đơn vị")
+    known = [item.code for item in context.indicators]
     for index, indicator in enumerate(context.indicators):
-        formula = detail_total_formula(indicator, codes, values, others)
+        formula = detail_total_formula(indicator, units, codes, values, known)
         total = context.c.totals.indicators.get(indicator.code)
         if formula is None:
             continue

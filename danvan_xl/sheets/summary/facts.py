@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.model import Part
+from danvan_xl.model import Band, Part
 from danvan_xl.sheets import style as st
 from danvan_xl.sheets.spec import Page, SheetSpec
 from danvan_xl.sheets.summary import names as n
@@ -46,6 +46,7 @@ def plan_sheet(context: Context) -> SheetSpec:
         ("Từ ngày", plan.start),
         ("Đến ngày", plan.end),
         ("Đơn vị tổng hợp", focal),
+        ("Mã đơn vị tổng hợp", plan.focal_unit),
         ("Thể thức ký", plan.signing_form),
         ("Người ký", plan.signer),
         *(("Căn cứ", basis) for basis in plan.bases),
@@ -58,10 +59,7 @@ def plan_sheet(context: Context) -> SheetSpec:
         ("Khóa sổ", period.locked_on),
         ("Nội dung kỳ", "; ".join(part.value for part in Part if part in period.parts)),
         ("Số liệu đến ngày", context.as_of),
-        *(
-            ("Mức xếp loại", f"{band.name}: từ {to_number(band.threshold)}".replace(".", ","))
-            for band in context.c.master.bands
-        ),
+        *(("Mức xếp loại", _band(band)) for band in context.c.master.bands),
     ]
     sheet = SheetSpec(n.PLAN, widths={0: 26, 1: 90}, tab_color="B8C2CC")
     sheet.put(0, 0, "Kế hoạch và kỳ báo cáo", st.TITLE)
@@ -84,6 +82,40 @@ def plan_sheet(context: Context) -> SheetSpec:
     sheet.freeze = (3, 0)
     sheet.page = Page(repeat_rows=(2, 2), area=(0, 0, 2 + len(facts), 1))
     stamp(sheet, 2, context.token)
+    return sheet
+
+
+def _band(band: Band) -> str:
+    """'Xuất sắc: từ 90; tối đa 25%'"""
+    threshold = f"{band.threshold.normalize():f}".replace(".", ",")
+    return f"{band.name}: từ {threshold}" + (f"; {band.condition}" if band.condition else "")
+
+
+def criteria_sheet(context: Context) -> SheetSpec:
+    """``Tiêu chí``: the scheme as the master has it, so that the summary explains itself."""
+    sheet = SheetSpec(n.CRITERIA, tab_color="B8C2CC")
+    widths = (8, 22, 50, 9, 16, 40, 14, 36)
+    styles = {"Mã": st.CODE, "Điểm tối đa": st.POINTS, "Cách chấm": st.CENTER}
+    columns = [
+        Column(header, width, styles.get(header, st.BODY))
+        for header, width in zip(n.CRITERION_HEADERS, widths, strict=True)
+    ]
+    rows = [
+        [
+            item.code,
+            item.group,
+            item.text,
+            to_number(item.max_points),
+            item.kind.value,
+            item.parameters,
+            item.not_arising.value if item.not_arising else "",
+            item.evidence,
+        ]
+        for item in context.criteria
+    ]
+    count = table(sheet, columns, rows)
+    heading(sheet, "Tiêu chí chấm điểm", context.note, columns=len(columns))
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=1)
     return sheet
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from danvan_xl.model import Aggregation, Indicator, NumberKind
+from danvan_xl.model import Indicator
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name
+from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name, column_name
 from danvan_xl.sheets.summary import names as n
-from danvan_xl.sheets.summary.aggregate import constraint_parts, holds, shown_constraint, total_formula
+from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
@@ -24,7 +23,7 @@ from danvan_xl.sheets.summary.layout import (
     to_number,
 )
 
-_FIXED = len(n.INDICATOR_HEADERS)
+_FIXED = len(n.INDICATOR_HEADERS) + len(n.INDICATOR_HIDDEN)
 _UNITS_PER_PAGE = 18
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
 
@@ -47,9 +46,10 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         Column("Tổng hợp", 12, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
         Column("Đơn vị có số", 9, st.CENTER),
         Column("Đối chiếu", 24),
+        *(Column(header, 8, st.CODE, hidden=True) for header in n.INDICATOR_HIDDEN),
         *(Column(unit.name, 8.5, st.NUMBER, vertical) for unit in units),
     ]
-    rows = [_row(context, index, indicator) for index, indicator in enumerate(context.indicators)]
+    rows = [_row(context, indicator) for indicator in context.indicators]
     count = table(sheet, columns, rows)
     heading(
         sheet,
@@ -74,26 +74,24 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet.conditionals.append(
         Conditional(
             [(FIRST, 6, last, 6)],
-            formula=f'=LEFT({cell_name(FIRST, 6)},1)="{n.CROSS}"',
+            formula=f'=ISNUMBER(FIND("{n.CROSS}",{cell_name(FIRST, 6)}))',
             style=st.ERROR,
         )
     )
     return sheet
 
 
-def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
-    row = FIRST + index
+def _row(context: Context, indicator: Indicator) -> list[Any]:
     units = context.units
     total = context.c.totals.indicators.get(indicator.code)
     value = total.value if total else None
-    first, last = cell_name(row, _FIXED), cell_name(row, _FIXED + max(len(units), 1) - 1)
-    span = f"{first}:{last}"
-    positions = {
-        item.code: cell_name(FIRST + i, 4, absolute=True) for i, item in enumerate(context.indicators)
+    spans = {
+        item.code: f"${column_name(_FIXED)}${FIRST + i + 1}:${column_name(_FIXED + max(len(units), 1) - 1)}${FIRST + i + 1}"
+        for i, item in enumerate(context.indicators)
     }
-    formula = total_formula(indicator, span, positions)
-    style = st.RATE if indicator.aggregation is Aggregation.RATIO else st.NUMBER
-    shown: Any = F(formula, value) if formula else ""
+    span = spans[indicator.code]
+    formula = total_formula(indicator, spans)
+    shown: Any = F(formula, to_number(value)) if formula else to_number(value)
     values: list[Any] = []
     for unit in units:
         item = unit.indicators.get(indicator.code)
@@ -109,37 +107,22 @@ def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
         indicator.text,
         indicator.unit,
         indicator.aggregation.value,
-        _styled(shown, style, indicator),
+        shown,
         F(f'=COUNT({span})&"/{len(units)}"', f"{reported}/{len(units)}"),
-        _check(context, indicator, positions),
+        _check(context, indicator),
+        indicator.kind.value,
+        indicator.constraint,
         *values,
     ]
 
 
-def _styled(shown: Any, style: Any, indicator: Indicator) -> Any:
-    del style, indicator
-    return shown
-
-
-def _check(context: Context, indicator: Indicator, positions: dict[str, str]) -> Any:
-    """The constraint on the totals, as a live tick or cross; '' where the indicator has none."""
-    parts = constraint_parts(indicator, positions)
-    if parts is None:
+def _check(context: Context, indicator: Indicator) -> Any:
+    """The Ràng buộc on the totals, as a live tick or cross; '' where the indicator has none."""
+    checks = total_checks(context.indicators, indicator)
+    if not checks:
         return ""
-    left, sign, right, codes = parts
-    totals = context.c.totals.indicators
-    known: dict[str, Decimal | None] = {
-        code: total.value if (total := totals.get(code)) else None for code in codes
-    }
-    text = shown_constraint(indicator)
-    passed = holds(indicator, known)
-    compare = {"=": f"ABS(({left})-({right}))<0.000001"}.get(sign, f"({left}){sign}({right})")
-    needed = "+".join(f"ISNUMBER({positions[code]})" for code in codes)
-    formula = f'=IF({needed}<{len(codes)},"",IF({compare},"{n.TICK} ","{n.CROSS} ")&"{text}")'
-    value = "" if passed is None else f"{n.TICK if passed else n.CROSS} {text}"
-    return F(formula, value)
-
-
-def number_style(kind: NumberKind) -> Any:
-    """How a value of that kind is shown."""
-    return st.INTEGER if kind is NumberKind.WHOLE else st.NUMBER
+    cells = {item.code: cell_name(FIRST + i, 4, absolute=True) for i, item in enumerate(context.indicators)}
+    values = {code: total.value for code, total in context.c.totals.indicators.items()}
+    text = check_text(checks, values, n.TICK, n.CROSS)
+    formula = check_formula(checks, cells, n.TICK, n.CROSS)
+    return F(formula, text) if formula else text

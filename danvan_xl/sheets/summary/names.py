@@ -22,6 +22,7 @@ LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
+CRITERIA = "Tiêu chí"
 PLAN = "Kế hoạch"
 
 OWN_SHEETS = (
@@ -42,6 +43,7 @@ OWN_SHEETS = (
     CORRECTIONS,
     HISTORY,
     CHART_DATA,
+    CRITERIA,
     PLAN,
 )
 """In the order of the tabs."""
@@ -73,10 +75,14 @@ SEEN_POINTS = "Điểm đạt đã xem"
 WRITTEN = "Điểm thẩm định đã ghi"
 """Hidden columns of ``Thẩm định``: what the reviewer had before the eyes when the verified score was
 typed ('trống' for a blank), and the verified score as the program last wrote it."""
+KIND = "Cách chấm"
+"""Hidden column of ``Thẩm định``: the criterion's kind."""
 EFFECTIVE = "Điểm tính"
 APPLICABLE = "Điểm tối đa áp dụng"
 """Hidden columns of ``Thẩm định`` that totals are made of: the verified score where there is one, else the
 points; and what the criterion adds to the denominator."""
+BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
+"""Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
 SEEN_BLANK = "trống"
 
 CORRECTION_HEADERS = (
@@ -147,6 +153,18 @@ INDICATOR_HEADERS = (
     "Tổng hợp",
     "Đơn vị có số",
     "Đối chiếu",
+)
+INDICATOR_HIDDEN = ("Kiểu số", "Ràng buộc")
+"""Hidden columns of ``Số liệu`` after the fixed ones."""
+CRITERION_HEADERS = (
+    "Mã",
+    "Nhóm",
+    "Tiêu chí",
+    "Điểm tối đa",
+    "Cách chấm",
+    "Tham số",
+    "Không phát sinh",
+    "Tài liệu kiểm chứng",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",

@@ -9,9 +9,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion, Master, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
-from danvan_xl.rules.scoring import band_of, parse_parameters, rank, total_limits, total_of, verified_bounds
+from danvan_xl.rules.scoring import (
+    TotalLimits,
+    band_of,
+    parse_parameters,
+    rank,
+    total_limits,
+    total_of,
+    verified_bounds,
+)
 from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.rules.scoring.bands import BandLimits, Limit, combine, limit_of
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case
@@ -23,9 +31,7 @@ from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Area
 
-KIND = "Cách chấm"
-"""Hidden column of ``Thẩm định``: the criterion's kind."""
-HIDDEN = (n.EFFECTIVE, n.APPLICABLE, KIND, n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN)
+HIDDEN = (n.EFFECTIVE, n.APPLICABLE, n.BEFORE_APPLICABLE, n.KIND, n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN)
 
 Shown = Decimal | str | None
 """A number, ``kiểm tra lại``, or nothing."""
@@ -60,17 +66,8 @@ class Scoring:
     def __init__(self, context: Context) -> None:
         self.context = context
         master = context.c.master
-        codes = [indicator.code for indicator in master.indicators]
-        bands = [band.name for band in master.bands] or None
-        self.codes = codes
-        self.parameters: dict[str, Parameters] = {}
-        for criterion in context.criteria:
-            try:
-                self.parameters[criterion.code] = parse_parameters(
-                    criterion.kind, criterion.parameters, indicators=codes, bands=bands
-                )
-            except ParameterError:
-                continue
+        self.codes = [indicator.code for indicator in master.indicators]
+        self.parameters = scheme_parameters(master) if context.has_scores else {}
         self.limits = total_limits(self.parameters.values())
         self.bounds = {c.code: verified_bounds(c, self.parameters.get(c.code)) for c in context.criteria}
         self.rows: dict[tuple[str, str], Row] = {}
@@ -168,12 +165,32 @@ class Scoring:
         area = verify_area(self.context)
         refs = SummaryRefs(
             area.range("Mã đơn vị"),
-            area.range(KIND),
+            area.range(n.KIND),
             area.range(n.EFFECTIVE),
             area.range(n.APPLICABLE),
             area.range("Điểm thẩm định"),
         )
         return unit_total_formula(code, refs, scale=self.context.c.master.plan.scale, limits=self.limits)
+
+
+def scheme_parameters(master: Master) -> dict[str, Parameters]:
+    """The Tham số of every criterion by code; criteria whose Tham số cannot be used are left out."""
+    codes = [indicator.code for indicator in master.indicators]
+    bands = [band.name for band in master.bands] or None
+    found: dict[str, Parameters] = {}
+    for criterion in master.criteria:
+        try:
+            found[criterion.code] = parse_parameters(
+                criterion.kind, criterion.parameters, indicators=codes, bands=bands
+            )
+        except ParameterError:
+            continue
+    return found
+
+
+def scheme_limits(master: Master) -> TotalLimits:
+    """Limits over all bonus criteria and all penalties that the scheme sets."""
+    return total_limits(scheme_parameters(master).values())
 
 
 def verify_headers(context: Context) -> list[str]:

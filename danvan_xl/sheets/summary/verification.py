@@ -176,7 +176,8 @@ def _row(
         n.APPLICABLE: F(
             effective_max_formula(criterion, _applicable(criterion, score), typed), scored.applicable
         ),
-        totals.KIND: criterion.kind.value,
+        n.BEFORE_APPLICABLE: to_number(score.applicable_max) if score else None,
+        n.KIND: criterion.kind.value,
         n.SEEN_SELF: seen_self,
         n.SEEN_POINTS: seen_points,
         n.WRITTEN: to_number(verified),
@@ -202,7 +203,7 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
         return f"${cell_name(FIRST, area.col(header))}"
 
     typed, reason = first("Điểm thẩm định"), first("Lý do")
-    kind, most = first(totals.KIND), first("Điểm tối đa")
+    kind, most = first(n.KIND), first("Điểm tối đa")
     free = ",".join(f'{kind}="{k}"' for k in (ScoreKind.BONUS, ScoreKind.PENALTY))
     sheet.validations.append(
         Validation(
