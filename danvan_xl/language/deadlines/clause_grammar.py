@@ -23,6 +23,7 @@ from danvan_xl.language.deadlines.terms import (
 from danvan_xl.language.deadlines.tokens import LOOKAHEAD, Tokens
 
 _JOINERS = frozenset({",", ";", ".", "and", "or", "(", ")", ":", "/", "-"})
+_TIMED = (Window, Due, Span)
 _ENDS = frozenset({"", ",", ";", ".", ")"})
 _SKIPPED = frozenset({"act", "report", "fill"})
 # What may stand in the free words after "theo yêu cầu của", "sau khi có": nothing that speaks of time.
@@ -53,7 +54,7 @@ class ClauseGrammar(RhythmGrammar):
         clauses: list[Clause] = []
         if kinds[0] in ("and", "or", "/") or (self.kinds[:-LOOKAHEAD] or [""])[-1] in ("and", "or", "/", "-"):
             raise NotUnderstood("Câu chưa trọn, thiếu một vế; hãy ghi đủ.")
-        i, depth, joined, report, period = 0, 0, True, False, False
+        i, depth, joined, joiner, report, period = 0, 0, True, "", False, False
         while kinds[i]:
             kind = kinds[i]
             if kind in _JOINERS:
@@ -66,6 +67,7 @@ class ClauseGrammar(RhythmGrammar):
                 if kind in ",;.":
                     report = report and kind == ","
                 joined = True
+                joiner = kind if i and kinds[i - 1] not in _JOINERS else joiner + kind
                 i += 1
                 continue
             if (counted := self._enumerator(i)) > i:
@@ -87,12 +89,29 @@ class ClauseGrammar(RhythmGrammar):
                 raise self._odd(i)
             if clauses and not joined and not self._adjoin(clauses[-1], clause):
                 raise self._odd(i)
+            if clauses:
+                self._joined_well(clauses[-1], clause, joiner)
             clauses.append(clause)
             period = isinstance(clause, BarePeriodic)
             if not period:
                 report = False
-            joined, i = False, end
+            joined, joiner, i = False, "", end
         return clauses
+
+    @staticmethod
+    def _joined_well(previous: Clause, clause: Clause, joiner: str) -> None:
+        """Refuse what a joiner leaves open: "tháng 9/tháng 10"; "tháng 8 và thường xuyên"."""
+        if joiner == "/" and isinstance(previous, _TIMED) and isinstance(clause, _TIMED):
+            raise NotUnderstood("Dấu “/” giữa hai thời gian có thể là “và” hoặc “hoặc”; hãy ghi rõ.")
+        one_recurs = isinstance(previous, Recurring) != isinstance(clause, Recurring)
+        if (
+            ("and" in joiner or ";" in joiner)
+            and one_recurs
+            and isinstance(previous, (Recurring, Window, Span))
+        ):
+            other = clause if isinstance(previous, Recurring) else previous
+            if isinstance(other, (Window, Span)):
+                raise NotUnderstood("Vừa có thời hạn vừa “thường xuyên”; hãy chọn một loại thời hạn.")
 
     def _adjoin(self, previous: Clause, clause: Clause) -> bool:
         if isinstance(clause, (Continuing, OnRequest, ByRule)):
@@ -168,7 +187,7 @@ class ClauseGrammar(RhythmGrammar):
     def _timeless(self, i: int) -> int:
         """Past free words that say nothing about time: "của Sở Nội vụ và các cơ quan liên quan"."""
         kinds = self.kinds
-        while kinds[i] in _TIMELESS or (kinds[i] == "and" and kinds[i + 1] == "word"):
+        while kinds[i] in _TIMELESS or (kinds[i] in ("and", ",") and kinds[i + 1] in ("word", "of")):
             i += 1
         return i
 
@@ -195,7 +214,7 @@ class ClauseGrammar(RhythmGrammar):
             found = self._span(j, report)
             return [found] if found else []
         whens = self.whens(
-            j, loose=how is not How.PLAIN or "done" in flags, year_alone=bool(flags - {"report"})
+            j, loose=how in (How.BEFORE, How.BY) or "done" in flags, year_alone=bool(flags - {"report"})
         )
         if whens is None:
             if (
@@ -243,9 +262,9 @@ class ClauseGrammar(RhythmGrammar):
                 raise NotUnderstood(
                     f"“trước {text}” không rõ có kể cả {text} hay không; hãy ghi ngày cụ thể."
                 )
-            return Due(whens, not all(w.note == "timed" for w in whens), report)
+            return Due(whens, not all(w.note == "timed" for w in whens), report, how)
         if how is How.BY:
-            return Due(whens, False, report)
+            return Due(whens, False, report, how)
         if shapes <= {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
             return Due(whens, False, report)
         return Window(whens, how, report, whole)
@@ -273,7 +292,7 @@ class ClauseGrammar(RhythmGrammar):
         kinds = self.kinds
         after = kinds[i] == "after" or kinds[i + 1] == "after"
         i = i + 2 if kinds[i + 1] == "after" else i + 1
-        while kinds[i] in ("in", "fill"):
+        while kinds[i] in ("in", "fill", ":"):
             i += 1
         first: When | None
         if kinds[i] in ("now", "issued"):
@@ -301,7 +320,7 @@ class ClauseGrammar(RhythmGrammar):
 
     def _range_from(self, whens: list[When], end: int, report: bool) -> tuple[Clause, int] | None:
         """Tháng 7 đến tháng 12/2025; 01/7 - 31/12/2025; quý III - quý IV."""
-        if len(whens) != 1 or self.kinds[end] not in ("to", "-", "until"):
+        if len(whens) != 1 or self.kinds[end] not in ("to", "-", "until") or self.texts[end] == "hết":
             return None
         ended = self._range_end(end, whens[0])
         if ended is None:

@@ -120,7 +120,7 @@ class Combiner:
                 stretches = self.resolver.many(clause.whens)
                 reports += [self.resolver.before(last, clause.before) for _, last in stretches]
                 continue
-            if framed or (isinstance(clause, Due) and clause.before):
+            if framed or (isinstance(clause, Due) and clause.how is not How.BY):
                 raise NotUnderstood("Vừa “thường xuyên” vừa có hạn khác; hãy chọn một loại thời hạn.")
             framed = True
             if isinstance(clause, Span):

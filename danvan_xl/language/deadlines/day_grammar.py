@@ -67,6 +67,10 @@ class DayGrammar(MonthGrammar):
             if any(m.m1 != m.m2 for m in months):
                 return None
             return [self._day(first, m.m1, m.year) for m in months], end
+        if kinds[noun] == "month" and (found := self.numbered(noun)) is not None:
+            month = found[0][0]
+            if len(found[0]) == 1 and month.m1 == month.m2 and month.year is not None:
+                return [self._day(first, month.m1, month.year)], found[1]  # 15 tháng 9 năm 2025
         if explicit:
             return self._day_alone(i)
         return None
@@ -91,9 +95,11 @@ class DayGrammar(MonthGrammar):
             if mark == "-" and again in "/.":
                 if size == 4:
                     return ([self._day(first, second, number)], i + 5) if explicit else None
-                if not loose or number > 12:
+                if number > 12:
                     return None
                 year, end = self.year_after(i + 5)
+                if year is None and not loose:
+                    return None  # 5-9/10 alone can be many things; 15-16/9/2025 cannot
                 when = self._day(first, number, year)
                 when.d2, when.shape = second, Shape.PERIOD
                 return ([when], end) if first < second else None

@@ -150,6 +150,8 @@ class RhythmGrammar(CalendarGrammar):
                 weekday, j = _SUNDAY, i + 1
             elif kinds[i + 1] == "num" and 2 <= self.values[i + 1] <= 7:
                 weekday, j = self.values[i + 1] - 2, i + 2
+            elif kinds[i + 1] == "year":
+                weekday, j = 3, i + 2  # thứ năm
             else:
                 return None
             first = kinds[j] == "first"

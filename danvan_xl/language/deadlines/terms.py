@@ -167,6 +167,7 @@ class Due:
     whens: list[When]
     before: bool = False
     report: bool = False
+    how: How = How.PLAIN
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ _CHARACTERS = str.maketrans(
         **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"),
         **dict.fromkeys("–—−‐‑‒―", "-"),
         **dict.fromkeys("“”\"'‘’«»`", " "),
+        **dict.fromkeys("\u00a0\u2007\u202f\u3000", " "),
         **dict.fromkeys("→÷⇒", "→"),
         "\u00d0": "đ", "\u00f0": "đ", "／": "/", "⁄": "/", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")",
         "…": " ... ", "&": " & ", "[": "(", "]": ")",
@@ -62,8 +63,22 @@ _SYLLABLES = frozenset(_TRIE) | {s for choices in _TRIE.values() for rest, _, _ 
 _BY_BARE = {_bare(s): s for s in FORGIVEN}
 
 
-def _known(word: str) -> str:
+def _typed_bare() -> dict[str, str]:
+    """Syllables as a keyboard without Vietnamese gives them → the one that they can only be."""
+    found: dict[str, str] = {}
+    for syllable in sorted(_SYLLABLES):
+        bare = _bare(syllable)
+        found[bare] = bare if bare in found else syllable  # tu: từ or tư; sau: sau or sáu
+    return found | {"quy": "quý", "ky": "kỳ", "hang": "hằng", "q": "quý"}
+
+
+_TYPED_BARE = _typed_bare()
+
+
+def _known(word: str, bare: bool = False) -> str:
     """The syllable as the lexicon spells it, or the word itself when it is none."""
+    if bare:
+        return _TYPED_BARE.get(word, word)
     if word in _SYLLABLES:
         return word
     if word in VARIANTS:
@@ -112,12 +127,12 @@ def tokenise(text: str) -> Tokens:
     """Split a normalised text; known phrases become one token each, the longest first."""
     words = _TOKEN.findall(text)
     tokens = Tokens()
-    i, count = 0, len(words)
+    i, count, bare = 0, len(words), text.isascii()
     while i < count:
         word = words[i]
         lead = word[0]
         if lead.isalpha():
-            i += _word(words, i, tokens)
+            i += _word(words, i, tokens, bare)
         else:
             if lead.isdigit() and word.isascii() and len(word) <= 4:
                 tokens.add("num", word, int(word))
@@ -133,8 +148,8 @@ def tokenise(text: str) -> Tokens:
     return tokens
 
 
-def _word(words: list[str], i: int, tokens: Tokens) -> int:
-    """Add the token that begins at word i; how many words it took."""
+def _word(words: list[str], i: int, tokens: Tokens, bare: bool) -> int:
+    """Add the token that begins at word i; how many words it took. ``bare``: the whole text has no marks."""
     word = words[i]
     if word in ROMANS:
         tokens.add("roman", word.upper(), ROMANS[word])
@@ -146,11 +161,11 @@ def _word(words: list[str], i: int, tokens: Tokens) -> int:
         tokens.add("month" if glued[1] == "tháng" else "quarter", glued[1])
         tokens.add("roman", glued[2].upper(), ROMANS[glued[2]])
         return 1
-    first = _known(word)
+    first = _known(word, bare)
     for rest, kind, value in _TRIE.get(first, ()):
         size = len(rest)
         if not size or (
-            i + size < len(words) and all(_known(words[i + 1 + n]) == s for n, s in enumerate(rest))
+            i + size < len(words) and all(_known(words[i + 1 + n], bare) == s for n, s in enumerate(rest))
         ):
             tokens.add(kind, " ".join(words[i : i + 1 + size]), value)
             return 1 + size

@@ -55,7 +55,7 @@ PHRASES: dict[str, str] = {
     " | khi có phát sinh | ngay khi | ngay khi có | sau khi | sau khi có | ngay sau khi | ngay sau khi có | nếu có"
     " | nếu phát sinh | có yêu cầu | theo kế hoạch | theo chỉ đạo | theo sự chỉ đạo | theo hướng dẫn | theo đề nghị"
     " | theo lịch | theo chương trình | theo tình hình | theo tình hình thực tế | theo thực tế | theo văn bản | theo nhu cầu"
-    " | theo vụ việc | theo phân công | theo thông báo | theo chuyên đề | chuyên đề | phát sinh | tùy tình hình"
+    " | theo vụ việc | theo từng vụ việc | theo phân công | theo thông báo | theo chuyên đề | chuyên đề | phát sinh | tùy tình hình"
     " | tùy theo tình hình | tùy theo yêu cầu | yêu cầu",
     "rule": "theo quy định | đúng quy định | theo luật định | theo quy chế | theo đúng quy định",
     "cont": "các năm tiếp theo | những năm tiếp theo | các năm sau | những năm sau | các năm kế tiếp | những năm kế tiếp"
