@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity, catalogue, finding
@@ -27,6 +29,7 @@ from danvan_xl.returns.raw import Position, RawSheet
 from danvan_xl.sheets.spec import cell_name
 
 _LONGEST_SHOWN = 120
+_remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
 _DAYS_1904 = 1462
 
@@ -36,6 +39,13 @@ class _Unread:
 
 
 UNREAD = _Unread()
+
+
+def tidy(value: object) -> str:
+    """A cell as clean text, '' when blank; the texts that all forms share are cleaned once."""
+    if type(value) is str and len(value) < 400:
+        return _remembered(value)
+    return as_text(value)
 
 
 @dataclass(slots=True)
@@ -148,6 +158,7 @@ class CellReader:
 
     def _formula(self, row: int, header: str, value: Any, formula: str) -> Any:
         """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
+        formula = unescape(formula)
         trusted = value is not None and not (self.recalculates and not value)
         if trusted:
             self.add("formula-in-input", row, header, shown(value), note=f"={formula}" if formula else "")
@@ -224,7 +235,7 @@ class CellReader:
             self.decomposed(row, header, value)
         if "\n" in value or "\r" in value:
             return "\n".join(filter(None, map(clean, value.splitlines())))
-        return clean(value)
+        return tidy(value)
 
     def decomposed(self, row: int, header: str, value: str) -> None:
         """One finding a sheet is enough: the text loses nothing."""

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from danvan_xl.grid import as_text
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, ScoreKind, Where
-from danvan_xl.returns.cells import UNREAD, CellReader, shown
+from danvan_xl.returns.cells import UNREAD, CellReader, shown, tidy
 from danvan_xl.returns.context import ReadingContext
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.spec import cell_name
@@ -78,8 +77,8 @@ def _read(
         found[item.code] = answer if known is None else _joined(cells, row, known, answer, fields, item.code)
 
     for row in cells.rows():
-        code = as_text(grid.value(row, columns[keys[0]])) if keys[0] in columns else ""
-        text = as_text(grid.value(row, columns[keys[1]])) if keys[1] in columns else ""
+        code = tidy(grid.value(row, columns[keys[0]])) if keys[0] in columns else ""
+        text = tidy(grid.value(row, columns[keys[1]])) if keys[1] in columns else ""
         if fold(code) == fold(keys[0]):
             continue  # a header repeated further down
         known = by_code.get(fold(code)) if code else None

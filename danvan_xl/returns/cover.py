@@ -43,7 +43,10 @@ def find_cover(book: RawBook) -> CoverSheet:
     """The sheet with most of the cover's labels; one named ``Bìa`` is preferred."""
     best = CoverSheet()
     best_rank = (0, False)
-    for sheet in book.sheets:
+    wanted = fold(h.COVER)
+    for sheet in sorted(book.sheets, key=lambda s: fold(s.name) != wanted):
+        if best_rank[0] >= len(h.COVER_FACTS) - 2 and best_rank[1]:
+            break
         places: dict[str, Position] = {}
         for row, values in enumerate(sheet.grid.rows[:120]):
             for col, value in enumerate(values):
@@ -51,7 +54,7 @@ def find_cover(book: RawBook) -> CoverSheet:
                     label = _LABELS.get(fold(value))
                     if label is not None and label not in places:
                         places[label] = (row, col)
-        rank = (len(places), fold(sheet.name) == fold(h.COVER))
+        rank = (len(places), fold(sheet.name) == wanted)
         named = rank[1] and len(places) >= 2
         if (len(places) >= _FEWEST or named) and rank > best_rank:
             best_rank = rank

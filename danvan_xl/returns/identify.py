@@ -8,6 +8,7 @@ person says so. Names are compared only where no code is left, fuzzy ones last, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_token
@@ -56,13 +57,16 @@ def tokens_of(book: RawBook) -> list[Token]:
         if (identity := parse_token(text)) is not None:
             found.append(Token(identity, "tên ẩn"))
     for sheet in book.sheets:
-        for row in sheet.grid.rows:
-            for value in row:
-                if type(value) is str and value.startswith(PREFIX):
-                    identity = parse_token(value)
-                    if identity is not None:
-                        found.append(Token(identity, f"trang “{sheet.name}”"))
+        rows = sheet.grid.rows
+        # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
+        inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
+        found += [Token(identity, f"trang “{sheet.name}”") for identity in inside]
     return found
+
+
+def _in_rows(rows: list[list[Any]]) -> list[Identity]:
+    texts = [v for row in rows for v in row if type(v) is str and v.startswith(PREFIX)]
+    return [identity for text in texts if (identity := parse_token(text)) is not None]
 
 
 def identify(

@@ -82,6 +82,8 @@ def locate(book: RawBook) -> dict[str, Located]:
     """The form's tables in a workbook by the name of their sheet; a kind that is not found is absent."""
     candidates: dict[int, list[Located]] = {}
     for sheet in book.sheets:
+        if fold(sheet.name) == fold(h.COVER) and len(book.sheets) > 1:
+            continue
         for index, table in _tables_in(sheet):
             candidates.setdefault(index, []).append(table)
     found: dict[str, Located] = {}

@@ -23,7 +23,7 @@ class RawSheet:
     visible: bool = True
     merged: list[Range] = field(default_factory=list)
     formulas: dict[Position, str] = field(default_factory=dict)
-    """Formula text without '='; '' where the file does not tell it (shared formulas, .xls)."""
+    """Formula text without '=', as XML escapes it; '' where the file does not tell it (shared formulas, .xls)."""
     errors: dict[Position, str] = field(default_factory=dict)
     """Cells that hold #N/A and the like; their value in the grid is blank."""
     formats: dict[Position, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from danvan_xl.findings import Finding, Severity
@@ -275,19 +275,33 @@ class _Reader:
 def content_key(returned: Return) -> str:
     """Hash of what the unit filled in, without where it stood: equal for copies of one return."""
 
-    def bare(answers: list[TaskAnswer]) -> list[str]:
-        return [repr(replace(a, where=None)) for a in answers]
+    def task(a: TaskAnswer) -> str:
+        facts = (
+            a.code,
+            a.text if not a.code else "",
+            a.progress,
+            a.completed_on,
+            a.quantity,
+            a.result,
+            a.difficulty,
+        )
+        return f"{facts}{sorted(a.unread)}"
 
+    cover = returned.cover
     facts = (
-        returned.plan,
-        returned.unit,
-        returned.period,
-        returned.cover,
-        sorted(bare([a for a in returned.tasks.values() if not a.is_blank])),
-        sorted(bare(returned.added)),
-        sorted(repr(replace(a, where=None, form_max=None)) for a in returned.scores.values()),
-        sorted(repr(replace(a, where=None)) for a in returned.indicators.values()),
-        [repr(replace(m, where=None)) for m in returned.models],
-        [repr(replace(p, where=None)) for p in returned.proposals],
+        (returned.plan, returned.unit, returned.period),
+        (cover.compiled_by, cover.phone, cover.reported_on, cover.submission, cover.pledged),
+        sorted(task(a) for a in returned.tasks.values() if not a.is_blank),
+        sorted(map(task, returned.added)),
+        sorted(
+            f"{(s.code, s.not_arising, s.self_score, s.choice, s.evidence, s.explanation)}{sorted(s.unread)}"
+            for s in returned.scores.values()
+        ),
+        sorted(
+            f"{(i.code, i.in_period, i.cumulative, i.note)}{sorted(i.unread)}"
+            for i in returned.indicators.values()
+        ),
+        [(m.name, m.field, m.area, m.effect, m.replicability) for m in returned.models],
+        [(p.text, p.addressee, p.note) for p in returned.proposals],
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:20]

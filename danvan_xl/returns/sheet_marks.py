@@ -8,7 +8,6 @@ common programs write cells, ``<c r="B7" ...>``; any other form is "unusual" and
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from danvan_xl.returns import limits
 from danvan_xl.returns.raw import Position, RawSheet
@@ -22,6 +21,7 @@ _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>')
 _FORMULA = re.compile(rb"<f(?: [^>]*)?(?:/>|>([^<]*)</f>)")
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.S)
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_PREFIXED = re.compile(rb'xmlns:\w+="[^"]*spreadsheetml/(?:2006/)?main"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 
 
@@ -51,16 +51,15 @@ def unusual(data: bytes) -> str:
     """Why the first reader should not lay this sheet out (Vietnamese), '' when it may."""
     if far_away(data):
         return "có ô ở rất xa bảng"
-    cells = data.count(b"<c ")
+    head = data[:2000]
     if (
-        cells != data.count(b'<c r="')
+        data.count(b"<c ") != data.count(b'<c r="')
         or b"<c>" in data
-        or b":c " in data
-        or b"<c\n" in data
-        or b"<c\t" in data
+        or _PREFIXED.search(head)
+        or b"='" in head
     ):
         return "cách ghi ô khác thường"
-    if b't="d"' in data or b"<row>" in data or b"='" in data[:2000]:
+    if b't="d"' in data:
         return "cách ghi ô khác thường"
     return ""
 
@@ -92,7 +91,7 @@ def _formulas(data: bytes) -> dict[Position, str]:
             place = _CELL.match(data, cell) if cell >= 0 else None
             if place:
                 text = match[1] if match and match[1] else b""
-                found[int(place[2]) - 1, column_index(place[1])] = unescape(text.decode("utf-8", "replace"))
+                found[int(place[2]) - 1, column_index(place[1])] = text.decode("utf-8", "replace")
         at = data.find(b"<f", at + 2)
     return found
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_xl.findings import Severity
-from danvan_xl.grid import as_text
-from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.folding import fold
 from danvan_xl.model import Role, Task, TaskAnswer, Where
-from danvan_xl.returns.cells import CellReader, shown
+from danvan_xl.returns.cells import CellReader, shown, tidy
 from danvan_xl.returns.context import ReadingContext
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.spec import cell_name
@@ -82,7 +81,7 @@ class _Reader:
         grid, columns = self.cells.sheet.grid, self.cells.table.columns
         code = grid.value(row, columns[h.CODE]) if h.CODE in columns else None
         text = grid.value(row, columns[h.TEXT]) if h.TEXT in columns else None
-        return as_text(code), as_text(text)
+        return tidy(code), tidy(text)
 
     def _by_code(self, code: str) -> Task | None:
         key = fold(code)
@@ -189,7 +188,7 @@ class _Reader:
             difficulty=cells.text(row, h.DIFFICULTY),
             where=where,
             unread=frozenset(unread),
-            text=clean(text),
+            text=text,
         )
 
     def _unit_of(self, code: str) -> str:

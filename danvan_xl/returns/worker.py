@@ -12,6 +12,7 @@ process reads until the parent ends it, and a new one takes over only after a ba
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
@@ -37,6 +38,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the replies
     limit_memory()
+    gc.set_threshold(50_000, 20, 20)  # many small short-lived objects, no cycles worth looking for
     inbox = sys.stdin.buffer
     context: ReadingContext = pickle.load(inbox)
     while True:

@@ -10,7 +10,6 @@ and many a broken style; a stream over the cells has none of these troubles and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -27,7 +26,7 @@ from danvan_xl.returns.styles import Styles, read_styles
 from danvan_xl.returns.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
-_LEGACY_NAME = re.compile(rb'(?:val|typeface)="(?:\.Vn|VNI[- ])', re.IGNORECASE)
+_LEGACY_NAMES = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -81,10 +80,11 @@ def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
         external_links=any(name.startswith("xl/externalLinks/") for name in package.entries),
         recalculates=parts.recalculates,
     )
-    legacy = _LEGACY_NAME.search(parts.styles_xml) or _LEGACY_NAME.search(parts.strings)
+    legacy = any(name in parts.styles_xml or name in parts.strings for name in _LEGACY_NAMES)
     why = "" if not careful else "cách đọc thứ nhất không đọc được"
     for part in parts.sheets:
         why = why or unusual(part.data)
+        legacy = legacy or b'<rFont val=".V' in part.data or b'<rFont val="VNI' in part.data
     if not why and not legacy and parts.standard_place:
         sheets = _by_calamine(package.data, parts)
         if sheets is not None:
