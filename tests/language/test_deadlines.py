@@ -100,7 +100,7 @@ class DescribeTheCorpus:
                 or "còn thực hiện" in read_deadline(example.phrase, example.context).reason
             ):
                 continue  # free words may follow "theo yêu cầu của"
-            for phrase in (f"xyz {example.phrase}", f"{example.phrase} 7", f"{example.phrase} ngoài ra"):
+            for phrase in (f"xyz {example.phrase}", f"{example.phrase} 77", f"{example.phrase} ngoài ra"):
                 deadline = read_deadline(phrase, example.context)
                 assert deadline.kind is DeadlineKind.UNCLEAR, phrase
 

@@ -1,9 +1,10 @@
 """Deadline phrases (``Thời gian thực hiện``) → kind, window, due dates; or ``Chưa rõ`` with the reason.
 
 A small grammar, one subject a module: ``words`` (the lexicon), ``tokens`` (text → typed tokens), ``month_grammar``,
-``day_grammar``, ``calendar_grammar`` (stretches of time), ``rhythm_grammar`` (every month, twice a year),
-``clause_grammar`` (whole phrases), ``terms`` (what they recognise), ``resolve`` (which year), ``combine`` (clauses →
-one deadline), ``reader`` (a cell's text → a deadline).
+``day_grammar``, ``calendar_grammar`` (stretches of time), ``due_rule_grammar`` (the 25th of every month),
+``rhythm_grammar`` (every month, twice a year), ``span_grammar`` (from ... to ...), ``clause_grammar`` (whole phrases),
+``terms`` (what they recognise), ``resolve`` (which year), ``occurrences``, ``combine`` (clauses → one deadline),
+``reader`` (a cell's text → a deadline).
 
 Rules
 -----

@@ -107,6 +107,9 @@ class CalendarGrammar(DayGrammar):
     def edge(self, i: int) -> Found:
         """Cuối tháng 9, cuối quý III, cuối năm (the last day); giữa tháng 9 (the 15th); đầu tháng 9 (the first)."""
         kinds = self.kinds
+        start = i
+        if kinds[i] == "day" and kinds[i + 1] == "last":  # ngày cuối cùng của tháng 9
+            i += 1
         where = kinds[i]
         if where not in ("first", "mid", "last"):
             return None
@@ -120,7 +123,7 @@ class CalendarGrammar(DayGrammar):
         if found is None:
             return None
         when, end = found
-        when.text = self.tokens.shown(i, end)
+        when.text = self.tokens.shown(start, end)
         whole_year, quarter = when.shape is Shape.YEAR, when.m2 - when.m1 == 2
         if when.last_year is not None:
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from danvan_xl.language.deadlines.occurrences import occurrences, written
 from danvan_xl.language.deadlines.resolve import Resolver, Stretch, shown
 from danvan_xl.language.deadlines.terms import (
     BarePeriodic,
@@ -274,7 +275,7 @@ class Combiner:
                 raise NotUnderstood("Vừa “thường xuyên” vừa định kỳ; hãy chọn một loại thời hạn.")
             self.clauses = [c for c in self.clauses if not isinstance(c, Rhythm)]
             start, end, own, _ = self._recurring()
-            dates = self._occurrences(items, start, end)
+            dates = occurrences(items, start, end, self.resolver)
             reports = sorted({self.resolver.working(day) for day in dates})
             self.resolver.note("Báo cáo định kỳ: " + ", ".join(shown(day) for day in reports) + ".")
             end = max(end, reports[-1])
@@ -284,7 +285,7 @@ class Combiner:
         first, last = self.plan.start, self.plan.end
         if timed:
             first, last = self._frame(items)
-        dates = self._occurrences(items, first, last)
+        dates = occurrences(items, first, last, self.resolver)
         moved = sorted({self.resolver.working(day) for day in dates})
         return min(first, moved[0]), moved[-1], tuple(moved), DeadlineKind.PERIODIC
 
@@ -305,25 +306,6 @@ class Combiner:
                 raise NotUnderstood("Vừa định kỳ vừa có một hạn; hãy ghi hạn của từng kỳ.")
             return self.plan.start, stretches[0][1]
         return stretches[0][0], stretches[-1][1]
-
-    def _occurrences(self, items: list[Item], first: date, last: date) -> list[date]:
-        """Every due date of the rhythm inside the plan and the window."""
-        first, last = max(first, self.plan.start), min(last, self.plan.end)
-        items = shared(items)
-        found: set[date] = set()
-        for item in items:
-            count_must_match(item, alone=len(items) == 1)
-            for rule in item.rules or ([] if item.fixed else [item.rule]):
-                found.update(self.resolver.before(day, rule.before) for day in rule.dates(first, last))
-            for when, before in item.fixed:
-                day = self.resolver.before(self.resolver.one(when)[1], before)
-                if first <= day <= last:
-                    found.add(day)
-                else:
-                    self.resolver.note(f"Hạn {shown(day)} ở ngoài thời gian của kế hoạch.")
-        if not found:
-            raise NotUnderstood("Không có kỳ hạn nào nằm trong thời gian của kế hoạch; hãy kiểm tra lại.")
-        return sorted(found)
 
     def _every_year(self) -> tuple[date, date, tuple[date, ...], DeadlineKind]:
         """Trước ngày 15/11 hằng năm; tháng 6, tháng 12 hằng năm: in every year of the plan."""
@@ -347,32 +329,3 @@ class Combiner:
 def contiguous(stretches: list[Stretch]) -> bool:
     """Each begins on the day after the one before it."""
     return all(b[0] == a[1] + timedelta(days=1) for a, b in pairwise(stretches))
-
-
-def written(item: Item) -> int:
-    """How many due dates stand beside a unit."""
-    return len(item.rules) + len(item.fixed)
-
-
-def shared(items: list[Item]) -> list[Item]:
-    """ "6 tháng, năm (trước ngày 10/5, 10/11)": as many dates behind the last unit as there are units."""
-    if len(items) < 2 or any(written(item) for item in items[:-1]) or not written(items[-1]):
-        return items
-    if any(rule.every != 12 for rule in items[-1].rules):
-        return items
-    per_year = len({month for item in items for month in range(item.rule.month, 13, item.rule.every or 12)})
-    if written(items[-1]) not in (len(items), per_year):
-        raise NotUnderstood("Số thời hạn không khớp với số kỳ báo cáo; hãy ghi hạn của từng kỳ.")
-    last = items[-1]
-    return [Item(Rule(12, 12), last.rules, last.fixed, last.text), Item(Rule(12, 12), last.rules, last.fixed)]
-
-
-def count_must_match(item: Item, *, alone: bool) -> None:
-    """One fixed date cannot stand for all four quarters."""
-    dates = [rule for rule in item.rules if rule.every == 12]
-    count, periods = len(dates) + len(item.fixed), 12 // (item.rule.every or 12)
-    if not count or count == periods or (item.rule.every == 6 and count == 1 and not alone):
-        return
-    if item.rule.every == 12 and not alone:
-        return
-    raise NotUnderstood(f"Số thời hạn không khớp với “{item.text}”; hãy ghi hạn của từng kỳ.")
