@@ -15,6 +15,8 @@ from danvan_xl.rules.scoring.grammar import Ratio, Sum
 
 MOST_OPTIONS = 40
 """A formula nests at most 64 deep."""
+LONGEST_OPTION, LONGEST_OPTIONS = 200, 2500
+"""A text in a formula holds 255 characters, a formula 8192."""
 
 
 @dataclass(frozen=True, slots=True)

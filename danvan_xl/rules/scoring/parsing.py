@@ -18,6 +18,8 @@ from danvan_xl.rules.scoring.grammar import Part, Tokens, number_in, parts_of, p
 from danvan_xl.rules.scoring.levels import read_levels
 from danvan_xl.rules.scoring.parameters import (
     EXAMPLES,
+    LONGEST_OPTION,
+    LONGEST_OPTIONS,
     MOST_OPTIONS,
     BonusParameters,
     CapParameters,
@@ -159,11 +161,16 @@ class _Reader:
             points = re.sub(r"\s*(điểm|đ)\s*$", "", points, flags=re.IGNORECASE)
             if any(fold(other.text) == fold(name) for other in options):
                 raise part.error("mức này đã ghi ở phần trước", "Mỗi mức chỉ ghi một lần.")
+            if len(clean(name)) > LONGEST_OPTION:
+                raise part.error(
+                    f"tên mức dài hơn {LONGEST_OPTION} ký tự",
+                    "Rút gọn tên mức; phần giải thích ghi ở cột Tiêu chí.",
+                )
             options.append(Option(clean(name), self.within_max(part, number_in(part, points))))
-        if len(options) > MOST_OPTIONS:
+        if len(options) > MOST_OPTIONS or sum(len(o.text) for o in options) > LONGEST_OPTIONS:
             raise ParameterError(
-                f"Tham số có {len(options)} mức, nhiều hơn {MOST_OPTIONS}.",
-                remedy="Gộp bớt các mức lựa chọn.",
+                f"Tham số có {len(options)} mức, quá nhiều hoặc quá dài (tối đa {MOST_OPTIONS} mức).",
+                remedy="Gộp bớt các mức lựa chọn, rút gọn tên mức.",
             )
         return ChoiceParameters(tuple(options))
 

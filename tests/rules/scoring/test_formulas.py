@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion, NotArising, ScoreKind
 from danvan_xl.rules.scoring import (
     ScoreRefs,
     ScoreSheet,
@@ -283,6 +283,9 @@ def test_only_numbers_within_bounds_are_verified_scores(recalculated: Any) -> No
 def test_formulas_stay_within_the_limits_of_excel_2010(all_cases: list[Case]) -> None:
     cells = {code: f"'Số liệu'!$AB$10{code[2:]}" for code in CODES}
     refs = ScoreRefs("$C999", "$F999", "$G999", "$H999", cells, "$X$999", "$Y$999", "$Z$999")
+    longest = "; ".join(f"Mức {i:02d} {'a' * 55}: 1" for i in range(40))
+    criterion = Criterion("TC", "", D(1), ScoreKind.CHOICE, "", longest, NotArising.FULL, "Văn bản")
+    assert len(points_formula(criterion, refs)) < 8192
     for case in all_cases[:60]:
         made = [points_formula(c, refs) for c in case.criteria]
         made += [applicable_max_formula(c, refs) for c in case.criteria]

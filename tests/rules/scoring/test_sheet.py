@@ -5,10 +5,14 @@ from __future__ import annotations
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from danvan_xl.findings import Severity
 from danvan_xl.model import Band, Criterion, NotArising, ScoreAnswer, ScoreKind
 from danvan_xl.rules.scoring import explain, parse_parameters, score_return, total_limits, verified_bounds
+from danvan_xl.rules.scoring.arithmetic import round_points
+from tests.rules.scoring import grid
 
 K = ScoreKind
 BANDS = [Band("Xuất sắc", D(90)), Band("Tốt", D(80)), Band("Khá", D(50)), Band("Yếu", D(0))]
@@ -183,3 +187,65 @@ class DescribeExplanation:
 
     def it_says_when_the_score_is_not_final(self):
         assert any("Chưa phải điểm cuối cùng" in line for line in explain(score({"A": "41"}), CRITERIA))
+
+
+def _score_generated(case: grid.Case, criteria=None):
+    return score_return(
+        criteria or case.criteria,
+        case.answers,
+        indicators=case.indicators,
+        unread_indicators=case.unread,
+        known_indicators=grid.CODES,
+        unit_tasks=case.tasks,
+        days_late=case.days_late,
+        verified=case.verified,
+        bands=grid.BANDS,
+    )
+
+
+class DescribeAnyReturn:
+    @settings(max_examples=60, deadline=None)
+    @given(st.integers(0, 10**6))
+    def it_keeps_points_within_their_bounds(self, seed):
+        [case] = grid.cases(1, seed=seed)
+        sheet = _score_generated(case)
+        for criterion in case.criteria:
+            score = sheet.scores[criterion.code]
+            assert score.why.endswith(".")
+            if score.points is None:
+                continue
+            assert score.points == round(score.points, 2)
+            if criterion.kind is K.PENALTY:
+                assert score.points <= 0
+            elif criterion.kind is not K.BONUS:
+                assert 0 <= score.points <= round_points(criterion.max_points)
+        assert sheet.self_total is None or sheet.self_total >= 0
+        assert bool(sheet.band_reason)
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
+    def it_does_not_depend_on_the_order_of_the_criteria(self, seed, random):
+        [case] = grid.cases(1, seed=seed)
+        shuffled = list(case.criteria)
+        random.shuffle(shuffled)
+        first, second = _score_generated(case), _score_generated(case, shuffled)
+        assert (first.self_total, first.verified_total, first.band, first.uncertain) == (
+            second.self_total,
+            second.verified_total,
+            second.band,
+            second.uncertain,
+        )
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(0, 10**6))
+    def it_never_gains_by_leaving_something_blank(self, seed):
+        [case] = grid.cases(1, seed=seed)
+        case.verified = {}
+        before = _score_generated(case).self_total
+        typed = [c for c in case.criteria if c.kind in (K.SELF, K.CHOICE, K.BONUS)]
+        for criterion in typed:
+            if not case.answers[criterion.code].not_arising:
+                case.answers[criterion.code] = ScoreAnswer(criterion.code)
+        after = _score_generated(case).self_total
+        assert (before is None) == (after is None)
+        assert before is None or after <= before
