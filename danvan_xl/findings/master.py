@@ -310,6 +310,23 @@ _TASKS: tuple[FindingKind, ...] = (
     ),
 )
 
+_DEPARTMENTS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-row-kept",
+        _W,
+        "Giữ lại nội dung đã ghi",
+        "Đơn vị đã ghi nội dung cho {value} nhưng {note}; dòng này được giữ lại, không tính vào tiến độ.",
+        "Xem nội dung; chuyển cho đơn vị mới nếu cần, rồi xóa dòng.",
+    ),
+    FindingKind(
+        "master-department-unclaimed",
+        _W,
+        "Trang không của đơn vị nào",
+        "Trang này là trang giao việc của “{value}”, không có trong trang “Đơn vị” (hoặc có hai trang){note}; giữ nguyên, không tính.",
+        "Sửa mã đơn vị ở trang “Đơn vị”, hoặc xóa trang này nếu không cần.",
+    ),
+)
+
 _PERIODS: tuple[FindingKind, ...] = (
     FindingKind(
         "master-period-reversed",
@@ -442,4 +459,4 @@ _SCORES: tuple[FindingKind, ...] = (
     ),
 )
 
-KINDS: tuple[FindingKind, ...] = (*_STRUCTURE, *_CELLS, *_PLAN, *_TASKS, *_PERIODS, *_SCORES)
+KINDS: tuple[FindingKind, ...] = (*_STRUCTURE, *_CELLS, *_PLAN, *_TASKS, *_DEPARTMENTS, *_PERIODS, *_SCORES)

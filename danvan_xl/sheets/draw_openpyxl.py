@@ -5,6 +5,7 @@ Refuses (:class:`~danvan_xl.errors.WouldLoseContentError`) where saving would dr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
-from danvan_xl.sheets.cached_values import put_cached_values
+from danvan_xl.sheets.finishing import finish
 from danvan_xl.sheets.losses import refuse_losses
 from danvan_xl.sheets.spec import (
     Cell,
@@ -82,7 +83,7 @@ def draw_into(
 
     def write(temporary: Path) -> None:
         book.save(temporary)
-        put_cached_values(temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
+        finish(temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
 
     write_atomically(target, write)
 
@@ -354,9 +355,9 @@ class _Drawer:
         if page.area:
             sheet.print_area = range_name(page.area)
         if page.header:
-            sheet.HeaderFooter.oddHeader = type(sheet.HeaderFooter.oddHeader).from_str(page.header)
+            _put_margin_text(sheet.HeaderFooter.oddHeader, page.header)
         if page.footer:
-            sheet.HeaderFooter.oddFooter = type(sheet.HeaderFooter.oddFooter).from_str(page.footer)
+            _put_margin_text(sheet.HeaderFooter.oddFooter, page.footer)
 
     def protect(self) -> None:
         """Without a password; users may still format, size, sort and filter."""
@@ -365,6 +366,18 @@ class _Drawer:
         # In the file format these flags say what is locked.
         protection.formatCells = protection.formatColumns = protection.formatRows = False
         protection.autoFilter = protection.sort = False
+
+
+def _put_margin_text(item: Any, text: str) -> None:
+    """A header or footer with Excel's codes into openpyxl's three parts; each part's text keeps its font codes."""
+    for mark, name in (("L", "left"), ("C", "center"), ("R", "right")):
+        found = re.search(rf"&{mark}(.*?)(?=&[LCR]|$)", text, re.S)
+        if not found or not found[1]:
+            continue
+        part = getattr(item, name)
+        codes = re.match(r'(?:&"([^"]*)")?(?:&(\d+) ?)?(.*)', found[1], re.S)
+        if codes is not None:
+            part.font, part.size, part.text = codes[1], int(codes[2]) if codes[2] else None, codes[3]
 
 
 def _fit_to_page() -> Any:

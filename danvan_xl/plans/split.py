@@ -1,0 +1,218 @@
+"""*Tách theo đơn vị*: the department sheets, ``Mục lục`` and ``Chưa phân công``, in place with a backup or into a copy.
+
+Nothing that a person put into the workbook is lost: what departments typed comes back by task code, also formulas,
+notes and columns of their own; a row whose task left the unit stays, listed in ``Mục lục``; a sheet whose unit is
+gone stays as it is. Workbooks with parts that cannot be written back are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan_xl.errors import InputError
+from danvan_xl.files import backup_of
+from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Master, Return, TaskAnswer
+from danvan_xl.plans.departments import find_sheets, read_departments, unknown_sheet_hint
+from danvan_xl.plans.fields import find_sheet
+from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
+from danvan_xl.plans.worked_out import blank_cells
+from danvan_xl.sheets import master_names as n
+from danvan_xl.sheets.department import DepartmentSheet, TypedSheet, department_sheets
+from danvan_xl.sheets.index import KeptRow, index_sheet, unassigned_sheet
+from danvan_xl.sheets.spec import SheetSpec
+
+if TYPE_CHECKING:
+    from danvan_xl.sheets.draw_openpyxl import Carry
+
+
+@dataclass(slots=True)
+class SplitOutcome:
+    """What was made. ``sheets``: names of the department sheets; ``kept``: rows kept although the task left the unit."""
+
+    path: Path
+    sheets: list[str] = field(default_factory=list)
+    tasks: int = 0
+    unassigned: int = 0
+    kept: int = 0
+    backup: Path | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Something is unassigned, kept, or a warning."""
+        return bool(
+            self.unassigned or self.kept or any(f.severity is not Severity.INFO for f in self.findings)
+        )
+
+
+@dataclass(slots=True)
+class SplitPlan:
+    """The sheets to draw into the master, for any drawer; ``cell_updates[sheet][cell]`` fill blanks of ``Nhiệm vụ``."""
+
+    master: Master
+    departments: list[DepartmentSheet]
+    sheets: list[SheetSpec]
+    cell_updates: dict[str, dict[str, Any]]
+    replaces: dict[str, str]
+    remove: list[str]
+    typed: dict[str, TypedSheet]
+    returns: dict[str, Return]
+    kept: list[KeptRow]
+    unassigned: int
+    findings: list[Finding]
+
+
+def split(path: Path | str, out: Path | str | None = None, *, as_of: date | None = None) -> SplitOutcome:
+    """Split the master at ``path`` in place (a backup beside it), or into ``out`` leaving ``path`` alone.
+
+    ``as_of`` is the date of the statuses until ``progress`` is run: default the earlier of today and the plan's last
+    day. Raises :class:`~danvan_xl.errors.MasterError`, :class:`~danvan_xl.errors.WouldLoseContentError`,
+    :class:`~danvan_xl.errors.OutputError`.
+    """
+    from danvan_xl.sheets.draw_openpyxl import check_editable, draw_into
+
+    path = Path(path)
+    target = Path(out) if out is not None else path
+    reading = read_master(path)
+    require_usable(reading)
+    plan = plan_split(reading, as_of or default_day(reading.master))
+    drawn = {spec.name for spec in plan.sheets} | set(plan.replaces.values()) | set(plan.remove)
+    check_editable(path, replaced=drawn)
+    check_target(target, path)
+    backup = backup_of(path) if target == path else None
+    try:
+        draw_into(
+            path,
+            plan.sheets,
+            target,
+            plan.cell_updates,
+            replaces=plan.replaces,
+            remove=plan.remove,
+            carry=carries(plan),
+        )
+    except BaseException:
+        if backup is not None:
+            backup.unlink(missing_ok=True)  # nothing was changed, so nothing needs a copy
+        raise
+    return SplitOutcome(
+        path=target,
+        sheets=[made.spec.name for made in plan.departments],
+        tasks=len(plan.master.tasks),
+        unassigned=plan.unassigned,
+        kept=len(plan.kept),
+        backup=backup,
+        findings=plan.findings,
+    )
+
+
+def default_day(master: Master) -> date:
+    """The earlier of today and the plan's last day."""
+    return min(date.today(), master.plan.end)
+
+
+def check_target(target: Path, path: Path) -> None:
+    """The result is an .xlsx; an existing other file is replaced only if it is a master too."""
+    if target.suffix.lower() != ".xlsx" and target != path:
+        raise InputError(
+            f"Tên tệp kết quả “{target.name}” phải có đuôi .xlsx.",
+            remedy="Ghi lại tên tệp, ví dụ tach-viec.xlsx.",
+        )
+
+
+def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
+    """Everything to draw, from a usable master's reading."""
+    master, grids = reading.master, reading.grids
+    typed, others = find_sheets(grids, master)
+    returns = read_departments(grids, master)
+    findings: list[Finding] = []
+    working = {unit.code for unit in master.units if any(True for _ in master.work_of(unit.code))}
+    remove = [
+        sheet.name
+        for code, sheet in typed.items()
+        if code not in working and not any(row.has_input for row in sheet.rows)
+    ]
+    for sheet in others:
+        findings.append(
+            finding(
+                "master-department-unclaimed",
+                sheet=sheet.name,
+                value=sheet.unit,
+                note=unknown_sheet_hint(sheet, master),
+            )
+        )
+    drawn_before = {sheet.name for sheet in typed.values()}
+    taken = [grid.name for grid in grids if grid.name not in drawn_before]
+    answers: dict[str, Mapping[str, TaskAnswer]] = {code: back.tasks for code, back in returns.items()}
+    departments = department_sheets(master, typed, as_of, taken=taken, answers=answers)
+    kept = [item for made in departments for item in _kept(made, master)]
+    loose = [task for task in master.tasks if not task.leads]
+    for item in kept:
+        findings.append(
+            finding(
+                "master-row-kept",
+                sheet=item.sheet,
+                cell=f"B{item.row + 1}",
+                value=item.code,
+                note=item.why,
+                row=item.text,
+            )
+        )
+    sheets = [index_sheet(master, departments, kept, len(loose))]
+    if loose or find_sheet(grids, n.UNASSIGNED):
+        sheets.append(unassigned_sheet(loose))
+    sheets += [made.spec for made in departments]
+    replaces = {made.spec.name: typed[made.unit.code].name for made in departments if made.unit.code in typed}
+    for spec in sheets[: 2 if len(sheets) > len(departments) + 1 else 1]:
+        existing = find_sheet(grids, spec.name)
+        if existing is not None:
+            replaces[spec.name] = existing.name
+    return SplitPlan(
+        master=master,
+        departments=departments,
+        sheets=sheets,
+        cell_updates=blank_cells(master, grids),
+        replaces=replaces,
+        remove=remove,
+        typed=typed,
+        returns=returns,
+        kept=kept,
+        unassigned=len(loose),
+        findings=findings,
+    )
+
+
+def _kept(made: DepartmentSheet, master: Master) -> Iterable[KeptRow]:
+    from danvan_xl.grid import as_text
+    from danvan_xl.sheets.form import headers as h
+
+    codes = {fold(task.code): task for task in master.tasks}
+    for row in made.kept:
+        task = codes.get(fold(row.code))
+        if task is None:
+            why = "nhiệm vụ không còn trong kế hoạch"
+        else:
+            leads = ", ".join(task.leads)
+            why = (
+                f"nhiệm vụ đã chuyển đơn vị khác (chủ trì: {leads})"
+                if leads
+                else "nhiệm vụ không còn giao cho đơn vị"
+            )
+        yield KeptRow(made.spec.name, made.moved[row.index], row.code, as_text(row.values.get(h.TEXT)), why)
+
+
+def carries(plan: SplitPlan) -> dict[str, Carry]:
+    """For the openpyxl drawer: how each redrawn department sheet gets back what its users put into it."""
+    from danvan_xl.plans.carry import carry_department
+
+    found: dict[str, Carry] = {}
+    for made in plan.departments:
+        sheet = plan.typed.get(made.unit.code)
+        if sheet is not None:
+            found[made.spec.name] = carry_department(sheet, made)
+    return found
