@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_xl.model import Master, Task
@@ -105,8 +105,11 @@ def _kept(sheet: SheetSpec, kept: Sequence[KeptRow]) -> None:
         sheet.put(row, 3, f"{item.text[:80]} ({item.why})" if item.text else item.why, Style(color=style.INK))
 
 
-def unassigned_sheet(tasks: Sequence[Task]) -> SheetSpec:
-    """``Chưa phân công``: tasks without a lead that the program recognises."""
+def unassigned_sheet(tasks: Sequence[Task], suggestions: Mapping[str, str] | None = None) -> SheetSpec:
+    """``Chưa phân công``: tasks without a lead that the program recognises.
+
+    ``suggestions``: who might lead, by task code, for a person to decide (``import-plan`` finds some).
+    """
     columns = [
         ColumnSpec(n.TASK_CODE, 11, style.CODE.but(num_format="@")),
         ColumnSpec(n.TASK_GROUP, 24, style.BODY),
@@ -114,6 +117,7 @@ def unassigned_sheet(tasks: Sequence[Task]) -> SheetSpec:
         ColumnSpec(n.LEAD, 28, style.BODY),
         ColumnSpec(n.COORDINATING, 28, style.BODY),
         ColumnSpec(n.WHEN, 22, style.BODY),
+        *([ColumnSpec("Gợi ý chủ trì", 46, style.BODY)] if suggestions is not None else []),
     ]
     rows = [
         (
@@ -125,6 +129,7 @@ def unassigned_sheet(tasks: Sequence[Task]) -> SheetSpec:
             task.lead_text,
             task.coordinating_text,
             task.when_text,
+            *([suggestions.get(task.code, "")] if suggestions is not None else []),
         )
         for task in tasks
     ]
