@@ -80,7 +80,7 @@ def _attachments(message: Message) -> Iterator[tuple[str, bytes]]:
 def part_name(part: Message) -> str:
     """An attachment's name in NFC, '' when it has none."""
     for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        value = part.get_param(parameter, None, header)
+        value = _readable(part, header).get_param(parameter, None, header)
         if value is None:
             continue
         if isinstance(value, tuple):  # RFC 2231: charset, language, text
@@ -92,6 +92,16 @@ def part_name(part: Message) -> str:
                 return _tidy(text)
         return _tidy(_words(value))
     return ""
+
+
+def _readable(part: Message, header: str) -> Message:
+    """``part``, or a stand-in with that one header where it holds raw bytes, which ``get_param`` would lose."""
+    raw = next((text for name, text in part.raw_items() if name.lower() == header), "")
+    if str(raw).isascii():
+        return part
+    stand_in = Message()
+    stand_in[header] = _words(raw)
+    return stand_in
 
 
 def _words(value: object) -> str:

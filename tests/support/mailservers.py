@@ -82,11 +82,13 @@ def smtp_server(certificates: Certificates, bag: Mailbag) -> Iterator[int]:
 
 
 class CutLine:
-    """A TCP relay before a server. Connection number n is cut after ``cuts[n]`` bytes from the client."""
+    """A TCP relay before a server. Connection number n is cut after ``cuts[n]`` bytes from the client,
+    or after ``answers[n]`` bytes from the server."""
 
-    def __init__(self, port: int, cuts: dict[int, int]) -> None:
+    def __init__(self, port: int, cuts: dict[int, int], answers: dict[int, int] | None = None) -> None:
         self.target = port
         self.cuts = dict(cuts)
+        self.answers = dict(answers or {})
         self.made = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -112,7 +114,9 @@ class CutLine:
             threading.Thread(
                 target=self._pump, args=(client, server, self.cuts.get(number)), daemon=True
             ).start()
-            threading.Thread(target=self._pump, args=(server, client, None), daemon=True).start()
+            threading.Thread(
+                target=self._pump, args=(server, client, self.answers.get(number)), daemon=True
+            ).start()
 
     def _pump(self, source: socket.socket, sink: socket.socket, limit: int | None) -> None:
         passed = 0
