@@ -14,11 +14,14 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_xl.returns import limits
-from danvan_xl.returns.letters import Letter, read_eml, read_msg
 from danvan_xl.returns.raw import UnreadableError
 from danvan_xl.returns.sniff import Kind, by_content, by_name
+
+if TYPE_CHECKING:
+    from danvan_xl.returns.letters import Letter
 
 _TOTAL_BYTES = 400_000_000
 
@@ -127,11 +130,15 @@ def _zip_date(info: zipfile.ZipInfo) -> date | None:
 
 def open_mail(data: bytes, outdir: Path) -> Opened:
     """Take the attachments out of an .eml. Raises UnreadableError."""
+    from danvan_xl.returns.letters import read_eml
+
     return _from_letter(read_eml(data), outdir)
 
 
 def open_outlook(data: bytes, outdir: Path) -> Opened:
     """Take the attachments out of a .msg. Raises UnreadableError."""
+    from danvan_xl.returns.letters import read_msg
+
     return _from_letter(read_msg(data), outdir)
 
 

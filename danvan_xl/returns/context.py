@@ -56,7 +56,18 @@ class ReadingContext:
     @cached_property
     def work(self) -> dict[str, list[tuple[Task, Role]]]:
         """Tasks and roles by unit code, as in the form."""
-        return {unit.code: list(self.master.work_of(unit.code)) for unit in self.master.units}
+        by_unit: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
+        for task in self.master.tasks:
+            seen: set[str] = set()
+            for assignment in task.assignments:
+                if assignment.unit not in seen:
+                    seen.add(assignment.unit)
+                    roles = by_unit.setdefault(assignment.unit, {role: [] for role in Role})
+                    roles[assignment.role].append((task, assignment.role))
+        return {
+            unit.code: [pair for pairs in by_unit.get(unit.code, {}).values() for pair in pairs]
+            for unit in self.master.units
+        }
 
     @cached_property
     def criteria_by_code(self) -> dict[str, int]:
@@ -69,17 +80,21 @@ class ReadingContext:
         return {fold(item.code): index for index, item in enumerate(self.master.indicators)}
 
     @cached_property
-    def _versions(self) -> dict[tuple[str, str], str]:
+    def _versions(self) -> dict[object, str]:
         return {}
 
     def form_version(self, unit: str, period: str) -> str:
         """The version of the form that the master would give that unit today; '' for an unknown one."""
-        key = (unit, period)
+        known, asked = self.master.unit(unit), self.master.period(period)
+        if known is None or asked is None:
+            return ""
+        # Units with the same work have the same form but for their name: ninety thôn are reckoned once.
+        work = self.work[unit]
+        key = (period, known.kind, known.hamlets, tuple((task.code, role) for task, role in work))
         if key not in self._versions:
             from danvan_xl.sheets.form import form_version
 
-            known, asked = self.master.unit(unit), self.master.period(period)
-            self._versions[key] = form_version(self.master, known, asked) if known and asked else ""
+            self._versions[key] = form_version(self.master, known, asked, work=work)
         return self._versions[key]
 
     @cached_property
