@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +12,40 @@ from typing import Any
 import pytest
 
 from danvan_xl.forms.issue import issue
-from danvan_xl.model import Master, ScoreAnswer, ScoreKind, TaskAnswer
+from danvan_xl.model import Band, Master, ScoreAnswer, ScoreKind, TaskAnswer
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring import ScoreSheet, score_return
 from danvan_xl.rules.status import evaluate
 from tests.support import forms, office
 from tests.support.masters import SCORED, small_master
 
-FORMS = 24
+FORMS = 28
 DUE = date(2025, 12, 3)
+
+
+def other_master() -> Master:
+    """Another scale and bands, progress of two groups, limits over all, two steps down, a Tham số that is no good."""
+    master = small_master()
+    master.plan = replace(master.plan, scale=Decimal(50))
+    master.bands = [
+        Band("A", Decimal(40)),
+        Band("B", Decimal(30)),
+        Band("C", Decimal(20)),
+        Band("D", Decimal(0)),
+    ]
+    changes = {
+        "TC04": {
+            "parameters": "(SL05 + SL06) / SL04; từ 50% đến dưới 90%: 4,5; từ 90%: 10",
+            "not_arising": None,
+        },
+        "TC05": {"parameters": "không rõ"},
+        "TC06": {"parameters": "nhóm 2; nhóm 3", "evidence": "Biên bản"},
+        "TC07": {"parameters": "2 ngày đầu trừ 1; trừ 2 mỗi ngày; quá 4 ngày: 0"},
+        "TC08": {"parameters": "bước 0,5; tổng tối đa 3"},
+        "TC10": {"parameters": "SL09 + SL10; hạ hai bậc"},
+    }
+    master.criteria = [replace(c, **changes.get(c.code, {})) for c in master.criteria]
+    return master
 
 
 def some(chance: random.Random, value: Any, share: float = 0.75) -> Any:
@@ -108,6 +134,7 @@ class Filled:
             tasks=self.master.tasks,
             days_late=max(0, (as_of - DUE).days),
             bands=self.master.bands,
+            scale=self.master.plan.scale,
         )
         return statuses, sheet
 
@@ -115,12 +142,13 @@ class Filled:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory) -> list[tuple[Filled, Path]]:
     folder = tmp_path_factory.mktemp("filled")
-    master = small_master()
-    issued = {form.unit.code: form.path for form in issue(master, SCORED, folder / "phieu")}
-    answers = [Filled(seed, master) for seed in range(FORMS)]
-    files = [
-        case.fill(issued[case.unit.code], folder / f"f{number}.xlsx") for number, case in enumerate(answers)
-    ]
+    answers, files = [], []
+    for name, master in {"mẫu": small_master(), "khác": other_master()}.items():
+        issued = {form.unit.code: form.path for form in issue(master, SCORED, folder / name)}
+        for seed in range(FORMS // 2):
+            case = Filled(seed, master)
+            answers.append(case)
+            files.append(case.fill(issued[case.unit.code], folder / f"f{len(files)}.xlsx"))
     return list(zip(answers, office.recalculate(files, folder), strict=True))
 
 
