@@ -1,0 +1,267 @@
+"""The sentences of the Word report. Every figure in them stands in the summary workbook too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from danvan_xl.model import Role, Status, Task
+from danvan_xl.results import UnitTask
+from danvan_xl.rules.rates import task_rates
+from danvan_xl.sheets.summary.context import Context, vn_date
+from danvan_xl.sheets.summary.layout import show_number, show_rate
+
+_MOST_NAMES = 12
+_MOST_ITEMS = 12
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_NUMBERING = re.compile(r"^\s*(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*[.)\-:]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; ``heading`` is a bold sub-heading."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Section:
+    """A numbered part of the report."""
+
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    number: str = ""
+
+    def say(self, text: str) -> None:
+        """Add a paragraph."""
+        self.lines.append(Line(text))
+
+    def head(self, text: str) -> None:
+        """Add a sub-heading, numbered 1, 2, 3 in its section."""
+        count = 1 + sum(line.heading for line in self.lines)
+        self.lines.append(Line(f"{count}. {text}", True))
+
+
+def sections(context: Context) -> list[Section]:
+    """All parts that have something to say, numbered in Roman."""
+    made = [
+        _general(context),
+        _by_group(context),
+        _numbers(context),
+        _scores(context),
+        _models(context),
+        _shortcomings(context),
+        _proposals(context),
+    ]
+    kept = [section for section in made if section is not None and section.lines]
+    for section, number in zip(kept, _ROMAN, strict=False):
+        section.number = number
+    return kept
+
+
+def listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
+    """'A, B, C' and, beyond ``most``, 'và 5 đơn vị khác'."""
+    found = list(names)
+    text = ", ".join(found[:most])
+    return text + (f" và {len(found) - most} đơn vị khác" if len(found) > most else "")
+
+
+def _general(context: Context) -> Section:
+    section = Section("KẾT QUẢ CHUNG")
+    totals = context.c.totals
+    missing = totals.expected - totals.received
+    text = (
+        f"Tính đến ngày {vn_date(context.as_of)}, {totals.received}/{totals.expected} đơn vị đã gửi báo cáo "
+        f"(đạt {show_rate(totals.reporting_rate)}); {totals.on_time} đơn vị gửi đúng hạn "
+        f"(đạt {show_rate(totals.timely_rate)})"
+    )
+    section.say(text + (f"; {missing} đơn vị chưa gửi." if missing else "."))
+    if context.has_tasks and totals.dated:
+        overdue = totals.status.get(Status.OVERDUE, 0)
+        section.say(
+            f"Các đơn vị chủ trì được giao {totals.dated} lượt nhiệm vụ có thời hạn; đã hoàn thành "
+            f"{totals.completed} lượt (đạt {show_rate(totals.completion_rate)}). Trong {totals.due} lượt đã đến hạn, "
+            f"có {totals.completed_on_time} lượt hoàn thành đúng hạn (đạt {show_rate(totals.on_time_rate)})"
+            + (f"; còn {overdue} lượt nhiệm vụ quá hạn chưa hoàn thành." if overdue else ".")
+        )
+    if context.has_tasks:
+        other = [
+            f"{number} lượt {status.lower()}"
+            for status in (Status.DONE_ROUTINE, Status.DOING, Status.NOT_DUE, Status.NOT_STARTED)
+            if (number := totals.status.get(status, 0))
+        ]
+        if other:
+            section.say("Ngoài ra, có " + "; ".join(other) + ".")
+    unsure = [unit.name for unit in context.units if unit.uncertain]
+    if unsure:
+        section.say(
+            f"Số liệu của {len(unsure)} đơn vị còn ô phải kiểm tra lại, chưa phải là số cuối cùng: {listed(unsure)}."
+        )
+    return section
+
+
+def _by_group(context: Context) -> Section | None:
+    if not context.has_tasks:
+        return None
+    section = Section("KẾT QUẢ THEO NHÓM NHIỆM VỤ")
+    by_task: dict[str, list[tuple[str, UnitTask]]] = {}
+    for unit, item in context.detail:
+        if item is not None and item.role is Role.LEAD:
+            by_task.setdefault(item.task, []).append((unit.name, item))
+    groups: dict[str, list[Task]] = {}
+    for task in context.tasks:
+        groups.setdefault(task.group, []).append(task)
+    for group, tasks in groups.items():
+        pairs = [pair for task in tasks for pair in by_task.get(task.code, ())]
+        if not pairs:
+            continue
+        section.head(_NUMBERING.sub("", group) or ("Nhiệm vụ khác" if len(groups) > 1 else "Các nhiệm vụ"))
+        rates = task_rates(item for _, item in pairs)
+        text = f"Nhóm có {len(tasks)} nhiệm vụ, {len(pairs)} lượt chủ trì"
+        if rates.dated:
+            text += (
+                f"; đã hoàn thành {rates.completed}/{rates.dated} lượt có thời hạn "
+                f"(đạt {show_rate(rates.completion_rate)})"
+            )
+        routine = rates.status.get(Status.DONE_ROUTINE, 0)
+        if routine:
+            text += f"; {routine} lượt nhiệm vụ thường xuyên, định kỳ đã thực hiện"
+        section.say(text + ".")
+        for task in tasks:
+            late = [name for name, i in by_task.get(task.code, ()) if i.status is Status.OVERDUE]
+            if late:
+                section.say(
+                    f"Quá hạn chưa hoàn thành: nhiệm vụ “{task.text.rstrip('. ;')}”, {len(late)} đơn vị ({listed(late, 6)})."
+                )
+    return section
+
+
+def _numbers(context: Context) -> Section | None:
+    if not context.has_indicators:
+        return None
+    section = Section("MỘT SỐ SỐ LIỆU CHỦ YẾU")
+    for indicator in context.indicators:
+        total = context.c.totals.indicators.get(indicator.code)
+        if total is None or total.value is None:
+            continue
+        unit = f" {indicator.unit}" if indicator.unit else ""
+        short = (
+            ""
+            if total.reported == total.expected
+            else f" ({total.reported}/{total.expected} đơn vị có số liệu)"
+        )
+        section.say(f"- {indicator.text}: {show_rounded(total.value)}{unit}{short}.")
+    return section
+
+
+def show_rounded(value: Decimal) -> str:
+    """A figure with at most two decimals."""
+    from decimal import ROUND_HALF_UP
+
+    return show_number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def show_points(value: Decimal | str | None) -> str:
+    """Points with two decimals and a comma; '–' for none."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else f"{value:.2f}".replace(".", ",")
+
+
+def _scores(context: Context) -> Section | None:
+    if not context.has_scores:
+        return None
+    section = Section("KẾT QUẢ CHẤM ĐIỂM, XẾP LOẠI")
+    finals = [(unit, context.scoring.finals[unit.code]) for unit in context.units]
+    scored = [(unit, f.total) for unit, f in finals if isinstance(f.total, Decimal)]
+    if not scored:
+        section.say("Chưa đơn vị nào có điểm.")
+        return section
+    verified = sum(1 for _, f in finals if f.verified is not None)
+    mean = sum((total for _, total in scored), Decimal(0)) / len(scored)
+    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {show_points(_cents(mean))}"
+    best, worst = max(total for _, total in scored), min(total for _, total in scored)
+    text += f"; cao nhất {show_points(best)} ({listed([u.name for u, t in scored if t == best], 4)})"
+    if worst != best:
+        text += f"; thấp nhất {show_points(worst)} ({listed([u.name for u, t in scored if t == worst], 4)})"
+    section.say(text + ".")
+    section.say(
+        f"Đã thẩm định điểm của {verified} đơn vị; các đơn vị còn lại tính theo điểm tự chấm."
+        if verified
+        else "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
+    )
+    for band in context.c.master.bands:
+        mine = [unit.name for unit, final in finals if final.band == band.name]
+        if mine:
+            section.say(f"- Xếp loại {band.name}: {len(mine)} đơn vị ({listed(mine)}).")
+    none = [unit.name for unit, final in finals if final.total is None]
+    if none:
+        section.say(f"- Chưa có điểm: {len(none)} đơn vị ({listed(none)}).")
+    return section
+
+
+def _cents(value: Decimal) -> Decimal:
+    from danvan_xl.rules.scoring.arithmetic import round_points
+
+    return round_points(value)
+
+
+def _models(context: Context) -> Section | None:
+    models = [(unit.name, model) for unit in context.units for model in unit.models]
+    if not models:
+        return None
+    section = Section("MÔ HÌNH “DÂN VẬN KHÉO”")
+    section.say(f"Các đơn vị báo cáo {len(models)} mô hình, trong đó:")
+    for name, model in models[:_MOST_ITEMS]:
+        effect = f": {_inline(model.effect)}" if model.effect else ""
+        section.say(f"- {_inline(model.name)} ({name}){effect}.")
+    if len(models) > _MOST_ITEMS:
+        section.say(f"- Và {len(models) - _MOST_ITEMS} mô hình khác trong bảng tổng hợp kèm theo.")
+    return section
+
+
+def _inline(text: str) -> str:
+    """A typed text as part of a sentence: one line, no closing full stop."""
+    return " ".join(text.split()).rstrip(" .;,")
+
+
+def _shortcomings(context: Context) -> Section | None:
+    section = Section("TỒN TẠI, KHÓ KHĂN, VƯỚNG MẮC")
+    missing = [unit.name for unit in context.units if not unit.returned]
+    if missing:
+        section.say(f"Chưa gửi báo cáo: {len(missing)} đơn vị ({listed(missing)}).")
+    late = [unit.name for unit in context.units if unit.returned and unit.timely is False]
+    if late:
+        section.say(f"Gửi báo cáo muộn: {len(late)} đơn vị ({listed(late)}).")
+    told: Counter[str] = Counter()
+    for unit in context.units:
+        told.update({_inline(item.difficulty) for item in unit.tasks if item.difficulty.strip()})
+    if told:
+        section.say("Khó khăn, vướng mắc do các đơn vị nêu:")
+        for text, number in told.most_common(_MOST_ITEMS):
+            section.say(f"- {text}" + (f" ({number} đơn vị)." if number > 1 else "."))
+        if len(told) > _MOST_ITEMS:
+            section.say(f"- Và {len(told) - _MOST_ITEMS} nội dung khác trong bảng tổng hợp kèm theo.")
+    return section
+
+
+def _proposals(context: Context) -> Section | None:
+    if not any(unit.proposals for unit in context.units):
+        return None
+    section = Section("KIẾN NGHỊ, ĐỀ XUẤT")
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for unit in context.units:
+        for item in unit.proposals:
+            same = grouped.setdefault(_inline(item.addressee), {})
+            same.setdefault(_inline(item.text), []).append(unit.name)
+    for addressee, texts in grouped.items():
+        section.head(f"Với {addressee}" if addressee else "Kiến nghị chung")
+        for text, names in list(texts.items())[:_MOST_ITEMS]:
+            section.say(f"- {text} ({listed(names, 4)}).")
+        if len(texts) > _MOST_ITEMS:
+            section.say(f"- Và {len(texts) - _MOST_ITEMS} kiến nghị khác trong bảng tổng hợp kèm theo.")
+    return section

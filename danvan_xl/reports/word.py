@@ -1,0 +1,248 @@
+"""The draft of the official report in Word, from a summary workbook (Nghị định 30/2020/NĐ-CP layout)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from danvan_xl.errors import InputError
+from danvan_xl.model import Role, Status
+from danvan_xl.reports.narrative import sections, show_points, show_rounded
+from danvan_xl.reports.record import SummaryRecord, read_summary
+from danvan_xl.reports.word_file import save_document
+from danvan_xl.reports.word_template import APPENDICES, NAME
+from danvan_xl.resources import bundled
+from danvan_xl.rules.rates import task_rates
+from danvan_xl.sheets.summary.context import Context, vn_date
+from danvan_xl.sheets.summary.layout import show_rate
+
+_ROMAN = ("I", "II", "III", "IV", "V")
+
+
+def write_report(summary: Path, path: Path, *, template: Path | None = None) -> None:
+    """Write the report of the summary workbook ``summary`` to ``path`` (.docx), atomically.
+
+    ``template`` is an office's own copy of the bundled template. Raises
+    :class:`~danvan_xl.errors.InputError` (no summary, a template that cannot be filled) and
+    :class:`~danvan_xl.errors.OutputError`.
+    """
+    record = read_summary(Path(summary))
+    source = Path(template) if template is not None else bundled("workbook_templates") / NAME
+    if not source.exists():
+        raise InputError(
+            f"Không tìm thấy mẫu báo cáo “{source}”.", remedy="Kiểm tra lại đường dẫn mẫu.", file=source
+        )
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateError
+
+    try:
+        document = DocxTemplate(str(source))
+        document.render(report_context(record), autoescape=True)
+    except (TemplateError, KeyError, ValueError) as error:
+        raise InputError(
+            f"Mẫu báo cáo “{source.name}” không điền được: {error}.",
+            remedy="Sửa chỗ trong dấu {{ }} hoặc {% %} của mẫu, hoặc dùng lại mẫu đi kèm.",
+            file=source,
+            code="bad-template",
+        ) from error
+    _drop_empty_appendices(document)
+    save_document(document, Path(path))
+
+
+def report_context(record: SummaryRecord) -> dict[str, Any]:
+    """Everything that the template may name; keys in Vietnamese without marks, for those who edit it."""
+    c = record.consolidation
+    context = Context(c, record.review)
+    plan = c.master.plan
+    issuer = plan.issuer or "[CƠ QUAN BAN HÀNH]"
+    number = f" số {plan.number}" if plan.number else ""
+    issued = f" ngày {vn_date(plan.issued_on)}" if plan.issued_on else ""
+    name = plan.name.rstrip(".")
+    found = {
+        "don_vi": bool(context.units),
+        "nhiem_vu": context.has_tasks,
+        "diem": context.has_scores,
+        "so_lieu": context.has_indicators,
+    }
+    numbers: dict[str, str] = {}
+    for appendix in APPENDICES:
+        numbers[appendix.key] = _ROMAN[sum(map(bool, numbers.values()))] if found[appendix.key] else ""
+    lead = f"Thực hiện Kế hoạch{number}{issued}" if number else f"Thực hiện {_lower_first(name)}"
+    about = f" ({_lower_first(name)})" if number else ""
+    return {
+        "chu_quan": plan.superior.upper(),
+        "ban_hanh": issuer.upper(),
+        "ky_hieu": f"BC-{symbol_of(plan.issuer)}",
+        "dia_danh": plan.place or "[Địa danh]",
+        "nam": c.as_of.year,
+        "trich_yeu": f"Kết quả thực hiện công tác dân vận chính quyền {_period_words(c.period.name)}",
+        "kinh_gui": plan.superior,
+        "cac_can_cu": _bases(plan.bases),
+        "mo_dau": f"{lead}{about}, {_sentence_name(issuer)} báo cáo kết quả {_period_words(c.period.name)} như sau:",
+        "cac_phan": [
+            {
+                "so": section.number,
+                "ten": section.title,
+                "cac_dong": [{"noi_dung": line.text, "muc": line.heading} for line in section.lines],
+            }
+            for section in sections(context)
+        ],
+        "ket_thuc": f"Trên đây là kết quả thực hiện công tác dân vận chính quyền {_period_words(c.period.name)} của {_sentence_name(issuer)}./.",
+        "noi_nhan": _recipients(plan.superior, context.names.get(plan.focal_unit, plan.focal_unit)),
+        "the_thuc_ky": signature_lines(plan.signing_form, issuer),
+        "nguoi_ky": plan.signer or "[Họ và tên]",
+        "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {_sentence_name(issuer)})",
+        "co": numbers,
+        **_tables(context),
+    }
+
+
+def symbol_of(issuer: str) -> str:
+    """Chữ viết tắt of the issuing body in the document's symbol: UBND, SNV, ..."""
+    words = issuer.replace("-", " ").split()
+    upper = issuer.upper()
+    if upper.startswith(("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND")):
+        return "UBND"
+    skipped = {"VÀ", "CỦA", "VỀ"}
+    return "".join(word[0] for word in words if word.upper() not in skipped).upper() or "..."
+
+
+def signature_lines(form: str, issuer: str) -> list[str]:
+    """Lines above the signer's name: as Thể thức ký says, else the usual one of a people's committee."""
+    lines = [line.strip().upper() for line in form.replace("\n", ";").split(";") if line.strip()]
+    if lines:
+        return lines
+    if symbol_of(issuer) == "UBND":
+        return ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    return ["[CHỨC VỤ NGƯỜI KÝ]"]
+
+
+def _recipients(superior: str, focal: str) -> list[str]:
+    found = ["- Như trên;"] if superior else []
+    found.append("- Các đơn vị thực hiện kế hoạch;")
+    found.append(f"- Lưu: VT, {focal}." if focal else "- Lưu: VT.")
+    return found
+
+
+def _bases(bases: tuple[str, ...]) -> list[str]:
+    """Each ends with ';', the last with '.'."""
+    cleaned = [base.strip().rstrip(".;, ") for base in bases if base.strip()]
+    return [base + (";" if index < len(cleaned) - 1 else ".") for index, base in enumerate(cleaned)]
+
+
+def _lower_first(text: str) -> str:
+    """'Kế hoạch ...' inside a sentence; a name in capitals stays."""
+    return text[:1].lower() + text[1:] if len(text) > 1 and not text[1].isupper() else text
+
+
+def _period_words(name: str) -> str:
+    """The period's name as part of a sentence: 'Tổng kết năm 2025' becomes '(tổng kết năm 2025)'."""
+    return f"({_lower_first(name)})" if name else ""
+
+
+def _sentence_name(issuer: str) -> str:
+    """'ỦY BAN NHÂN DÂN XÃ AN HÒA' as it stands in a sentence: 'Ủy ban nhân dân xã An Hòa'."""
+    if not issuer.isupper() or issuer.startswith("["):
+        return issuer
+    common = ("ủy ban nhân dân", "uỷ ban nhân dân", "sở", "phòng", "hội đồng nhân dân", "văn phòng")
+    levels = {"xã", "phường", "thị", "trấn", "đặc", "khu", "huyện", "quận", "tỉnh", "thành", "phố"}
+    text = issuer.lower()
+    for start in common:
+        if text.startswith(start):
+            rest = [w if w in levels else w.capitalize() for w in text[len(start) :].split()]
+            if start in ("sở", "phòng", "văn phòng"):
+                rest = [w if i else w.capitalize() for i, w in enumerate(text[len(start) :].split())]
+            return " ".join([start[0].upper() + start[1:], *rest])
+    return " ".join(word.capitalize() for word in text.split())
+
+
+def _tables(context: Context) -> dict[str, Any]:
+    """Rows of the appendix."""
+    units = []
+    for index, unit in enumerate(context.units, 1):
+        sent = "Chưa gửi" if not unit.returned else "Đúng hạn" if unit.timely else "Muộn"
+        units.append(
+            {
+                "tt": index,
+                "ten": unit.name,
+                "bao_cao": sent,
+                "co_han": unit.dated,
+                "hoan_thanh": unit.completed,
+                "ty_le": show_rate(unit.completion_rate),
+                "den_han": unit.due,
+                "dung_han": unit.on_time,
+                "ty_le_dung_han": show_rate(unit.on_time_rate),
+                "qua_han": unit.status.get(Status.OVERDUE, 0),
+            }
+        )
+    tasks = []
+    for index, task in enumerate(context.tasks, 1):
+        items = [i for _, i in context.detail if i and i.task == task.code and i.role is Role.LEAD]
+        rates = task_rates(items)
+        done = rates.completed + rates.status.get(Status.DONE_ROUTINE, 0)
+        tasks.append(
+            {
+                "tt": index,
+                "ten": task.text,
+                "chu_tri": task.lead_text,
+                "thoi_han": task.when_text,
+                "luot": len(items),
+                "xong": done,
+                "qua_han": rates.status.get(Status.OVERDUE, 0),
+                "ty_le": show_rate(rates.completion_rate),
+            }
+        )
+    scores = []
+    if context.has_scores:
+        ordered = sorted(context.units, key=lambda u: (context.scoring.finals[u.code].rank or 10**6, u.code))
+        for unit in ordered:
+            final = context.scoring.finals[unit.code]
+            scores.append(
+                {
+                    "hang": final.rank or "–",
+                    "ten": unit.name,
+                    "tu_cham": show_points(unit.self_total),
+                    "tham_dinh": show_points(final.verified),
+                    "xep_loai": final.band or "–",
+                    "ly_do": final.reason,
+                }
+            )
+    numbers = []
+    for index, indicator in enumerate(context.indicators, 1):
+        total = context.c.totals.indicators.get(indicator.code)
+        value = total.value if total else None
+        numbers.append(
+            {
+                "tt": index,
+                "ten": indicator.text,
+                "don_vi_tinh": indicator.unit,
+                "gia_tri": show_rounded(value) if value is not None else "–",
+                "cach": indicator.aggregation.value,
+                "so_don_vi": f"{total.reported}/{total.expected}" if total else "–",
+            }
+        )
+    return {"bang_don_vi": units, "bang_nhiem_vu": tasks, "bang_diem": scores, "bang_so_lieu": numbers}
+
+
+def _drop_empty_appendices(document: Any) -> None:
+    """A section that lost all its content when its appendix was left out would print an empty page."""
+    from docx.oxml.ns import qn
+
+    body = document.docx.element.body
+    children = list(body)
+    last_break = None
+    for element in children:
+        properties = element.find(qn("w:pPr")) if element.tag == qn("w:p") else None
+        if properties is not None and properties.find(qn("w:sectPr")) is not None:
+            if last_break is not None and not _has_content(children, last_break, element):
+                body.remove(last_break)
+            last_break = element
+        last = element
+    del last
+
+
+def _has_content(children: list[Any], first: Any, last: Any) -> bool:
+    from docx.oxml.ns import qn
+
+    between = children[children.index(first) + 1 : children.index(last) + 1]
+    return any(el.tag == qn("w:tbl") or "".join(el.itertext()).strip() for el in between)
