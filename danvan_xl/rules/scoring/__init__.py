@@ -14,7 +14,7 @@ from danvan_xl.rules.scoring.bands import (
     quota_warnings,
     rank,
 )
-from danvan_xl.rules.scoring.explain import explain, explain_criterion
+from danvan_xl.rules.scoring.explain import explain, explain_criterion, explain_result
 from danvan_xl.rules.scoring.formulas import (
     ScoreRefs,
     applicable_max_formula,
@@ -59,6 +59,7 @@ __all__ = [
     "effective_points_formula",
     "explain",
     "explain_criterion",
+    "explain_result",
     "final_total_expression",
     "needs_evidence",
     "ordered",

@@ -2,21 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
 
-from danvan_xl.model import Criterion, ScoreKind
-from danvan_xl.results import UnitScore
+from danvan_xl.errors import ParameterError
+from danvan_xl.model import Criterion, Master, ScoreKind
+from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.rules.scoring.arithmetic import number_text, points_text
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
+from danvan_xl.rules.scoring.parsing import parse_parameters
 from danvan_xl.rules.scoring.sheet import ScoreSheet
+from danvan_xl.rules.scoring.totals import total_limits, total_of
 
 
 def explain(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> list[str]:
-    """All lines: each criterion, then the totals, then the band with its reason."""
+    """All lines of a score: each criterion, then the totals, then the band with its reason."""
+    return _all(sheet.scores, criteria, explain_total(sheet))
+
+
+def explain_result(unit: UnitResult, master: Master) -> list[str]:
+    """The same for a unit's consolidated result; empty when the period does not score."""
+    if not unit.scores:
+        return []
+    parsed = []
+    for criterion in master.criteria:
+        with suppress(ParameterError):
+            parsed.append(parse_parameters(criterion.kind, criterion.parameters))
+    sheet = ScoreSheet(
+        scores=unit.scores,
+        self_total=unit.self_total,
+        verified_total=unit.verified_total,
+        band=unit.band,
+        band_reason=unit.band_reason,
+        uncertain=unit.uncertain,
+    )
+    own = [(c, unit.scores[c.code]) for c in master.criteria if c.code in unit.scores]
+    more: dict[str, Any] = {"scale": master.plan.scale, "limits": total_limits(parsed)}
+    if unit.self_total is not None:
+        sheet.self_parts = total_of([(c, s.points, s.applicable_max) for c, s in own], **more)
+    if unit.verified_total is not None:
+        sheet.verified_parts = total_of([(c, final_points(s), final_max(s, c)) for c, s in own], **more)
+    return _all(unit.scores, master.criteria, explain_total(sheet))
+
+
+def final_points(score: UnitScore) -> Decimal | None:
+    """The points that count after verification."""
+    return score.points if score.verified is None else score.verified
+
+
+def final_max(score: UnitScore, criterion: Criterion) -> Decimal | None:
+    """What the criterion adds to the denominator after verification."""
+    if score.verified is None or criterion.kind in OUTSIDE_DENOMINATOR:
+        return score.applicable_max
+    return criterion.max_points
+
+
+def _all(scores: Mapping[str, UnitScore], criteria: Sequence[Criterion], end: list[str]) -> list[str]:
     lines: list[str] = []
     group = None
     for criterion in criteria:
-        score = sheet.scores.get(criterion.code)
+        score = scores.get(criterion.code)
         if score is None:
             continue
         if criterion.group != group:
@@ -24,7 +71,7 @@ def explain(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> list[str]:
             if group:
                 lines += ["", group] if lines else [group]
         lines += explain_criterion(score, criterion)
-    return [*lines, "", *explain_total(sheet)] if lines else explain_total(sheet)
+    return [*lines, "", *end] if lines else end
 
 
 def explain_criterion(score: UnitScore, criterion: Criterion) -> list[str]:
@@ -45,7 +92,7 @@ def explain_criterion(score: UnitScore, criterion: Criterion) -> list[str]:
 
 
 def _out_of(score: UnitScore, criterion: Criterion) -> str:
-    final = score.verified if score.verified is not None else score.points
+    final = final_points(score)
     if criterion.kind is ScoreKind.CAP:
         return "không tính điểm, chỉ khống chế xếp loại"
     if final is None:
@@ -67,7 +114,7 @@ def _given(score: UnitScore) -> Iterable[str]:
 
 def _lost(score: UnitScore, criterion: Criterion) -> str:
     """How many points are missing to the max; the why stands in the rule's line."""
-    final = score.verified if score.verified is not None else score.points
+    final = final_points(score)
     if criterion.kind in OUTSIDE_DENOMINATOR or final is None:
         return ""
     lost = criterion.max_points - final

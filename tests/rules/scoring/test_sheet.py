@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -9,8 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_xl.findings import Severity
-from danvan_xl.model import Band, Criterion, NotArising, ScoreAnswer, ScoreKind
-from danvan_xl.rules.scoring import explain, parse_parameters, score_return, total_limits, verified_bounds
+from danvan_xl.model import Band, Criterion, Master, NotArising, Plan, ScoreAnswer, ScoreKind
+from danvan_xl.results import UnitResult
+from danvan_xl.rules.scoring import (
+    explain,
+    explain_result,
+    parse_parameters,
+    score_return,
+    total_limits,
+    verified_bounds,
+)
 from danvan_xl.rules.scoring.arithmetic import round_points
 from tests.rules.scoring import grid
 
@@ -184,6 +193,23 @@ class DescribeExplanation:
         assert "Tổng điểm tự chấm: 100 × 54,00 ÷ 60 + 3,00 - 2,00 = 91,00." in lines
         assert "Tổng điểm sau thẩm định: 100 × 48,00 ÷ 60 + 3,00 - 2,00 = 81,00." in lines
         assert text.endswith("Xếp loại: Tốt. 81,00 điểm, đạt ngưỡng Tốt (từ 80).")
+
+    def it_tells_a_consolidated_result_alike(self):
+        sheet = score({"C": "x"}, verified={"A": D(30), "C": D(12)})
+        unit = UnitResult(
+            "VP",
+            "Văn phòng",
+            scores=sheet.scores,
+            self_total=sheet.self_total,
+            verified_total=sheet.verified_total,
+            band=sheet.band,
+            band_reason=sheet.band_reason,
+        )
+        plan = Plan("KH", "Kế hoạch", date(2025, 1, 1), date(2025, 12, 31))
+        lines = explain_result(unit, Master(plan, criteria=CRITERIA, bands=BANDS))
+        assert lines == explain(sheet, CRITERIA)
+        assert "Tổng điểm sau thẩm định: 100 × 60,00 ÷ 80 + 3,00 - 2,00 = 76,00." in lines
+        assert explain_result(UnitResult("VP", "Văn phòng"), Master(plan)) == []
 
     def it_says_when_the_score_is_not_final(self):
         assert any("Chưa phải điểm cuối cùng" in line for line in explain(score({"A": "41"}), CRITERIA))
