@@ -36,7 +36,7 @@ def issue(
     master: Path, period: str | None, units: str | None, kind: str | None, previous: Path | None, outdir: Path
 ) -> int:
     """Issue the forms; exit 1 when some form was kept because somebody had filled it."""
-    from danvan_xl.forms.issue import choose_period, left_out
+    from danvan_xl.forms.issue import choose_period, left_out, older_copies
     from danvan_xl.forms.issue import issue as issue_forms
     from danvan_xl.plans.master_reader import load_master
 
@@ -58,15 +58,27 @@ def issue(
     click.echo(f"Kỳ {chosen.code} ({chosen.name}), hạn nộp {chosen.due:%d/%m/%Y}.")
     click.echo(f"Đã phát hành {len(issued) - len(kept)} phiếu vào thư mục “{outdir}”.")
     _say_left_out([unit.name for unit in left_out(plan, issued)])
-    if not kept:
-        return 0
-    click.echo(f"Giữ nguyên {len(kept)} tệp vì đã có người điền hoặc lưu lại:")
-    for form in kept:
-        click.echo(f"  - {form.path.name}")
-    click.echo(
-        "Cách xử lý: muốn phát hành lại những phiếu này, chuyển tệp cũ sang thư mục khác rồi chạy lại."
-    )
-    return _NEEDS_A_PERSON
+    older = older_copies(outdir, issued, plan, chosen)
+    if kept:
+        _say_files(
+            f"Giữ nguyên {len(kept)} tệp vì đã có người điền hoặc lưu lại:",
+            [form.path.name for form in kept],
+            "muốn phát hành lại những phiếu này, chuyển tệp cũ sang thư mục khác rồi chạy lại.",
+        )
+    if older:
+        _say_files(
+            f"Trong thư mục còn {len(older)} phiếu khác của cùng đơn vị và kỳ này, tên tệp khác:",
+            [path.name for path in older],
+            "xem lại rồi xóa hoặc chuyển đi, để không gửi nhầm hai phiếu cho một đơn vị.",
+        )
+    return _NEEDS_A_PERSON if kept or older else 0
+
+
+def _say_files(title: str, names: list[str], remedy: str) -> None:
+    click.echo(title)
+    for name in names:
+        click.echo(f"  - {name}")
+    click.echo(f"Cách xử lý: {remedy}")
 
 
 def _say_left_out(names: list[str]) -> None:

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from danvan_xl.errors import InputError, OutputError, OutputLockedError
 from danvan_xl.files import office_lock_of, write_atomically
-from danvan_xl.forms.names import form_names
-from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, is_untouched
+from danvan_xl.forms.names import SUFFIX, form_names
+from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, identity_in, is_untouched
+from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.sheets.form import form_book, form_version
@@ -276,3 +277,24 @@ def left_out(master: Master, issued: Iterable[IssuedForm]) -> list[Unit]:
     """Units of the master that got no form."""
     have = {form.unit.code for form in issued}
     return [unit for unit in master.units if unit.code not in have]
+
+
+def older_copies(outdir: Path, issued: Sequence[IssuedForm], master: Master, period: Period) -> list[Path]:
+    """Other forms in the folder for the same units and period, such as from before a unit was renamed.
+
+    Nothing is deleted: whoever sends the folder's forms out should look at them first.
+    """
+    ours = {form.path.name for form in issued}
+    codes = {form.unit.code for form in issued}
+    older = []
+    for path in sorted(outdir.glob(f"*{SUFFIX}")):
+        if path.name in ours or path.name.startswith("~$"):
+            continue
+        identity = identity_in(path)
+        if (
+            identity is not None
+            and (identity.kind, identity.plan, identity.period) == (FORM, master.plan.code, period.code)
+            and identity.unit in codes
+        ):
+            older.append(path)
+    return older

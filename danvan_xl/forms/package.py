@@ -20,13 +20,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
+
+from danvan_xl.identity import PROPERTY, Identity, parse_token
 
 SEAL_PROPERTY = "danvan_xl_seal"
 SEAL_BLANK = "0" * 64
 """What the property holds until the form is sealed."""
 _SEALED_PART = "docProps/custom.xml"
 _SEAL = re.compile(rb'name="' + SEAL_PROPERTY.encode() + rb'".*?<vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>', re.S)
+_TOKEN = re.compile(rb'name="' + PROPERTY.encode() + rb'".*?<vt:lpwstr>([^<]*)</vt:lpwstr>', re.S)
+_NOT_A_PACKAGE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError)
 _STAMP_TIME = 33 << 16
 """1/1/1980 0:00 as DOS date and time, as XlsxWriter writes it: no clock in the bytes."""
 
@@ -82,11 +86,23 @@ def is_untouched(path: Path) -> bool:
             if not any(info.filename == _SEALED_PART and info.file_size < 65536 for info in infos):
                 return False
             found = _SEAL.search(archive.read(_SEALED_PART))
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
+    except _NOT_A_PACKAGE:
         return False
     return found is not None and found.group(1).decode() == _digest(
         (info.filename, info.CRC, info.file_size) for info in infos
     )
+
+
+def identity_in(path: Path) -> Identity | None:
+    """What the custom property of a workbook says it is; None when it says nothing or is no workbook."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_SEALED_PART).file_size >= 65536:
+                return None
+            found = _TOKEN.search(archive.read(_SEALED_PART))
+    except (KeyError, *_NOT_A_PACKAGE):
+        return None
+    return parse_token(unescape(found.group(1).decode(errors="replace"))) if found else None
 
 
 def _digest(parts: Iterable[tuple[str, int, int]]) -> str:

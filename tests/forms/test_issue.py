@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from danvan_xl.errors import InputError, OutputError, OutputLockedError
-from danvan_xl.forms.issue import issue, works
+from danvan_xl.forms.issue import issue, older_copies, works
 from danvan_xl.identity import FORM, PROPERTY, parse_token
 from danvan_xl.model import Part, Return, TaskAnswer, Unit, UnitKind
 from tests.support.masters import HAMLETS, OFFICES, SCORED, UNSCORED, small_master
@@ -147,6 +147,18 @@ class DescribeIssuingAgain:
         with pytest.raises(OutputLockedError):
             issue(small_master(), UNSCORED, tmp_path)
         assert set(names_in(tmp_path)) == before
+
+
+class DescribeOlderCopies:
+    def it_finds_forms_of_the_same_unit_and_period_under_another_name(self, tmp_path):
+        master = small_master()
+        issue(master, UNSCORED, tmp_path, units=["VP", "KT"])
+        issue(master, SCORED, tmp_path, units=["VP"])
+        (tmp_path / "ghi chép.xlsx").write_bytes(b"")
+        master.units[0] = replace(master.units[0], name="Văn phòng xã")
+        issued = issue(master, UNSCORED, tmp_path, units=["VP"])
+        older = older_copies(tmp_path, issued, master, master.periods[0])
+        assert [path.name for path in older] == ["VP - Văn phòng HĐND và UBND - K1.xlsx"]
 
 
 class DescribeStamping:
