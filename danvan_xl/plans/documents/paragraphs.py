@@ -20,12 +20,12 @@ PAGE_NUMBER = re.compile(r"^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _OPEN_WORDS = frozenset(
     """của và về các những ngày số theo với tại cho là trong do bởi để năm tháng từ đến bằng qua trên dưới giữa như
-    hoặc hay một mỗi từng thuộc gồm ban đối nhằm khi nếu mà được bị có không đã sẽ đang cùng luật xã huyện tỉnh phố
-    phường ủy ông bà phòng sở bộ quận đội hội trường trấn""".split()  # noqa: SIM905 - reads best as text
+    hoặc hay một mỗi từng thuộc gồm nhằm khi nếu mà được bị có không đã sẽ đang cùng""".split()  # noqa: SIM905
 )
 """Words after which a sentence goes on, even when the next line begins with a capital."""
-
-
+_BEFORE_NAMES = frozenset("xã huyện tỉnh phố phường trấn ủy ông bà ban đối".split())  # noqa: SIM905
+_CAPITAL_BEFORE_NAMES = frozenset("Phòng Sở Bộ Ban Hội Trường Luật Đảng Chi Huyện Tỉnh Thành Ủy".split())  # noqa: SIM905
+"""Words that a proper name often follows: it goes on unless the document's indents say otherwise."""
 _BEFORE_NUMBERS = frozenset(
     {"của", "và", "các", "ngày", "số", "theo", "năm", "tháng", "khoản", "điều", "từ", "đến", "là", "quý"}
 )
@@ -150,6 +150,9 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
     if not ended and (before[-1] in ",-–“(/" or before.count("(") > before.count(")")):
         return True
     if not ended and full and _last_word(before) in _OPEN_WORDS:
+        return line.gap <= habits.gap + 1
+    names = _last_word(before) in _BEFORE_NAMES or before.split()[-1] in _CAPITAL_BEFORE_NAMES
+    if not ended and full and names and not (habits.indents and line.indented):
         return line.gap <= habits.gap + 1
     if line.gap > habits.gap and (ended or line.gap > habits.gap + 1):
         return False
