@@ -242,6 +242,7 @@ class ClauseGrammar(SpanGrammar):
         while self.kinds[i] in _POINTING or (flags and self.kinds[i] == ":"):
             kind = self.kinds[i]
             if kind == ":":
+                flags.add("in")  # "báo cáo: quý IV" says when, "báo cáo quý IV" about what
                 i += 1
                 continue
             if kind in flags and kind not in _SKIPPED:
@@ -265,6 +266,8 @@ class ClauseGrammar(SpanGrammar):
             return Due(whens, not all(w.note == "timed" for w in whens), report, how)
         if how is How.BY:
             return Due(whens, False, report, how)
+        if report and how is How.PLAIN and Shape.EDGE in shapes:
+            return Window(whens, how, report)  # "báo cáo cuối năm" is the name of a report
         if shapes <= {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
             return Due(whens, False, report)
         return Window(whens, how, report, whole)

@@ -31,7 +31,7 @@ class DueRuleGrammar(CalendarGrammar):
         ``unit`` is the rhythm beside which it stands: "ngày 20" alone is enough for a monthly one.
         """
         before, j = self.pointers(i)
-        found = self._week_rule(j) or self._end_rule(j) or self._days_rule(j, unit)
+        found = self._week_rule(self._hour(j)) or self._end_rule(j) or self._days_rule(j, unit)
         if found is None:
             return None
         rules, end = found

@@ -36,7 +36,7 @@ class SpanGrammar(RhythmGrammar):
     def _has_both_ends(when: When) -> bool:
         """Từ 15-20/9; từ tháng 7-12/2025: the end is said already."""
         if when.shape is not Shape.PERIOD:
-            return False
+            return when.last_year is not None
         part_of_month = when.m1 == when.m2 and (when.d1, when.d2) != (1, -1)
         return part_of_month or when.last_year is not None or when.m2 - when.m1 not in (0, 2)
 
@@ -48,6 +48,9 @@ class SpanGrammar(RhythmGrammar):
         if ended is None:
             return None
         last, before, stop = ended
+        first = whens[0]
+        if self.kinds[end] == "-" and self._has_both_ends(first) and last.m1 != first.m2 + 1:
+            return None  # tháng 3-6-9 is no range
         return Span(whens[0], last, before, False, report), stop
 
     def _range_end(self, i: int, first: When | None) -> tuple[When, bool, int] | None:

@@ -71,7 +71,7 @@ PHRASES: dict[str, str] = {
     "report": "báo cáo | sơ kết | tổng kết | gửi báo cáo | nộp báo cáo | báo cáo kết quả | báo cáo kết quả thực hiện"
     " | báo cáo sơ kết | báo cáo tổng kết | tổng hợp báo cáo | tổng hợp | kết quả | gửi kết quả | kỳ báo cáo"
     " | chế độ báo cáo | số liệu",
-    "act": "thực hiện | triển khai | triển khai thực hiện | tổ chức | tổ chức thực hiện | ban hành | ban hành kế hoạch"
+    "act": "kế hoạch | văn bản | thực hiện | triển khai | triển khai thực hiện | tổ chức | tổ chức thực hiện | ban hành | ban hành kế hoạch"
     " | xây dựng | xây dựng kế hoạch | ban hành văn bản | gửi | nộp | trình | ký | ký cam kết | đăng ký | kiểm tra"
     " | rà soát | công khai | đánh giá | tự đánh giá | chấm điểm | tự chấm điểm | tham mưu | phê duyệt | tiến hành"
     " | duy trì | cập nhật | niêm yết | ra mắt | phát động | tiếp tục | tiếp tục thực hiện | tiếp tục duy trì",
