@@ -7,6 +7,7 @@ the master can be met by the simple patterns used here.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +17,6 @@ from danvan_xl.demo.filling import Filling, Row
 from danvan_xl.model import (
     Criterion,
     DeadlineKind,
-    Indicator,
     Master,
     NumberKind,
     Part,
@@ -89,7 +89,7 @@ def filling_for(
             if row:
                 filling.scores[criterion.code] = row
     if Part.INDICATORS in period.parts:
-        filling.indicators = _indicator_rows(master.indicators, care, index)
+        filling.indicators = _indicator_rows(master, care, index)
     if unit.kind is UnitKind.HAMLET and care is not Care.SLOW:
         name, area, effect, spread = _MODELS[index % len(_MODELS)]
         filling.models = [
@@ -154,7 +154,8 @@ def _task_row(
 def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
     from danvan_xl.rules.scoring import parse_parameters
 
-    if criterion.not_arising is not None and turn % 6 == 5:
+    typed = criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE)
+    if criterion.not_arising is not None and typed and turn % 6 == 5:
         return {"Không phát sinh (x)": "x", "Giải trình": "Trong kỳ không phát sinh"}
     row: dict[str, Any] = {}
     if criterion.kind is ScoreKind.SELF:
@@ -176,24 +177,32 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
     return row
 
 
-def _indicator_rows(indicators: list[Indicator], care: Care, index: int) -> dict[str, Row]:
-    """Counts that keep every constraint of the form 'A = B + C' and 'A <= B'."""
+def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, Row]:
+    """Counts that keep every constraint of the forms 'A + B = C + D' and 'A <= B'; violations are rare."""
+    punished = {
+        code
+        for criterion in master.criteria
+        if criterion.kind in (ScoreKind.PENALTY, ScoreKind.CAP)
+        for code in re.findall(r"\b[A-Z]+\d+\b", criterion.parameters)
+    }
     values: dict[str, Decimal] = {}
-    for position, indicator in enumerate(indicators):
+    for position, indicator in enumerate(master.indicators):
         base = 12 + 3 * index + 5 * (position % 4) if care is not Care.SLOW else 6 + index + position % 3
+        if indicator.code in punished:
+            base = 1 if index % 9 == 4 and position % 2 else 0
         values[indicator.code] = (
             Decimal(90 + index % 10) if indicator.kind is NumberKind.RATE else Decimal(base)
         )
-    for _ in indicators:  # constraints may hang on one another; as many rounds as indicators settle them
-        for indicator in indicators:
+    for (
+        _
+    ) in master.indicators:  # constraints may hang on one another; as many rounds as indicators settle them
+        for indicator in master.indicators:
             _satisfy(indicator.constraint, values)
-    return {
-        code: {
-            "Trong kỳ": float(value) if value % 1 else int(value),
-            "Lũy kế": float(value) if value % 1 else int(value),
-        }
-        for code, value in values.items()
-    }
+    return {code: {"Trong kỳ": _typed(value), "Lũy kế": _typed(value)} for code, value in values.items()}
+
+
+def _typed(value: Decimal) -> float | int:
+    return float(value) if value % 1 else int(value)
 
 
 def _satisfy(constraint: str, values: dict[str, Decimal]) -> None:
@@ -202,10 +211,18 @@ def _satisfy(constraint: str, values: dict[str, Decimal]) -> None:
             left, found, right = clause.partition(sign)
             if not found:
                 continue
-            terms = [t.strip() for t in right.split("+")]
-            if left.strip() in values and all(t in values for t in terms):
-                total = sum((values[t] for t in terms), Decimal(0))
-                own = values[left.strip()]
-                if sign == "=" or (sign == "<=" and own > total) or (sign == ">=" and own < total):
-                    values[left.strip()] = total
+            here, there = ([t.strip() for t in side.split("+")] for side in (left, right))
+            if all(term in values for term in here + there):
+                _balance(here, sign, there, values)
             break
+
+
+def _balance(here: list[str], sign: str, there: list[str], values: dict[str, Decimal]) -> None:
+    """Change the last term on the right (or the first on the left) by what is missing."""
+    missing = sum(values[t] for t in here) - sum(values[t] for t in there)
+    if missing == 0 or (sign == "<=" and missing < 0) or (sign == ">=" and missing > 0):
+        return
+    if values[there[-1]] + missing >= 0:
+        values[there[-1]] += missing
+    else:
+        values[here[0]] -= missing

@@ -60,7 +60,7 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
     say("2. Đã tách việc: mỗi đơn vị một trang tính.")
     forms = issue(master, period, folder / FORMS)
     say(f"3. Đã phát hành {len(forms)} phiếu cho {period.name}.")
-    by_unit = {form.unit: form.path for form in forms}
+    by_unit = {form.unit.code: form.path for form in forms}
     _returns(master, period, by_unit, folder / RETURNS)
     say("4. Các đơn vị đã gửi phiếu (đủ kiểu: chậm, thiếu, gửi hai lần, tệp hỏng, nén zip).")
     return _consolidate(folder, master, period, say)
@@ -156,7 +156,7 @@ def _type_as_text(filling: Filling) -> None:
                 row[header] = f"{value.day}/{value.month}/{value.year}"  # type: ignore[index]
             elif header == "Tiến độ (%)":
                 row[header] = f"{value}%"  # type: ignore[index]
-    for row in filling.indicators.values():
+    for row in list(filling.indicators.values())[:3]:
         row["Trong kỳ"] = f"{row['Trong kỳ']} lượt"  # type: ignore[index]
 
 
