@@ -145,8 +145,23 @@ def punctuality(most: Decimal, parameters: PunctualityParameters, days_late: int
         return Outcome(round_points(most), why=f"Gửi báo cáo đúng hạn: {points_text(most)} điểm.")
     off = deduction(parameters, days)
     exact = max(ZERO, most - off)
-    why = f"{number_text(most)} - {number_text(off)} = {points_text(exact)} (chậm {number_text(days)} ngày)."
-    return Outcome(round_points(exact), why=why)
+    why = f"{number_text(most)} - {_deduction_text(parameters, days)} = {points_text(exact)}"
+    if off > most:
+        why += ", không dưới 0"
+    return Outcome(round_points(exact), why=f"{why} (chậm {number_text(days)} ngày).")
+
+
+def _deduction_text(parameters: PunctualityParameters, days: Decimal) -> str:
+    """'1 × 2', '(1 + 1 × 2)', or the limit that is reached."""
+    counted = days if parameters.most_days is None else min(days, parameters.most_days)
+    each = number_text(parameters.each_day)
+    if parameters.first_days is None:
+        text = f"{each} × {number_text(counted)}"
+    else:
+        rest = max(ZERO, counted - parameters.first_days)
+        text = f"({number_text(parameters.first_points)} + {each} × {number_text(rest)})"
+    off, most = deduction(parameters, days), parameters.most_points
+    return text if most is None or off < most else f"{number_text(most)}"
 
 
 def deduction(parameters: PunctualityParameters, days: Decimal) -> Decimal:

@@ -253,6 +253,21 @@ class DescribePunctuality:
     def it_takes_off_per_day(self, parameters, days, expected):
         assert points(K.PUNCTUALITY, 5, parameters, days_late=days) == expected
 
+    @pytest.mark.parametrize(
+        ("parameters", "days", "why"),
+        [
+            ("trừ 1 mỗi ngày", 2, "5 - 1 × 2 = 3,00 (chậm 2 ngày)."),
+            ("trừ 1 mỗi ngày; tối đa 3 ngày", 9, "5 - 1 × 3 = 2,00 (chậm 9 ngày)."),
+            ("trừ 2 mỗi ngày", 9, "5 - 2 × 9 = 0,00, không dưới 0 (chậm 9 ngày)."),
+            ("trừ 2 mỗi ngày; tối đa 3 điểm", 2, "5 - 3 = 2,00 (chậm 2 ngày)."),
+            ("2 ngày đầu trừ 1; sau đó trừ 0,5 mỗi ngày", 4, "5 - (1 + 0,5 × 2) = 3,00 (chậm 4 ngày)."),
+            ("trừ 1 mỗi ngày; quá 3 ngày: 0", 4, "Chậm 4 ngày, quá 3 ngày: 0 điểm."),
+            ("trừ 1 mỗi ngày", 0, "Gửi báo cáo đúng hạn: 5,00 điểm."),
+        ],
+    )
+    def it_shows_its_numbers(self, parameters, days, why):
+        assert scored(K.PUNCTUALITY, 5, parameters, days_late=days)[1].why == why
+
     def it_is_missing_when_nobody_knows_when_it_came(self):
         sheet, score = scored(K.PUNCTUALITY, 5, "trừ 1 mỗi ngày")
         assert (score.points, codes(sheet)) == (0, ["score-missing"])
