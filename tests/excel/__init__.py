@@ -1,0 +1,1 @@
+"""The Excel side, with xlwings' remote engine in place of Excel."""
