@@ -131,6 +131,8 @@ def _task_row(
                 "Ngày hoàn thành": late,
                 "Kết quả, số văn bản": "Hoàn thành chậm, đã báo cáo",
             }
+        elif care is Care.ORDINARY and turn % 5 == 4 and deadline.due < period_end:
+            row |= {"Tiến độ (%)": 60, "Khó khăn, vướng mắc": _DIFFICULTIES[turn % 3]}
         elif deadline.continuing and turn % 2:
             row |= {"Tiến độ (%)": 80, "Kết quả, số văn bản": "Đang duy trì, chuyển tiếp năm sau"}
         else:
