@@ -21,7 +21,7 @@ NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (
-    "1. Chỉ điền các ô màu vàng; gõ số không kèm chữ, gõ ngày dạng ngày/tháng/năm (ví dụ 05/09/2025).",
+    "1. Chỉ điền các ô màu vàng; gõ số không kèm chữ, gõ ngày dạng ngày/tháng/năm (ví dụ 05/09/{year}).",
     "2. Lần lượt điền hết các trang; trang nào không có gì để báo cáo thì để trống.",
     "3. Không đổi tên trang, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
     "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang này; điền đến khi mọi dòng đều đủ.",
@@ -77,7 +77,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         sheet.put(row + 1, LABEL, text, look.PREFILLED)
     _section(sheet, row + 2, "CÁCH ĐIỀN PHIẾU")
     for offset, line in enumerate(_GUIDANCE):
-        sheet.put(row + 3 + offset, LABEL, line, look.GUIDE.but(italic=False))
+        sheet.put(row + 3 + offset, LABEL, line.format(year=plan.end.year), look.GUIDE.but(italic=False))
     values: dict[str, Any] = {
         h.UNIT: facts.unit.name,
         h.UNIT_CODE: facts.unit.code,
@@ -117,6 +117,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
 
 
 _TEXT = style.VALUE.but(num_format="@")
+_COMPUTED = style.COMPUTED.but(valign="vcenter")
 
 
 def _section(sheet: SheetSpec, row: int, text: str) -> None:
@@ -146,7 +147,7 @@ def _inputs(sheet: SheetSpec, plan: Plan) -> None:
             maximum=last,
             error=f"Ngày báo cáo phải là ngày có thật từ {look.day(first)} đến {look.day(last)}, gõ dạng ngày/tháng/năm.",
             prompt_title="Ngày báo cáo",
-            prompt="Ngày lập phiếu này, ví dụ 05/09/2025. Tình trạng các nhiệm vụ tính đến ngày này.",
+            prompt=f"Ngày lập phiếu này, ví dụ 05/09/{plan.end.year}. Tình trạng các nhiệm vụ tính đến ngày này.",
         ),
         Validation(
             at(h.SUBMISSION),
@@ -203,15 +204,15 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
     for offset, check in enumerate(checks):
         row = first + offset
         count = cell_name(row, COUNT)
-        sheet.put(row, LABEL, check.text, style.BODY)
+        sheet.put(row, LABEL, check.text, _TEXT)
         sheet.put(
             row,
             VALUE,
             _verdict(check.count),
-            style.COMPUTED,
+            _COMPUTED,
             formula=f'=IF({count}=0,"{_OK}","{_TODO}")',
         )
-        sheet.put(row, COUNT, check.count, style.COMPUTED.but(align="center"), formula="=" + check.formula)
+        sheet.put(row, COUNT, check.count, _COMPUTED.but(align="center"), formula="=" + check.formula)
     counts = f"{cell_name(first, COUNT, absolute=True)}:{cell_name(last, COUNT, absolute=True)}"
     open_lines = sum(1 for check in checks if check.count)
     sheet.put(last + 1, LABEL, "Kết luận", style.LABEL)
@@ -219,7 +220,7 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
         last + 1,
         VALUE,
         _conclusion(open_lines),
-        style.COMPUTED.but(bold=True),
+        _COMPUTED.but(bold=True),
         formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa đủ: còn "&COUNTIF({counts},">0")&" dòng cần xem lại")',
     )
     area = (first, VALUE, last + 1, VALUE)
