@@ -1,7 +1,139 @@
-"""Catalogue of findings about an issued plan read from Word, PDF or text."""
+"""Catalogue of findings about an issued plan read from Word, PDF or text.
+
+Facts that the templates use: ``{value}`` the words in question, ``{where}`` where they stand, ``{note}`` particulars.
+"""
 
 from __future__ import annotations
 
-from danvan_xl.findings import FindingKind
+from danvan_xl.findings import FindingKind, Severity
 
-KINDS: tuple[FindingKind, ...] = ()
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+KINDS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "document-fact-missing",
+        _I,
+        "Văn bản không ghi",
+        "Không thấy {value} trong văn bản{note}.",
+        "Ghi bổ sung ở trang “Kế hoạch” nếu cần.",
+    ),
+    FindingKind(
+        "document-span-inferred",
+        _W,
+        "Thời gian của kế hoạch là suy ra",
+        "Văn bản không ghi rõ kế hoạch của thời gian nào; tạm hiểu là {value}.",
+        "Kiểm tra “Từ ngày”, “Đến ngày” ở trang “Kế hoạch”: mọi hạn của nhiệm vụ tính theo đó.",
+    ),
+    FindingKind(
+        "document-number-blank",
+        _I,
+        "Chưa có số văn bản",
+        "Số, ký hiệu của kế hoạch để trống{note}.",
+        "Ghi số ở trang “Kế hoạch” khi văn bản đã phát hành.",
+    ),
+    FindingKind(
+        "document-group-empty",
+        _W,
+        "Nhóm đơn vị chưa có thành viên",
+        "Văn bản giao việc cho “{value}” ({note}) nhưng không kể tên từng đơn vị.",
+        "Ghi từng đơn vị thuộc nhóm này vào trang “Đơn vị” (đúng “Loại đơn vị”); chương trình không tự đặt tên.",
+    ),
+    FindingKind(
+        "document-group-partial",
+        _I,
+        "Nhóm đơn vị có thể còn thiếu",
+        "“{value}” hiện được hiểu là: {note}.",
+        "Kiểm tra trang “Đơn vị”: thêm những đơn vị thuộc nhóm này mà văn bản không kể tên.",
+    ),
+    FindingKind(
+        "document-unit-unknown",
+        _W,
+        "Chưa rõ đơn vị",
+        "Không xác định được đơn vị “{value}” ({note}).",
+        "Ghi đơn vị này vào trang “Đơn vị”, hoặc sửa lại tên ở trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-unit-guessed",
+        _W,
+        "Tên đơn vị viết sai chính tả",
+        "“{value}” ({note}) được hiểu là “{unit_name}”.",
+        "Nếu không đúng, sửa tên ở trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-lead-is-issuer",
+        _W,
+        "Cơ quan ban hành đứng tên chủ trì",
+        "Văn bản ghi “{value}” là đơn vị thực hiện ({note}).",
+        "Ghi rõ phòng, bộ phận nào của cơ quan chịu trách nhiệm; hoặc thêm chính cơ quan vào trang “Đơn vị”.",
+    ),
+    FindingKind(
+        "document-task-without-lead",
+        _W,
+        "Nhiệm vụ chưa có chủ trì",
+        "{value} nhiệm vụ không nêu cơ quan chủ trì: {note}.",
+        "Xem trang “Chưa phân công” (có gợi ý từ phần tổ chức thực hiện), rồi ghi chủ trì ở trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-deadline-unclear",
+        _W,
+        "Thời gian thực hiện chưa hiểu được",
+        "Nhiệm vụ {note}: chưa hiểu thời gian “{value}”.",
+        "Ghi Loại thời hạn và Hạn ở trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-no-period",
+        _W,
+        "Không thấy ngày báo cáo",
+        "Văn bản không nêu ngày nộp báo cáo nào.",
+        "Ghi ít nhất một dòng ở trang “Kỳ báo cáo” trước khi phát hành phiếu.",
+    ),
+    FindingKind(
+        "document-period-inferred",
+        _I,
+        "Thời gian của kỳ báo cáo là suy ra",
+        "Văn bản chỉ nêu hạn nộp ({value}); từ ngày, đến ngày của kỳ là suy ra.",
+        "Kiểm tra trang “Kỳ báo cáo”.",
+    ),
+    FindingKind(
+        "document-focal-missing",
+        _I,
+        "Chưa rõ đơn vị tổng hợp",
+        "Văn bản không nêu rõ báo cáo gửi qua đơn vị nào để tổng hợp.",
+        "Ghi “Đơn vị tổng hợp” ở trang “Kế hoạch”.",
+    ),
+    FindingKind(
+        "document-table-unsure",
+        _W,
+        "Dòng của bảng cần xem lại",
+        "Dòng {value} của bảng ({where}) bị tách ô khi chuyển thành văn bản; ranh giới các ô chưa chắc.",
+        "So với bản gốc ở trang “Nhập từ văn bản”.",
+    ),
+    FindingKind(
+        "document-numbers-jump",
+        _W,
+        "Số thứ tự trong bảng không liền",
+        "Số thứ tự nhảy từ {value}{note}.",
+        "So với bản gốc: có thể sót dòng hoặc văn bản đánh số nhầm.",
+    ),
+    FindingKind(
+        "document-target-several",
+        _I,
+        "Nhiều chỉ tiêu trong một nhiệm vụ",
+        "Nhiệm vụ {value} nêu nhiều số lượng: {note}.",
+        "Chọn một chỉ tiêu và ghi ở trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-unplaced",
+        _I,
+        "Đoạn chưa đưa vào kế hoạch",
+        "{value} đoạn của văn bản chưa thành nhiệm vụ; được liệt kê cuối trang “Nhập từ văn bản”.",
+        "Đọc lướt các đoạn đó; nếu là nhiệm vụ thì thêm vào trang “Nhiệm vụ”.",
+    ),
+    FindingKind(
+        "document-title-missing",
+        _W,
+        "Không thấy tiêu đề kế hoạch",
+        "Không thấy dòng “KẾ HOẠCH” và trích yếu; có thể chỉ có phụ lục.",
+        "Ghi tên, số, ngày của kế hoạch ở trang “Kế hoạch”.",
+    ),
+)

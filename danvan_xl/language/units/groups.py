@@ -102,7 +102,7 @@ _GOVERNMENT = re.compile(r"^(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chí
 _CONCERNED = re.compile(r" ?\b(?:(?:khi |nếu )?(?:có )?liên quan|có chức năng liên quan)$")
 _OTHERS = re.compile(r" ?\b(?:khác|còn lại)$")
 _PLACE = re.compile(
-    r" (?:(?:trực )?thuộc|trên địa bàn|của|trong|ở|tại|cấp|toàn)"
+    r" (?:trên địa bàn|(?:(?:trực )?thuộc|của|trong|ở|tại|cấp|toàn)(?= ))"
     r"(?: (?:ubnd|đảng ủy|quản lý|địa bàn|cấp))*"
     r"(?: (?:xã|huyện|phường|thị trấn|đặc khu|tỉnh|thành phố|quận|thị xã)"
     r"(?: (?!các\b|ubnd\b|và\b|thôn\b|phòng\b|trường\b)\S+){0,5})?$"

@@ -209,7 +209,7 @@ KNOWN_WORDS = frozenset(
     quả văn thư lưu trữ chính sách viện kiểm sát tòa án thi hành cứu nạn dự án đầu tư đất đai bồi thường giải
     mặt bằng tiếp công dân thường trực nhân việt nam thủ trưởng lãnh đạo khu phố thôn ấp bản làng xóm sở ngành đơn
     vị cơ quan giám sát thú dịch hạt lâm lao đông sản hậu cần kỹ thuật hưu tù yêu nước thiện nguyện nghề tổng
-    cấp nước thủy lợi chợ vệ sinh""".split()
+    cấp nước thủy lợi chợ vệ sinh trận""".split()
 )
 """Words of administrative vocabulary. Only in these may a typing error be mended; other words are
 proper names, and two places often differ by one letter (Vĩnh Hà, Vĩnh Hòa)."""

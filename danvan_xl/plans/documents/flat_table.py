@@ -264,9 +264,9 @@ def _border_points(word: _Word) -> float:
 
 def _row(words: list[_Word], number: str, line: Line, columns: list[Column]) -> FlatRow:
     broken = next((i for i, word in enumerate(words) if word.broken and i), None)
-    order = [c for c in columns if c is not Column.NUMBER]
+    order: list[Column] = [c for c in columns if c is not Column.NUMBER]
     best, bounds = _split(words[:broken] if broken else words, order)
-    cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+    cells: dict[Column, str] = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
     if broken:
         whole_best, whole = _split(words, order)
         # The cell that goes on after the page may stop anywhere, so its ending is not held against it.
@@ -354,8 +354,3 @@ def _attach(
         return None
     borders = sum(_border_points(words[a]) for a, b in bounds if b > a and a > 0)
     return found[0] + borders, found[1]
-
-
-def fold_key(text: str) -> str:
-    """For comparing cells."""
-    return fold(text)

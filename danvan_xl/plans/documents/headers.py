@@ -81,24 +81,32 @@ _PHRASES: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"stt|tt|số tt|số thứ tự"),
     (
         Column.TEXT,
-        r"nhiệm vụ giải pháp(?: cụ thể)?|nhiệm vụ cụ thể|nội dung(?: các)?(?: công việc| nhiệm vụ| thực hiện| hoạt động)?(?: cụ thể| thực hiện)?"
-        r"|tên nhiệm vụ|các nhiệm vụ|nhiệm vụ(?: thực hiện| trọng tâm| công việc)?|công việc(?: thực hiện)?|hoạt động",
+        (
+            r"nhiệm vụ giải pháp(?: cụ thể)?|nhiệm vụ cụ thể|nội dung(?: các)?(?: công việc| nhiệm vụ| thực hiện| hoạt động)?(?: cụ thể| thực hiện)?"
+            r"|tên nhiệm vụ|các nhiệm vụ|nhiệm vụ(?: thực hiện| trọng tâm| công việc)?|công việc(?: thực hiện)?|hoạt động"
+        ),
     ),
     (
         Column.LEAD,
-        rf"(?:{_BODY} )*(?:chủ trì(?: thực hiện| tham mưu)?|đầu mối|chịu trách nhiệm(?: chính)?|phụ trách)"
-        rf"|(?:{_BODY} )+(?:thực hiện|triển khai)|phân công(?: thực hiện)?",
+        (
+            rf"(?:{_BODY} )*(?:chủ trì(?: thực hiện| tham mưu)?|đầu mối|chịu trách nhiệm(?: chính)?|phụ trách)"
+            rf"|(?:{_BODY} )+(?:thực hiện|triển khai)|phân công(?: thực hiện)?"
+        ),
     ),
     (Column.COORDINATING, rf"(?:{_BODY} )*(?:phối hợp(?: thực hiện)?|tham gia)"),
     (
         Column.WHEN,
-        r"thời gian(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|thời hạn(?: thực hiện| hoàn thành)?"
-        r"|tiến độ(?: thực hiện| hoàn thành)?|hạn hoàn thành|hoàn thành",
+        (
+            r"thời gian(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|thời hạn(?: thực hiện| hoàn thành)?"
+            r"|tiến độ(?: thực hiện| hoàn thành)?|hạn hoàn thành|hoàn thành"
+        ),
     ),
     (
         Column.DELIVERABLE,
-        r"kết quả sản phẩm|sản phẩm kết quả|(?:dự kiến )?sản phẩm(?: đầu ra| hoàn thành| dự kiến| thực hiện| cụ thể)?"
-        r"|(?:dự kiến )?kết quả(?: đầu ra| thực hiện| dự kiến| đạt được| hoàn thành)?",
+        (
+            r"kết quả sản phẩm|sản phẩm kết quả|(?:dự kiến )?sản phẩm(?: đầu ra| hoàn thành| dự kiến| thực hiện| cụ thể)?"
+            r"|(?:dự kiến )?kết quả(?: đầu ra| thực hiện| dự kiến| đạt được| hoàn thành)?"
+        ),
     ),
     (Column.UNIT, r"đơn vị tính|đvt"),
     (Column.TARGET, r"chỉ tiêu|số lượng"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def _printed_lines(page: Any, boxes: list[tuple[float, float, float, float]]) ->
     for line in lines:
         line.sort(key=lambda word: word["x0"])
         part = [line[0]]
-        for before, word in zip(line, line[1:], strict=False):
+        for before, word in pairwise(line):
             # Justified text stretches its spaces; real columns stand much farther apart.
             size = word["bottom"] - word["top"]
             if word["x0"] - before["x1"] > max(_COLUMN_GAP, 1.6 * size):
@@ -145,7 +146,7 @@ def _usual_spacing(lines: list[list[dict[str, Any]]]) -> float:
     """Points between the lines of one paragraph on this page."""
     gaps = sorted(
         below[0]["top"] - max(word["bottom"] for word in above)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below[0]["top"] > above[0]["bottom"]
     )
     return gaps[len(gaps) // 4] if gaps else 0.0

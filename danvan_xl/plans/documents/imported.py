@@ -1,0 +1,46 @@
+"""What an import gives: the master, and for every extracted row its passage, its place and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from danvan_xl.findings import Finding
+from danvan_xl.model import Master
+
+
+class Sureness(StrEnum):
+    """How sure an extracted value is."""
+
+    SURE = "Chắc chắn"
+    CHECK = "Cần xem lại"
+    INFERRED = "Suy ra"
+    OPEN = "Chưa xếp được"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One extracted row: ``sheet`` and ``item`` say where it went, ``source`` and ``where`` where it came from."""
+
+    sheet: str
+    item: str
+    value: str
+    source: str
+    where: str
+    sure: Sureness = Sureness.SURE
+    note: str = ""
+
+
+@dataclass(slots=True)
+class ImportedPlan:
+    """An issued plan as a master. ``suggestions``: task code → who might lead it and why, for a person to decide.
+
+    ``shape`` is ``table`` or ``prose``; ``unplaced`` are the passages that became nothing, with the reason.
+    """
+
+    master: Master
+    shape: str
+    passages: list[Passage] = field(default_factory=list)
+    unplaced: list[Passage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    suggestions: dict[str, str] = field(default_factory=dict)

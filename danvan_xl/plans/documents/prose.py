@@ -1,0 +1,278 @@
+"""Tasks of a plan in prose: what stands under the numbered sections, and the duties of units.
+
+- A numbered paragraph with something under it is a heading: its text names the group. One with nothing under it is a task.
+- Every item and every paragraph under a heading is a task, whether it begins with a dash or not; a sentence that
+  only leads to items ("... như sau:") is none.
+- "Thời gian thực hiện: ...", "Đơn vị chủ trì: ...", "Sản phẩm: ..." belong to the tasks since the last such lines of their heading.
+- Under "Tổ chức thực hiện" what stands under a unit's name are tasks that this unit leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.plans.documents.content import Paragraph
+from danvan_xl.plans.documents.headers import Column
+from danvan_xl.plans.documents.marks import Rank, read_mark
+from danvan_xl.plans.documents.outline import CLOSING, Section
+from danvan_xl.plans.documents.unit_names import names_units, split_duty
+
+
+@dataclass(slots=True)
+class ProseTask:
+    """A task as found. ``fields`` are cells by column; ``shared`` columns came from lines that stand for several tasks."""
+
+    text: str
+    group: str
+    paragraph: Paragraph
+    fields: dict[Column, str] = field(default_factory=dict)
+    shared: set[Column] = field(default_factory=set)
+    duty: bool = False
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Prose:
+    """Tasks in order, and paragraphs that are none with the reason."""
+
+    tasks: list[ProseTask] = field(default_factory=list)
+    rest: list[tuple[Paragraph, str]] = field(default_factory=list)
+    headings: list[Paragraph] = field(default_factory=list)
+
+
+_LABELS: tuple[tuple[Column, str], ...] = (
+    (
+        Column.COORDINATING,
+        r"(?:cơ quan|đơn vị|bộ phận|các)?(?:[ ,]*(?:cơ quan|đơn vị))*\s*phối hợp(?: thực hiện)?",
+    ),
+    (
+        Column.LEAD,
+        r"(?:(?:cơ quan|đơn vị|bộ phận|phòng|người)[ ,]*)*(?:chủ trì(?: thực hiện| tham mưu)?|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)|phân công thực hiện",
+    ),
+    (
+        Column.WHEN,
+        r"(?:thời gian|thời hạn|thời điểm|tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|hạn hoàn thành|hoàn thành",
+    ),
+    (Column.DELIVERABLE, r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| thực hiện| cần đạt| hoàn thành)?"),
+    (Column.TARGET, r"chỉ tiêu"),
+)
+_LABEL = re.compile(
+    r"(?P<before>^|[.;,(–\-]\s*|\s[-–+]\s)(?:"
+    + "|".join(f"(?P<{c.name}>{p})" for c, p in _LABELS)
+    + r")\s*:\s*(?=\S)",
+    re.I,
+)
+_PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
+_LEADS_TO_ITEMS = re.compile(r":$")
+_AT_END = re.compile(r"[\s,;:–\-(]+$")
+
+
+def read_content(sections: Sequence[Section]) -> Prose:
+    """The tasks of the sections about the plan's content."""
+    prose = Prose()
+    for section in sections:
+        _Walk(section, prose).content()
+    return prose
+
+
+def read_duties(sections: Sequence[Section], is_unit: Callable[[str], bool] = names_units) -> Prose:
+    """The duties of the sections about who does what."""
+    prose = Prose()
+    for section in sections:
+        _Walk(section, prose).duties(is_unit)
+    return prose
+
+
+class _Walk:
+    def __init__(self, section: Section, prose: Prose) -> None:
+        self.section = section
+        self.prose = prose
+        self.path: list[tuple[Rank, Paragraph]] = []
+        self.open: list[ProseTask] = []
+        """Tasks since the last lines that tell time or units, under the same heading."""
+        self.told = False
+        """Such lines stood behind the open tasks: the next task begins anew."""
+
+    # --- content ----------------------------------------------------------------------------
+
+    def content(self) -> None:
+        body = self.section.body
+        for at, paragraph in enumerate(body):
+            following = body[at + 1] if at + 1 < len(body) else None
+            mark = read_mark(paragraph.full) if paragraph.mark else None
+            rank = mark.rank if mark else None
+            if _PLACE_NOTE.match(paragraph.text):
+                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                continue
+            if self.labelled(paragraph):
+                continue
+            if rank is not None and rank < Rank.DASH:
+                self.climb(rank)
+                if _has_under(rank, paragraph, following):
+                    self.path.append((rank, paragraph))
+                    self.prose.headings.append(paragraph)
+                    self.open = []
+                    continue
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
+                if rank in (Rank.DASH, Rank.LETTER):
+                    self.climb(rank)
+                    self.path.append((rank, paragraph))
+                continue
+            if rank is Rank.DASH:
+                self.climb(rank)
+            self.add(paragraph)
+
+    def climb(self, rank: Rank) -> None:
+        before = len(self.path)
+        while self.path and self.path[-1][0] >= rank:
+            self.path.pop()
+        if len(self.path) < before:
+            self.open = []
+
+    def group(self) -> str:
+        """The headings above, the section's own when there is none."""
+        named = [p.full.rstrip(" :;") for _, p in self.path]
+        return " / ".join(named) if named else self.section.heading.full.rstrip(" :;")
+
+    def add(
+        self, paragraph: Paragraph, *, fields: dict[Column, str] | None = None, duty: bool = False
+    ) -> ProseTask:
+        text, found = take_labels(paragraph.text)
+        number = paragraph.mark.rstrip(".)") if paragraph.mark[:1].isalnum() else ""
+        task = ProseTask(text, self.group(), paragraph, {**(fields or {}), **found}, duty=duty, number=number)
+        self.prose.tasks.append(task)
+        self.open = [task] if self.told else [*self.open, task]
+        self.told = False
+        return task
+
+    def labelled(self, paragraph: Paragraph) -> bool:
+        """Lines that only tell time, units or deliverable of the tasks before them."""
+        text, found = take_labels(paragraph.text)
+        if fold(text) or not found:
+            return False
+        for task in self.open:
+            for column, value in found.items():
+                if column not in task.fields:
+                    task.fields[column] = value
+                    if len(self.open) > 1:
+                        task.shared.add(column)
+        if not self.open:
+            self.prose.rest.append((paragraph, "Không rõ thuộc nhiệm vụ nào"))
+        else:
+            self.prose.rest.append((paragraph, "Đã ghi vào nhiệm vụ ngay trước"))
+        self.told = True
+        return True
+
+    # --- duties -----------------------------------------------------------------------------
+
+    def duties(self, is_unit: Callable[[str], bool]) -> None:
+        unit = ""
+        body = self.section.body
+        unit_rank: Rank | None = None
+        for at, paragraph in enumerate(body):
+            mark = read_mark(paragraph.full) if paragraph.mark else None
+            rank = mark.rank if mark else None
+            following = body[at + 1] if at + 1 < len(body) else None
+            if _PLACE_NOTE.match(paragraph.text):
+                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                continue
+            if unit and self.labelled(paragraph):
+                continue
+            named, rest = split_duty(paragraph.text, is_unit)
+            heading = named and not rest
+            if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
+                unit, unit_rank = named, rank
+                self.path = [(rank or Rank.DECIMAL, paragraph)]
+                self.prose.headings.append(paragraph)
+                self.open = []
+                continue
+            same_level = unit_rank is None or (rank is not None and rank <= unit_rank)
+            if named and rest and (same_level or not unit):
+                unit, unit_rank = named, rank
+                shown = Paragraph(named, paragraph.number, paragraph.page, paragraph.mark)
+                self.path = [(rank or Rank.DECIMAL, shown)]
+                self.open = []
+                if rest.endswith(":") and following is not None and _is_item(following, rank):
+                    continue
+                part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
+                self.add(part, fields={Column.LEAD: unit}, duty=True)
+                continue
+            if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
+                unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list
+                self.path = []
+            if not unit:
+                self.nobody(paragraph, rank, following)
+                continue
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
+                continue
+            self.add(paragraph, fields={Column.LEAD: unit}, duty=True)
+
+    def nobody(self, paragraph: Paragraph, rank: Rank | None, following: Paragraph | None) -> None:
+        reason = "Không nêu đơn vị thực hiện"
+        if CLOSING.match(fold(paragraph.text)):
+            reason = "Lời kết"
+        elif (
+            rank is not None
+            and rank < Rank.DASH
+            and following is not None
+            and _has_under(rank, paragraph, following)
+        ):
+            reason = "Đề mục không nêu đơn vị"
+        self.prose.rest.append((paragraph, reason))
+
+
+def _has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether the next paragraph stands under this numbered one, so that it is a heading."""
+    if following is None:
+        return False
+    _, labels = take_labels(following.text)
+    if labels and not fold(take_labels(following.text)[0]):
+        return False
+    if _PLACE_NOTE.match(following.text):
+        return False
+    next_mark = read_mark(following.full) if following.mark else None
+    return next_mark is None or next_mark.rank > rank
+
+
+def _is_item(paragraph: Paragraph, rank: Rank | None) -> bool:
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    return mark is not None and (rank is None or mark.rank > rank)
+
+
+def take_labels(text: str) -> tuple[str, dict[Column, str]]:
+    """A task's text without its "Thời gian thực hiện: ..." and the like, and these by column."""
+    found = list(_LABEL.finditer(text))
+    found = [m for m in found if _stands_alone(text, m)]
+    if not found:
+        return text, {}
+    values: dict[Column, str] = {}
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start() if following is not None else len(text)
+        column = next(c for c, _ in _LABELS if match[c.name])
+        value = text[match.end() : end].strip(" ;.,–-")
+        if match["before"].strip().startswith("("):
+            value = value.removesuffix(")")
+        elif value.endswith(")") and value.count("(") < value.count(")"):
+            value = value[:-1]
+        if column not in values and value:
+            values[column] = clean(value).rstrip(".;, ")
+    rest = text[: found[0].start()]
+    if found[0]["before"].strip() in (".", ""):
+        rest += found[0]["before"].rstrip()
+    return clean(_AT_END.sub("", rest)), values
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """The label begins a sentence or a bracket, or the whole paragraph; "kết quả: " in mid-sentence is no label."""
+    before = match["before"]
+    label = text[match.start() + len(before) : match.end()]
+    if match.start() == 0 and not before:
+        return True
+    if "(" in before or before.strip() in (".", ";", "-", "–", "+"):
+        return label[:1].isupper() or "(" in before
+    return label[:1].isupper()

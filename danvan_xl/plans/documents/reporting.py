@@ -1,0 +1,182 @@
+"""Reporting rounds out of running text: "báo cáo ... 6 tháng (trước ngày 10/5), năm (trước ngày 10/11)".
+
+Only dates said to be limits of a report count; the days that a round covers are worked out (from the plan's first
+day to the due date) and marked so, because plans hardly ever say them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.plans.documents.content import Paragraph
+from danvan_xl.plans.documents.facts import PlanFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDate:
+    """A report's due date. ``scores``: the text asks for self-scores by that date."""
+
+    due: date
+    label: str
+    source: str
+    where: str
+    scores: bool = False
+
+
+_DAY = (
+    r"(?:(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})(?:\s*[/.\-]\s*(?P<y>\d{4}))?(?:\s*năm\s*(?P<y3>\d{4}))?"
+    r"|(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2})(?:\s*(?:năm|/)\s*(?P<y2>\d{4}))?)"
+)
+_LIMIT = re.compile(
+    rf"(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|hạn(?: cuối| chót| nộp)?(?: là)?|xong trước|không quá|đến hết|(?<=gửi )vào|(?<=báo cáo )vào)\s*:?\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}(?!\s*[/\d])",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:báo cáo\s+)?(?P<label>(?:0?6|sáu|9|chín|0?3)\s*tháng(?:\s+(?:đầu|cuối)\s+năm)?|quý\s+(?:IV|III|II|I|[1-4])\b|(?:01|1|một|cả|hết)\s*năm\b|(?:hằng|hàng)\s+năm|lần\s+(?:thứ\s+)?(?:\d+|nhất|hai|ba|tư)|đợt\s+(?:\d+|[IVX]+)|sơ kết|tổng kết"
+    r"|năm\b(?!\s*(?:20\d\d|học))|báo cáo năm|cuối năm|giữa năm)",
+    re.I,
+)
+_LABEL_BEHIND = re.compile(
+    r"^\s*[\(,]?\s*(?:đối với|cho|là|gửi)?\s*(?:báo cáo\s+)(?P<label>(?:0?6|sáu|9|chín)\s*tháng|quý\s+[IVX1-4]+|(?:cả\s+)?năm|sơ kết|tổng kết)",
+    re.I,
+)
+_RHYTHM = re.compile(
+    r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)[^.;]{0,8}?\(?\s*(?:trước|chậm nhất|vào)[^.;)]{3,40}"
+    r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_REPORT = re.compile(r"\bbáo cáo\b|\btổng hợp\b.*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I)
+_SCORES = re.compile(r"(?:tự\s+)?chấm điểm|tự đánh giá", re.I)
+
+
+def read_report_dates(paragraphs: Iterable[Paragraph], facts: PlanFacts) -> list[ReportDate]:
+    """Every report date of these paragraphs, by date; the same date twice is one."""
+    found: dict[date, ReportDate] = {}
+    if facts.start is None or facts.end is None:
+        return []
+    for paragraph in paragraphs:
+        about = bool(_REPORT.search(paragraph.text))
+        if not about:
+            continue
+        for sentence in _SENTENCE.split(paragraph.text):
+            if not _REPORT.search(sentence):
+                continue
+            for report in [*_single(sentence, paragraph, facts), *_rhythm(sentence, paragraph, facts)]:
+                known = found.get(report.due)
+                if known is None:
+                    found[report.due] = report
+                else:
+                    found[report.due] = ReportDate(
+                        report.due,
+                        known.label or report.label,
+                        known.source,
+                        known.where,
+                        known.scores or report.scores,
+                    )
+    return [found[due] for due in sorted(found)]
+
+
+def _single(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[ReportDate]:
+    result = []
+    start = 0
+    for limit in _LIMIT.finditer(sentence):
+        before = sentence[start : limit.start()]
+        start = limit.end()
+        due = _date(limit, facts)
+        if due is None or _is_other_matter(before):
+            continue
+        label = _label(before, sentence[limit.end() :])
+        result.append(
+            ReportDate(
+                due, label, paragraph.text, paragraph.where, bool(_SCORES.search(sentence[: limit.start()]))
+            )
+        )
+    return result
+
+
+def _label(before: str, behind: str) -> str:
+    follows = _LABEL_BEHIND.match(behind)
+    if follows:
+        return clean(follows["label"])
+    labels = list(_LABEL.finditer(before))
+    # A label far before its date belongs to something else.
+    if labels and len(before) - labels[-1].end() <= 60:
+        return clean(labels[-1]["label"])
+    return ""
+
+
+def _is_other_matter(before: str) -> bool:
+    """ "ban hành kế hoạch trước ngày 30/8, báo cáo kết quả trước ngày ...": only the second is a report's limit."""
+    clause = re.split(r"[;.]", before)[-1]
+    key = fold(clause)
+    return (
+        bool(re.search(r"(?:ban hành|xây dựng|hoàn thành) (?:kế hoạch|văn bản)[^,]*$", key))
+        and "báo cáo" not in key
+    )
+
+
+def _date(match: re.Match[str], facts: PlanFacts) -> date | None:
+    day, month = match["d"] or match["d2"], match["m"] or match["m2"]
+    year = match["y"] or match["y2"] or match["y3"]
+    assert facts.start is not None and facts.end is not None
+    years = [int(year)] if year else range(facts.start.year, facts.end.year + 2)
+    for candidate in years:
+        try:
+            due = date(candidate, int(month), int(day))
+        except ValueError:
+            return None
+        if year or due >= facts.start:
+            return due
+    return None
+
+
+def _rhythm(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[ReportDate]:
+    """ "trước ngày 25 hằng tháng": one round a month of the plan."""
+    from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+    from danvan_xl.model import DeadlineKind
+
+    assert facts.start is not None and facts.end is not None
+    for match in _RHYTHM.finditer(sentence):
+        phrase = match.group().strip(" ,(")
+        inner = phrase.partition("(")[2]
+        for text in filter(None, (inner, f"{phrase})" if inner else phrase, phrase.replace("(", ""))):
+            reading = read_deadline(text, DeadlineContext(facts.start, facts.end))
+            if reading.kind is DeadlineKind.PERIODIC and len(reading.occurrences) > 1:
+                monthly = "tháng" in phrase and "quý" not in phrase
+                return [
+                    ReportDate(
+                        due,
+                        f"tháng {due.month}/{due.year}"
+                        if monthly
+                        else f"quý {(due.month + 2) // 3}/{due.year}",
+                        paragraph.text,
+                        paragraph.where,
+                    )
+                    for due in reading.occurrences
+                ]
+    return []
+
+
+def period_name(report: ReportDate, number: int) -> str:
+    """A readable name of the round."""
+    label = report.label.lower()
+    key = fold(label)
+    if not label:
+        return f"Báo cáo kỳ {number} (hạn {report.due:%d/%m/%Y})"
+    if re.fullmatch(r"(?:01|1|một|cả|hết)? ?năm|(?:hằng|hàng) năm|báo cáo năm", key):
+        return f"Báo cáo năm {report.due.year}"
+    if re.match(r"(?:06|6|sáu) tháng", key):
+        return (
+            f"Báo cáo {label.replace('06', '6')} năm {report.due.year}"
+            if "năm" not in key
+            else f"Báo cáo {label} {report.due.year}"
+        )
+    if key.startswith(("lần", "đợt")):
+        return f"Báo cáo {label} năm {report.due.year}"
+    shown = re.sub(r"\b(i|ii|iii|iv)\b", lambda m: m.group().upper(), label)
+    return f"Báo cáo {shown}" + ("" if re.search(r"20\d\d", shown) else f" năm {report.due.year}")

@@ -1,0 +1,192 @@
+"""Unit names in running text, without a list of units to compare with: what is a name, where a list of names divides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.units.groups import read_group_part
+from danvan_xl.language.units.names import head_of, take_apart
+from danvan_xl.language.units.vocabulary import KNOWN_WORDS, WORDS
+from danvan_xl.plans.documents.likeness import unit_points
+
+_PREFIX = re.compile(
+    r"^(?:giao(?: cho)?|đề nghị|đối với|trách nhiệm (?:của )?|yêu cầu|nhiệm vụ (?:của )?|phân công|ủy quyền)\s*:?\s*(?=[^\W\d])",
+    re.I,
+)
+_VERB = re.compile(
+    r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|tổ chức|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
+    r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
+    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|giúp)\b",
+    re.I,
+)
+_HEADS_AGAIN = re.compile(
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|xã|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    re.I,
+)
+_SUBJECTS = frozenset(
+    """nội vụ|tư pháp|tài chính kế hoạch|kinh tế|kinh tế hạ tầng|kinh tế hạ tầng đô thị|văn hóa xã hội|văn hóa thông tin|lao động thương binh xã hội
+    |tài nguyên môi trường|nông nghiệp phát triển nông thôn|nông nghiệp môi trường|giáo dục đào tạo|y tế|quản lý đô thị|công thương|xây dựng|dân tộc|dân tộc tôn giáo|thanh tra|tài chính|
+    văn hóa thể thao du lịch|khoa học công nghệ|ngoại vụ|nông dân|phụ nữ|thanh niên|cựu chiến binh|người cao tuổi|chữ thập đỏ|tư pháp hộ tịch|văn phòng thống kê|tài chính kế toán
+    |mầm non|tiểu học|trung học cơ sở|kinh tế nông nghiệp|văn hóa khoa học thông tin""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Subjects that are an office of their own: after a comma such a word begins another office of the same head."""
+_OFFICIAL = frozenset(
+    """phòng kinh tế hạ tầng đô thị|phòng kinh tế hạ tầng|phòng tài chính kế hoạch|phòng văn hóa thông tin|phòng văn hóa xã hội
+    |trung tâm văn hóa thể thao truyền thông|trung tâm văn hóa thông tin thể thao|phòng văn hóa khoa học thông tin|trung tâm văn hóa thông tin thể dục thể thao
+    |phòng lao động thương binh xã hội|phòng nông nghiệp phát triển nông thôn|phòng nông nghiệp môi trường|phòng tài nguyên môi trường|phòng giáo dục đào tạo
+    |sở văn hóa thể thao du lịch|phòng dân tộc tôn giáo|phòng nội vụ lao động thương binh xã hội""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
+)
+"""Names with commas or "và" inside that stay one office."""
+_COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân)\s*(?:và|&|,)\s*(?:UBND|[UỦ][ỶỷYyỷ] ?ban nhân dân)", re.I)
+_NAMELESS = frozenset(
+    tuple(head.split())
+    for head in (
+        "phòng",
+        "ban",
+        "trung tâm",
+        "hội",
+        "đoàn",
+        "đội",
+        "sở",
+        "trường",
+        "tổ",
+        "khu",
+        "thôn",
+        "bản",
+        "trạm",
+        "đài",
+    )
+)
+_PERSONS = re.compile(
+    r"^(?:đồng chí|đ c|ông|bà|chủ tịch|phó chủ tịch|lãnh đạo|thủ trưởng|người đứng đầu|trưởng phòng|cán bộ|công chức viên chức|mỗi|cá nhân)\b"
+)
+
+
+@lru_cache(maxsize=16384)
+def names_units(text: str) -> bool:
+    """Whether the text is nothing but names of units and groups."""
+    shown = strip_prefix(text)
+    if not shown or len(shown.split()) > 45 or shown[-1] in ".!?;" or _PERSONS.match(fold(shown)):
+        return False
+    pieces = split_names(shown)
+    return bool(pieces) and all(_is_name(piece) for piece in pieces)
+
+
+def strip_prefix(text: str) -> str:
+    """Without "Giao", "Đề nghị", "Đối với" in front, and without a colon behind."""
+    shown = clean(text).rstrip(" :")
+    shown = re.sub(r"\s*\([^()]*\)$", "", shown)
+    previous = None
+    while shown != previous:
+        previous, shown = shown, _PREFIX.sub("", shown)
+    return shown
+
+
+@lru_cache(maxsize=16384)
+def _is_name(piece: str) -> bool:
+    if read_group_part(piece) is not None:
+        return True
+    name = take_apart(piece)
+    words = name.words
+    if name.place and not _is_capital(piece, name.place):
+        return False
+    if not words:
+        return bool(name.place)
+    if words[:2] == ("tổ", "chức") or words in _NAMELESS:
+        return False  # a verb, or a head without any name
+    if not head_of(words) and " ".join(words) not in _SUBJECTS:
+        return False
+    tokens = re.findall(r"[^\W_]+", piece)
+    unknown = [
+        t
+        for t in tokens
+        if fold(t) not in KNOWN_WORDS and fold(t) not in WORDS and not t[:1].isupper() and not t.isdigit()
+    ]
+    unknown = [
+        t
+        for t in unknown
+        if fold(t)
+        not in ("và", "xã", "huyện", "phường", "tỉnh", "các", "thuộc", "trấn", "của", "trên", "bàn")
+    ]
+    return not unknown and (unit_points(piece) > -4 or bool(head_of(words)))
+
+
+def _is_capital(piece: str, place: tuple[str, ...]) -> bool:
+    """Place names are written with capitals; "thị trấn tuyên truyền" is no place."""
+    tokens = re.findall(r"[^\W_]+", piece)[-len(place) :]
+    return all(token[:1].isupper() or token.isdigit() for token in tokens)
+
+
+def split_duty(text: str, is_unit: Callable[[str], bool] = names_units) -> tuple[str, str]:
+    """("Phòng Nội vụ", what it has to do): unit names at the beginning of a paragraph, and the rest.
+
+    ("", text) when it begins with no unit; (names, "") when it is nothing but names.
+    """
+    shown = clean(text)
+    whole = strip_prefix(shown)
+    if is_unit(whole):
+        return whole, ""
+    head, colon, rest = shown.partition(":")
+    if colon and len(head) < 220 and is_unit(strip_prefix(head)):
+        return strip_prefix(head), clean(rest)
+    body = shown
+    previous = None
+    while body != previous:
+        previous, body = body, _PREFIX.sub("", body)
+    best = ("", shown)
+    for verb in _VERB.finditer(body[:260]):
+        named = body[: verb.start()].strip(" ,:–-")
+        if named and named[:1].isupper() and is_unit(named):
+            rest = body[verb.start() :].strip(" ,:")
+            best = (named, rest[:1].upper() + rest[1:])
+            break
+    return best
+
+
+def split_names(text: str) -> list[str]:
+    """The single names of a cell or heading: borders where a new head stands, or after a head that is given once.
+
+    "Phòng Nội vụ, Tư pháp" → two with their head; "Phòng Kinh tế, Hạ tầng và Đô thị" → one.
+    """
+    result: list[str] = []
+    text = re.sub(r"[ \t]+", " ", text).strip()
+    # "HĐND và UBND" is one word of a name, whatever joins the two.
+    text = _COUNCIL.sub(
+        lambda m: m.group().replace("và", "\ue000").replace("&", "\ue001").replace(",", "\ue002"), text
+    )
+    for part in re.split(r";|\n\s*[-+•]\s+", text):
+        for piece in _HEADS_AGAIN.split(part):
+            piece = piece.replace("\ue000", "và").replace("\ue001", "&").replace("\ue002", ",")
+            shown = clean(piece).strip(" ,.;:-–&")
+            if fold(shown):
+                result += _elided(shown)
+    return result
+
+
+def _elided(piece: str) -> list[str]:
+    words = take_apart(piece).words
+    if " ".join(words) in _OFFICIAL or read_group_part(piece) is not None:
+        return [piece]
+    if not re.search(r",|\bvà\b|/", piece):
+        return [piece]
+    head = head_of(words)
+    if not head:
+        return [piece]
+    first, *more = [clean(p) for p in re.split(r",|\bvà\b|/", piece)]
+    if head in (("thôn",), ("ấp",), ("bản",), ("tổ", "dân", "phố"), ("khu", "phố")) and more:
+        return [first, *(m if head_of(take_apart(m).words) else f"{first.split()[0]} {m}" for m in more)]
+    subjects = [" ".join(take_apart(m).words) for m in more]
+    own = " ".join(take_apart(first).words[len(head) :])
+    if own in _SUBJECTS and all(s in _SUBJECTS for s in subjects):
+        shown_head = " ".join(piece.split()[: len(head)])
+        return [first, *(f"{shown_head} {m}" for m in more)]
+    return [piece]
