@@ -223,20 +223,20 @@ def _heading_block(document: Any) -> None:
         left,
         [
             ("{%p if chu_quan %}", 13, False, False),
-            ("{{ chu_quan }}", 13, False, False),
+            ("{{ chu_quan }}", 12, False, False),
             ("{%p endif %}", 13, False, False),
-            ("{{ ban_hanh }}", 13, True, False),
+            ("{{ ban_hanh }}", 12, True, False),
         ],
     )
     _line(left.add_paragraph(), left_cm, 2.6)
     _cell_lines(
         right,
         [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, True, False),
-            ("Độc lập - Tự do - Hạnh phúc", 14, True, False),
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False),
+            ("Độc lập - Tự do - Hạnh phúc", 13, True, False),
         ],
     )
-    _line(right.add_paragraph(), right_cm, 6.3)
+    _line(right.add_paragraph(), right_cm, 5.9)
     second = _plain_table(document, (left_cm, right_cm)).rows[0].cells
     _cell_lines(second[0], [("Số:       /{{ ky_hieu }}", 13, False, False)])
     _cell_lines(second[1], [("{{ dia_danh }}, ngày       tháng       năm {{ nam }}", 14, False, True)])

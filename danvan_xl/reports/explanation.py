@@ -1,0 +1,152 @@
+"""Phiếu giải trình điểm: one workbook per unit, ready to print and send back after verification."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from pathlib import Path
+
+from danvan_xl.errors import InputError, OutputError
+from danvan_xl.forms.names import safe_part
+from danvan_xl.identity import DEFINED_NAME, EXPLANATION, PROPERTY, Identity
+from danvan_xl.reports.narrative import show_points
+from danvan_xl.reports.record import SummaryRecord, read_summary
+from danvan_xl.results import UnitResult
+from danvan_xl.sheets import style as st
+from danvan_xl.sheets.draw_xlsxwriter import save
+from danvan_xl.sheets.measure import fit_rows
+from danvan_xl.sheets.spec import Page, SheetSpec, Style, WorkbookSpec
+from danvan_xl.sheets.summary.context import Context, vn_date
+from danvan_xl.sheets.summary.layout import Column, safe_text, stamp, to_number
+
+HEADERS = (
+    Column("TT", 5, st.CODE),
+    Column("Mã", 8, st.CODE),
+    Column("Tiêu chí", 44),
+    Column("Điểm tối đa", 9, st.POINTS),
+    Column("Điểm tự chấm", 9, st.POINTS),
+    Column("Điểm đạt", 9, st.POINTS),
+    Column("Điểm thẩm định", 10, st.POINTS.but(bold=True)),
+    Column("Lệch", 8, st.POINTS.but(num_format="+0.00;-0.00;0.00")),
+    Column("Lý do, cách tính", 52),
+)
+_HEADER_ROW = 8
+_ACROSS = Style(size=12, align="center_across", color=st.INK)
+
+
+def write_explanations(summary: Path, folder: Path, *, units: Collection[str] | None = None) -> list[Path]:
+    """One ``<mã> - <tên> - giải trình điểm.xlsx`` per unit that has a score, into ``folder`` (made if missing).
+
+    ``units`` are codes; all when left out. Raises :class:`~danvan_xl.errors.InputError` (no summary, no scores in
+    it, an unknown unit) and :class:`~danvan_xl.errors.OutputError`.
+    """
+    record = read_summary(Path(summary))
+    context = Context(record.consolidation, record.review)
+    if not context.has_scores:
+        raise InputError(
+            "Kỳ báo cáo này không chấm điểm nên không có phiếu giải trình điểm.",
+            remedy="Chọn tệp tổng hợp của kỳ có chấm điểm.",
+            file=summary,
+            code="no-scores",
+        )
+    known = {unit.code for unit in context.units}
+    strange = [code for code in units or () if code not in known]
+    if strange:
+        raise InputError(
+            f"Không có đơn vị mang mã {', '.join(strange)} trong tệp tổng hợp.",
+            remedy="Ghi mã đơn vị như ở cột “Mã đơn vị” của trang “Theo đơn vị”.",
+            file=summary,
+            code="unknown-unit",
+        )
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
+        ) from error
+    made = []
+    for unit in context.units:
+        if (units is None and context.scoring.finals[unit.code].total is None) or (
+            units is not None and unit.code not in units
+        ):
+            continue
+        name = f"{safe_part(unit.code)} - {safe_part(unit.name)[:60]} - giải trình điểm.xlsx"
+        save(explanation_book(record, context, unit), folder / name)
+        made.append(folder / name)
+    return made
+
+
+def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) -> WorkbookSpec:
+    """The explanation of one unit's score, portrait of what ``Thẩm định`` says, as a spec."""
+    plan, period = context.c.master.plan, context.c.period
+    token = Identity(EXPLANATION, plan.code, unit.code, period.code).token()
+    sheet = SheetSpec("Giải trình điểm", widths={i: c.width for i, c in enumerate(HEADERS)})
+    last_col = len(HEADERS) - 1
+
+    def across(row: int, text: str, style: Style) -> None:
+        for col in range(last_col + 1):
+            sheet.put(row, col, text if not col else None, style)
+
+    final = context.scoring.finals[unit.code]
+    across(0, plan.issuer.upper(), _ACROSS.but(bold=True))
+    across(1, "PHIẾU GIẢI TRÌNH ĐIỂM", _ACROSS.but(size=16, bold=True, color=st.HEAD_FILL))
+    across(2, safe_text(f"{unit.name} · {period.name}"), _ACROSS.but(size=13, bold=True))
+    across(3, safe_text(plan.name), _ACROSS.but(italic=True))
+    said = [
+        ("Điểm tự chấm", show_points(unit.self_total)),
+        ("Điểm sau thẩm định", show_points(final.verified)),
+        ("Xếp loại", final.band or "–"),
+        ("Hạng", f"{final.rank or '–'}/{sum(f.rank is not None for f in context.scoring.finals.values())}"),
+    ]
+    sheet.put(5, 0, "   ".join(f"{label}: {value}" for label, value in said), st.SUBTITLE)
+    sheet.put(6, 0, safe_text(final.reason), st.NOTE.but(wrap=False))
+    for col, column in enumerate(HEADERS):
+        sheet.put(_HEADER_ROW, col, column.header, st.HEADER)
+    row = _HEADER_ROW
+    for index, criterion in enumerate(context.criteria, 1):
+        row += 1
+        score = unit.scores.get(criterion.code)
+        typed = context.scoring.rows[unit.code, criterion.code].typed
+        points = score.points if score else None
+        difference = typed - (points or Decimal(0)) if isinstance(typed, Decimal) else None
+        reason = record.review.reasons.get((unit.code, criterion.code), "")
+        why = score.why if score else ""
+        text = "\n".join(part for part in (reason, why) if part)
+        values = (
+            index,
+            criterion.code,
+            criterion.text,
+            criterion.max_points,
+            score.self_score if score else None,
+            points,
+            typed,
+            difference,
+            text,
+        )
+        for col, (value, column) in enumerate(zip(values, HEADERS, strict=True)):
+            style = column.style
+            if col == 7 and difference and not reason:
+                style = style.but(fill=st.ERROR.fill, color=st.ERROR.color)
+            shown = safe_text(value) if isinstance(value, str) else to_number(value)
+            sheet.put(row, col, shown, style)
+    sheet.put(
+        row + 2,
+        0,
+        f"Lập từ tệp tổng hợp, số liệu đến ngày {vn_date(context.as_of)}. Nếu chưa thống nhất, đề nghị phản hồi kèm tài liệu kiểm chứng.",
+        st.NOTE.but(wrap=False),
+    )
+    signature = Style(size=12, bold=True, align="center")
+    sheet.put(row + 4, 2, "ĐẠI DIỆN ĐƠN VỊ", signature)
+    sheet.put(row + 4, last_col, "NGƯỜI THẨM ĐỊNH", signature)
+    sheet.freeze = (_HEADER_ROW + 1, 3)
+    sheet.heights[_HEADER_ROW] = 36
+    fit_rows(sheet, first=_HEADER_ROW + 1)
+    sheet.page = Page(repeat_rows=(_HEADER_ROW, _HEADER_ROW), area=(0, 0, row + 9, last_col), fit_height=0)
+    stamp(sheet, last_col + 1, token)
+    return WorkbookSpec(
+        [sheet],
+        hidden_names={DEFINED_NAME: f'="{token}"'},
+        title=f"Giải trình điểm - {unit.name}",
+        custom_properties={PROPERTY: token},
+    )

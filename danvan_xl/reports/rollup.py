@@ -1,0 +1,442 @@
+"""Filling this body's own return to the level above from its summary.
+
+Only unlocked blank cells are filled; what a person typed stays. A task or criterion is taken over only where
+both plans mean the same by it: an equal code alone may be chance (every plan has an NV01), so the text must
+be alike too. Whatever could not be filled is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from pathlib import Path
+from typing import Any
+
+from danvan_xl.errors import InputError
+from danvan_xl.grid import Grid, Row, find_table, read_grids
+from danvan_xl.identity import FORM
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Aggregation, Role, ScoreKind, Status, Task
+from danvan_xl.reports.record import SummaryRecord, read_summary
+from danvan_xl.reports.review import identity_of
+from danvan_xl.results import UnitTask
+from danvan_xl.rules.scoring.arithmetic import round_points
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import safe_text
+
+ALIKE = 80
+"""Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of the form: what was to go there, and what became of it."""
+
+    sheet: str
+    cell: str
+    what: str
+    value: Any
+    outcome: str
+    """'filled', 'kept' (a person typed something there), 'locked'."""
+
+
+@dataclass(slots=True)
+class RollUp:
+    """What was filled and what was not. ``left`` are Vietnamese sentences, one a row that stays for a person."""
+
+    entries: list[Entry] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def filled(self) -> list[Entry]:
+        """Cells that were filled."""
+        return [entry for entry in self.entries if entry.outcome == "filled"]
+
+    @property
+    def needs_person(self) -> bool:
+        """Something is left to do by hand."""
+        return bool(self.left) or any(e.outcome != "filled" for e in self.entries)
+
+    def lines(self) -> Iterator[str]:
+        """What to print."""
+        by_sheet: dict[str, int] = {}
+        for entry in self.filled:
+            by_sheet[entry.sheet] = by_sheet.get(entry.sheet, 0) + 1
+        yield (
+            "Đã điền: "
+            + (", ".join(f"{sheet} {number} ô" for sheet, number in by_sheet.items()) or "không có ô nào")
+            + "."
+        )
+        for entry in self.filled:
+            yield f"  + {entry.sheet}!{entry.cell} {entry.what}: {_shown(entry.value)}"
+        kept = [entry for entry in self.entries if entry.outcome == "kept"]
+        if kept:
+            yield f"Giữ nguyên {len(kept)} ô đã có người điền:"
+            for entry in kept:
+                yield f"  = {entry.sheet}!{entry.cell} {entry.what} (tổng hợp tính được {_shown(entry.value)})"
+        for entry in self.entries:
+            if entry.outcome == "locked":
+                yield f"  ! {entry.sheet}!{entry.cell} {entry.what}: ô bị khóa, không điền."
+        if self.left:
+            yield f"Còn phải tự điền {len(self.left)} chỗ:"
+            for text in self.left:
+                yield f"  - {text}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
+    """Fill ``form`` (the return that the level above issued to this body) from ``summary`` into ``output``.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no summary, no form),
+    :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; ``output``
+    is then untouched.
+    """
+    from danvan_xl.sheets.draw_openpyxl import draw_into
+
+    record = read_summary(Path(summary))
+    form = Path(form)
+    grids = read_grids(form, what="phiếu báo cáo")
+    identity = identity_of(grids)
+    if identity is None or identity.kind != FORM:
+        raise InputError(
+            f"“{form.name}” không phải phiếu báo cáo do chương trình phát hành.",
+            remedy="Chọn phiếu mà cấp trên gửi cho cơ quan mình (tệp .xlsx).",
+            file=form,
+            code="not-a-form",
+        )
+    if identity.plan == record.consolidation.master.plan.code:
+        raise InputError(
+            f"“{form.name}” là phiếu của chính kế hoạch này, không phải phiếu của cấp trên.",
+            remedy="Chọn phiếu mà cấp trên gửi cho cơ quan mình.",
+            file=form,
+            code="same-plan",
+        )
+    context = Context(record.consolidation, record.review)
+    work = _Work(record, context, {fold(grid.name): grid for grid in grids}, _Locks(form))
+    work.indicators()
+    work.tasks()
+    work.scores()
+    work.models()
+    work.proposals()
+    draw_into(form, [], Path(output), work.updates)
+    return work.outcome
+
+
+class _Locks:
+    """Which cells of the form may be typed into."""
+
+    def __init__(self, path: Path) -> None:
+        import warnings
+
+        import openpyxl
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.book = openpyxl.load_workbook(path)
+
+    def locked(self, sheet: str, cell: str) -> bool:
+        """Whether the sheet is protected and the cell with it."""
+        worksheet = self.book[sheet]
+        return bool(worksheet.protection.sheet and worksheet[cell].protection.locked)
+
+    def blank(self, sheet: str, cell: str) -> bool:
+        """Nothing stands in the cell, no formula either."""
+        value = self.book[sheet][cell].value
+        return value is None or (isinstance(value, str) and not value.strip())
+
+
+@dataclass(slots=True)
+class _Work:
+    record: SummaryRecord
+    context: Context
+    grids: Mapping[str, Grid]
+    locks: _Locks
+    outcome: RollUp = field(default_factory=RollUp)
+    updates: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def put(self, row: Row, header: str, value: Any, what: str) -> None:
+        """Fill one cell, if it is blank and unlocked."""
+        if value is None or value == "" or header not in row.table.columns:
+            return
+        sheet, cell = row.table.grid.name, row.cell(header)
+        if not self.locks.blank(sheet, cell):
+            outcome = "kept"
+        elif self.locks.locked(sheet, cell):
+            outcome = "locked"
+        else:
+            outcome = "filled"
+            self.updates.setdefault(sheet, {})[cell] = _typed(value)
+        self.outcome.entries.append(Entry(sheet, cell, f"{what} · {header}", value, outcome))
+
+    def rows(self, sheet: str, headers: tuple[str, ...]) -> list[Row]:
+        """Rows of a table of the form that have a code or text."""
+        grid = self.grids.get(fold(sheet))
+        table = find_table(grid, headers) if grid is not None else None
+        return list(table.rows()) if table is not None else []
+
+    # --- Số liệu -------------------------------------------------------------------------------
+
+    def indicators(self) -> None:
+        """Totals by code; a text that says something else under the same code is left to a person."""
+        c = self.record.consolidation
+        by_code = {fold(item.code): item for item in c.master.indicators}
+        for row in self.rows(h.INDICATORS, h.INDICATOR_HEADERS):
+            code, text = row.text("Mã"), row.text("Chỉ tiêu")
+            if not code:
+                continue
+            mine = by_code.get(fold(code))
+            if mine is None or not _alike(mine.text, text):
+                same = [i for i in c.master.indicators if fold(i.text) == fold(text)]
+                if mine is not None and not same:
+                    self.outcome.left.append(
+                        f"Số liệu {code} “{text}”: mã trùng nhưng nội dung ở cấp mình là “{mine.text}”."
+                    )
+                    continue
+                mine = same[0] if len(same) == 1 else None
+            if mine is None:
+                self.outcome.left.append(
+                    f"Số liệu {code} “{text}”: tổng hợp của cơ quan không có chỉ tiêu này."
+                )
+                continue
+            total = c.totals.indicators.get(mine.code)
+            if mine.aggregation is Aggregation.NONE or total is None or total.value is None:
+                self.outcome.left.append(f"Số liệu {code} “{text}”: tổng hợp chưa có số.")
+                continue
+            what = f"{code} {text}"
+            value = total.value if total.value == total.value.to_integral_value() else round(total.value, 4)
+            self.put(row, h.IN_PERIOD, value, what)
+            cumulative = self._cumulative(mine.code, mine.aggregation)
+            if cumulative is not None:
+                self.put(row, h.CUMULATIVE, cumulative, what)
+            notes = []
+            if total.reported < total.expected:
+                notes.append(f"Tổng hợp từ {total.reported}/{total.expected} đơn vị có số liệu")
+            if total.uncertain:
+                notes.append("còn số của đơn vị chưa đọc được")
+                self.outcome.left.append(
+                    f"Số liệu {code} “{text}”: tổng chưa chắc chắn, còn số chưa đọc được."
+                )
+            self.put(row, h.NOTE, "; ".join(notes), what)
+
+    def _cumulative(self, code: str, how: Aggregation) -> Decimal | None:
+        """Sum of the units' Lũy kế where every unit that gave the period's number gave that too."""
+        if how not in (Aggregation.SUM, Aggregation.LAST):
+            return None
+        items = [u.indicators[code] for u in self.record.consolidation.units if code in u.indicators]
+        given = [i for i in items if i.in_period is not None or i.cumulative is not None]
+        if not given or any(i.cumulative is None for i in given):
+            return None
+        return sum((i.cumulative for i in given if i.cumulative is not None), Decimal(0))
+
+    # --- Nhiệm vụ ------------------------------------------------------------------------------
+
+    def tasks(self) -> None:
+        """Tasks that both plans have: what the lead units of this level did together."""
+        master = self.record.consolidation.master
+        items: dict[str, list[tuple[str, UnitTask]]] = {}
+        for unit in self.record.consolidation.units:
+            for item in unit.tasks:
+                if item.role is Role.LEAD:
+                    items.setdefault(item.task, []).append((unit.name, item))
+        for row in self.rows(h.TASKS, h.TASK_HEADERS):
+            code, text = row.text(h.CODE), row.text(h.TEXT)
+            if not code:
+                continue
+            mine = _same_task(master.tasks, code, text)
+            if isinstance(mine, str):
+                self.outcome.left.append(f"Nhiệm vụ {code} “{_short(text)}”: {mine}")
+                continue
+            led = items.get(mine.code, [])
+            if not led:
+                self.outcome.left.append(
+                    f"Nhiệm vụ {code} “{_short(text)}”: ở cấp mình chưa có đơn vị chủ trì báo cáo."
+                )
+                continue
+            for header, value in _together(led).items():
+                self.put(row, header, value, f"{code} {_short(text)}")
+
+    # --- Chấm điểm -----------------------------------------------------------------------------
+
+    def scores(self) -> None:
+        """Self-scored criteria that both levels share in code, text and maximum: the mean of the units' points."""
+        context = self.context
+        by_code = {fold(item.code): item for item in context.criteria}
+        for row in self.rows(h.SCORES, h.SCORE_HEADERS):
+            code, text = row.text(h.SCORE_CODE), row.text(h.CRITERION)
+            if not code or fold(row.text(h.SCORE_KIND).split("(")[0]) != fold(ScoreKind.SELF):
+                continue
+            mine = by_code.get(fold(code))
+            label = f"Tiêu chí {code} “{_short(text)}”"
+            if mine is None or not _alike(mine.text, text):
+                self.outcome.left.append(f"{label}: ở cấp mình không có tiêu chí này, tự chấm.")
+                continue
+            if row.value(h.MAX_POINTS) is None or Decimal(str(row.value(h.MAX_POINTS))) != mine.max_points:
+                self.outcome.left.append(f"{label}: điểm tối đa hai cấp khác nhau, tự chấm.")
+                continue
+            points = [
+                value
+                for unit in context.units
+                if isinstance(value := context.scoring.rows[unit.code, mine.code].effective, Decimal)
+            ]
+            if not points:
+                self.outcome.left.append(f"{label}: chưa đơn vị nào có điểm, tự chấm.")
+                continue
+            mean = round_points(sum(points, Decimal(0)) / len(points))
+            self.put(row, h.SELF_SCORE, mean, f"{code} {_short(text)}")
+            self.put(
+                row,
+                h.EXPLANATION,
+                f"Bình quân điểm của {len(points)}/{len(context.units)} đơn vị",
+                f"{code} {_short(text)}",
+            )
+
+    # --- Mô hình, Kiến nghị --------------------------------------------------------------------
+
+    def models(self) -> None:
+        """Models of all units into the blank rows."""
+        found = [
+            {
+                "Tên mô hình": model.name,
+                "Lĩnh vực": model.field,
+                "Địa bàn": model.area or unit.name,
+                "Hiệu quả": model.effect,
+                "Khả năng nhân rộng": model.replicability,
+            }
+            for unit in self.record.consolidation.units
+            for model in unit.models
+        ]
+        self._append(h.MODELS, h.MODEL_HEADERS, found)
+
+    def proposals(self) -> None:
+        """Proposals of all units into the blank rows."""
+        found = [
+            {
+                "Nội dung": item.text,
+                "Gửi cơ quan": item.addressee,
+                "Ghi chú": f"{unit.name}{': ' + item.note if item.note else ''}",
+            }
+            for unit in self.record.consolidation.units
+            for item in unit.proposals
+        ]
+        self._append(h.PROPOSALS, h.PROPOSAL_HEADERS, found)
+
+    def _append(self, sheet: str, headers: tuple[str, ...], found: list[dict[str, str]]) -> None:
+        grid = self.grids.get(fold(sheet))
+        table = find_table(grid, headers) if grid is not None else None
+        if table is None or not found:
+            if found:
+                self.outcome.left.append(f"Phiếu không có bảng “{sheet}”; {len(found)} mục chưa đưa lên.")
+            return
+        first = headers[0]
+        known = {fold(row.text(first)) for row in table.rows()}
+        name = table.grid.name
+        index = table.header_row
+        rest = [entry for entry in found if fold(entry[first]) not in known]
+        for position, entry in enumerate(rest):
+            row = self._next_blank(table, index, headers)
+            if row is None:
+                self.outcome.left.append(
+                    f"Bảng “{name}” hết dòng trống; {len(rest) - position} mục chưa đưa lên."
+                )
+                return
+            index = row.index
+            for header in headers:
+                self.put(row, header, entry[header], _short(entry[first]))
+
+    def _next_blank(self, table: Any, index: int, headers: tuple[str, ...]) -> Row | None:
+        """The next row below ``index`` whose cells to fill are all blank and unlocked."""
+        sheet = table.grid.name
+        for candidate in range(index + 1, index + 400):
+            row = Row(table, candidate)
+            cells = [row.cell(header) for header in headers if header in table.columns]
+            if self.locks.locked(sheet, cells[0]):
+                return None
+            if all(self.locks.blank(sheet, cell) for cell in cells):
+                return row
+        return None
+
+
+def _typed(value: Any) -> Any:
+    """A value for a cell; a text never becomes a formula."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, str):
+        text = safe_text(value)
+        return " " + text if text[:1] in "=+-@" else text
+    return value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else text[:47].rstrip() + "..."
+
+
+def _alike(mine: str, theirs: str) -> bool:
+    """Two wordings of one thing: equal when folded, or alike enough under one code."""
+    if fold(mine) == fold(theirs):
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio(fold(mine), fold(theirs)) >= ALIKE
+
+
+def _same_task(tasks: list[Task], code: str, text: str) -> Task | str:
+    """This level's task that the upper plan's row means, or why there is none."""
+    by_text = [task for task in tasks if fold(task.text) == fold(text)]
+    by_code = next((task for task in tasks if fold(task.code) == fold(code)), None)
+    if by_code is not None and (by_code in by_text or (not by_text and _alike(by_code.text, text))):
+        return by_code
+    if len(by_text) == 1:
+        return by_text[0]
+    if len(by_text) > 1:
+        return "có nhiều nhiệm vụ cùng nội dung ở cấp mình, tự điền."
+    if by_code is not None:
+        return f"mã trùng nhưng nội dung ở cấp mình là “{_short(by_code.text)}”, tự điền."
+    return "kế hoạch của cơ quan không có nhiệm vụ này, tự điền."
+
+
+def _together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
+    """What several lead units did of one task, as one row of a return.
+
+    Progress is the mean of the units (complete counts 100, nothing reported 0), rounded down so that 100
+    means that all are done; then the last of their completion dates is the task's.
+    """
+    items = [item for _, item in led]
+    done = [i for i in items if i.status.is_complete or i.progress == 100]
+    routine = [i for i in items if i.status is Status.DONE_ROUTINE]
+    reported = [i for i in items if i.where is not None]
+    values: dict[str, Any] = {}
+    quantities = [i.quantity for i in items if i.quantity is not None]
+    if quantities:
+        values[h.QUANTITY] = sum(quantities, Decimal(0))
+    given = [i for i in items if i.progress is not None or i.status.is_complete]
+    if given:
+        total = sum((Decimal(100) if i in done else i.progress or Decimal(0) for i in items), Decimal(0))
+        values[h.PROGRESS] = (total / len(items)).quantize(Decimal(1), ROUND_DOWN)
+        dates = [i.completed_on for i in items if i.completed_on is not None]
+        if len(done) == len(items) and len(dates) == len(items):
+            values[h.COMPLETED] = max(dates)
+    if len(items) == 1:
+        values[h.RESULT] = items[0].result
+    elif reported:
+        parts = [f"{len(done)}/{len(items)} đơn vị hoàn thành"] if done or not routine else []
+        if routine:
+            parts.append(f"{len(routine)}/{len(items)} đơn vị đã thực hiện")
+        if len(reported) < len(items):
+            parts.append(f"{len(items) - len(reported)} đơn vị chưa báo cáo")
+        values[h.RESULT] = "; ".join(parts)
+    difficulties = list(dict.fromkeys(" ".join(i.difficulty.split()) for i in items if i.difficulty.strip()))
+    if difficulties:
+        more = f"; và {len(difficulties) - 5} nội dung khác" if len(difficulties) > 5 else ""
+        values[h.DIFFICULTY] = "; ".join(difficulties[:5]) + more
+    return values
