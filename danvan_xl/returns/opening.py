@@ -55,7 +55,9 @@ def open_package(package: Package, *, careful: bool = False) -> RawBook:
             raise UnreadableError("not-a-workbook", "tài liệu LibreOffice nhưng không phải sổ tính")
         return open_ods(package)
     if package.find("xl/workbook.bin"):
-        return _open_xlsb(package)
+        from danvan_xl.returns.xlsb import open_xlsb
+
+        return open_xlsb(package)
     from danvan_xl.returns.xlsx import open_xlsx
 
     return open_xlsx(package, careful=careful)
@@ -67,7 +69,7 @@ def is_workbook(package: Package) -> bool:
     return any(package.find(name) for name in wanted)
 
 
-# --- binary formats: calamine for the values, records for the rest --------------------------------
+# --- .xls: calamine for the values, records for the rest ------------------------------------------
 
 
 def _grids(data: bytes, names: list[str]) -> list[Grid]:
@@ -93,7 +95,7 @@ def _grids(data: bytes, names: list[str]) -> list[Grid]:
 def _open_ole(data: bytes) -> RawBook:
     import olefile
 
-    from danvan_xl.returns.binary_marks import read_biff
+    from danvan_xl.returns.biff import read_biff
 
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
@@ -148,36 +150,6 @@ def _ole_properties(ole, streams: dict[str, list[str]]) -> dict[str, str]:  # ty
                 text = data[at : at + 300].decode("utf-8", "ignore")
             return {PROPERTY: text.partition("\x00")[0]}
     return {}
-
-
-def _open_xlsb(package: Package) -> RawBook:
-    from danvan_xl.returns.binary_marks import read_xlsb_book, read_xlsb_sheet, read_xlsb_styles
-    from danvan_xl.returns.xlsx import _resolve, _targets, read_custom_properties, read_modified
-
-    place = package.find("xl/workbook.bin")
-    facts = read_xlsb_book(package.read(place))
-    targets = _targets(package, place)
-    styles = read_xlsb_styles(package.read_if("xl/styles.bin"))
-    marks = {}
-    for name, visible, relation in facts.sheets:
-        kind, target = targets.get(relation, ("", ""))
-        if kind.endswith("/worksheet"):
-            entry = package.find(_resolve("xl", target))
-            if not entry:
-                raise UnreadableError("corrupt", f"thiếu nội dung trang “{name}”")
-            marks[name] = (visible, read_xlsb_sheet(package.read(entry)))
-    # Every other part that the first reader will unpack is verified too.
-    package.read_if("xl/sharedStrings.bin")
-    book = RawBook("xlsb", date_1904=facts.date_1904)
-    book.properties, book.modified_at = read_custom_properties(package), read_modified(package)
-    book.macros = bool(package.find("xl/vbaProject.bin"))
-    book.external_links = any(name.startswith("xl/externalLinks/") for name in package.entries)
-    for grid in _grids(package.data, list(marks)):
-        visible, cells = marks[grid.name]
-        sheet = RawSheet(grid, visible)
-        cells.apply(sheet, styles)
-        book.sheets.append(sheet)
-    return book
 
 
 def _utc(moment: datetime | None) -> datetime | None:

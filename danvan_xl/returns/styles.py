@@ -9,7 +9,7 @@ from functools import lru_cache
 from danvan_xl.returns.xml_parts import attributes, local, tree
 
 # ECMA-376 part 1, 18.8.30: built-in formats that a file does not spell out.
-_BUILT_IN = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+BUILT_IN = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
              19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss",
              47: "mm:ss.0"}  # fmt: skip
 # 27-36 and 50-58 are dates in East Asian Excels, where 14 and its like are shown so.
@@ -44,7 +44,7 @@ def read_styles(data: bytes) -> Styles:
     styles = Styles()
     if not data:
         return styles
-    codes = dict(_BUILT_IN) | dict.fromkeys(_EAST_ASIAN_DATES, "dd/mm/yyyy")
+    codes = dict(BUILT_IN) | dict.fromkeys(_EAST_ASIAN_DATES, "dd/mm/yyyy")
     fonts: list[str] = []
     for part in tree(data):
         name = local(part.tag)

@@ -135,7 +135,7 @@ def read_parts(package: Package) -> Parts:
     parts = Parts(standard_place=place == _WORKBOOK)
     folder = place.rpartition("/")[0]
     workbook = package.read(place)
-    targets = _targets(package, place)
+    targets = relation_targets(package, place)
     parts.strict = _STRICT in workbook
     listed: list[tuple[str, bool, str]] = []
     for element in tree(workbook):
@@ -159,7 +159,7 @@ def read_parts(package: Package) -> Parts:
         kind, target = targets.get(key, ("", ""))
         if kind and not kind.endswith("/worksheet"):
             continue  # a chart or a dialog: no cells
-        entry = package.find(_resolve(folder, target)) if target else ""
+        entry = package.find(resolve(folder, target)) if target else ""
         if not entry:
             raise UnreadableError("corrupt", f"thiếu nội dung trang “{title}”")
         parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry))))
@@ -174,7 +174,7 @@ def read_parts(package: Package) -> Parts:
 
 
 def _optional(package: Package, folder: str, target: str) -> bytes:
-    entry = package.find(_resolve(folder, target))
+    entry = package.find(resolve(folder, target))
     return utf8(package.read(entry)) if entry else b""
 
 
@@ -198,7 +198,8 @@ def _is_spreadsheet(package: Package, place: str) -> bool:
         return False
 
 
-def _targets(package: Package, place: str) -> dict[str, tuple[str, str]]:
+def relation_targets(package: Package, place: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part: id → (type, target). Raises UnreadableError when there are none."""
     folder, _, name = place.rpartition("/")
     data = package.read_if(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
     if not data:
@@ -211,7 +212,7 @@ def _targets(package: Package, place: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _resolve(folder: str, target: str) -> str:
+def resolve(folder: str, target: str) -> str:
     """A relation's target as an entry name; '..' goes up inside the package only."""
     target = target.replace("\\", "/")
     if target.startswith("/"):

@@ -1,7 +1,7 @@
-"""What .xls and .xlsb tell beside their values: limits before, formulas, errors, formats and fonts after.
+"""What an .xls tells beside its values: limits before, formulas, errors, formats and fonts after.
 
-Both are streams of records. Only the records named here are looked at ([MS-XLS] 2.3, [MS-XLSB] 2.3); the values
-themselves are read by calamine, because strings that span records are a reader's life work.
+It is a stream of records; only those named here are looked at ([MS-XLS] 2.3). The values themselves are read
+by calamine, because strings that span records are a reader's life work.
 """
 
 from __future__ import annotations
@@ -60,8 +60,6 @@ class CellMarks:
             elif is_percent(code):
                 sheet.formats[row, col] = code
 
-
-# --- .xls: BIFF8 ---------------------------------------------------------------------------------
 
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 
@@ -160,93 +158,3 @@ def _characters(data: bytes, at: int, count: int, flags: int) -> str:
     if flags & 1:
         return data[at : at + 2 * count].decode("utf-16-le", "replace")
     return data[at : at + count].decode("latin-1")
-
-
-# --- .xlsb ---------------------------------------------------------------------------------------
-
-
-def read_xlsb_sheet(data: bytes) -> CellMarks:
-    """Look through one sheet's records. Raises UnreadableError when it is too large."""
-    marks = CellMarks()
-    row = 0
-    for kind, body in _xlsb_records(data):
-        if kind == 0 and len(body) >= 4:
-            row = struct.unpack_from("<I", body)[0]
-        elif 2 <= kind <= 11 and len(body) >= 8:
-            col = struct.unpack_from("<I", body)[0]
-            marks.note(row, col, int.from_bytes(body[4:7], "little"))
-            if kind >= 8:
-                marks.formulas.add((row, col))
-            if kind in (3, 11):
-                marks.errors.add((row, col))
-    marks.check()
-    return marks
-
-
-def read_xlsb_styles(data: bytes) -> Styles:
-    """Fonts and formats of ``styles.bin``."""
-    styles, fonts, formats = Styles(), [], dict(_BUILT_IN)
-    in_cells = False
-    for kind, body in _xlsb_records(data):
-        if kind == 44 and len(body) > 6:
-            formats[struct.unpack_from("<H", body)[0]] = _wide(body, 2)
-        elif kind == 43 and len(body) > 25:
-            fonts.append(_wide(body, 21))
-        elif kind in (617, 618):
-            in_cells = kind == 617
-        elif kind == 47 and in_cells and len(body) >= 6:
-            _, number, font = struct.unpack_from("<HHH", body)
-            styles.formats.append(formats.get(number, "General"))
-            styles.fonts.append(fonts[font] if font < len(fonts) else "")
-    return styles
-
-
-@dataclass(slots=True)
-class XlsbBook:
-    """What ``workbook.bin`` lists."""
-
-    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
-    """Name, visible, relation id."""
-    date_1904: bool = False
-
-
-def read_xlsb_book(data: bytes) -> XlsbBook:
-    """The sheets of ``workbook.bin``."""
-    book = XlsbBook()
-    for kind, body in _xlsb_records(data):
-        if kind == 153 and len(body) >= 4:
-            book.date_1904 = bool(body[0] & 1)
-        elif kind == 156 and len(body) >= 16:
-            relation = _wide(body, 8)
-            name = _wide(body, 12 + 2 * len(relation))
-            book.sheets.append((name, struct.unpack_from("<I", body)[0] == 0, relation))
-    return book
-
-
-def _xlsb_records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at, end = 0, len(data)
-    while at < end:
-        kind = data[at]
-        at += 1
-        if kind & 0x80 and at < end:
-            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
-            at += 1
-        size = shift = 0
-        for _ in range(4):
-            if at >= end:
-                return
-            byte = data[at]
-            at += 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80:
-                break
-        yield kind, data[at : at + size]
-        at += size
-
-
-def _wide(body: bytes, at: int) -> str:
-    count = struct.unpack_from("<I", body, at)[0] if at + 4 <= len(body) else 0
-    if count > limits.SHOWN_NAME * 10:
-        return ""
-    return body[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
