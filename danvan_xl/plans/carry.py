@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-def carry_department(typed: TypedSheet, made: DepartmentSheet) -> Callable[[Worksheet, Worksheet], None]:
+def carry_department(
+    typed: TypedSheet, made: DepartmentSheet
+) -> Callable[[Worksheet, Worksheet], dict[str, str]]:
     """A function for ``draw_into(carry=...)``."""
 
-    def carry(old: Worksheet, new: Worksheet) -> None:
+    def carry(old: Worksheet, new: Worksheet) -> dict[str, str]:
+        formulas: dict[str, str] = {}
         shift = column_shift(typed, made)
         ours = {col for header, col in typed.columns.items()}
         inputs = {typed.columns[header] for header in h.TASK_INPUTS if header in typed.columns}
@@ -34,17 +37,19 @@ def carry_department(typed: TypedSheet, made: DepartmentSheet) -> Callable[[Work
                     continue
                 last_old = max(last_old, row)
                 if row < typed.header_row:
-                    _above(cell, new, shift)
+                    _above(cell, new, shift, formulas)
                 elif row == typed.header_row:
                     if col not in ours:
-                        _copy(cell, new, made.header_row, col + shift)
+                        _copy(cell, new, made.header_row, col + shift, formulas)
                 elif row in made.moved:
-                    _in_row(cell, new, made.moved[row], shift, ours, inputs)
+                    _in_row(cell, new, made.moved[row], shift, ours, inputs, formulas)
                 elif col not in ours:
                     # Beside or beneath the table, in no row of ours: it keeps its distance below the new table.
-                    _copy(cell, new, max(row, _end(made) + row - typed.header_row), col + shift)
+                    at = max(row, _end(made) + row - typed.header_row)
+                    _copy(cell, new, at, col + shift, formulas)
         _widths(old, new, shift)
         _validations(old, new, ours, shift)
+        return formulas
 
     return carry
 
@@ -57,14 +62,22 @@ def _end(made: DepartmentSheet) -> int:
     return max(cell.row for cell in made.spec.cells)
 
 
-def _in_row(cell: Any, new: Worksheet, row: int, shift: int, ours: set[int], inputs: set[int]) -> None:
+def _in_row(
+    cell: Any,
+    new: Worksheet,
+    row: int,
+    shift: int,
+    ours: set[int],
+    inputs: set[int],
+    formulas: dict[str, str],
+) -> None:
     col = cell.column - 1
     if col not in ours:
-        _copy(cell, new, row, col + shift)
+        _copy(cell, new, row, col + shift, formulas)
         return
     target = new.cell(row + 1, col + shift + 1)
     if col in inputs and cell.value not in (None, ""):
-        target.value = _moved_formula(cell, target)
+        target.value = _moved_formula(cell, target, formulas)
         if cell.data_type == "s":
             target.data_type = "s"
         if cell.number_format != "General" and cell.is_date:
@@ -78,7 +91,7 @@ def _in_row(cell: Any, new: Worksheet, row: int, shift: int, ours: set[int], inp
         target.comment = copy(cell.comment)
 
 
-def _above(cell: Any, new: Worksheet, shift: int) -> None:
+def _above(cell: Any, new: Worksheet, shift: int, formulas: dict[str, str]) -> None:
     """A cell above the header: ours are drawn again, anything else keeps its place or the next free one to the right."""
     value = cell.value
     if parse_token(value) is not None:
@@ -96,7 +109,7 @@ def _above(cell: Any, new: Worksheet, shift: int) -> None:
     col = cell.column + shift
     while new.cell(cell.row, col).value is not None:
         col += 1
-    _copy(cell, new, cell.row - 1, col - 1)
+    _copy(cell, new, cell.row - 1, col - 1, formulas)
 
 
 def _is_ours(text: str) -> bool:
@@ -114,9 +127,9 @@ def _left_label(cell: Any) -> bool:
     return isinstance(left, str) and fold(left) in {fold(h.UNIT), fold(h.UNIT_CODE), fold(AS_OF)}
 
 
-def _copy(cell: Any, new: Worksheet, row: int, col: int) -> None:
+def _copy(cell: Any, new: Worksheet, row: int, col: int, formulas: dict[str, str]) -> None:
     target = new.cell(row + 1, col + 1)
-    target.value = _moved_formula(cell, target)
+    target.value = _moved_formula(cell, target, formulas)
     if cell.data_type == "s":
         target.data_type = "s"
     if cell.has_style:
@@ -128,12 +141,13 @@ def _copy(cell: Any, new: Worksheet, row: int, col: int) -> None:
         target.comment = copy(cell.comment)
 
 
-def _moved_formula(cell: Any, target: Any) -> Any:
+def _moved_formula(cell: Any, target: Any, formulas: dict[str, str]) -> Any:
     """The value; of a formula its references moved along with the row, as Excel does when copying."""
     if cell.data_type != "f" or not isinstance(cell.value, str):
         return cell.value
     from openpyxl.formula.translate import Translator
 
+    formulas[target.coordinate] = cell.coordinate
     return Translator(cell.value, origin=cell.coordinate).translate_formula(target.coordinate)
 
 

@@ -7,7 +7,8 @@ table with the columns of ``Nhiệm vụ``; never by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from danvan_xl.findings import Finding
 from danvan_xl.grid import Grid, Table, as_text, find_table
@@ -18,6 +19,9 @@ from danvan_xl.plans.fields import near
 from danvan_xl.sheets import master_names as n
 from danvan_xl.sheets.department import NO_LONGER, TypedRow, TypedSheet
 from danvan_xl.sheets.form import headers as h
+
+if TYPE_CHECKING:
+    from danvan_xl.returns.raw import RawSheet
 
 _ENOUGH_HEADERS = 5
 _TOKEN_ROWS, _TOKEN_COLUMNS = 6, 6
@@ -33,6 +37,7 @@ class DepartmentReturn(Return):
 
 def find_sheets(grids: Iterable[Grid], master: Master) -> tuple[dict[str, TypedSheet], list[TypedSheet]]:
     """Department sheets by unit code, and those that belong to no unit of the master (any more) or stand twice."""
+    raws = _raw_sheets(master)
     known = {fold(unit.code): unit.code for unit in master.units}
     found: dict[str, TypedSheet] = {}
     others: list[TypedSheet] = []
@@ -43,6 +48,7 @@ def find_sheets(grids: Iterable[Grid], master: Master) -> tuple[dict[str, TypedS
         sheet = read_sheet(grid)
         if sheet is None:
             continue
+        _heed_formulas(sheet, raws.get(grid.name))
         code = known.get(fold(sheet.unit))
         if code is None or code in found:
             others.append(sheet)
@@ -115,6 +121,7 @@ def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]
     from danvan_xl.returns.task_rows import read_tasks
 
     found, _ = find_sheets(grids, master)
+    raws = _raw_sheets(master)
     by_name = {grid.name: grid for grid in grids}
     context = ReadingContext(master)
     file = master.path.name if master.path else ""
@@ -122,7 +129,13 @@ def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]
     for code, typed in found.items():
         grid = _without_kept(by_name[typed.name], typed)
         log = Log(file, code)
-        located = Located(TASKS, RawSheet(grid), typed.header_row, dict(typed.columns))
+        raw = raws.get(typed.name)
+        # What the file says about cells (formulas, errors, percent formats) holds only while its values are these.
+        if raw is not None and raw.grid.rows == by_name[typed.name].rows:
+            raw = replace(raw, grid=grid)
+        else:
+            raw = RawSheet(grid)
+        located = Located(TASKS, raw, typed.header_row, dict(typed.columns))
         cells = CellReader(located, log, master.plan.start, master.plan.end)
         rows = read_tasks(cells, code, context, outdated=True)
         returns[code] = DepartmentReturn(
@@ -136,6 +149,33 @@ def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]
             sheet=typed.name,
         )
     return returns
+
+
+def _raw_sheets(master: Master) -> dict[str, RawSheet]:
+    """The master's file with the facts about its cells, by sheet name; {} when there is no file to look at."""
+    from danvan_xl.returns.opening import open_book
+    from danvan_xl.returns.raw import UnreadableError
+
+    if master.path is None or not master.path.is_file():
+        return {}
+    try:
+        return {sheet.name: sheet for sheet in open_book(master.path).sheets}
+    except UnreadableError:
+        return {}
+
+
+def _heed_formulas(sheet: TypedSheet, raw: RawSheet | None) -> None:
+    """A formula that nobody calculated yet has no value, but somebody typed it."""
+    if raw is None:
+        return
+    ours = {col for header, col in sheet.columns.items() if header not in h.TASK_INPUTS}
+    typed = {row for row, col in (*raw.formulas, *raw.errors) if col not in ours and col > 0}
+    known = {row.index for row in sheet.rows}
+    for row in sheet.rows:
+        row.has_extra = row.has_extra or row.index in typed
+    for index in sorted(typed - known):
+        if index > sheet.header_row:
+            sheet.rows.append(TypedRow(index, "", {}, True))
 
 
 def _without_kept(grid: Grid, typed: TypedSheet) -> Grid:

@@ -105,6 +105,7 @@ def update_progress(
             replaces=plan.replaces,
             remove=plan.remove,
             carry=carries(plan),
+            after={n.PROGRESS: n.INDEX},
         )
     except BaseException:
         if backup is not None:

@@ -24,14 +24,15 @@ from danvan_xl.sheets.spec import (
     cell_name,
     column_name,
     range_name,
+    sheet_ref,
 )
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Carry = Callable[["Worksheet", "Worksheet"], None]
-"""Copies what a user put into the old sheet over to the new one."""
+Carry = Callable[["Worksheet", "Worksheet"], Mapping[str, str]]
+"""Copies what a user put into the old sheet over to the new one; gives back new cell → old cell of copied formulas."""
 
 
 def draw_into(
@@ -43,12 +44,14 @@ def draw_into(
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
+    after: Mapping[str, str] | None = None,
 ) -> None:
     """Write ``path`` with ``sheets`` put in to ``target`` (may be ``path`` itself), atomically.
 
     A sheet of the same name (or named in ``replaces[new name]``) is drawn anew in its place; other specs come last.
     ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look. ``remove`` names sheets to
-    drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing.
+    drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing. ``after[new name]`` names the
+    sheet behind which a sheet that is not there yet comes.
 
     Raises :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.InputError` for a file that openpyxl
     cannot open, :class:`~danvan_xl.errors.OutputError`; in each case ``target`` is untouched.
@@ -56,7 +59,12 @@ def draw_into(
     olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
     check_editable(path, replaced={*olds.values(), *remove})
     book = _load(path)
-    cached = _known_results(path, book, without={*olds.values(), *remove})
+    results = _Results(path)
+    cached = {
+        sheet.title: results.of(sheet.title, {c: c for c in cells})
+        for sheet in book.worksheets
+        if sheet.title not in {*olds.values(), *remove} and (cells := _formula_cells(sheet))
+    }
     for name, updates in (cell_updates or {}).items():
         for cell, value in updates.items():
             book[name][cell].value = _plain(value)
@@ -66,18 +74,22 @@ def draw_into(
     styles: dict[Style, dict[str, Any]] = {}
     for spec in sheets:
         old = book[olds[spec.name]] if olds[spec.name] in book.sheetnames else None
-        index = book.index(old) if old is not None else len(book.sheetnames)
+        behind = (after or {}).get(spec.name, "")
+        end = book.sheetnames.index(behind) + 1 if behind in book.sheetnames else len(book.sheetnames)
+        index = book.index(old) if old is not None else end
         if old is not None:
             old.title = f"~{index}~"[:31]
         new = book.create_sheet(spec.name, index)
         _Drawer(new, styles).draw(spec)
+        own = {cell_name(c.row, c.col): c.value for c in spec.cells if c.formula is not None}
+        cached[spec.name] = {k: "" if v is None else v for k, v in own.items()}
         if old is not None:
             if carry and spec.name in carry:
-                carry[spec.name](old, new)
-            _drop_names(book, old)
+                copied = carry[spec.name](old, new)
+                if copied:
+                    cached[spec.name] |= results.of(olds[spec.name], copied)
             book.remove(old)
-        results = {cell_name(c.row, c.col): c.value for c in spec.cells if c.formula is not None}
-        cached[spec.name] = {k: "" if v is None else v for k, v in results.items()}
+    _follow_renames(book, {old: new for new, old in olds.items() if old != new})
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
 
@@ -119,30 +131,42 @@ def _load(path: Path) -> Workbook:
         ) from error
 
 
-def _known_results(path: Path, book: Workbook, *, without: Collection[str]) -> dict[str, dict[str, Any]]:
-    """What the formulas of the sheets that stay last showed."""
-    formulas = {
-        sheet.title: [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"]
-        for sheet in book.worksheets
-        if sheet.title not in without
-    }
-    if not any(formulas.values()):
-        return {}
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        values = openpyxl.load_workbook(path, data_only=True)
-    return {
-        name: {cell: values[name][cell].value for cell in cells} for name, cells in formulas.items() if cells
-    }
+def _formula_cells(sheet: Worksheet) -> list[str]:
+    return [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"]
 
 
-def _drop_names(book: Workbook, sheet: Worksheet) -> None:
-    """Names that pointed into the sheet drawn anew keep their text; only the sheet's own ones go with it."""
-    sheet.defined_names.clear()
+class _Results:
+    """What the formulas of a workbook last showed; read only when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book: Workbook | None = None
+
+    def of(self, sheet: str, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Results by the keys of ``cells``, whose values are the cells in ``sheet``."""
+        if self.book is None:
+            import warnings
+
+            import openpyxl
+
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.book = openpyxl.load_workbook(self.path, data_only=True)
+        return {new: self.book[sheet][old].value for new, old in cells.items()}
+
+
+def _follow_renames(book: Workbook, renamed: Mapping[str, str]) -> None:
+    """Formulas that refer to a sheet by its old name refer to the new one, as when a person renames it in Excel."""
+    if not renamed:
+        return
+    pairs = [(f"{sheet_ref(old)}!", f"{sheet_ref(new)}!") for old, new in renamed.items()]
+    pairs += [(f"{old}!", f"{sheet_ref(new)}!") for old, new in renamed.items() if old.isalnum()]
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and isinstance(cell.value, str):
+                    for old, new in pairs:
+                        cell.value = cell.value.replace(old, new)
 
 
 def _plain(value: Any) -> Any:

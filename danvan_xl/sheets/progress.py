@@ -26,7 +26,8 @@ TAB = "0B5CAD"
 
 _FIRST_COUNT = 3
 """Column of the number of leads; statuses follow."""
-_COUNT = style.INTEGER
+_COUNT = style.INTEGER.but(num_format='#,##0;-#,##0;"-"')
+"""Zeros as a dash, so that the eye finds the rest."""
 _RATE = style.RATE
 _TOTAL = {"bold": True, "fill": style.BAND_FILL}
 
@@ -83,7 +84,7 @@ def progress_sheet(
     columns = _columns(n.TASK_CODE, n.TASK_TEXT, n.DUE, "Số đơn vị chủ trì", statuses)
     end = _table(sheet, heading + 1, columns, task_rows, totals, statuses)
     fit_rows(sheet, first=header)
-    sheet.page = Page(repeat_rows=(header, header), area=(0, 0, end, len(columns) - 1))
+    sheet.page = Page(repeat_rows=(header, header), area=(0, 0, end + 1, len(columns) - 1))
     return sheet
 
 
@@ -100,7 +101,7 @@ def _columns(code: str, name: str, third: str, leads: str, statuses: Sequence[St
         ColumnSpec(name, 44, style.BODY),
         ColumnSpec(third, 13, style.CENTER.but(num_format="dd/mm/yyyy")),
         ColumnSpec(leads, 9, _COUNT),
-        *(ColumnSpec(status.value, 11.5, _COUNT.but(fill=style.STATUS_FILL[status])) for status in statuses),
+        *(ColumnSpec(status.value, 11.5, _COUNT) for status in statuses),
         ColumnSpec(DATED, 8, _COUNT),
         ColumnSpec(COMPLETED, 8, _COUNT),
         ColumnSpec(COMPLETION, 9, _RATE),
@@ -145,15 +146,13 @@ def _table(
     for col, (column, value) in enumerate(zip(columns, shown, strict=True)):
         item = value if isinstance(value, Value) else Value(value)
         sheet.put(at, col, item.value, column.style.but(**_TOTAL), formula=item.formula)
-    overdue = first_count + 1 + statuses.index(Status.OVERDUE)
-    cell = cell_name(header + 1, overdue)
-    sheet.conditionals.append(
-        Conditional(
-            [(header + 1, overdue, last, overdue)],
-            formula=f"=N({cell})>0",
-            style=Style(bold=True, color="8A1C00"),
+    for offset, status in enumerate(statuses):
+        col = first_count + 1 + offset
+        look = Style(fill=style.STATUS_FILL[status], bold=status is Status.OVERDUE)
+        first = cell_name(header + 1, col)
+        sheet.conditionals.append(
+            Conditional([(header + 1, col, last, col)], formula=f"=N({first})>0", style=look)
         )
-    )
     return last
 
 
