@@ -370,9 +370,9 @@ class _Builder:
             self.result.unplaced.append(
                 Passage("", "", "", line.text, place(line.page, line.number), Sureness.OPEN, "Nơi nhận")
             )
-        for line in join(self.parts.appendix):
+        for paragraph in join(self.parts.appendix):
             self.result.unplaced.append(
-                Passage("", "", "", line.full, line.where, Sureness.OPEN, "Phụ lục, ngoài bảng")
+                Passage("", "", "", paragraph.full, paragraph.where, Sureness.OPEN, "Phụ lục, ngoài bảng")
             )
         for line in self.others:
             self.result.unplaced.append(

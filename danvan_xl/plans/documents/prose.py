@@ -17,7 +17,7 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Paragraph
 from danvan_xl.plans.documents.headers import Column
 from danvan_xl.plans.documents.marks import Rank, read_mark
-from danvan_xl.plans.documents.outline import CLOSING, Section
+from danvan_xl.plans.documents.outline import CLOSING, Section, Subject
 from danvan_xl.plans.documents.unit_names import names_units, split_duty
 
 
@@ -136,7 +136,11 @@ class _Walk:
     def group(self) -> str:
         """The headings above, the section's own when there is none."""
         named = [p.full.rstrip(" :;") for _, p in self.path]
-        return " / ".join(named) if named else self.section.heading.full.rstrip(" :;")
+        own = self.section.heading.full.rstrip(" :;")
+        if self.section.subject is Subject.DUTIES or not named:
+            # The numbers of duties begin again at 1 and must not be taken for the groups of the content.
+            named.insert(0, own)
+        return " / ".join(named)
 
     def add(
         self, paragraph: Paragraph, *, fields: dict[Column, str] | None = None, duty: bool = False

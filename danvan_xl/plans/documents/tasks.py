@@ -106,7 +106,7 @@ class TaskMaker:
         for item in duties.tasks:
             task = self.prose_task(item)
             if len(task.leads) == 1:
-                self.duties.append((task.leads[0], f"{item.group} {item.text}"))
+                self.duties.append((task.leads[0], item.text))
 
     def prose_task(self, item: ProseTask) -> Task:
         fields = item.fields
