@@ -130,13 +130,13 @@ class Cells:
         """A finding at a cell of this row."""
         facts.setdefault("value", self.text(header))
         facts.setdefault("note", "")
+        facts.setdefault("row", self.title)
         self.faults.add(
             code,
             blocking=blocking,
             sheet=self.sheet,
             cell=self.row.cell(header),
             header=header,
-            row=self.title,
             **facts,
         )
 
