@@ -35,6 +35,7 @@ def draw(
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
+    after: Mapping[str, str] | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[str]:
     """Draw ``sheets`` into the ``xlwings.Book``; give back Vietnamese notes on what Excel refused (such as print set-up
@@ -42,7 +43,7 @@ def draw(
 
     A sheet of the same name (or named in ``replaces[new name]``) gets the new content in place, so that formulas elsewhere
     keep pointing to it; other specs become new sheets at the end. All other sheets stay as they are. ``cell_updates``,
-    ``remove`` and ``carry`` mean the same as in :func:`danvan_xl.sheets.draw_openpyxl.draw_into`.
+    ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.sheets.draw_openpyxl.draw_into`.
 
     Raises :class:`~danvan_xl.errors.OutputError` when the book or a sheet is protected; nothing is drawn then.
     """
@@ -62,6 +63,9 @@ def draw(
         for sheet in gone:
             sheet.delete()
         drawer.sheets(sheets, olds)
+        for name, neighbour in (after or {}).items():
+            if name not in olds and any(spec.name == name for spec in sheets):
+                drawer.place(name, neighbour)
     return drawer.notes
 
 
@@ -150,6 +154,12 @@ class _Drawer:
         for pattern in patterns.values():
             pattern.delete()
 
+    def place(self, name: str, neighbour: str) -> None:
+        """Move a new sheet behind its neighbour, where there is one."""
+        names = [sheet.name for sheet in self.book.sheets]
+        if neighbour in names and names.index(name) != names.index(neighbour) + 1:
+            self.book.sheets[name].move(after=self.book.sheets[neighbour])
+
     def _end(self) -> Any:
         return self.book.sheets[len(self.book.sheets) - 1]
 
@@ -198,16 +208,16 @@ class _Drawer:
         for place, wanted in number_formats(spec).items():
             if now.get(place) != wanted:
                 changed.setdefault(wanted, []).append(place)
-        for wanted, places in changed.items():
+        for text, places in changed.items():
             for area in cover(places):
-                sheet.range(range_name(area)).number_format = wanted
+                sheet.range(range_name(area)).number_format = text
         if spec.page.area and (old is not None or not self.native):
             sheet.page_setup.print_area = range_name(spec.page.area, absolute=True)
         if self.native and old is None:
             parts = native.header_parts(family.pattern.page.footer)
-            for place, text in native.header_parts(spec.page.footer).items():
-                if parts[place] != text:
-                    setattr(sheet.api.PageSetup, place + "Footer", text)
+            for side, said in native.header_parts(spec.page.footer).items():
+                if parts[side] != said:
+                    setattr(sheet.api.PageSetup, side + "Footer", said)
         return sheet
 
     def _whole(self, sheet: Any, spec: SheetSpec) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from danvan_xl.sheets.spec import Cell, Range, SheetSpec, Style
+from danvan_xl.sheets.spec import Cell, Conditional, Range, SheetSpec, Style, Validation
 
 Look = tuple[tuple[int, Style], ...]
 
@@ -61,7 +61,8 @@ def _key(spec: SheetSpec) -> Hashable | None:
     runs = _runs(spec)
     page = spec.page
     rules = []
-    for rule in (*spec.validations, *spec.conditionals):
+    every: list[Validation | Conditional] = [*spec.validations, *spec.conditionals]
+    for rule in every:
         places = tuple(_place(runs, area) for area in rule.ranges)
         content = repr({name: getattr(rule, name) for name in rule.__slots__ if name != "ranges"})
         rules.append((type(rule).__name__, content, places))

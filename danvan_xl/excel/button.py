@@ -1,0 +1,122 @@
+"""What every button does around its work: the calling book, dialogs, and Vietnamese sentences for whatever goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from danvan_xl.errors import DanvanError
+
+if TYPE_CHECKING:
+    from danvan_xl.excel.dialogs import Dialogs
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The person closed a dialog without choosing: the button does nothing."""
+
+
+def chosen(answer: T | None) -> T:
+    """The answer of a dialog. Raises :class:`Cancelled` where there is none."""
+    if answer is None:
+        raise Cancelled
+    return answer
+
+
+def button(work: Callable[..., None]) -> Callable[..., None]:
+    """``work(book, dialogs, *arguments)`` as a button: called with ``*arguments`` alone, never raises."""
+
+    @functools.wraps(work)
+    def press(*arguments: Any, dialogs: Dialogs | None = None) -> None:
+        talk = dialogs
+        try:
+            import xlwings
+
+            from danvan_xl.excel.dialogs import ExcelDialogs
+            from danvan_xl.excel.live import status
+
+            book = xlwings.Book.caller()
+            talk = dialogs or ExcelDialogs(book.app)
+            try:
+                work(book, talk, *arguments)
+            finally:
+                with contextlib.suppress(Exception):
+                    status(book.app, None)
+        except Cancelled:
+            return
+        except DanvanError as error:
+            _tell(talk, for_buttons(str(error)))
+        except Exception as error:
+            _tell(talk, unexpected(error))
+
+    return press
+
+
+def unexpected(error: BaseException) -> str:
+    """The sentence for an error that nobody foresaw; its traceback goes into the log."""
+    from danvan_xl.cli.running import write_log
+
+    return (
+        "Chương trình gặp lỗi ngoài dự kiến; chưa có tệp nào bị ghi dở dang.\n"
+        f"Cách xử lý: gửi tệp nhật ký “{write_log(error)}” cho người hỗ trợ kỹ thuật."
+    )
+
+
+def _tell(talk: Dialogs | None, text: str) -> None:
+    """Through the dialogs; where Excel itself cannot be reached, through Windows; at last to the error stream, which
+    xlwings shows."""
+    if talk is not None:
+        with contextlib.suppress(Exception):
+            talk.message(text, error=True)
+            return
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    if windll is not None:
+        windll.user32.MessageBoxW(None, text, "Dân vận", 0x30)
+        return
+    raise SystemExit(text)
+
+
+_BUTTONS = {
+    "new": "Tạo mới",
+    "import-plan": "Nhập từ văn bản",
+    "check": "Kiểm tra",
+    "split": "Tách theo đơn vị",
+    "issue": "Phát hành phiếu",
+    "send": "Gửi thư",
+    "progress": "Cập nhật tiến độ",
+    "score": "Tính điểm",
+    "remind": "Nhắc việc",
+    "collect": "Thu thư",
+    "consolidate": "Tổng hợp thư mục",
+    "report": "Báo cáo Word",
+    "doctor": "Chẩn đoán",
+}
+_COMMAND = re.compile(
+    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.xlsx?)?"
+)
+
+
+def for_buttons(text: str) -> str:
+    """Advice that names a command, said for somebody who has buttons: 'Chạy: danvan-xl check a.xlsx' → 'bấm nút “Kiểm tra”'."""
+
+    def replaced(match: re.Match[str]) -> str:
+        name = _BUTTONS.get(match[1])
+        if name is None:
+            return match[0]
+        said = f"bấm nút “{name}”"
+        return said[0].upper() + said[1:] if match[0][:1] == "C" else said
+
+    return _COMMAND.sub(replaced, text)
+
+
+def home() -> Path:
+    """The folder in which a dialog begins when the book has none."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()

@@ -1,0 +1,81 @@
+"""Showing results in Excel: faults as a sheet with links, long texts as a workbook of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from danvan_xl.sheets import style
+from danvan_xl.sheets.common import ColumnSpec, Value, table_sheet
+from danvan_xl.sheets.measure import fit_rows
+from danvan_xl.sheets.spec import Page, SheetSpec, Style, sheet_ref
+
+if TYPE_CHECKING:
+    from danvan_xl.excel.dialogs import Dialogs
+    from danvan_xl.findings import Finding
+
+FAULTS = "Kết quả kiểm tra"
+LONG = 22
+"""More lines than this are easier read on a sheet than in a message box."""
+
+STEPS = (
+    "1. Tạo mới (hoặc Nhập từ văn bản), rồi ghi các trang Kế hoạch, Đơn vị, Nhiệm vụ, Kỳ báo cáo.",
+    "2. Kiểm tra: sửa hết lỗi ở trang “Kết quả kiểm tra”.",
+    "3. Tách theo đơn vị: mỗi đơn vị một trang việc, có Mục lục.",
+    "4. Phát hành phiếu cho kỳ báo cáo, rồi Gửi thư cho các đơn vị.",
+    "5. Trong kỳ: Cập nhật tiến độ; Nhắc việc đơn vị chậm.",
+    "6. Hết kỳ: Thu thư (hoặc chép phiếu vào một thư mục), rồi Tổng hợp thư mục.",
+    "7. Mở bảng tổng hợp, ghi Điểm thẩm định nếu có; rồi Báo cáo Word.",
+    "Nút nào không chạy: bấm Chẩn đoán. Giải thích từng trang: trang “Hướng dẫn” của tệp kế hoạch.",
+)
+
+
+def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
+    """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
+    columns = [
+        ColumnSpec("TT", 6, style.CENTER),
+        ColumnSpec("Mức độ", 12, style.CENTER),
+        ColumnSpec("Trang", 20, style.BODY),
+        ColumnSpec("Ô", 8, style.LINK.but(align="center")),
+        ColumnSpec("Nội dung", 70, style.BODY),
+        ColumnSpec("Cách sửa", 55, style.BODY),
+    ]
+    looks = {"error": style.ERROR, "warning": style.WARNING}
+    rows = []
+    for number, found in enumerate(findings, start=1):
+        look = looks.get(found.severity.value)
+        level = Value(
+            found.severity.label,
+            style=style.CENTER.but(fill=look.fill, color=look.color) if look else None,
+        )
+        place = Value(found.cell)
+        if found.sheet and found.cell:
+            place = Value(found.cell, link=f"internal:{sheet_ref(found.sheet)}!{found.cell}")
+        rows.append((number, level, found.sheet or "Cả tệp", place, found.message, found.advice))
+    notes = [
+        f"{len(findings)} mục. Bấm vào ô để tới chỗ cần sửa; sửa xong bấm lại nút “Kiểm tra”."
+        if findings
+        else "Không còn mục nào.",
+        "Trang này do nút “Kiểm tra” lập lại mỗi lần; xóa đi cũng không sao.",
+    ]
+    sheet, header = table_sheet(FAULTS, "KẾT QUẢ KIỂM TRA", notes, columns, rows)
+    fit_rows(sheet, first=header)
+    return sheet
+
+
+def show_lines(book: Any, talk: Dialogs, title: str, lines: Sequence[str]) -> None:
+    """A short text as a message, a long one as a new workbook with one line a row."""
+    if len(lines) <= LONG:
+        talk.message("\n".join([title, *lines]))
+        return
+    from danvan_xl.sheets.draw_xlwings import draw
+
+    sheet = SheetSpec("Kết quả")
+    sheet.widths[0] = 110
+    sheet.put(0, 0, title, style.TITLE)
+    text = Style(color=style.INK, wrap=True, valign="top")
+    for row, line in enumerate(lines, start=2):
+        sheet.put(row, 0, line, text)
+    sheet.page = Page(landscape=False)
+    fit_rows(sheet, first=2)
+    draw(book.app.books.add(), [sheet])
