@@ -152,6 +152,9 @@ def row_deleted(book: Any, filled: Filled, rng: random.Random) -> None:
     at = rng.randrange(first, last + 1)
     code = sheet.cell(at, columns[fold(CODE_HEADERS[kind])]).value
     sheet.delete_rows(at)
+    _, _, last = _data_rows(sheet, kind)
+    if any(sheet.cell(r, columns[fold(CODE_HEADERS[kind])]).value == code for r in range(first, last + 1)):
+        return  # a copy of the row is still there
     filled.lost |= {key for key in filled.typed if key[0] == kind and key[1] == code}
 
 
