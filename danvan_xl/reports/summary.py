@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_xl.errors import InputError
+from danvan_xl.files import write_atomically
+from danvan_xl.findings import finding
 from danvan_xl.results import Consolidation
 from danvan_xl.sheets.draw_xlsxwriter import save
+from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.book import summary_book
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS
 
 if TYPE_CHECKING:
     from danvan_xl.reports.previous import PreviousSummary
@@ -21,40 +25,77 @@ def write_summary(
     consolidation: Consolidation,
     path: Path,
     *,
-    previous: PreviousSummary | None = None,
+    previous: PreviousSummary | Path | None = None,
     review: Review | None = None,
     folder: Path | None = None,
+    max_rows: int = MAX_ROWS,
 ) -> list[str]:
     """Write the summary workbook to ``path`` atomically; give back notes for the user (Vietnamese, may be empty).
 
     ``review`` is what a person typed into the summary that stood at ``path`` (``read_review``); left out, it is
-    read from there when that file is a summary of the same plan and period. ``previous`` adds change
-    and trend. ``folder`` is where the returns lie: rows then link to their source file.
+    read from there when that file is a summary of the same plan and period. ``previous`` (a summary of an earlier
+    period, or its path) adds change and trend. ``folder`` is where the returns lie: rows then link to their source
+    file. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
 
-    Raises :class:`~danvan_xl.errors.OutputError`; the old file is then whole.
+    Raises :class:`~danvan_xl.errors.OutputError` (``path`` is then whole): it cannot be written, or is a
+    master or form; :class:`~danvan_xl.errors.InputError` when ``previous`` cannot be read.
     """
+    from danvan_xl.reports.keeping import look_at
     from danvan_xl.reports.review import Review
 
     path = Path(path)
-    notes: list[str] = []
-    if review is None:
-        review = _typed_before(consolidation, path) or Review()
-    context = Context(consolidation, review, previous, _relative(folder, path), notes)
-    save(summary_book(context), path)
-    return notes
+    kept = look_at(path, consolidation)
+    if review is None or not _is_of(review, consolidation):
+        review = kept.review or Review()
+    if isinstance(previous, str | Path):
+        from danvan_xl.reports.previous import read_previous
+
+        previous = read_previous(Path(previous))
+    if previous is not None and previous.period == consolidation.period.code:
+        kept.notes.append(
+            f"Tệp kỳ trước cũng là kỳ “{previous.period}” nên không so sánh; chọn tệp của kỳ trước đó."
+        )
+        previous = None
+    context = Context(consolidation, review, previous, _relative(folder, path))
+    if len(context.detail) > max_rows - FIRST:
+        context.detail_beside = True
+        beside = path.with_name(f"{path.stem} - {n.DETAIL}.csv")
+        _write_detail(context, beside)
+        kept.notes.append(f"Bảng “{n.DETAIL}” có {len(context.detail)} dòng, ghi ra “{beside.name}”.")
+        context.findings.append(finding("detail-beside", value=n.DETAIL, note=f"“{beside.name}”"))
+    book = summary_book(context)
+    book.sheets += kept.sheets
+    save(book, path)
+    return kept.notes
 
 
-def _typed_before(consolidation: Consolidation, path: Path) -> Review | None:
-    from danvan_xl.reports.review import read_review
+def _is_of(review: Review, c: Consolidation) -> bool:
+    """Whether the review was typed for this plan and period (a review made by hand names none)."""
+    return (review.plan or c.master.plan.code, review.period or c.period.code) == (
+        c.master.plan.code,
+        c.period.code,
+    )
 
-    if not path.exists():
-        return None
-    try:
-        review = read_review(path)
-    except InputError:
-        return None
-    same = (review.plan, review.period) == (consolidation.master.plan.code, consolidation.period.code)
-    return review if same else None
+
+def _write_detail(context: Context, path: Path) -> None:
+    """``Chi tiết`` as CSV in UTF-8 with a mark, so that Excel reads the letters right."""
+    from danvan_xl.sheets.summary.detail import detail_rows
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(n.DETAIL_HEADERS)
+            writer.writerows(
+                ["" if value is None else _guarded(value) for value in row]
+                for row in detail_rows(context, links=False)
+            )
+
+    write_atomically(path, write)
+
+
+def _guarded(value: object) -> object:
+    """A text that Excel would take for a formula gets a quote in front."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
 
 
 def _relative(folder: Path | None, path: Path) -> str | None:
@@ -62,6 +103,6 @@ def _relative(folder: Path | None, path: Path) -> str | None:
     if folder is None:
         return None
     try:
-        return Path(os.path.relpath(folder.resolve(), path.resolve().parent)).as_posix()
+        return Path(os.path.relpath(Path(folder).resolve(), path.resolve().parent)).as_posix()
     except ValueError:
         return None

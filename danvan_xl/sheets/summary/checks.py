@@ -101,8 +101,9 @@ def _tick(row: int, three: bool) -> str:
 
 
 def _all(context: Context, shown: dict[str, str]) -> Iterator[Check]:
-    yield from _reporting(context, shown)
-    if context.has_tasks:
+    if not context.detail_beside:
+        yield from _reporting(context, shown)
+    if context.has_tasks and not context.detail_beside:
         yield from _tasks(context, shown)
     if context.has_indicators:
         yield from _indicators(context)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from danvan_xl.findings import Finding
 from danvan_xl.identity import SUMMARY, Identity
 from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
@@ -29,7 +30,8 @@ class Context:
     review: Review
     previous: PreviousSummary | None = None
     source: str | None = None
-    notes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Findings about the summary itself."""
     tasks: list[Task] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)

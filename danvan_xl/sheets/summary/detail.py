@@ -33,7 +33,7 @@ _INDICATOR_STYLES = (
 
 def detail_area(context: Context) -> Area:
     """Where the columns of ``Chi tiết`` stand."""
-    return Area(n.DETAIL, n.DETAIL_HEADERS, len(context.detail))
+    return Area(n.DETAIL, n.DETAIL_HEADERS, 0 if context.detail_beside else len(context.detail))
 
 
 def indicator_area(context: Context) -> Area:
@@ -115,7 +115,10 @@ def detail_sheet(context: Context, appendix: str) -> SheetSpec:
         for header, width, style in zip(n.DETAIL_HEADERS, _WIDTHS, _STYLES, strict=True)
     ]
     rows = [] if context.detail_beside else list(detail_rows(context))
-    return _flat(context, n.DETAIL, "Chi tiết từng đơn vị, từng nhiệm vụ", columns, rows, "ChiTiet", appendix)
+    title = "Chi tiết từng đơn vị, từng nhiệm vụ"
+    if context.detail_beside:
+        title = f"Bảng chi tiết {len(context.detail)} dòng, xem tệp CSV bên cạnh"
+    return _flat(context, n.DETAIL, title, columns, rows, "ChiTiet", appendix)
 
 
 def detail_indicator_sheet(context: Context, appendix: str) -> SheetSpec:

@@ -7,10 +7,11 @@ from typing import Any
 
 from danvan_xl.model import Band, Part
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Page, SheetSpec
+from danvan_xl.sheets.spec import Page, SheetSpec, range_name, sheet_ref
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
+    FIRST,
     Area,
     Column,
     finish,
@@ -157,6 +158,22 @@ def history_index(context: Context) -> dict[tuple[str, str], int]:
 def history_area(context: Context) -> Area:
     """Where the columns of ``Diễn biến`` stand."""
     return Area(n.HISTORY, [*n.HISTORY_HEADERS, *history_periods(context)], len(history_rows(context)))
+
+
+def before(context: Context, unit: str, measure: str) -> Decimal | None:
+    """The figure of the last period before this one, None when unknown."""
+    periods = history_periods(context)
+    if context.previous is None or len(periods) < 2:
+        return None
+    return context.previous.history.get((unit, measure), {}).get(periods[-2])
+
+
+def trend(context: Context, row: int) -> str:
+    """The periods' figures of a data row of ``Diễn biến``, as a sparkline's source."""
+    first = len(n.HISTORY_HEADERS)
+    last = first + len(history_periods(context)) - 1
+    line = FIRST + row
+    return f"{sheet_ref(n.HISTORY)}!{range_name((line, first, line, last), absolute=True)}"
 
 
 def history_sheet(context: Context) -> SheetSpec:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from danvan_xl.model import Indicator
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name, column_name
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
 from danvan_xl.sheets.summary.layout import (
     FIRST,
     HEADER,
@@ -23,9 +25,14 @@ from danvan_xl.sheets.summary.layout import (
     to_number,
 )
 
-_FIXED = len(n.INDICATOR_HEADERS) + len(n.INDICATOR_HIDDEN)
+TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
 _UNITS_PER_PAGE = 18
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
+
+
+def _fixed(context: Context) -> int:
+    """Columns before the units' ones."""
+    return len(n.INDICATOR_HEADERS) + len(n.INDICATOR_HIDDEN) + (3 if context.previous else 0)
 
 
 def indicator_table_area(context: Context) -> Area:
@@ -46,10 +53,11 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         Column("Tổng hợp", 12, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
         Column("Đơn vị có số", 9, st.CENTER),
         Column("Đối chiếu", 24),
+        *_trend_columns(context),
         *(Column(header, 8, st.CODE, hidden=True) for header in n.INDICATOR_HIDDEN),
         *(Column(unit.name, 8.5, st.NUMBER, vertical) for unit in units),
     ]
-    rows = [_row(context, indicator) for indicator in context.indicators]
+    rows = [_row(context, index, indicator) for index, indicator in enumerate(context.indicators)]
     count = table(sheet, columns, rows)
     heading(
         sheet,
@@ -70,6 +78,11 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         filtered=False,
     )
     sheet.heights[HEADER] = 120
+    if context.previous:
+        places = history_index(context)
+        for index, indicator in enumerate(context.indicators):
+            source = trend(context, places[ALL, f"sl:{indicator.code}"])
+            sheet.sparklines.append(Sparkline(FIRST + index, len(n.INDICATOR_HEADERS) + 2, source))
     last = FIRST + max(count, 1) - 1
     sheet.conditionals.append(
         Conditional(
@@ -81,12 +94,13 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
     return sheet
 
 
-def _row(context: Context, indicator: Indicator) -> list[Any]:
+def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
     units = context.units
     total = context.c.totals.indicators.get(indicator.code)
     value = total.value if total else None
+    fixed = _fixed(context)
     spans = {
-        item.code: f"${column_name(_FIXED)}${FIRST + i + 1}:${column_name(_FIXED + max(len(units), 1) - 1)}${FIRST + i + 1}"
+        item.code: f"${column_name(fixed)}${FIRST + i + 1}:${column_name(fixed + max(len(units), 1) - 1)}${FIRST + i + 1}"
         for i, item in enumerate(context.indicators)
     }
     span = spans[indicator.code]
@@ -110,9 +124,32 @@ def _row(context: Context, indicator: Indicator) -> list[Any]:
         shown,
         F(f'=COUNT({span})&"/{len(units)}"', f"{reported}/{len(units)}"),
         _check(context, indicator),
+        *_trend_values(context, index, indicator, value),
         indicator.kind.value,
         indicator.constraint,
         *values,
+    ]
+
+
+def _trend_columns(context: Context) -> list[Column]:
+    if not context.previous:
+        return []
+    change = st.NUMBER.but(num_format="+#,##0.##;-#,##0.##;0")
+    styles = (st.NUMBER.but(color=st.NOTE_INK), change, st.BODY)
+    return [Column(header, 10, style) for header, style in zip(TREND_HEADERS, styles, strict=True)]
+
+
+def _trend_values(context: Context, index: int, indicator: Indicator, now: Decimal | None) -> list[Any]:
+    """Last period's total, the change by formula, and room for the sparkline."""
+    if not context.previous:
+        return []
+    earlier = before(context, ALL, f"sl:{indicator.code}")
+    total, last = cell_name(FIRST + index, 4), cell_name(FIRST + index, len(n.INDICATOR_HEADERS))
+    change = now - earlier if now is not None and earlier is not None else None
+    return [
+        to_number(earlier),
+        F(f'=IF(AND(ISNUMBER({total}),ISNUMBER({last})),{total}-{last},"")', to_number(change)),
+        None,
     ]
 
 

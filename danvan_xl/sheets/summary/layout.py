@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.measure import fit_rows
+from danvan_xl.sheets.measure import lines_of
 from danvan_xl.sheets.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
 
 HEADER = 4
@@ -88,6 +88,8 @@ class Column:
     style: Style = st.BODY
     head: Style = st.HEADER
     hidden: bool = False
+    sparse: bool = False
+    """Blank cells are not written (a conditional format may draw their borders)."""
 
 
 @dataclass(slots=True)
@@ -166,33 +168,62 @@ def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[A
     A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`.
     """
     cells = sheet.cells
-    styles = []
     for col, column in enumerate(columns):
         cells.append(Cell(HEADER, col, column.header, column.head))
         sheet.widths[col] = column.width
         if column.hidden:
             sheet.hidden_columns.add(col)
-        styles.append(column.style)
+    styles = [column.style for column in columns]
+    # Blank cells without a border look like no cell: they are not written.
+    written = [column.style.border is not None and not column.sparse for column in columns]
+    fits = [_Fit(column) for column in columns]
     count = 0
     append = cells.append
     for values in rows:
         row = FIRST + count
         count += 1
+        height = 0.0
         for col, value in enumerate(values):
             kind = type(value)
             style = styles[col]
-            if kind is str:
-                append(Cell(row, col, safe_text(value), style))
-            elif kind is F:
-                append(Cell(row, col, value.value, value.style or style, value.formula))
-            elif kind is L:
-                append(Cell(row, col, safe_text(str(value.text)), st.LINK, None, value.target))
+            formula = link = None
+            if kind is F:
+                formula, value, style = value.formula, value.value, value.style or style
             elif kind is S:
-                inner = value.value
-                append(Cell(row, col, safe_text(inner) if type(inner) is str else inner, value.style))
-            else:
-                append(Cell(row, col, value, style))
+                value, style = value.value, value.style
+            elif kind is L:
+                link, value, style = value.target, str(value.text), st.LINK
+            if type(value) is str and value:
+                value = safe_text(value)
+                height = max(height, fits[col].height(value))
+            elif formula is None and (value is None or value == "") and not written[col]:
+                continue
+            append(Cell(row, col, value, style, formula, link))
+        if height > 18:
+            sheet.heights[row] = height
+            sheet.growing_rows.add(row)
     return count
+
+
+class _Fit:
+    """Estimates how high a wrapped text of one column stands; most texts are told to be short at a glance."""
+
+    def __init__(self, column: Column) -> None:
+        style = column.style
+        self.width, self.size, self.bold = column.width, style.size, style.bold
+        self.wraps = style.wrap and not column.hidden
+        self.short = (column.width * 7 - 6) / 7.5
+        self.known: dict[str, float] = {}
+
+    def height(self, text: str) -> float:
+        """Points, 0 for one line."""
+        if not self.wraps or (len(text) <= self.short and "\n" not in text):
+            return 0.0
+        found = self.known.get(text)
+        if found is None:
+            lines = lines_of(text, self.width, size=self.size, bold=self.bold)
+            found = self.known[text] = min(round((lines * self.size * 1.34 + 2) * 4) / 4, 400.0)
+        return found
 
 
 def finish(
@@ -226,7 +257,6 @@ def finish(
     )
     if footer:
         sheet.page.footer = f'&L&"Times New Roman,Italic"&9{footer.replace("&", "&&")}{sheet.page.footer}'
-    fit_rows(sheet, first=FIRST)
     stamp(sheet, columns, token)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets import style as st
 from danvan_xl.sheets.spec import Conditional, SheetSpec
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Column, L, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table, to_number
+from danvan_xl.sheets.summary.verification import look_again
 
 HEADERS = (
     "TT",
@@ -46,7 +48,7 @@ def log_rows(context: Context) -> list[list[Any]]:
         for item in receipt.findings:
             rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
     known = {id(item) for receipt in context.c.files for item in receipt.findings}
-    general = [*context.c.findings, *context.review.findings]
+    general = [*context.c.findings, *context.review.findings, *context.findings, *_of_review(context)]
     general += [item for unit in context.units for item in unit.findings]
     seen: set[Finding] = set()
     for item in general:
@@ -55,7 +57,30 @@ def log_rows(context: Context) -> list[list[Any]]:
         seen.add(item)
         rows.append(((_LEVEL[item.severity], item.file or ""), _row(context, item, None)))
     rows.sort(key=lambda pair: pair[0])
-    return [[index, *row] for index, (_, row) in enumerate(rows, 1)]
+    most = MAX_ROWS - FIRST - 1
+    shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
+    if len(rows) > most:
+        rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
+        shown.append([most + 1, "", "", "", "", "", "", "", "", rest, "", ""])
+    return shown
+
+
+def _of_review(context: Context) -> list[Finding]:
+    """What the verification leaves to do: differences without a reason, scores to look at again."""
+    found = []
+    for unit, criterion, score in context.verification:
+        key = (unit.code, criterion.code)
+        typed = context.scoring.rows[key].typed
+        again = look_again(context, key, score)
+        facts: dict[str, Any] = {"sheet": n.VERIFY, "unit": unit.code, "row": criterion.code}
+        if again:
+            text = again.partition(": ")[2]
+            found.append(finding("verified-look-again", value=text[:1].upper() + text[1:], **facts))
+        points = (score.points if score else None) or Decimal(0)
+        if isinstance(typed, Decimal) and typed != points and key not in context.review.reasons:
+            shown = f"{to_number(points)} → {to_number(typed)}".replace(".", ",")
+            found.append(finding("verified-reason-missing", value=shown, **facts))
+    return found
 
 
 def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:

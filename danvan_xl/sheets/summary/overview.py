@@ -13,7 +13,7 @@ from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
 from danvan_xl.sheets.summary.context import Context, vn_date
-from danvan_xl.sheets.summary.facts import ALL
+from danvan_xl.sheets.summary.facts import ALL, before
 from danvan_xl.sheets.summary.layout import rate_text, safe_text, show_rate, stamp, to_number
 
 COLUMNS = 12
@@ -138,7 +138,7 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.completion_rate,
                 (totals.completed, totals.dated),
                 "lượt có hạn",
-                _before(context, "tl-hoan-thanh"),
+                before(context, ALL, "tl-hoan-thanh"),
             ),
             _Rate(
                 "on_time_rate",
@@ -150,15 +150,10 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.on_time_rate,
                 (totals.completed_on_time, totals.due),
                 "lượt đến hạn",
-                _before(context, "tl-dung-han"),
+                before(context, ALL, "tl-dung-han"),
             ),
         ]
     return rates
-
-
-def _before(context: Context, measure: str) -> Decimal | None:
-    previous = context.previous
-    return previous.history.get((ALL, measure), {}).get(previous.period) if previous else None
 
 
 def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:

@@ -10,9 +10,10 @@ from danvan_xl.results import UnitResult
 from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formula
 from danvan_xl.rules.status import blank
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name, column_name
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.facts import before, history_index, trend
 from danvan_xl.sheets.summary.layout import (
     FIRST,
     HEADER,
@@ -29,6 +30,7 @@ from danvan_xl.sheets.summary.layout import (
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đúng hạn trong số đến hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
+BEFORE, CHANGE, TREND = "Hoàn thành kỳ trước", "Thay đổi", "Xu hướng"
 SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại"
 BAND, REASON, RANK = "Xếp loại", "Lý do", "Hạng"
 LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
@@ -54,6 +56,12 @@ def unit_columns(context: Context) -> list[Column]:
         ]
         columns += [Column(header, 4.6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
         columns += [Column(COMPLETION, 7.5, st.RATE), Column(ON_TIME_RATE, 7.5, st.RATE)]
+        if context.previous:
+            columns += [
+                Column(BEFORE, 7.5, st.RATE.but(color=st.NOTE_INK)),
+                Column(CHANGE, 7.5, st.RATE.but(num_format="+0.0%;-0.0%;0.0%")),
+                Column(TREND, 10),
+            ]
     if context.has_scores:
         columns += [
             Column(SELF, 7, st.POINTS),
@@ -106,6 +114,11 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     )
     sheet.heights[HEADER] = 132 if context.has_tasks else 48
     _colours(context, sheet, area)
+    if context.previous and context.has_tasks:
+        places = history_index(context)
+        for index, unit in enumerate(context.units):
+            source = trend(context, places[unit.code, "tl-hoan-thanh"])
+            sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
 
 
@@ -136,6 +149,16 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
             (ON_TIME, DUE, unit.on_time_rate),
         ):
             values.append(F(f'=IF({at(whole)}=0,"",{at(part)}/{at(whole)})', rate))
+        if context.previous:
+            earlier = before(context, unit.code, "tl-hoan-thanh")
+            now = unit.completion_rate
+            change = now - earlier if now is not None and earlier is not None else None
+            pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
+            values += [
+                to_number(earlier),
+                F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change),
+                None,
+            ]
     if context.has_scores:
         values += _score_values(context, area, row, unit, at)
     start = starts.get(unit.code)

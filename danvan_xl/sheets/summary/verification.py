@@ -9,7 +9,7 @@ from danvan_xl.model import Criterion, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effective_points_formula
 from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Validation, cell_name
+from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name
 from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
@@ -47,11 +47,11 @@ def verify_columns(context: Context) -> list[Column]:
         "Lệch": Column("Lệch", 8, st.COMPUTED.but(num_format="+0.00;-0.00;0.00", align="right", wrap=False)),
         "Lý do": Column("Lý do", 34, st.INPUT, _TYPED),
         "Trạng thái": Column("Trạng thái", 13, st.INPUT_CENTER, _TYPED),
-        "Cần xem lại": Column("Cần xem lại", 24),
-        "Tài liệu kiểm chứng": Column("Tài liệu kiểm chứng", 28),
-        "Giải trình": Column("Giải trình", 26),
+        "Cần xem lại": Column("Cần xem lại", 24, sparse=True),
+        "Tài liệu kiểm chứng": Column("Tài liệu kiểm chứng", 28, sparse=True),
+        "Giải trình": Column("Giải trình", 26, sparse=True),
         "Cách tính điểm": Column("Cách tính điểm", 36, st.BODY.but(color=st.NOTE_INK, size=10)),
-        "Không phát sinh": Column("Không phát sinh", 8, st.CENTER),
+        "Không phát sinh": Column("Không phát sinh", 8, st.CENTER, sparse=True),
     }
     columns = []
     for header in totals.verify_headers(context):
@@ -224,6 +224,14 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
         )
     )
     difference = first("Lệch")
+    again = cell_name(FIRST, area.col("Cần xem lại"))
+    sheet.conditionals.append(
+        Conditional(
+            [(FIRST, area.col("Cần xem lại"), area.last, area.col("Không phát sinh"))],
+            formula=f"=LEN({again})=0",
+            style=Style(border=st.LINE),
+        )
+    )
     sheet.conditionals += [
         Conditional(
             [(FIRST, area.col("Điểm thẩm định"), area.last, area.col("Lý do"))],
