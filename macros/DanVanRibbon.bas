@@ -31,68 +31,64 @@ Public Function DvIsMaster() As Boolean
     DvIsMaster = (found = 2)
 End Function
 
-' RunPython names the active workbook to Python, so there must be one.
-Private Sub DvEnsureBook()
+' RunPython names the active workbook to Python, so there must be one (none while only a protected view is open).
+Private Sub DvRun(functionCall As String)
     If ActiveWorkbook Is Nothing Then Workbooks.Add
+    RunPython "from danvan_xl.excel import ribbon; ribbon." & functionCall
 End Sub
 
 Public Sub DvNew(control As IRibbonControl)
-    DvEnsureBook
-    RunPython "from danvan_xl.excel import ribbon; ribbon.new('" & control.Tag & "')"
+    DvRun "new('" & control.Tag & "')"
 End Sub
 
 Public Sub DvImportPlan(control As IRibbonControl)
-    DvEnsureBook
-    RunPython "from danvan_xl.excel import ribbon; ribbon.import_plan()"
+    DvRun "import_plan()"
 End Sub
 
 Public Sub DvCheck(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.check()"
+    DvRun "check()"
 End Sub
 
 Public Sub DvSplit(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.split()"
+    DvRun "split()"
 End Sub
 
 Public Sub DvIssue(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.issue()"
+    DvRun "issue()"
 End Sub
 
 Public Sub DvSend(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.send()"
+    DvRun "send()"
 End Sub
 
 Public Sub DvProgress(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.progress()"
+    DvRun "progress()"
 End Sub
 
 Public Sub DvScore(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.score()"
+    DvRun "score()"
 End Sub
 
 Public Sub DvRemind(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.remind()"
+    DvRun "remind()"
 End Sub
 
 Public Sub DvCollect(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.collect()"
+    DvRun "collect()"
 End Sub
 
 Public Sub DvConsolidate(control As IRibbonControl)
-    RunPython "from danvan_xl.excel import ribbon; ribbon.consolidate()"
+    DvRun "consolidate()"
 End Sub
 
 Public Sub DvReport(control As IRibbonControl)
-    DvEnsureBook
-    RunPython "from danvan_xl.excel import ribbon; ribbon.report()"
+    DvRun "report()"
 End Sub
 
 Public Sub DvHelp(control As IRibbonControl)
-    DvEnsureBook
-    RunPython "from danvan_xl.excel import ribbon; ribbon.help_page()"
+    DvRun "help_page()"
 End Sub
 
 Public Sub DvDoctor(control As IRibbonControl)
-    DvEnsureBook
-    RunPython "from danvan_xl.excel import ribbon; ribbon.doctor()"
+    DvRun "doctor()"
 End Sub

@@ -23,11 +23,15 @@ FILE_NAME = f"{PROJECT_NAME}.xlam"
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _PLACEHOLDER = 'Public Const PROJECT_NAME As String = "myaddin"'
+_LAYERS = ("sheet", "directory")
+"""Layers of xlwings' configuration that the add-in must not read. A sheet of the open workbook, or a file beside it, could
+name any program as the Python to start: a returned form is somebody else's file. Only the user's own configuration counts."""
 _EPOCH = (2025, 1, 1, 0, 0, 0)
 
 
 def xlwings_source() -> str:
-    """xlwings' own VBA for custom add-ins, with our project's name; CRLF lines as VBA keeps them.
+    """xlwings' own VBA for custom add-ins, with our project's name and only the user's configuration; CRLF lines as VBA
+    keeps them.
 
     Raises :class:`~danvan_xl.errors.InputError` when the installed xlwings ships another text.
     """
@@ -35,12 +39,18 @@ def xlwings_source() -> str:
     folders = list(found.submodule_search_locations or []) if found else []
     path = Path(folders[0]) / "xlwings_custom_addin.bas" if folders else None
     text = path.read_text(encoding="latin-1") if path is not None and path.is_file() else ""
-    if _PLACEHOLDER not in text:
-        raise InputError(
-            "Bản xlwings đã cài không có mô-đun VBA như chương trình cần.",
-            remedy="Cài lại: pip install --force-reinstall xlwings",
-        )
-    return text.replace(_PLACEHOLDER, _PLACEHOLDER.replace("myaddin", PROJECT_NAME))
+    changes = {_PLACEHOLDER: _PLACEHOLDER.replace("myaddin", PROJECT_NAME)}
+    changes |= {
+        f'If source = "" Or source = "{layer}" Then': f'If source = "{layer}" Then' for layer in _LAYERS
+    }
+    for old, new in changes.items():
+        if text.count(old) != 1:
+            raise InputError(
+                "Bản xlwings đã cài không có mô-đun VBA như chương trình cần.",
+                remedy="Cài lại: pip install --force-reinstall xlwings",
+            )
+        text = text.replace(old, new)
+    return text
 
 
 def sources() -> dict[str, str]:
