@@ -85,7 +85,8 @@ def consolidate(
     if output is not None:
         from danvan_xl.reports.summary import write_summary
 
-        write_summary(outcome, output, previous=earlier, review=review)
+        for note in write_summary(outcome, output, previous=earlier, review=review, folder=folder):
+            click.echo(note)
         click.echo(f"Đã ghi tệp tổng hợp: {output}")
     if json_path is not None:
         _write_json(outcome, json_path)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from danvan_xl.language.legacy import decode
-from danvan_xl.returns import limits
 from danvan_xl.returns.raw import Position, RawSheet, UnreadableError
 from danvan_xl.returns.styles import LEGACY_FONT, Styles, is_percent
 from danvan_xl.sheets.spec import cell_name

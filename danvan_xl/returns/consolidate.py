@@ -192,10 +192,10 @@ class _Work:
         if received is None:
             return
         if period.locked_on is not None and received > period.locked_on:
-            self._late(receipt, "locked-period", f" {period.locked_on:%d/%m/%Y}")
+            self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
         elif received > period.due:
             days = (received - period.due).days
-            self._late(receipt, "late", f" {period.due:%d/%m/%Y} {days} ngày")
+            self._late(receipt, "late", f" ({period.due:%d/%m/%Y}) {days} ngày")
 
     def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
         assert receipt.received_on is not None

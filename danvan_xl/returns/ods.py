@@ -230,7 +230,9 @@ class _Content:
             return
         if isinstance(value, str):
             value = self._unicode(value, place, facts.get("table:style-name", ""))
-        elif facts.get("office:value-type") == "percentage" and isinstance(value, float):
+        elif isinstance(value, float) and (
+            facts.get("office:value-type") == "percentage" or self._shows_percent()
+        ):
             self.sheet.formats[place] = "0%"
         self.row_cells.append((col, value))
 
@@ -252,6 +254,10 @@ class _Content:
             return facts.get("office:boolean-value") == "true"
         text = "\n".join("".join(part for part, _ in runs) for runs in self.paragraphs)
         return facts.get("office:string-value") or text or None
+
+    def _shows_percent(self) -> bool:
+        """Some programs write a percentage as a plain number whose printed text alone has the sign."""
+        return len(self.paragraphs) == 1 and "".join(t for t, _ in self.paragraphs[0]).rstrip().endswith("%")
 
     def _unicode(self, value: str, place: tuple[int, int], style: str) -> str:
         assert self.sheet is not None
