@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.support.mailfixtures"]
+
 
 @pytest.fixture(scope="session")
 def shared_plans() -> Path:

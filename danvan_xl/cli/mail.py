@@ -213,11 +213,6 @@ def _delivery(ways: dict[str, Any], drafts_folder: Path) -> tuple[Delivery, str]
     from danvan_xl.mail.delivery import EmlFolder, OutlookDrafts, SmtpServer, SmtpSettings
     from danvan_xl.mail.secrets import password_for
 
-    chosen = [name for name in ("eml_dir", "smtp", "outlook") if ways[name] not in (None, False)]
-    if len(chosen) > 1:
-        raise InputError(
-            "Chỉ chọn một cách gửi: --eml-dir, --smtp hoặc --outlook.", remedy="Bỏ bớt tùy chọn."
-        )
     if ways["outlook"]:
         return OutlookDrafts(), "tạo trong Outlook"
     if ways["smtp"] is None:
@@ -247,6 +242,11 @@ def _host_and_port(text: str) -> tuple[str, int]:
 def _dispatch(batch: Batch, master: Master, folder: Path, drafts_folder: Path, ways: dict[str, Any]) -> int:
     from danvan_xl.mail.send import deliver, focal_unit
 
+    chosen = [name for name in ("eml_dir", "smtp", "outlook") if ways[name] not in (None, False)]
+    if len(chosen) > 1:
+        raise InputError(
+            "Chỉ chọn một cách gửi: --eml-dir, --smtp hoặc --outlook.", remedy="Bỏ bớt tùy chọn."
+        )
     if ways["dry_run"]:
         for draft in batch.drafts:
             files = ", ".join(path.name for path in draft.attachments) or "(không đính kèm)"

@@ -46,14 +46,21 @@ def needs_of(outcome: Consolidation) -> list[Need]:
     needs = []
     for result in outcome.units:
         need = Need(result.code, missing=not result.returned)
+        findings = list(result.findings)
         for receipt in outcome.files:
             if receipt.unit != result.code:
                 continue
-            if receipt.verdict is Verdict.REJECTED:
+            if receipt.verdict is Verdict.ACCEPTED:
+                findings += receipt.findings
+            elif receipt.verdict is Verdict.REJECTED:
                 need.rejected.append(f"Tệp “{receipt.path}”: {receipt.reason_text}")
-        for found in result.findings:
-            if found.severity is not Severity.INFO and (found.cell or found.severity is Severity.ERROR):
-                need.corrections.append(correction_line(found))
+        # Errors first: a long list is cut, and what cannot be counted matters more than what is doubtful.
+        for severity in (Severity.ERROR, Severity.WARNING):
+            need.corrections += [
+                correction_line(found)
+                for found in findings
+                if found.severity is severity and (found.cell or severity is Severity.ERROR)
+            ]
         if need.missing or need.corrections or need.rejected:
             needs.append(need)
     return needs

@@ -23,6 +23,7 @@ class Certificates:
     client: ssl.SSLContext
     cert_file: Path
     key_file: Path
+    authority_pem: bytes
 
 
 def make_certificates(folder: Path) -> Certificates:
@@ -35,7 +36,7 @@ def make_certificates(folder: Path) -> Certificates:
     cert, key = folder / "cert.pem", folder / "key.pem"
     cert.write_bytes(b"".join(blob.bytes() for blob in identity.cert_chain_pems))
     key.write_bytes(identity.private_key_pem.bytes())
-    return Certificates(server, client, cert, key)
+    return Certificates(server, client, cert, key, authority.cert_pem.bytes())
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Mail servers for the mail tests."""
+"""Fixtures: mail servers. Loaded for every test as a plugin of ``tests/conftest.py``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,210 @@
+"""``send``, ``collect`` and ``remind`` as a user runs them."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from danvan_xl.cli import cli
+from danvan_xl.cli.running import run
+from danvan_xl.demo.filling import Filling, fill
+from danvan_xl.forms.issue import issue
+from danvan_xl.sheets.draw_xlsxwriter import save
+from danvan_xl.sheets.master import master_book
+from tests.support.mailservers import Certificates, Mailbag
+from tests.support.masters import small_master
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A folder with a master, and the forms of its last period in ``phieu``."""
+    master = small_master()
+    save(master_book(master), tmp_path / "ke-hoach.xlsx")
+    issue(master, master.periods[-1], tmp_path / "phieu", units=["VP", "VHXH", "T01"])
+    return tmp_path
+
+
+@pytest.fixture
+def danvan(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Run a command line in this process; gives exit code, output, errors."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        words = [str(a) for a in arguments]
+        monkeypatch.setattr("sys.argv", ["danvan-xl", *words])
+        code = run(cli, words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+class DescribeSend:
+    def it_writes_drafts_and_lists_units_without_an_address(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        code, out, _ = danvan(
+            "send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "VP,T01"
+        )
+        assert code == 1
+        [draft] = (office / "phieu-thu-nhap").glob("*.eml")
+        message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+        assert message["To"] == "vp@anhoa.example"
+        assert [p.get_filename() for p in message.iter_attachments()] == [
+            "VP - Văn phòng HĐND và UBND - NAM.xlsx"
+        ]
+        assert "Thôn Đồng Tâm: chưa có địa chỉ thư" in out
+
+    def it_sends_nothing_in_a_dry_run(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        _, out, _ = danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--dry-run")
+        assert "vp@anhoa.example" in out
+        assert "chưa gửi gì" in out
+        assert not (office / "phieu-thu-nhap").exists()
+
+    def it_names_a_unit_code_that_the_master_lacks(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        code, _, err = danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "XX")
+        assert code == 2
+        assert "XX" in err
+
+    def it_refuses_two_ways_out_at_once(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        code, _, err = danvan(
+            "send",
+            office / "phieu",
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--eml-dir",
+            office / "x",
+            "--smtp",
+            "mail.vn",
+        )
+        assert code == 2
+        assert "Chỉ chọn một cách" in err
+
+    def it_asks_for_the_password_outside_the_command_line(self, office: Path, danvan, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+        monkeypatch.delenv("DANVAN_SMTP_PASSWORD", raising=False)
+        code, _, err = danvan(
+            "send",
+            office / "phieu",
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--smtp",
+            "mail.vn",
+            "--user",
+            "a@b.vn",
+        )
+        assert code == 2
+        assert "DANVAN_SMTP_PASSWORD" in err
+
+    def it_sends_a_file_up_to_the_address_given(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        form = next((office / "phieu").glob("VP*.xlsx"))
+        code, _, _ = danvan(
+            "send",
+            form,
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--to",
+            "sonoivu@tinh.example",
+            "--eml-dir",
+            office / "len",
+        )
+        assert code == 0
+        [draft] = (office / "len").glob("*.eml")
+        assert email.message_from_bytes(draft.read_bytes())["To"] == "sonoivu@tinh.example"
+
+    def it_uses_the_office_s_own_letter_and_names_a_placeholder_that_is_none(
+        self, office: Path, danvan
+    ) -> None:  # type: ignore[no-untyped-def]
+        (office / "mau-thu").mkdir()
+        letter = office / "mau-thu" / "giao-phieu.txt"
+        letter.write_text("Tiêu đề: Phiếu {ten_ky}\n\nKính gửi {don_vi}, hạn {han_nop}.\n", encoding="utf-8")
+        danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "VP")
+        [draft] = (office / "phieu-thu-nhap").glob("*.eml")
+        message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+        assert "hạn 03/12/2025" in message.get_body().get_content()
+        letter.write_text("Tiêu đề: Phiếu {ky_nao}\n\nKính gửi.\n", encoding="utf-8")
+        code, _, err = danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "VP")
+        assert code == 2
+        assert "{ky_nao}" in err
+
+
+class DescribeRemind:
+    def it_writes_to_who_owes_and_to_who_must_correct(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        returns = office / "ve"
+        returns.mkdir()
+        form = next((office / "phieu").glob("VP*.xlsx"))
+        from datetime import datetime
+
+        wrong = Filling({"Ngày báo cáo": date(2025, 12, 1)}, indicators={"SL01": {"Trong kỳ": "nhiều lắm"}})
+        fill(form, returns / form.name, wrong, datetime(2025, 12, 1))
+        master = small_master()
+        master.units = [u if u.email else _with_address(u) for u in master.units]
+        save(master_book(master), office / "ke-hoach.xlsx")
+        code, _, _ = danvan(
+            "remind",
+            returns,
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--period",
+            "NAM",
+            "--today",
+            "05/12/2025",
+            "--eml-dir",
+            office / "nhac",
+        )
+        assert code == 0
+        letters = {
+            p.name: email.message_from_bytes(p.read_bytes(), policy=email.policy.default)
+            for p in (office / "nhac").glob("*.eml")
+        }
+        to_correct = next(m for n, m in letters.items() if n.startswith("VP ")).get_body().get_content()
+        assert "nhiều lắm" in to_correct
+        assert "đề nghị chỉnh sửa" in to_correct
+        owes = next(m for n, m in letters.items() if n.startswith("KT ")).get_body().get_content()
+        assert "đã quá hạn 2 ngày" in owes
+
+
+def _with_address(unit):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(unit, email=f"{unit.code.lower()}@anhoa.example")
+
+
+class DescribeCollect:
+    def it_says_what_it_brought_and_takes_nothing_twice(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "VP")
+        code, out, _ = danvan("collect", office / "phieu-thu-nhap", "-o", office / "ve")
+        assert code == 0
+        assert "thu 1 tệp" in out
+        _, again, _ = danvan("collect", office / "phieu-thu-nhap", "-o", office / "ve")
+        assert "1 thư đã thu từ trước" in again
+
+    def it_refuses_a_password_in_the_command_line(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        code, _, err = danvan("collect", "imap://a:bi-mat@mail.vn", "-o", office / "ve")
+        assert code == 2
+        assert "Không ghi mật khẩu vào lệnh" in err
+        assert "bi-mat" not in err
+
+    def it_names_a_source_that_is_not_there(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        code, _, err = danvan("collect", office / "khong-co", "-o", office / "ve")
+        assert code == 2
+        assert "khong-co" in err
+
+
+def test_smtp_sends_over_tls_from_the_command(
+    office: Path,
+    danvan,
+    certificates: Certificates,
+    smtp_port: int,
+    bag: Mailbag,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # type: ignore[no-untyped-def]
+    authority = office / "ca.pem"
+    authority.write_bytes(certificates.authority_pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    code, out, err = danvan(
+        "send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--units", "VP", "--smtp", f"localhost:{smtp_port}", "--ssl",
+        "--from", "noivu@anhoa.example",
+    )  # fmt: skip
+    assert (code, len(bag.taken)) == (0, 1), err
+    assert "1 thư" in out
