@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,14 @@ from danvan_xl.errors import InputError
 from danvan_xl.grid import Grid, Row, find_table, read_grids
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
-from danvan_xl.model import Aggregation, Role, ScoreKind, Status, Task
+from danvan_xl.model import Aggregation, Role, ScoreKind
 from danvan_xl.reports.record import SummaryRecord, read_summary
 from danvan_xl.reports.review import identity_of
+from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import safe_text
-
-ALIKE = 80
-"""Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +173,7 @@ class _Work:
             outcome = "locked"
         else:
             outcome = "filled"
-            self.updates.setdefault(sheet, {})[cell] = _typed(value)
+            self.updates.setdefault(sheet, {})[cell] = typed(value)
         self.outcome.entries.append(Entry(sheet, cell, f"{what} · {header}", value, outcome))
 
     def rows(self, sheet: str, headers: tuple[str, ...]) -> list[Row]:
@@ -196,7 +193,7 @@ class _Work:
             if not code:
                 continue
             mine = by_code.get(fold(code))
-            if mine is None or not _alike(mine.text, text):
+            if mine is None or not alike(mine.text, text):
                 same = [i for i in c.master.indicators if fold(i.text) == fold(text)]
                 if mine is not None and not same:
                     self.outcome.left.append(
@@ -253,18 +250,18 @@ class _Work:
             code, text = row.text(h.CODE), row.text(h.TEXT)
             if not code:
                 continue
-            mine = _same_task(master.tasks, code, text)
+            mine = same_task(master.tasks, code, text)
             if isinstance(mine, str):
-                self.outcome.left.append(f"Nhiệm vụ {code} “{_short(text)}”: {mine}")
+                self.outcome.left.append(f"Nhiệm vụ {code} “{short(text)}”: {mine}")
                 continue
             led = items.get(mine.code, [])
             if not led:
                 self.outcome.left.append(
-                    f"Nhiệm vụ {code} “{_short(text)}”: ở cấp mình chưa có đơn vị chủ trì báo cáo."
+                    f"Nhiệm vụ {code} “{short(text)}”: ở cấp mình chưa có đơn vị chủ trì báo cáo."
                 )
                 continue
-            for header, value in _together(led).items():
-                self.put(row, header, value, f"{code} {_short(text)}")
+            for header, value in together(led).items():
+                self.put(row, header, value, f"{code} {short(text)}")
 
     # --- Chấm điểm -----------------------------------------------------------------------------
 
@@ -277,8 +274,8 @@ class _Work:
             if not code or fold(row.text(h.SCORE_KIND).split("(")[0]) != fold(ScoreKind.SELF):
                 continue
             mine = by_code.get(fold(code))
-            label = f"Tiêu chí {code} “{_short(text)}”"
-            if mine is None or not _alike(mine.text, text):
+            label = f"Tiêu chí {code} “{short(text)}”"
+            if mine is None or not alike(mine.text, text):
                 self.outcome.left.append(f"{label}: ở cấp mình không có tiêu chí này, tự chấm.")
                 continue
             if row.value(h.MAX_POINTS) is None or Decimal(str(row.value(h.MAX_POINTS))) != mine.max_points:
@@ -293,12 +290,12 @@ class _Work:
                 self.outcome.left.append(f"{label}: chưa đơn vị nào có điểm, tự chấm.")
                 continue
             mean = round_points(sum(points, Decimal(0)) / len(points))
-            self.put(row, h.SELF_SCORE, mean, f"{code} {_short(text)}")
+            self.put(row, h.SELF_SCORE, mean, f"{code} {short(text)}")
             self.put(
                 row,
                 h.EXPLANATION,
                 f"Bình quân điểm của {len(points)}/{len(context.units)} đơn vị",
-                f"{code} {_short(text)}",
+                f"{code} {short(text)}",
             )
 
     # --- Mô hình, Kiến nghị --------------------------------------------------------------------
@@ -352,7 +349,7 @@ class _Work:
                 return
             index = row.index
             for header in headers:
-                self.put(row, header, entry[header], _short(entry[first]))
+                self.put(row, header, entry[header], short(entry[first]))
 
     def _next_blank(self, table: Any, index: int, headers: tuple[str, ...]) -> Row | None:
         """The next row below ``index`` whose cells to fill are all blank and unlocked."""
@@ -365,78 +362,3 @@ class _Work:
             if all(self.locks.blank(sheet, cell) for cell in cells):
                 return row
         return None
-
-
-def _typed(value: Any) -> Any:
-    """A value for a cell; a text never becomes a formula."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, str):
-        text = safe_text(value)
-        return " " + text if text[:1] in "=+-@" else text
-    return value
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 50 else text[:47].rstrip() + "..."
-
-
-def _alike(mine: str, theirs: str) -> bool:
-    """Two wordings of one thing: equal when folded, or alike enough under one code."""
-    if fold(mine) == fold(theirs):
-        return True
-    from rapidfuzz import fuzz
-
-    return fuzz.token_sort_ratio(fold(mine), fold(theirs)) >= ALIKE
-
-
-def _same_task(tasks: list[Task], code: str, text: str) -> Task | str:
-    """This level's task that the upper plan's row means, or why there is none."""
-    by_text = [task for task in tasks if fold(task.text) == fold(text)]
-    by_code = next((task for task in tasks if fold(task.code) == fold(code)), None)
-    if by_code is not None and (by_code in by_text or (not by_text and _alike(by_code.text, text))):
-        return by_code
-    if len(by_text) == 1:
-        return by_text[0]
-    if len(by_text) > 1:
-        return "có nhiều nhiệm vụ cùng nội dung ở cấp mình, tự điền."
-    if by_code is not None:
-        return f"mã trùng nhưng nội dung ở cấp mình là “{_short(by_code.text)}”, tự điền."
-    return "kế hoạch của cơ quan không có nhiệm vụ này, tự điền."
-
-
-def _together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
-    """What several lead units did of one task, as one row of a return.
-
-    Progress is the mean of the units (complete counts 100, nothing reported 0), rounded down so that 100
-    means that all are done; then the last of their completion dates is the task's.
-    """
-    items = [item for _, item in led]
-    done = [i for i in items if i.status.is_complete or i.progress == 100]
-    routine = [i for i in items if i.status is Status.DONE_ROUTINE]
-    reported = [i for i in items if i.where is not None]
-    values: dict[str, Any] = {}
-    quantities = [i.quantity for i in items if i.quantity is not None]
-    if quantities:
-        values[h.QUANTITY] = sum(quantities, Decimal(0))
-    given = [i for i in items if i.progress is not None or i.status.is_complete]
-    if given:
-        total = sum((Decimal(100) if i in done else i.progress or Decimal(0) for i in items), Decimal(0))
-        values[h.PROGRESS] = (total / len(items)).quantize(Decimal(1), ROUND_DOWN)
-        dates = [i.completed_on for i in items if i.completed_on is not None]
-        if len(done) == len(items) and len(dates) == len(items):
-            values[h.COMPLETED] = max(dates)
-    if len(items) == 1:
-        values[h.RESULT] = items[0].result
-    elif reported:
-        parts = [f"{len(done)}/{len(items)} đơn vị hoàn thành"] if done or not routine else []
-        if routine:
-            parts.append(f"{len(routine)}/{len(items)} đơn vị đã thực hiện")
-        if len(reported) < len(items):
-            parts.append(f"{len(items) - len(reported)} đơn vị chưa báo cáo")
-        values[h.RESULT] = "; ".join(parts)
-    difficulties = list(dict.fromkeys(" ".join(i.difficulty.split()) for i in items if i.difficulty.strip()))
-    if difficulties:
-        more = f"; và {len(difficulties) - 5} nội dung khác" if len(difficulties) > 5 else ""
-        values[h.DIFFICULTY] = "; ".join(difficulties[:5]) + more
-    return values

@@ -118,6 +118,9 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Điểm``: the points that count, following ``Thẩm định``; each criterion coloured from 0 to its maximum."""
     sheet = SheetSpec(n.POINTS, tab_color="E69F00")
     point = st.POINTS.but(size=10, align="center")
+    # Nothing given is not a zero: it shows a dash, or KPS where the criterion does not arise.
+    missing, absent = point.but(num_format='0.00;-0.00;"–"'), point.but(num_format='0.00;-0.00;"KPS"')
+    blank_cells: list[tuple[int, int, int, int]] = []
     columns = [
         Column("Mã đơn vị", 9, st.CODE),
         Column("Đơn vị", 26, st.BODY.but(wrap=False)),
@@ -137,13 +140,18 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
             head = cell_name(HEADER, 2 + offset, absolute=True)
             shown = context.scoring.rows[unit.code, criterion.code].effective
             value = to_number(shown) if isinstance(shown, Decimal) else 0
-            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value))
+            own = None
+            if shown is None:
+                score = unit.scores.get(criterion.code)
+                own = absent if score is not None and score.not_arising else missing
+                blank_cells.append((row, 2 + offset, row, 2 + offset))
+            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))
         rows.append(values)
     count = table(sheet, columns, rows)
     heading(
         sheet,
         "Điểm từng tiêu chí",
-        context.note + " · Điểm thẩm định (nếu có) thay điểm tự chấm",
+        context.note + " · Điểm thẩm định (nếu có) thay điểm tự chấm; “–” chưa có, “KPS” không phát sinh",
         appendix=appendix,
         reference=context.reference,
         columns=len(columns),
@@ -159,6 +167,10 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     )
     sheet.heights[HEADER] = 30
     last = FIRST + max(count, 1) - 1
+    if blank_cells:
+        first = cell_name(*blank_cells[0][:2])
+        white = Style(fill="FFFFFF", color=st.NOTE_INK)
+        sheet.conditionals.append(Conditional(blank_cells, formula=f"={first}=0", style=white, stop=True))
     for offset, criterion in enumerate(context.criteria):
         if criterion.kind not in OUTSIDE_DENOMINATOR and criterion.max_points > 0:
             col = 2 + offset

@@ -87,7 +87,7 @@ def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
         columns=len(columns),
     )
     finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
-    sheet.heights[HEADER] = 132
+    sheet.heights[HEADER] = 118
     overdue = area.col(Status.OVERDUE.value)
     sheet.conditionals.append(
         Conditional(

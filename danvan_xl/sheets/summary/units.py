@@ -28,7 +28,7 @@ from danvan_xl.sheets.summary.layout import (
     to_number,
 )
 
-DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đúng hạn trong số đến hạn"
+DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
 BEFORE, CHANGE, TREND = "Hoàn thành kỳ trước", "Thay đổi", "Xu hướng"
 SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại"
@@ -112,7 +112,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         footer=_footer(context),
         print_to="Cần xem lại",
     )
-    sheet.heights[HEADER] = 132 if context.has_tasks else 48
+    sheet.heights[HEADER] = 118 if context.has_tasks else 48
     _colours(context, sheet, area)
     if context.previous and context.has_tasks:
         places = history_index(context)

@@ -1,0 +1,91 @@
+"""What several units did, as one row of the return to the level above; and which rows mean the same."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Status, Task
+from danvan_xl.results import UnitTask
+from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.summary.layout import safe_text
+
+ALIKE = 80
+"""Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""
+
+
+def typed(value: Any) -> Any:
+    """A value for a cell; a text never becomes a formula."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, str):
+        text = safe_text(value)
+        return " " + text if text[:1] in "=+-@" else text
+    return value
+
+
+def short(text: str) -> str:
+    """At most fifty characters, for messages."""
+    return text if len(text) <= 50 else text[:47].rstrip() + "..."
+
+
+def alike(mine: str, theirs: str) -> bool:
+    """Two wordings of one thing: equal when folded, or alike enough under one code."""
+    if fold(mine) == fold(theirs):
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio(fold(mine), fold(theirs)) >= ALIKE
+
+
+def same_task(tasks: list[Task], code: str, text: str) -> Task | str:
+    """This level's task that the upper plan's row means, or why there is none."""
+    by_text = [task for task in tasks if fold(task.text) == fold(text)]
+    by_code = next((task for task in tasks if fold(task.code) == fold(code)), None)
+    if by_code is not None and (by_code in by_text or (not by_text and alike(by_code.text, text))):
+        return by_code
+    if len(by_text) == 1:
+        return by_text[0]
+    if len(by_text) > 1:
+        return "có nhiều nhiệm vụ cùng nội dung ở cấp mình, tự điền."
+    if by_code is not None:
+        return f"mã trùng nhưng nội dung ở cấp mình là “{short(by_code.text)}”, tự điền."
+    return "kế hoạch của cơ quan không có nhiệm vụ này, tự điền."
+
+
+def together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
+    """What several lead units did of one task, as one row of a return.
+
+    Progress is the mean of the units (complete counts 100, nothing reported 0), rounded down so that 100
+    means that all are done; then the last of their completion dates is the task's.
+    """
+    items = [item for _, item in led]
+    done = [i for i in items if i.status.is_complete or i.progress == 100]
+    routine = [i for i in items if i.status is Status.DONE_ROUTINE]
+    reported = [i for i in items if i.where is not None]
+    values: dict[str, Any] = {}
+    quantities = [i.quantity for i in items if i.quantity is not None]
+    if quantities:
+        values[h.QUANTITY] = sum(quantities, Decimal(0))
+    given = [i for i in items if i.progress is not None or i.status.is_complete]
+    if given:
+        total = sum((Decimal(100) if i in done else i.progress or Decimal(0) for i in items), Decimal(0))
+        values[h.PROGRESS] = (total / len(items)).quantize(Decimal(1), ROUND_DOWN)
+        dates = [i.completed_on for i in items if i.completed_on is not None]
+        if len(done) == len(items) and len(dates) == len(items):
+            values[h.COMPLETED] = max(dates)
+    if len(items) == 1:
+        values[h.RESULT] = items[0].result
+    elif reported:
+        parts = [f"{len(done)}/{len(items)} đơn vị hoàn thành"] if done or not routine else []
+        if routine:
+            parts.append(f"{len(routine)}/{len(items)} đơn vị đã thực hiện")
+        if len(reported) < len(items):
+            parts.append(f"{len(items) - len(reported)} đơn vị chưa báo cáo")
+        values[h.RESULT] = "; ".join(parts)
+    difficulties = list(dict.fromkeys(" ".join(i.difficulty.split()) for i in items if i.difficulty.strip()))
+    if difficulties:
+        more = f"; và {len(difficulties) - 5} nội dung khác" if len(difficulties) > 5 else ""
+        values[h.DIFFICULTY] = "; ".join(difficulties[:5]) + more
+    return values
