@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def consolidate(
     as_of = as_of or min(today, chosen_period.end)
     work = _Work(
         Consolidation(master, chosen_period, as_of),
-        Evaluator(master, chosen_period, as_of, getattr(review, "verified", None) or {}, _earlier(previous)),
+        Evaluator(master, chosen_period, as_of, _verified(review, master, chosen_period), _earlier(previous)),
         context,
     )
     work.files(gathered)
@@ -93,6 +94,13 @@ def consolidate(
     work.unused_corrections({item.reading.path for item in gathered})
     work.outcome.findings += list(getattr(review, "findings", None) or ())
     return work.outcome
+
+
+def _verified(review: Any, master: Master, period: Period) -> Mapping[tuple[str, str], Decimal]:
+    """Verified scores of this plan and period; those of another round that lay under the same name do not count."""
+    said = (getattr(review, "plan", "") or master.plan.code, getattr(review, "period", "") or period.code)
+    found: Mapping[tuple[str, str], Decimal] = getattr(review, "verified", None) or {}
+    return found if said == (master.plan.code, period.code) else {}
 
 
 def _earlier(previous: Any) -> Mapping[tuple[str, str], TaskAnswer]:
