@@ -84,6 +84,10 @@ def losses(path: Path, *, replaced: Collection[str] = ()) -> list[Loss]:
                     found[Loss("hình ở đầu trang, chân trang in", sheet)] = None
                 if re.search(rb"<picture\b", data):
                     found[Loss("ảnh nền trang tính", sheet)] = None
+            for target in _related(package, part, "/vmlDrawing"):
+                kinds = set(re.findall(rb'ObjectType="(\w+)"', package.read(target))) if target in names else set()
+                if kinds - {b"Note"}:
+                    found[Loss("nút điều khiển", sheet)] = None
             for target in _related(package, part, "/drawing"):
                 for what in _drawn(package, target):
                     found[Loss(what, sheet)] = None
