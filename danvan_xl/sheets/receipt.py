@@ -134,6 +134,31 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
     return rows
 
 
+def for_unit(advice: str) -> str:
+    """Advice to the focal officer as advice to the unit: what only she can do is left out."""
+    clauses = [part.strip() for part in advice.rstrip(".").replace(". ", "; ").split(";")]
+    kept = [part for part in clauses if part and not any(word in part for word in _OFFICER_ONLY)]
+    text = "; ".join(kept) or "Kiểm tra lại và gửi lại phiếu"
+    for old, new in (
+        ("Đề nghị đơn vị ", "Đề nghị "),
+        ("Hỏi lại đơn vị", "Kiểm tra lại"),
+        ("với đơn vị ", ""),
+    ):
+        text = text.replace(old, new)
+    return text[0].upper() + text[1:] + "."
+
+
+_OFFICER_ONLY = (
+    "thẩm định",
+    "tổng hợp",
+    "Hiệu đính",
+    "chạy lại",
+    "trang Tiêu chí",
+    "tệp kế hoạch",
+    "người hỗ trợ",
+)
+
+
 def _conclusion(facts: ReceiptFacts) -> str:
     if not any(file.verdict is Verdict.ACCEPTED for file in facts.files):
         return "Chưa nhận được báo cáo hợp lệ; đề nghị đơn vị gửi lại."

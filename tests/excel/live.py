@@ -18,14 +18,20 @@ import xlwings as xw
 from danvan_xl.grid import read_grids
 
 
-def payload(path: Path | None = None, sheets: dict[str, list[list[Any]]] | None = None, name: str = "") -> dict[str, Any]:
+def payload(
+    path: Path | None = None, sheets: dict[str, list[list[Any]]] | None = None, name: str = ""
+) -> dict[str, Any]:
     """What Excel's side sends: every sheet's values from A1 on, dates as Excel's JavaScript sends them."""
     grids = {grid.name: grid.rows for grid in read_grids(path)} if path else {}
     grids |= sheets or {}
     return {
         "client": "Office.js",
         "version": xw.__version__,
-        "book": {"name": name or (path.name if path else "Sổ1.xlsx"), "active_sheet_index": 0, "selection": "A1"},
+        "book": {
+            "name": name or (path.name if path else "Sổ1.xlsx"),
+            "active_sheet_index": 0,
+            "selection": "A1",
+        },
         "names": [],
         "sheets": [
             {
@@ -59,7 +65,9 @@ def _sent(value: Any) -> Any:
     return value
 
 
-def open_book(path: Path | None = None, sheets: dict[str, list[list[Any]]] | None = None, name: str = "") -> xw.Book:
+def open_book(
+    path: Path | None = None, sheets: dict[str, list[list[Any]]] | None = None, name: str = ""
+) -> xw.Book:
     """A live book with the sheets of a file, or with made-up ones."""
     return xw.Book(json=payload(path, sheets, name))
 
