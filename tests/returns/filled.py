@@ -133,6 +133,7 @@ class Comparison:
 
     right: int = 0
     blank: int = 0
+    blanks: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     """Blank although it was typed, and no finding says so."""
@@ -150,6 +151,7 @@ def compare(filled: Filled, unit: dict[str, Any], codes: set[str], into: Compari
             continue
         if value is None:
             into.blank += 1
+            into.blanks.append(f"{filled.path.name} {key}: {typed!r}")
             if not loud:
                 into.silent.append(
                     f"{filled.path.name} {key}: {typed!r} left blank, findings {sorted(codes)}"

@@ -204,11 +204,12 @@ def _judge(
             continue
         codes = {item["code"] for item in file["findings"]}
         outcome.codes.update(codes)
-        before = len(outcome.comparison.wrong) + len(outcome.comparison.silent)
+        told = (outcome.comparison.wrong, outcome.comparison.silent, outcome.comparison.blanks)
+        before = [len(lines) for lines in told]
         compare(filled, units[unit], codes, outcome.comparison)
-        for item in (outcome.comparison.wrong, outcome.comparison.silent):
-            if len(outcome.comparison.wrong) + len(outcome.comparison.silent) > before and item:
-                item[-1] += f"  [{', '.join(notes[unit])}]"
+        for lines, count in zip(told, before, strict=True):
+            if len(lines) > count:
+                lines[-1] += f"  [{', '.join(notes[unit])}]"
 
 
 VERDICTS = {"accepted", "superseded", "rejected", "skipped"}
