@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -52,6 +53,9 @@ def use_utf8_streams() -> None:
 def run(command: click.Command, arguments: list[str]) -> int:
     """Run and give the exit code. Nothing but a sentence reaches the user."""
     use_utf8_streams()
+    # A command makes tens of thousands of small objects that all live to its end: looking for garbage
+    # among them again and again costs a tenth of its time.
+    gc.set_threshold(200_000, 20, 50)
     try:
         outcome = command.main(args=arguments, prog_name="danvan-xl", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
