@@ -15,6 +15,7 @@ from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context, vn_date
 from danvan_xl.sheets.summary.layout import show_rate
+from danvan_xl.sheets.summary.wording import sentence_name
 
 _ROMAN = ("I", "II", "III", "IV", "V")
 
@@ -75,10 +76,10 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
         "ky_hieu": f"BC-{symbol_of(plan.issuer)}",
         "dia_danh": plan.place or "[Địa danh]",
         "nam": c.as_of.year,
-        "trich_yeu": f"Kết quả thực hiện công tác dân vận chính quyền {_period_words(c.period.name)}",
-        "kinh_gui": plan.superior,
+        "trich_yeu": f"Kết quả thực hiện công tác dân vận chính quyền, {_lower_first(c.period.name)}",
+        "kinh_gui": sentence_name(plan.superior),
         "cac_can_cu": _bases(plan.bases),
-        "mo_dau": f"{lead}{about}, {_sentence_name(issuer)} báo cáo kết quả {_period_words(c.period.name)} như sau:",
+        "mo_dau": f"{lead}{about}, {sentence_name(issuer)} báo cáo kết quả đến ngày {vn_date(c.as_of)} như sau:",
         "cac_phan": [
             {
                 "so": section.number,
@@ -87,11 +88,11 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
             }
             for section in sections(context)
         ],
-        "ket_thuc": f"Trên đây là kết quả thực hiện công tác dân vận chính quyền {_period_words(c.period.name)} của {_sentence_name(issuer)}./.",
+        "ket_thuc": f"Trên đây là kết quả thực hiện công tác dân vận chính quyền đến ngày {vn_date(c.as_of)} của {sentence_name(issuer)}./.",
         "noi_nhan": _recipients(plan.superior, context.names.get(plan.focal_unit, plan.focal_unit)),
         "the_thuc_ky": signature_lines(plan.signing_form, issuer),
         "nguoi_ky": plan.signer or "[Họ và tên]",
-        "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {_sentence_name(issuer)})",
+        "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {sentence_name(issuer)})",
         "co": numbers,
         **_tables(context),
     }
@@ -127,33 +128,14 @@ def _recipients(superior: str, focal: str) -> list[str]:
 def _bases(bases: tuple[str, ...]) -> list[str]:
     """Each ends with ';', the last with '.'."""
     cleaned = [base.strip().rstrip(".;, ") for base in bases if base.strip()]
+    opening = ("căn cứ", "thực hiện", "thi hành", "theo ")
+    cleaned = [b if b.lower().startswith(opening) else f"Căn cứ {b}" for b in cleaned]
     return [base + (";" if index < len(cleaned) - 1 else ".") for index, base in enumerate(cleaned)]
 
 
 def _lower_first(text: str) -> str:
     """'Kế hoạch ...' inside a sentence; a name in capitals stays."""
     return text[:1].lower() + text[1:] if len(text) > 1 and not text[1].isupper() else text
-
-
-def _period_words(name: str) -> str:
-    """The period's name as part of a sentence: 'Tổng kết năm 2025' becomes '(tổng kết năm 2025)'."""
-    return f"({_lower_first(name)})" if name else ""
-
-
-def _sentence_name(issuer: str) -> str:
-    """'ỦY BAN NHÂN DÂN XÃ AN HÒA' as it stands in a sentence: 'Ủy ban nhân dân xã An Hòa'."""
-    if not issuer.isupper() or issuer.startswith("["):
-        return issuer
-    common = ("ủy ban nhân dân", "uỷ ban nhân dân", "sở", "phòng", "hội đồng nhân dân", "văn phòng")
-    levels = {"xã", "phường", "thị", "trấn", "đặc", "khu", "huyện", "quận", "tỉnh", "thành", "phố"}
-    text = issuer.lower()
-    for start in common:
-        if text.startswith(start):
-            rest = [w if w in levels else w.capitalize() for w in text[len(start) :].split()]
-            if start in ("sở", "phòng", "văn phòng"):
-                rest = [w if i else w.capitalize() for i, w in enumerate(text[len(start) :].split())]
-            return " ".join([start[0].upper() + start[1:], *rest])
-    return " ".join(word.capitalize() for word in text.split())
 
 
 def _tables(context: Context) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 FONT = "Times New Roman"
 BODY_SIZE = 14
 INDENT_CM = 1.27
-MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
+MARGINS_MM = {"top": 21, "bottom": 21, "left": 31, "right": 16}
 APPENDIX_MARGINS_MM = {"top": 20, "bottom": 15, "left": 20, "right": 15}
 NAME = "bao-cao.docx"
 
@@ -195,7 +195,8 @@ def _line(paragraph: Any, width_cm: float, line_cm: float) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+    later = "shd tabs suppressAutoHyphens spacing ind contextualSpacing jc rPr sectPr".split()
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *(f"w:{name}" for name in later))
 
 
 def _plain_table(document: Any, widths_cm: tuple[float, ...]) -> Any:
@@ -216,7 +217,7 @@ def _cell_lines(cell: Any, lines: Sequence[tuple[str, float, bool, bool]]) -> No
 
 def _heading_block(document: Any) -> None:
     """Cơ quan ban hành on the left, Quốc hiệu and Tiêu ngữ on the right, number and date beneath."""
-    left_cm, right_cm = 6.6, 9.9
+    left_cm, right_cm = 6.5, 9.8
     table = _plain_table(document, (left_cm, right_cm))
     left, right = table.rows[0].cells
     _cell_lines(
@@ -253,7 +254,7 @@ def _body(document: Any) -> None:
     title.paragraph_format.space_before = Pt(16)
     _font(title.add_run("BÁO CÁO"), 14, bold=True)
     _font(_centre(document.add_paragraph()).add_run("{{ trich_yeu }}"), 14, bold=True)
-    _line(document.add_paragraph(), 16.5, 6.5)
+    _line(document.add_paragraph(), 16.3, 6.5)
     _control(document, "{%p if kinh_gui %}")
     address = _centre(document.add_paragraph())
     address.paragraph_format.space_before = address.paragraph_format.space_after = Pt(10)
@@ -300,7 +301,7 @@ def _signature(document: Any) -> None:
 
     spacer = document.add_paragraph()
     spacer.paragraph_format.line_spacing = Pt(8)
-    table = _plain_table(document, (8.0, 8.5))
+    table = _plain_table(document, (7.9, 8.4))
     left, right = table.rows[0].cells
     _font(left.paragraphs[0].add_run("Nơi nhận:"), 12, bold=True, italic=True)
     for text in ("{%p for noi in noi_nhan %}", "{{ noi }}", "{%p endfor %}"):
@@ -354,12 +355,8 @@ def _appendix(document: Any, appendix: Appendix) -> None:
 def _repeat(row: Any) -> None:
     """A header row that stands on every page."""
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
-    properties = row._tr.get_or_add_trPr()
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    properties.append(header)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _save(document: Any, path: Path) -> None:

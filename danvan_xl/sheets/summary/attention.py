@@ -39,10 +39,12 @@ def matters(context: Context) -> list[Matter]:
     if rejected:
         names = [unit_name(f.unit) or f.path for f in rejected]
         found.append(Matter(f"{len(rejected)} tệp không nhận được, cần gửi lại: {some(names)}.", n.LOG))
-    items = [item for f in c.files for item in f.findings] + list(c.findings)
+    read = [f for f in c.files if f.verdict is not Verdict.REJECTED]
+    items = [item for f in read for item in f.findings] + list(c.findings)
     items += [item for unit in context.units for item in unit.findings] + context.review.findings
     distinct = list(dict.fromkeys(items))
-    conflicts = [i for i in distinct if i.code == "conflicting-returns"]
+    told = [item for f in c.files for item in f.findings]
+    conflicts = [i for i in dict.fromkeys(told) if i.code == "conflicting-returns"]
     if conflicts:
         who = [unit_name(i.unit) or (i.file or "") for i in conflicts]
         found.append(

@@ -97,7 +97,8 @@ def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, i
     for index in positions:
         unit = context.units[index]
         counts = [(f"={area.cell(status.value, index)}", unit.status.get(status, 0)) for status in Status]
-        rows.append([unit.name, *counts])
+        name = unit.name if len(unit.name) <= 24 else unit.name[:22].rstrip() + "…"
+        rows.append([name, *counts])
     heads = ["Đơn vị", *(status.value for status in Status)]
     ranges = _block(data, col, heads, rows, [26, *[10.0] * len(Status)])
     series = [

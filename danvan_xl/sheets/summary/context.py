@@ -12,6 +12,7 @@ from danvan_xl.identity import SUMMARY, Identity
 from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.sheets.summary.layout import L, safe_text
+from danvan_xl.sheets.summary.wording import sentence_name
 
 if TYPE_CHECKING:
     from danvan_xl.reports.previous import PreviousSummary
@@ -101,7 +102,7 @@ class Context:
     @property
     def reference(self) -> str:
         """'(Kèm theo Báo cáo số .../BC-UBND ...)' with the blanks left open (Nghị định 30/2020, practice)."""
-        issuer = self.c.master.plan.issuer
+        issuer = sentence_name(self.c.master.plan.issuer)
         return f"(Kèm theo Báo cáo số ....../BC-UBND ngày ...... tháng ...... năm {self.as_of.year}{' của ' + issuer if issuer else ''})"
 
     def source_link(self, unit: UnitResult, where: Where | None) -> L | str | None:
