@@ -58,7 +58,7 @@ _NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
     (
         frozenset({K.HAMLET}),
         (
-            "thôn|tổ dân phố|ấp|bản|buôn|làng|xóm|khóm|khối|khối phố|khu phố|khu dân cư|khu|tổ|thôn bản|thôn xóm|"
+            "thôn|tổ dân phố|ấp|bản|buôn|làng|xóm|khóm|khối|khối phố|khu phố|khu dân cư|khu|tổ|bon|thôn bon|sóc|phum sóc|thôn bản|thôn xóm|"
             "thôn tổ dân phố|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp"
         ),
     ),

@@ -131,6 +131,8 @@ HAMLET_HEADS: tuple[tuple[str, ...], ...] = (
     ("ấp",),
     ("bản",),
     ("buôn",),
+    ("bon",),
+    ("sóc",),
     ("làng",),
     ("xóm",),
     ("khóm",),

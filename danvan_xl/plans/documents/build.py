@@ -16,7 +16,7 @@ from danvan_xl.model import Master, Part, Period, Plan, Unit
 from danvan_xl.plans.documents.content import Document, Line, Paragraph, place
 from danvan_xl.plans.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.plans.documents.found_units import FoundUnits, as_units, collect
-from danvan_xl.plans.documents.headers import Column
+from danvan_xl.plans.documents.headers import Column, column_of, read_flat_header
 from danvan_xl.plans.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.plans.documents.outline import Outline, Section, Subject, outline
 from danvan_xl.plans.documents.paragraphs import join
@@ -37,6 +37,8 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     parts = outline(lines)
     chosen = _choose(tables, table, path)
     _refuse_other_documents(parts, lines, chosen, path)
+    if not chosen:
+        _refuse_scrambled_table(lines, path)
     facts = read_facts(parts)
     content = read_content(_content_sections(parts))
     duties = read_duties(parts.about(Subject.DUTIES))
@@ -98,6 +100,27 @@ def _refuse_other_documents(
     subjects = {section.subject for section in parts.sections}
     if not (Subject.CONTENT in subjects and Subject.DUTIES in subjects):
         raise _not_a_plan(path)
+
+
+def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
+    """A table whose cells cannot be told apart any more: its rows must not vanish in silence."""
+    for at, line in enumerate(lines):
+        words = fold(line.text).split()
+        if words[:1] not in (["tt"], ["stt"]):
+            continue
+        near = " ".join(other.text for other in lines[at : at + 12])
+        kinds = {column_of(part) for part in re.split(r" {2,}", line.text)} - {
+            None,
+            Column.NUMBER,
+            Column.OTHER,
+        }
+        if len(words) == 1 or len(kinds) >= 2 or read_flat_header(near) is not None:
+            raise InputError(
+                f"Bảng nhiệm vụ trong “{path.name}” ({place(line.page, line.number)}) đã bị xáo trộn khi chuyển sang văn bản, không ghép lại được.",
+                remedy="Dùng bản Word (.docx) hoặc PDF gốc của kế hoạch; nếu chỉ có văn bản, ghi mỗi ô của bảng trên một dòng.",
+                file=path,
+                code="table-scrambled",
+            )
 
 
 def _complete_span(facts: PlanFacts, lines: Sequence[Line], path: Path) -> None:

@@ -29,6 +29,10 @@ class Line:
     level: int = 0
     """Depth of an automatic list in Word, 0 for none."""
     centred: bool = False
+    side: str = ""
+    """left or right in a part that is set in two columns (letterhead, signature block)."""
+    raw: str = ""
+    """In plain text: the line with its spaces."""
 
 
 @dataclass(slots=True)

@@ -66,7 +66,7 @@ _PIECE = re.compile(
     r"|chương trình|pháp lệnh|đề án|văn bản|theo|xét|ý kiến|tờ trình|nhiệm vụ)\b"
 )
 _PERSON = re.compile(
-    r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){2,5})$"
+    r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
 )
 _NOT_PERSON = re.compile(
     r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
@@ -97,11 +97,16 @@ def _fact(value: str, line: Line | Paragraph, *, sure: bool = True) -> Fact:
 
 def _letterhead(lines: Sequence[Line], facts: PlanFacts) -> None:
     bodies: list[Line] = []
-    for line in lines:
+    motto = False
+    for line in _unbroken(lines):
         text = line.text
         key = fold(text)
-        if _MOTTO.match(key):
+        if _MOTTO.match(key) or (
+            motto and key in ("việt nam", "nghĩa việt nam", "chủ nghĩa việt nam", "nam")
+        ):
+            motto = True
             continue
+        motto = False
         number = _NUMBER.search(text)
         if number and facts.number is None:
             if number.group(1):
@@ -116,6 +121,19 @@ def _letterhead(lines: Sequence[Line], facts: PlanFacts) -> None:
         if re.search(r"[^\W\d_]", text) and not re.match(r"(?i)số\s*:", text) and len(text) < 90:
             bodies.append(line)
     _bodies(bodies, facts)
+
+
+def _unbroken(lines: Sequence[Line]) -> list[Line]:
+    """With a place-and-date line that was broken over two lines put together."""
+    result: list[Line] = []
+    for line in lines:
+        last = result[-1] if result else None
+        broken = last is not None and re.search(r"(?i)ngày\s.*(?:tháng|năm)(?:\s*\d{1,2})?$", last.text)
+        if last is not None and broken and re.match(r"(?i)(?:\d|tháng|năm)", line.text):
+            result[-1] = Line(f"{last.text} {line.text}", last.number, last.page, True, side=last.side)
+        else:
+            result.append(line)
+    return result
 
 
 def _issued(day: str, month: str, year: str, line: Line, facts: PlanFacts) -> None:

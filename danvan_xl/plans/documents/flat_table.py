@@ -73,12 +73,18 @@ def find_flat_tables(lines: Sequence[Line]) -> list[FlatTable]:
         columns, body = header
         table = FlatTable(columns, first=at)
         table.last = _rows(lines, body, table)
-        if table.rows:
+        if table.rows and not _in_columns(lines[table.first : table.last + 1]):
             tables.append(table)
             at = table.last + 1
         else:
             at += 1
     return tables
+
+
+def _in_columns(lines: Sequence[Line]) -> bool:
+    """Most lines hold pieces of several cells side by side: nothing to be read cell after cell."""
+    wide = sum(line.text.count("  ") >= 2 for line in lines)
+    return wide > 0.4 * len(lines)
 
 
 def _header(lines: Sequence[Line], at: int) -> tuple[list[Column], int] | None:
@@ -165,6 +171,7 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
         if PAGE_NUMBER.match(line.text):
             skipped.add(end)
         end += 1
+    _settle_page_numbers(lines, starts, end, base, skipped, table.columns)
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):
         own = [i for i in range(first, stop) if i not in skipped]
         words = _words(lines, own, number, base, skipped)
@@ -173,6 +180,50 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
         )
         table.rows[-1].source = clean(" ".join(lines[i].text for i in own))
     return end - 1
+
+
+def _settle_page_numbers(
+    lines: Sequence[Line],
+    starts: list[tuple[int, str, bool]],
+    end: int,
+    base: int,
+    skipped: set[int],
+    columns: list[Column],
+) -> None:
+    """Page 2 may end in the middle of row 1, before the real "2": of two lines with a row's number, the one that
+    makes the better rows on both sides is the row's."""
+    for at in range(1, len(starts)):
+        first, number, is_group = starts[at]
+        stop = starts[at + 1][0] if at + 1 < len(starts) else end
+        if is_group or starts[at - 1][2] or lines[first].text.strip(" .)") != number:
+            continue
+        again = [i for i in range(first + 1, stop) if lines[i].text.strip() == number]
+        for second in again:
+            now = _pair_points(lines, (starts[at - 1], (first, number), stop), base, skipped, columns)
+            other = (skipped | {first}) - {second}
+            then = _pair_points(lines, (starts[at - 1], (second, number), stop), base, other, columns)
+            if then > now:
+                starts[at] = (second, number, False)
+                skipped.add(first)
+                skipped.discard(second)
+                break
+
+
+def _pair_points(
+    lines: Sequence[Line],
+    rows: tuple[tuple[int, str, bool], tuple[int, str], int],
+    base: int,
+    skipped: set[int],
+    columns: list[Column],
+) -> float:
+    """How good the row before and the row itself look with the border at the row's line."""
+    (above, above_number, _), (first, number), stop = rows
+    order: list[Column] = [c for c in columns if c is not Column.NUMBER]
+    points = 0.0
+    for start, end, own in ((above, first, above_number), (first, stop, number)):
+        taken = [i for i in range(start, end) if i not in skipped]
+        points += _split(_words(lines, taken, own, base, skipped), order)[0]
+    return points
 
 
 def _is_next(number: str, expected: int, starts: list[tuple[int, str, bool]]) -> bool:

@@ -38,7 +38,7 @@ _DECIMAL = re.compile(
 )
 _TIGHT = re.compile(r"((\d{1,2}(?:\.\d{1,2}){0,3})[.)])(?=[A-ZĐÀ-Ỹ][^\W\d_])")
 _LETTER = re.compile(r"([a-zđ])\s*[.)]\s+(?=\S)")
-_DASH = re.compile(r"([-–—•●▪◦·*]|\+)\s*(?=[^\s\d]|\s\S|\d)")
+_DASH = re.compile(r"([-–—•●▪◦·*\uf0b7\uf02d\uf0a7\uf0d8\u27a2\u2713]|\+)\s*(?=[^\s\d]|\s\S|\d)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
@@ -64,7 +64,7 @@ def read_mark(text: str) -> Mark | None:
         return Mark(letter_mark.group().strip(), Rank.LETTER, value, text[letter_mark.end() :])
     dash = _DASH.match(text)
     if dash and (text[dash.end() : dash.end() + 1] or " ") not in "-–—=_":
-        rank = Rank.PLUS if dash.group(1) in "+•●▪◦·*" else Rank.DASH
+        rank = Rank.PLUS if dash.group(1) == "+" else Rank.DASH
         return Mark(dash.group(1), rank, 0, text[dash.end() :])
     return None
 

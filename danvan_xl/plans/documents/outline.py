@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from danvan_xl.language.folding import clean, fold
@@ -114,13 +114,16 @@ def subject_of(heading: str) -> Subject | None:
 def outline(lines: Sequence[Line]) -> Outline:
     """Take a plan apart. Parts that it lacks stay empty; ``is_plan`` is False without a title line."""
     result = Outline()
-    lines = [line for line in lines if not _FRAME_RULE.match(line.text)]
+    lines = _without_rules(lines)
     start = next((i for i, line in enumerate(lines[:80]) if _is_title(line.text)), None)
     if start is None:
         body = list(lines)
     else:
         result.is_plan = True
-        result.letterhead = [part for line in lines[:start] for part in _columns(line)]
+        letterhead = [part for line in lines[:start] for part in _columns(line)]
+        if any(part.side == "left" for part in letterhead):
+            letterhead.sort(key=lambda part: part.side == "right")  # stable: column by column
+        result.letterhead = letterhead
         body = list(lines[start + 1 :])
         run_on = _TITLE_RUN_ON.sub("", lines[start].text)
         if run_on != lines[start].text:
@@ -132,6 +135,19 @@ def outline(lines: Sequence[Line]) -> Outline:
     _tail(tail, result)
     paragraphs = join(body)
     _front(paragraphs, result)
+    return result
+
+
+def _without_rules(lines: Sequence[Line]) -> list[Line]:
+    """Drop drawn lines ("______"); what follows one begins anew."""
+    result: list[Line] = []
+    after_rule = False
+    for line in lines:
+        if _FRAME_RULE.match(line.text):
+            after_rule = True
+            continue
+        result.append(replace(line, gap=line.gap + 3) if after_rule else line)
+        after_rule = False
     return result
 
 
@@ -158,7 +174,11 @@ def _columns(line: Line) -> list[Line]:
                 head = re.match(r"(?i)\s*số\s*:?\s*[\d\s]*/\s*[\w\-–]+", line.text)
                 if head:
                     parts = [head.group(), line.text[head.end() :]]
-    return [Line(clean(part), line.number, line.page, True) for part in parts if clean(part)]
+    shown = [clean(part) for part in parts if clean(part)]
+    sides = [line.side] if len(shown) == 1 else ["left", *["right"] * (len(shown) - 1)]
+    return [
+        Line(part, line.number, line.page, True, side=side) for part, side in zip(shown, sides, strict=True)
+    ]
 
 
 def _cut_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -16,7 +16,7 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Line, Paragraph
 from danvan_xl.plans.documents.marks import Mark, Rank, read_mark
 
-PAGE_NUMBER = re.compile(r"^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?$", re.I)
+PAGE_NUMBER = re.compile(r"^(?:(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?|trang\s*\d{1,3}(?:\s*/\s*\d{1,3})?)$", re.I)
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _OPEN_WORDS = frozenset(
     """của và về các những ngày số theo với tại cho là trong do bởi để năm tháng từ đến bằng qua trên dưới giữa như
@@ -26,6 +26,10 @@ _OPEN_WORDS = frozenset(
 _BEFORE_NAMES = frozenset("xã huyện tỉnh phố phường trấn ủy ông bà ban đối".split())  # noqa: SIM905
 _CAPITAL_BEFORE_NAMES = frozenset("Phòng Sở Bộ Ban Hội Trường Luật Đảng Chi Huyện Tỉnh Thành Ủy".split())  # noqa: SIM905
 """Words that a proper name often follows: it goes on unless the document's indents say otherwise."""
+_BASIS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo|Xét)\s+(?:Luật|Bộ luật|Chỉ thị|Kế hoạch|Nghị (?:quyết|định)|Quyết định|Kết luận|Thông tư|Hướng dẫn|Công văn|Quy chế|Chương trình|Văn bản)\b"
+)
+"""A legal basis always begins a paragraph."""
 _BEFORE_NUMBERS = frozenset(
     {"của", "và", "các", "ngày", "số", "theo", "năm", "tháng", "khoản", "điều", "từ", "đến", "là", "quý"}
 )
@@ -136,12 +140,12 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
     text, before = line.text, paragraph.text
     if line.whole or last.whole:
         return False
-    if line.centred != last.centred and (line.centred or _TERMINAL.search(before)):
+    if line.centred != last.centred and (line.centred or last.centred or _TERMINAL.search(before)):
         return False
     first = text[0]
     if first.islower() or first in ",.;:)!?%”" or (first.isdigit() and not _TERMINAL.search(before)):
         return not (before.isupper() and len(before) > 8)
-    if before.endswith(("./.", ".//.")):
+    if before.endswith(("./.", ".//.")) or _BASIS.match(text):
         return False
     if text.isupper() != before.isupper() and (len(text) > 8 or len(before) > 8):
         return False

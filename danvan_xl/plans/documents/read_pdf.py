@@ -59,9 +59,10 @@ def _page(page: Any, result: Document) -> None:
     tables = [table for table in tables if len(table.rows) > 1 or len(table.rows[0].cells) > 2]
     boxes = [table.bbox for table in tables]
     items: list[tuple[float, Any]] = []
+    tolerance = _tolerance(page)
     for table in tables:
         items.append((table.bbox[1], table))
-    for line in _printed_lines(page, boxes):
+    for line in _printed_lines(page, boxes, tolerance):
         items.append((line[0]["top"], line))
     items.sort(key=lambda item: item[0])
     printed = [item for _, item in items if isinstance(item, list)]
@@ -73,7 +74,7 @@ def _page(page: Any, result: Document) -> None:
     for top, item in items:
         count += 1
         if not isinstance(item, list):
-            rows = [[_cell(text) for text in row] for row in item.extract()]
+            rows = [[_cell(text) for text in row] for row in item.extract(x_tolerance=tolerance)]
             spanned = {
                 at
                 for at, row in enumerate(item.rows)
@@ -92,8 +93,9 @@ def _page(page: Any, result: Document) -> None:
         width = max(right - left, 1.0)
         gap = 0 if bottom is None else int(top - bottom > usual + 2.5)
         bottom = max(word["bottom"] for word in item)
-        centred = abs((x0 - left) - (right - x1)) < 12 and x0 - left > 25
-        fonts = [str(word.get("fontname", "")) for word in item]
+        bold = _is_bold(item)
+        # A first line's indent and a short line may look centred; real titles are bold or far from the margins.
+        centred = abs((x0 - left) - (right - x1)) < 12 and x0 - left > (25 if bold else 60)
         result.blocks.append(
             Line(
                 text,
@@ -103,17 +105,39 @@ def _page(page: Any, result: Document) -> None:
                 indented=12 < x0 - left < width * 0.25,
                 room=max(0.0, (right - x1) / width),
                 gap=gap,
-                bold=all("Bold" in font or "bold" in font for font in fonts),
+                bold=bold,
                 centred=centred,
+                side=_side(x0 / page.width, x1 / page.width),
             )
         )
 
 
-def _printed_lines(page: Any, boxes: list[tuple[float, float, float, float]]) -> list[list[dict[str, Any]]]:
+def _side(start: float, end: float) -> str:
+    """Which half of the page a line stands in, '' for lines that reach over the middle."""
+    return "left" if end < 0.53 else ("right" if start > 0.5 else "")
+
+
+def _is_bold(words: list[dict[str, Any]]) -> bool:
+    """Nearly all letters; single ones may come from a stand-in font."""
+    fonts = [str(letter.get("fontname", "")).lower() for word in words for letter in word["chars"]]
+    return sum("bold" in font or font.endswith("-bd") for font in fonts) > 0.9 * len(fonts)
+
+
+def _tolerance(page: Any) -> float:
+    """Points between two letters of one word. Letters with marks often come from another font and stand apart;
+    where the file has its own spaces between words, these decide and gaps do not matter."""
+    letters = page.chars
+    spaces = sum(1 for letter in letters if letter["text"].isspace())
+    return 6.0 if letters and spaces > 0.06 * len(letters) else 1.5
+
+
+def _printed_lines(
+    page: Any, boxes: list[tuple[float, float, float, float]], tolerance: float
+) -> list[list[dict[str, Any]]]:
     """Words outside tables, line by line; a wide gap inside a line makes two lines (columns)."""
     words = [
         word
-        for word in page.extract_words(x_tolerance=1.5, y_tolerance=2, extra_attrs=["fontname"])
+        for word in page.extract_words(x_tolerance=tolerance, y_tolerance=2, return_chars=True)
         if not any(
             x0 - 1 <= (word["x0"] + word["x1"]) / 2 <= x1 + 1
             and top - 1 <= (word["top"] + word["bottom"]) / 2 <= low + 1

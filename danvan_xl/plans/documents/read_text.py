@@ -4,6 +4,8 @@ Bold and heading marks are taken off, pipe and tab tables become tables. Whether
 paragraph is decided once for the whole text: many converters put one between all lines.
 """
 
+# ruff: noqa: SIM905 - a word list reads best as text
+
 from __future__ import annotations
 
 import re
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.language.folding import clean
+from danvan_xl.language.syllables import is_syllable
 from danvan_xl.plans.documents.content import Document, Line, TableBlock
 
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -21,6 +24,10 @@ _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>/])")
 _TAGS = re.compile(r"<br\s*/?>", re.I)
+
+
+_WRAPPED = 0.08
+"""Share of lines that begin in mid-sentence. Below it every line is a paragraph, and its end means something."""
 
 
 def read_text(path: Path) -> Document:
@@ -39,6 +46,8 @@ def read_text(path: Path) -> Document:
             line = line.replace("\f", " ")
         lines.append((number, line, page))
     width = _width([line for _, line, _ in lines])
+    begun = [line.strip() for _, line, _ in lines if len(line.split()) > 1]
+    whole = sum(line[0].islower() for line in begun) < _WRAPPED * len(begun)
     at = 0
     gap = 0
     while at < len(lines):
@@ -51,9 +60,10 @@ def read_text(path: Path) -> Document:
             continue
         at += 1
         if not line.strip() or _RULE.match(line):
-            gap += 1
+            gap += 3 if line.strip() else 1  # a drawn line parts what it stands between
             continue
         shown, bold = _plain(line, markdown)
+        shown = mend_words(shown)
         text = clean(shown)
         if not text:
             continue
@@ -65,13 +75,47 @@ def read_text(path: Path) -> Document:
                 page,
                 False,
                 indented=indent > 0,
-                room=max(0.0, 1 - len(text) / width),
+                room=1.0 if whole else max(0.0, 1 - len(text) / width),
                 gap=gap,
                 bold=bold,
+                side="right" if indent > 30 else "",
+                raw="" if markdown else line.expandtabs(),
             )
         )
         gap = 0
     return document
+
+
+_TORN = re.compile(r"(?<!\w)([^\W\d_]{1,4}) (?=([^\W\d_]{1,5})(?!\w))")
+_REAL_ALONE = frozenset(
+    "ấp ấy ấn ấm ẩm ảnh ạ ạt ổn ồn ốm ổ ở ủy ủng ủ ỷ ứng ứ ước ưu ý yếu yêu yên ăn ăng án áo áp âm ân âu ép ê ít im in oan oai ôm ông ôn "
+    "ục ụ ợ uống uốn uế uy u ao ai an anh em én eo i ờ ạc ách ẵm ặc ắc ửng".split()
+)
+
+
+def mend_words(text: str) -> str:
+    """Join syllables that a PDF converter tore at a letter with marks: "c ủa" → "của", "huy ện" → "huyện".
+
+    Only where the two pieces make a syllable, the second begins with such a letter and is no word of its own, or
+    the first has no vowel at all; so whole words are never run together.
+    """
+    previous = None
+    while text != previous:
+        previous = text
+        text = _TORN.sub(_mended, text)
+    return text
+
+
+def _mended(match: re.Match[str]) -> str:
+    first, second = match.groups()
+    joined = first + second
+    low = second.lower()
+    marked = "\u1ea0" <= low[0] <= "\u1ef9" or low[0] in "ươ"
+    if not marked or not is_syllable(joined.lower()) or second[0].isupper() != first[-1].isupper():
+        return match.group()
+    if is_syllable(first.lower()) and low in _REAL_ALONE:
+        return match.group()
+    return first
 
 
 def _spaced(text: str) -> str:

@@ -9,6 +9,7 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
 from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables
 from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
+from danvan_xl.plans.documents.layout_table import find_layout_table
 from danvan_xl.plans.documents.paragraphs import glue
 
 
@@ -74,12 +75,32 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             (lines if _is_frame(block) else others).extend(_as_lines(block))
     if tables:
         return [t for t in tables if t.rows], lines, others
+    lines = _take_layout_tables(lines, tables)
+    if tables:
+        return [t for t in tables if t.rows], lines, others
     flat = find_flat_tables(lines)
     taken: set[int] = set()
     for found in flat:
         taken |= set(range(found.first, found.last + 1))
         tables.append(_from_flat(found, lines))
     return [t for t in tables if t.rows], [line for i, line in enumerate(lines) if i not in taken], others
+
+
+def _take_layout_tables(lines: list[Line], tables: list[PlanTable]) -> list[Line]:
+    """Add tables kept in columns of spaces; the lines without theirs."""
+    start = 0
+    while (found := find_layout_table(lines, start)) is not None:
+        header = _header(found.block)
+        if header is None:
+            start = found.first + 1
+            continue
+        columns, body = header
+        table = PlanTable(columns, where=place(found.block.page, found.block.number), flat=True)
+        _rows(found.block, body, columns, table)
+        tables.append(table)
+        lines = lines[: found.first] + lines[found.last + 1 :]
+        start = found.first
+    return lines
 
 
 def _header(block: TableBlock) -> tuple[list[Column], int] | None:

@@ -143,3 +143,103 @@ def _table(document: Any, plan: SamplePlan, landscape: bool) -> None:
             group = row.group
             add((group,), merged=True)
         add((row.number, row.text, row.lead, row.coordinating, row.when, row.deliverable))
+
+
+def write_text(plan: SamplePlan, path: Path, *, style: str = "spaced") -> Path:
+    """Text as converters leave it. ``spaced``: a blank line between all lines, page numbers, a flattened table whose
+    cells are wrapped; ``cells``: one cell a line; ``markdown``: bold marks, headings, a pipe table."""
+    import textwrap
+
+    day, month, year = plan.day
+    lines: list[str] = []
+    width = 10_000 if style != "spaced" else 78
+
+    def paragraph(text: str, *, heading: int = 0, first: str = " ") -> None:
+        if style == "markdown":
+            lines.append(f"{'#' * heading} **{text}**" if heading else text)
+        else:
+            wrapped = textwrap.wrap(text, width, break_on_hyphens=False)
+            lines.extend([f"{first}{wrapped[0]} ", *(f"{part} " for part in wrapped[1:])])
+
+    if style == "cells":
+        for text in (plan.superior, plan.issuer, f"Số: {plan.number}"):
+            lines.append(text)
+        lines += ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+        lines.append(f"{plan.place}, ngày {day} tháng {month} năm {year}")
+    else:
+        lines.append(f"{plan.superior}          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        lines.append(f"{plan.issuer}          Độc lập - Tự do - Hạnh phúc")
+        lines.append(f"Số: {plan.number}          {plan.place}, ngày {day} tháng {month} năm {year}")
+    paragraph("KẾ HOẠCH", heading=1)
+    for text in plan.title:
+        paragraph(text, heading=2, first="")
+    for at, text in enumerate(plan.bases):
+        paragraph(text + (";" if at < len(plan.bases) - 1 else "."))
+    paragraph(plan.introduction)
+    paragraph("I. MỤC ĐÍCH, YÊU CẦU", heading=2)
+    for at, text in enumerate(plan.purpose, 1):
+        paragraph(f"{at}. {text}")
+    paragraph(f"II. {plan.content_heading}", heading=2)
+    for at, block in enumerate(plan.blocks, 1):
+        paragraph(f"{at}. {block.heading}", heading=3)
+        for item in block.items:
+            _item(paragraph, item)
+    paragraph(f"III. {plan.duties_heading}", heading=2)
+    for at, duty in enumerate(plan.duties, 1):
+        paragraph(f"{at}. {duty.heading}", heading=3)
+        for item in duty.items:
+            _item(paragraph, item)
+    paragraph(plan.closing)
+    lines.append("Nơi nhận: ")
+    lines += [f"- {text} " for text in plan.recipients]
+    lines += [*plan.signing, "", "", plan.signer]
+    if plan.rows:
+        lines += ["", plan.annex, "DANH MỤC NHIỆM VỤ"]
+        lines.append(f"(Kèm theo Kế hoạch số {plan.number} ngày {day}/{month}/{year})")
+        lines += _text_table(plan, style)
+    if style == "spaced":
+        lines = _paged(lines)
+        path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    elif style == "markdown":
+        text = "\n\n".join(lines)
+        path.write_text(text.replace("|\n\n|", "|\n|") + "\n", encoding="utf-8")
+    else:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _paged(lines: list[str]) -> list[str]:
+    """A page number after every 40 lines, wherever that falls."""
+    result: list[str] = []
+    for number, text in enumerate(lines, 1):
+        result.append(text)
+        if number % 40 == 0:
+            result.append(f"{number // 40 + 1} ")
+    return result
+
+
+def _text_table(plan: SamplePlan, style: str) -> list[str]:
+    import textwrap
+
+    if style == "markdown":
+        lines = ["| " + " | ".join(plan.header) + " |", "|" + "---|" * 6]
+        group = ""
+        for row in plan.rows:
+            if row.group != group:
+                group = row.group
+                lines.append(f"| {group} | | | | | |")
+            cells = (row.number, row.text, row.lead, row.coordinating, row.when, row.deliverable)
+            lines.append("| " + " | ".join(cells) + " |")
+        return lines
+    widths = (60, 46, 22, 18, 14, 14)
+    lines = [" ".join(plan.header)] if style == "spaced" else list(plan.header)
+    group = ""
+    for row in plan.rows:
+        if row.group != group:
+            group = row.group
+            lines.append(group)
+        cells = (row.number, row.text, row.lead, row.coordinating, row.when, row.deliverable)
+        for cell, width in zip(cells, widths, strict=True):
+            if cell:
+                lines += textwrap.wrap(cell, width) if style == "spaced" else [cell]
+    return lines
