@@ -85,7 +85,11 @@ def losses(path: Path, *, replaced: Collection[str] = ()) -> list[Loss]:
                 if re.search(rb"<picture\b", data):
                     found[Loss("ảnh nền trang tính", sheet)] = None
             for target in _related(package, part, "/vmlDrawing"):
-                kinds = set(re.findall(rb'ObjectType="(\w+)"', package.read(target))) if target in names else set()
+                kinds = (
+                    set(re.findall(rb'ObjectType="(\w+)"', package.read(target)))
+                    if target in names
+                    else set()
+                )
                 if kinds - {b"Note"}:
                     found[Loss("nút điều khiển", sheet)] = None
             for target in _related(package, part, "/drawing"):

@@ -6,21 +6,16 @@ Rows for typing on carry the formats, and get their borders when something is ty
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from danvan_xl.identity import MASTER, Identity
 from danvan_xl.model import (
-    Aggregation,
     BeforeRule,
     DeadlineKind,
     HolidayRule,
     Master,
-    NotArising,
-    NumberKind,
     Part,
     Period,
-    ScoreKind,
     Task,
     UnitKind,
 )
@@ -36,34 +31,36 @@ from danvan_xl.sheets.common import (
     table_sheet,
 )
 from danvan_xl.sheets.guide import guide_sheet
+from danvan_xl.sheets.master_parts import (
+    BODY,
+    CODE,
+    FEW_ROWS,
+    PLAIN_NUMBER,
+    TAB_PLAN,
+    TASK_ROWS,
+    TEXT,
+    UNIT_NAMES,
+    UNIT_ROWS,
+    column_of,
+    finish,
+    once,
+    suggest,
+    texts,
+)
+from danvan_xl.sheets.master_scores import (
+    BAND_NOTES,
+    CRITERION_NOTES,
+    INDICATOR_NOTES,
+    bands_sheet,
+    criteria_sheet,
+    indicators_sheet,
+)
 from danvan_xl.sheets.measure import fit_rows
 from danvan_xl.sheets.spec import (
-    Conditional,
-    Range,
     SheetSpec,
     Validation,
     WorkbookSpec,
-    cell_name,
-    column_name,
-    range_name,
 )
-
-BODY = style.BODY
-TEXT = BODY.but(num_format="@")
-"""Codes and phone numbers: Excel would make numbers of 01 and 0912..."""
-CODE = style.CODE.but(num_format="@", color=style.INK)
-
-PLAIN_NUMBER = style.NUMBER.but(num_format="General")
-"""1 and 8,5 as they are: '#,##0.##' would show '1,'."""
-
-UNIT_ROWS, TASK_ROWS, FEW_ROWS, SOME_ROWS = 250, 250, 20, 80
-"""Rows formatted and validated for typing, beyond what is there."""
-
-UNIT_NAMES = "ten_don_vi"
-"""A name for the column of unit names: lists that refer to another sheet directly are kept by Excel only in
-an extension that other programs drop."""
-
-TAB_PLAN, TAB_SCORE, TAB_GUIDE = "1F4E79", "8A5A00", "7A8794"
 
 
 def master_book(
@@ -88,9 +85,9 @@ def master_book(
             _units(master, lines(n.UNITS, *_UNIT_NOTES)),
             _tasks(master, lines(n.TASKS, *_TASK_NOTES), worked_out),
             _periods(master, lines(n.PERIODS, *_PERIOD_NOTES)),
-            _criteria(master, lines(n.CRITERIA, *_CRITERION_NOTES)),
-            _bands(master, lines(n.BANDS, *_BAND_NOTES)),
-            _indicators(master, lines(n.INDICATORS, *_INDICATOR_NOTES)),
+            criteria_sheet(master, lines(n.CRITERIA, *CRITERION_NOTES)),
+            bands_sheet(master, lines(n.BANDS, *BAND_NOTES)),
+            indicators_sheet(master, lines(n.INDICATORS, *INDICATOR_NOTES)),
             guide_sheet(more.get("Hướng dẫn", ())),
         ],
         title=title or master.plan.name or "Kế hoạch công tác dân vận chính quyền",
@@ -103,63 +100,10 @@ def master_book(
     return book
 
 
-# --- pieces -----------------------------------------------------------------------------------
-
-
-def _finish(sheet: SheetSpec, header: int, columns: Sequence[ColumnSpec], blank: int, tab: str) -> Range:
-    """Formatted rows beneath the data; borders only where something stands. Gives back the body."""
-    last_used = max(cell.row for cell in sheet.cells)
-    last = last_used + blank
-    for row in range(last_used + 1, last + 1):
-        for col, column in enumerate(columns):
-            sheet.put(row, col, None, column.style.but(border=None))
-    body = (header + 1, 0, last, len(columns) - 1)
-    first = header + 2
-    sheet.conditionals.append(
-        Conditional(
-            [body],
-            formula=f"=COUNTA($A{first}:${column_name(len(columns) - 1)}{first})>0",
-            style=style.Style(border=style.LINE),
-        )
-    )
-    sheet.autofilter = (header, 0, last, len(columns) - 1)
-    sheet.page.area = None  # rows typed later must print too
-    sheet.tab_color = tab
-    return body
-
-
-def _column(body: Range, columns: Sequence[ColumnSpec], header: str) -> list[Range]:
-    col = next(i for i, column in enumerate(columns) if column.header == header)
-    return [(body[0], col, body[2], col)]
-
-
-def _once(body: Range, columns: Sequence[ColumnSpec], header: str, what: str) -> Validation:
-    """A code stands once in its column."""
-    [area] = _column(body, columns, header)
-    first = cell_name(area[0], area[1]).replace(column_name(area[1]), "$" + column_name(area[1]))
-    whole = range_name(area, absolute=True)
-    return Validation(
-        [area],
-        "custom",
-        source=f"=COUNTIF({whole},{first})=1",
-        error_title="Mã bị trùng",
-        error=f"{what} này đã có ở dòng khác. Mỗi dòng phải có một mã riêng; mã đã dùng thì không dùng lại.",
-    )
-
-
-def _suggest(area: list[Range], source: str) -> Validation:
-    """A list to pick from that also lets anything be typed."""
-    return Validation(area, "list", source=source, show_error=False)
-
-
-def _texts(kind: type[StrEnum]) -> list[str]:
-    return [member.value for member in kind]
-
-
 # --- Kế hoạch ---------------------------------------------------------------------------------
 
 _PLAN_NOTES = (
-    "Ghi nội dung ở cột bên phải. Bốn mục có dấu * là bắt buộc; “Căn cứ” có thể thêm nhiều dòng.",
+    "Ghi nội dung ở cột bên phải. Bốn mục chữ đỏ là bắt buộc; “Căn cứ” có thể thêm nhiều dòng.",
     "Nhấp vào từng ô để xem gợi ý. Làm xong, chạy “Kiểm tra” (danvan-xl check) trước khi tách việc và phát hành phiếu.",
 )
 _PLAN_HINTS = {
@@ -217,9 +161,9 @@ def _plan(master: Master, notes: Sequence[str]) -> SheetSpec:
         elif label == n.SCALE:
             sheet.validations.append(number_validation(where, label, minimum=1, maximum=1000))
         elif label == n.BEFORE_RULE:
-            sheet.validations.append(list_validation(where, _texts(BeforeRule), label))
+            sheet.validations.append(list_validation(where, texts(BeforeRule), label))
         elif label == n.HOLIDAY_RULE:
-            sheet.validations.append(list_validation(where, _texts(HolidayRule), label))
+            sheet.validations.append(list_validation(where, texts(HolidayRule), label))
         elif label in _PLAN_HINTS:
             sheet.validations.append(
                 Validation(
@@ -277,12 +221,12 @@ def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
         for unit in master.units
     ]
     sheet, header = table_sheet(n.UNITS, "DANH SÁCH ĐƠN VỊ", notes, columns, rows, freeze_columns=2)
-    body = _finish(sheet, header, columns, UNIT_ROWS, TAB_PLAN)
+    body = finish(sheet, header, columns, UNIT_ROWS, TAB_PLAN)
     sheet.validations += [
-        _once(body, columns, n.UNIT_CODE, "Mã đơn vị"),
-        list_validation(_column(body, columns, n.UNIT_KIND), _texts(UnitKind), n.UNIT_KIND),
-        list_validation(_column(body, columns, n.REPORTS), [n.YES, n.NO], n.REPORTS),
-        number_validation(_column(body, columns, n.HAMLETS), n.HAMLETS, maximum=999, whole=True),
+        once(body, columns, n.UNIT_CODE, "Mã đơn vị"),
+        list_validation(column_of(body, columns, n.UNIT_KIND), texts(UnitKind), n.UNIT_KIND),
+        list_validation(column_of(body, columns, n.REPORTS), [n.YES, n.NO], n.REPORTS),
+        number_validation(column_of(body, columns, n.HAMLETS), n.HAMLETS, maximum=999, whole=True),
     ]
     return sheet
 
@@ -315,15 +259,15 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
     ]
     rows = [(*_task_facts(task), *(deadline_cells(task) if worked_out else ())) for task in master.tasks]
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
-    body = _finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
+    body = finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
     sheet.validations += [
-        _once(body, columns, n.TASK_CODE, "Mã nhiệm vụ"),
-        _suggest(_column(body, columns, n.LEAD), f"={UNIT_NAMES}"),
-        _suggest(_column(body, columns, n.COORDINATING), f"={UNIT_NAMES}"),
-        number_validation(_column(body, columns, n.TARGET), n.TARGET),
-        list_validation(_column(body, columns, n.DEADLINE_KIND), _texts(DeadlineKind), n.DEADLINE_KIND),
+        once(body, columns, n.TASK_CODE, "Mã nhiệm vụ"),
+        suggest(column_of(body, columns, n.LEAD), f"={UNIT_NAMES}"),
+        suggest(column_of(body, columns, n.COORDINATING), f"={UNIT_NAMES}"),
+        number_validation(column_of(body, columns, n.TARGET), n.TARGET),
+        list_validation(column_of(body, columns, n.DEADLINE_KIND), texts(DeadlineKind), n.DEADLINE_KIND),
         date_validation(
-            [*_column(body, columns, n.START), *_column(body, columns, n.DUE)], f"{n.START}, {n.DUE}"
+            [*column_of(body, columns, n.START), *column_of(body, columns, n.DUE)], f"{n.START}, {n.DUE}"
         ),
     ]
     return sheet
@@ -370,17 +314,17 @@ def _periods(master: Master, notes: Sequence[str]) -> SheetSpec:
     ]
     rows = [(p.code, p.name, p.start, p.end, p.due, p.locked_on, parts_text(p)) for p in master.periods]
     sheet, header = table_sheet(n.PERIODS, "CÁC KỲ BÁO CÁO", notes, columns, rows)
-    body = _finish(sheet, header, columns, FEW_ROWS, TAB_PLAN)
+    body = finish(sheet, header, columns, FEW_ROWS, TAB_PLAN)
     dates = [
         area
         for header_ in (n.FROM, n.TO, n.PERIOD_DUE, n.LOCKED_ON)
-        for area in _column(body, columns, header_)
+        for area in column_of(body, columns, header_)
     ]
     combinations = ["Nhiệm vụ", "Nhiệm vụ; Số liệu", "Nhiệm vụ; Chấm điểm", "Nhiệm vụ; Chấm điểm; Số liệu"]
     sheet.validations += [
-        _once(body, columns, n.PERIOD_CODE, "Mã kỳ"),
+        once(body, columns, n.PERIOD_CODE, "Mã kỳ"),
         date_validation(dates, "Ngày của kỳ báo cáo"),
-        Validation(_column(body, columns, n.PARTS), "list", source=combinations, show_error=False),
+        Validation(column_of(body, columns, n.PARTS), "list", source=combinations, show_error=False),
     ]
     return sheet
 
@@ -390,101 +334,3 @@ def parts_text(period: Period) -> str:
     if period.parts == frozenset(Part):
         return ""
     return "; ".join(part.value for part in Part if part in period.parts)
-
-
-# --- Tiêu chí, Xếp loại -----------------------------------------------------------------------
-
-_CRITERION_NOTES = (
-    "Mẫu “Tham số” theo cách chấm. Tự chấm: bước 0,25 · Lựa chọn: Đạt: 3; Đạt một phần: 1,5; Không: 0 · Tỷ lệ: SL03 / SL02; làm tròn 0,25 · Bậc tỷ lệ: SL03 / SL02; >=100%: 10; >=90%: 8; còn lại: 0",
-    "Số lượng: SL05 x 0,5 · Tiến độ: nhóm 3 (hoặc: mọi nhiệm vụ) · Đúng hạn báo cáo: trừ 1 mỗi ngày; tối đa 3 ngày · Thưởng: tối đa 5 · Trừ điểm: SL09 x 2; tối đa 10 · Khống chế: SL10; không xếp Xuất sắc (hoặc: SL10; hạ một bậc)",
-    "“Không phát sinh”: để trống là tiêu chí luôn có; Đủ điểm hoặc Loại trừ (không tính vào mẫu số) khi không phát sinh. “Tài liệu kiểm chứng” có ghi thì đơn vị phải nêu tài liệu mới được tính điểm.",
-)
-
-
-def _criteria(master: Master, notes: Sequence[str]) -> SheetSpec:
-    columns = [
-        ColumnSpec(n.CODE, 8, CODE),
-        ColumnSpec(n.GROUP, 28, BODY),
-        ColumnSpec(n.CRITERION, 52, BODY),
-        ColumnSpec(n.MAX_POINTS, 9, PLAIN_NUMBER),
-        ColumnSpec(n.SCORE_KIND, 16, style.CENTER),
-        ColumnSpec(n.PARAMETERS, 38, TEXT),
-        ColumnSpec(n.NOT_ARISING, 14, style.CENTER),
-        ColumnSpec(n.EVIDENCE, 30, BODY),
-    ]
-    rows = [
-        (
-            c.code,
-            c.group,
-            c.text,
-            c.max_points if c.kind is not ScoreKind.CAP or c.max_points else None,
-            c.kind.value,
-            c.parameters,
-            c.not_arising.value if c.not_arising else None,
-            c.evidence,
-        )
-        for c in master.criteria
-    ]
-    sheet, header = table_sheet(n.CRITERIA, "TIÊU CHÍ CHẤM ĐIỂM", notes, columns, rows)
-    body = _finish(sheet, header, columns, SOME_ROWS, TAB_SCORE)
-    sheet.validations += [
-        _once(body, columns, n.CODE, "Mã tiêu chí"),
-        number_validation(_column(body, columns, n.MAX_POINTS), n.MAX_POINTS, maximum=1000),
-        list_validation(_column(body, columns, n.SCORE_KIND), _texts(ScoreKind), n.SCORE_KIND),
-        list_validation(_column(body, columns, n.NOT_ARISING), _texts(NotArising), n.NOT_ARISING),
-    ]
-    return sheet
-
-
-_BAND_NOTES = (
-    "Ghi từ mức cao đến mức thấp; mức thấp nhất có “Từ điểm” là 0.",
-    "“Điều kiện” để trống, hoặc giới hạn tỷ lệ đơn vị, ví dụ: tối đa 25% (chỉ để nhắc, không tự hạ bậc).",
-)
-
-
-def _bands(master: Master, notes: Sequence[str]) -> SheetSpec:
-    columns = [
-        ColumnSpec(n.BAND, 26, BODY),
-        ColumnSpec(n.THRESHOLD, 14, PLAIN_NUMBER),
-        ColumnSpec(n.CONDITION, 40, TEXT),
-    ]
-    rows = [(b.name, b.threshold, b.condition) for b in master.bands]
-    sheet, header = table_sheet(n.BANDS, "CÁC MỨC XẾP LOẠI", notes, columns, rows, filtered=False)
-    body = _finish(sheet, header, columns, FEW_ROWS, TAB_SCORE)
-    sheet.autofilter = None
-    sheet.page.landscape = False
-    sheet.validations += [
-        _once(body, columns, n.BAND, "Mức xếp loại"),
-        number_validation(_column(body, columns, n.THRESHOLD), n.THRESHOLD, maximum=1000),
-    ]
-    return sheet
-
-
-# --- Số liệu ----------------------------------------------------------------------------------
-
-_INDICATOR_NOTES = (
-    "Mỗi số liệu một dòng. “Cách tổng hợp”: Cộng; Trung bình; Lớn nhất; Cuối kỳ; Tỷ số (ghi tỷ số ở “Ràng buộc”, ví dụ SL05 / SL04); Không cộng.",
-    "“Ràng buộc” để kiểm tra chéo số đơn vị báo cáo, ví dụ SL01 = SL02 + SL03 hoặc SL05 <= SL04; nhiều ràng buộc cách nhau bằng dấu chấm phẩy.",
-)
-
-
-def _indicators(master: Master, notes: Sequence[str]) -> SheetSpec:
-    columns = [
-        ColumnSpec(n.CODE, 8, CODE),
-        ColumnSpec(n.INDICATOR, 60, BODY),
-        ColumnSpec(n.INDICATOR_UNIT, 14, style.CENTER),
-        ColumnSpec(n.NUMBER_KIND, 15, style.CENTER),
-        ColumnSpec(n.AGGREGATION, 15, style.CENTER),
-        ColumnSpec(n.CONSTRAINT, 34, TEXT),
-    ]
-    rows = [
-        (i.code, i.text, i.unit, i.kind.value, i.aggregation.value, i.constraint) for i in master.indicators
-    ]
-    sheet, header = table_sheet(n.INDICATORS, "SỐ LIỆU YÊU CẦU BÁO CÁO", notes, columns, rows)
-    body = _finish(sheet, header, columns, SOME_ROWS, TAB_SCORE)
-    sheet.validations += [
-        _once(body, columns, n.CODE, "Mã số liệu"),
-        list_validation(_column(body, columns, n.NUMBER_KIND), _texts(NumberKind), n.NUMBER_KIND),
-        list_validation(_column(body, columns, n.AGGREGATION), _texts(Aggregation), n.AGGREGATION),
-    ]
-    return sheet

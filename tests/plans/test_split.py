@@ -17,8 +17,8 @@ from danvan_xl.plans.departments import read_departments
 from danvan_xl.plans.master_reader import load_master, read_master
 from danvan_xl.plans.split import split
 from danvan_xl.plans.templates import templates
-from danvan_xl.sheets.department import sheet_names
 from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.naming import sheet_names
 from tests.plans.editing import Editing, column, header_row, write_master
 from tests.support.masters import small_master
 from tests.support.office import recalculate

@@ -1,0 +1,141 @@
+"""Catalogue of findings about a master's periods, criteria, bands and indicators; facts as in :mod:`.master`."""
+
+from __future__ import annotations
+
+from danvan_xl.findings import FindingKind, Severity
+
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+_PERIODS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-period-reversed",
+        _E,
+        "Kỳ kết thúc trước khi bắt đầu",
+        "{row}: “Đến ngày” ({value}) đứng trước “Từ ngày” ({note}).",
+        "Sửa lại ngày của kỳ báo cáo.",
+    ),
+    FindingKind(
+        "master-period-outside",
+        _W,
+        "Kỳ báo cáo ngoài kế hoạch",
+        "{row}: “{header}” {value} nằm ngoài thời gian của kế hoạch ({note}).",
+        "Kiểm tra lại năm của kỳ báo cáo, hoặc thời gian ở trang “Kế hoạch”.",
+    ),
+    FindingKind(
+        "master-period-due-early",
+        _I,
+        "Hạn nộp trước ngày cuối kỳ",
+        "{row}: hạn nộp {value} trước ngày cuối kỳ {note}; số liệu những ngày còn lại là ước tính.",
+        "Không cần sửa nếu kế hoạch quy định như vậy.",
+    ),
+    FindingKind(
+        "master-period-due-first",
+        _E,
+        "Hạn nộp trước ngày đầu kỳ",
+        "{row}: hạn nộp {value} trước ngày đầu kỳ {note}.",
+        "Sửa lại “Hạn nộp” hoặc ngày của kỳ.",
+    ),
+    FindingKind(
+        "master-period-locked-early",
+        _E,
+        "Khóa sổ trước hạn nộp",
+        "{row}: khóa sổ {value} trước hạn nộp {note}.",
+        "Ngày khóa sổ phải bằng hoặc sau hạn nộp.",
+    ),
+    FindingKind(
+        "master-periods-overlap",
+        _I,
+        "Hai kỳ chồng nhau",
+        "{row} trùng ngày với {note}.",
+        "Không cần sửa nếu kỳ sau tính lũy kế từ đầu năm.",
+    ),
+)
+
+_SCORES: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-criteria-sum",
+        _W,
+        "Tổng điểm tối đa khác thang điểm",
+        "Tổng điểm tối đa của các tiêu chí là {value}, còn “Thang điểm” là {note}; điểm sẽ được quy đổi theo thang.",
+        "Sửa “Điểm tối đa” hoặc “Thang điểm” (không cộng Thưởng, Trừ điểm, Khống chế).",
+    ),
+    FindingKind(
+        "master-group-sum",
+        _W,
+        "Điểm của nhóm không khớp",
+        "Nhóm “{value}” ghi {note}.",
+        "Sửa điểm ghi ở tên nhóm hoặc “Điểm tối đa” của các tiêu chí trong nhóm.",
+    ),
+    FindingKind(
+        "master-parameters-bad",
+        _E,
+        "Tham số chưa đúng",
+        "“Tham số” của {row} ghi “{value}”: {note}.",
+        "Viết lại theo mẫu của cách chấm, xem dòng hướng dẫn phía trên bảng.",
+    ),
+    FindingKind(
+        "master-indicator-unknown",
+        _E,
+        "Không có số liệu này",
+        "“{header}” của {row} nhắc đến “{value}”, không có trong trang “Số liệu”{note}.",
+        "Sửa mã, hoặc thêm số liệu này vào trang “Số liệu”.",
+    ),
+    FindingKind(
+        "master-constraint-bad",
+        _E,
+        "Ràng buộc chưa đúng",
+        "“Ràng buộc” của {row} ghi “{value}”: {note}.",
+        "Viết theo mẫu SL01 = SL02 + SL03 hoặc SL04 <= SL01.",
+    ),
+    FindingKind(
+        "master-aggregation-assumed",
+        _W,
+        "Chưa ghi cách tổng hợp của tỷ lệ",
+        "{row} là tỷ lệ mà chưa ghi “Cách tổng hợp”; sẽ không cộng.",
+        "Chọn Trung bình, Tỷ số hoặc Không cộng.",
+    ),
+    FindingKind(
+        "master-aggregation-ratio",
+        _E,
+        "Tỷ số thiếu công thức",
+        "{row} tổng hợp theo “Tỷ số” nhưng “Ràng buộc” chưa ghi tỷ số{note}.",
+        "Ghi tử số và mẫu số vào “Ràng buộc”, ví dụ SL05 / SL04.",
+    ),
+    FindingKind(
+        "master-bands-no-zero",
+        _W,
+        "Thiếu mức thấp nhất",
+        "Không có mức xếp loại từ 0 điểm; đơn vị dưới {value} điểm sẽ không được xếp loại.",
+        "Thêm một dòng có “Từ điểm” là 0.",
+    ),
+    FindingKind(
+        "master-bands-order",
+        _W,
+        "Xếp loại không theo thứ tự",
+        "“Từ điểm” của “{row}” là {value}, không thấp hơn mức đứng trên ({note}).",
+        "Ghi từ mức cao đến mức thấp.",
+    ),
+    FindingKind(
+        "master-band-above-scale",
+        _W,
+        "Mức xếp loại cao hơn thang điểm",
+        "“{row}” bắt đầu từ {value} điểm, cao hơn thang điểm {note}.",
+        "Kiểm tra lại “Từ điểm” hoặc “Thang điểm”.",
+    ),
+    FindingKind(
+        "master-condition-unclear",
+        _W,
+        "Điều kiện xếp loại chưa đọc được",
+        "“Điều kiện” của mức “{row}” ghi “{value}”, chưa đọc được nên không nhắc khi vượt.",
+        "Viết theo mẫu: tối đa 25% hoặc tối đa 2 đơn vị; không có điều kiện thì để trống.",
+    ),
+    FindingKind(
+        "master-score-missing",
+        _W,
+        "Có chấm điểm nhưng thiếu bảng",
+        "Kỳ báo cáo có phần “Chấm điểm” nhưng chưa có {value}.",
+        "Nhập {value}, hoặc bỏ “Chấm điểm” khỏi cột “Nội dung” của kỳ báo cáo.",
+    ),
+)
+
+KINDS: tuple[FindingKind, ...] = (*_PERIODS, *_SCORES)
