@@ -271,7 +271,7 @@ class _Work:
         by_code = {fold(item.code): item for item in context.criteria}
         for row in self.rows(h.SCORES, h.SCORE_HEADERS):
             code, text = row.text(h.SCORE_CODE), row.text(h.CRITERION)
-            if not code or fold(row.text(h.SCORE_KIND).split("(")[0]) != fold(ScoreKind.SELF):
+            if not code or not fold(row.text(h.SCORE_KIND)).startswith(fold(ScoreKind.SELF)):
                 continue
             mine = by_code.get(fold(code))
             label = f"Tiêu chí {code} “{short(text)}”"
