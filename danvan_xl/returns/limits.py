@@ -25,7 +25,7 @@ DEPTH = 4
 MEMBERS = 2_000
 """Files taken out of one container."""
 SECONDS = 10.0
-"""For one attempt at one file; there are at most two."""
+"""For one file; a second attempt is made only where the first ended the process before its time."""
 MEMORY_BYTES = 420_000_000
 """Address space of the reading process, where the system can limit it; the whole stays below 512 MB."""
 SHOWN_NAME = 200

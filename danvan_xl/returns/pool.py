@@ -22,6 +22,7 @@ from danvan_xl.returns.reading import FileReading
 _WORTH_A_SECOND = 40
 """Files from which a second process pays for its start."""
 _TICK = 0.1
+_START_SECONDS = 60
 
 Progress = Callable[[int, int], None]
 
@@ -150,13 +151,18 @@ class ReaderPool:
         return [reply for reply in replies if reply is not None]
 
     def _one(self, slot: int, job: Job) -> Reply:
-        """One file: an attempt with the first reader, and one without it where that brought the process down."""
+        """One file: an attempt with the first reader, and one without it where that brought the process down.
+
+        A file that used up its time gets no second attempt: it may cost its limit, not twice that.
+        """
+        started = time.monotonic()
         reply = self._attempt(slot, job)
+        if reply is None and time.monotonic() - started < self.seconds:
+            reply = self._attempt(slot, replace(job, careful=True))
         if reply is None:
-            again = self._attempt(slot, replace(job, careful=True))
-            if again is not None:
-                return again
-            return Reply(FileReading(job.name, "read-limit"))
+            return Reply(
+                FileReading(job.name, "read-limit", f"quá {self.seconds:g} giây hoặc tốn quá nhiều bộ nhớ")
+            )
         return reply
 
     def _attempt(self, slot: int, job: Job) -> Reply | None:
@@ -167,11 +173,12 @@ class ReaderPool:
         if child is None:
             return work(job, self.context)
         try:
-            # Starting up and learning the plan is not the file's time.
-            child.deadline = time.monotonic() + self.seconds + (0 if child.greeted else 20)
             if not child.greeted:
-                child.send(self.context)
+                # Starting up and learning the plan is not the file's time.
+                child.deadline = time.monotonic() + _START_SECONDS
+                child.ask(self.context)
                 child.greeted = True
+            child.deadline = time.monotonic() + self.seconds
             return child.ask(job)
         except (EOFError, OSError, pickle.UnpicklingError):
             child.end()

@@ -16,10 +16,11 @@ import gc
 import os
 import pickle
 import sys
+from typing import BinaryIO
 
 from danvan_xl.returns import limits
 from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.jobs import work
+from danvan_xl.returns.jobs import Reply, work
 
 
 def limit_memory() -> None:
@@ -41,13 +42,18 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 20)  # many small short-lived objects, no cycles worth looking for
     inbox = sys.stdin.buffer
     context: ReadingContext = pickle.load(inbox)
+    _answer(out, Reply())
     while True:
         try:
             job = pickle.load(inbox)
         except EOFError:
             return
-        pickle.dump(work(job, context), out, protocol=pickle.HIGHEST_PROTOCOL)
-        out.flush()
+        _answer(out, work(job, context))
+
+
+def _answer(out: BinaryIO, reply: Reply) -> None:
+    pickle.dump(reply, out, protocol=pickle.HIGHEST_PROTOCOL)
+    out.flush()
 
 
 if __name__ == "__main__":

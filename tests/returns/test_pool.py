@@ -1,0 +1,91 @@
+"""The reading processes: limits of time and memory, and a new start after a bad file."""
+
+from __future__ import annotations
+
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import psutil
+import pytest
+
+from danvan_xl.returns import limits
+from danvan_xl.returns.context import ReadingContext
+from danvan_xl.returns.jobs import Job
+from danvan_xl.returns.pool import ReaderPool
+from tests.support.masters import small_master
+
+
+def slow_workbook(form: Path, target: Path, rows: int) -> Path:
+    """A form whose task sheet holds so many odd cells that the careful reader needs many seconds."""
+    rng = random.Random(1)  # numbers that do not pack well: a ratio of a bomb would be refused at once
+    body = "".join(
+        f"<row r='{n}'><c><v>{rng.random()}</v></c><c><v>{rng.random()}</v></c></row>" for n in range(1, rows)
+    ).encode()
+    with zipfile.ZipFile(form) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename.endswith("sheet2.xml"):
+                data = data.replace(b"<sheetData>", b"<sheetData>" + body)
+            new.writestr(info.filename, data)
+    return target
+
+
+@pytest.fixture
+def good(fill_in) -> Path:
+    return fill_in("VP", tasks={"NV02": {"Tiến độ (%)": 40}})
+
+
+class DescribeReaderPool:
+    def it_ends_a_file_at_its_time_and_reads_the_others(self, good, forms, tmp_path):
+        slow = slow_workbook(forms["KT"], tmp_path / "chậm.xlsx", 450_000)
+        jobs = [Job(good, "a", tmp_path), Job(slow, "chậm", tmp_path), Job(good, "b", tmp_path)]
+        with ReaderPool(len(jobs), seconds=1.0) as pool:
+            pool.begin(ReadingContext(small_master()))
+            pool.run(jobs[:1])
+            started = time.monotonic()
+            replies = pool.run(jobs)
+            took = time.monotonic() - started
+        assert replies[1].reading.reason == "read-limit"
+        assert replies[0].reading.returned is not None
+        assert replies[2].reading.returned is not None
+        # Two attempts of a second, and two starts of a process on a busy machine.
+        assert took < 30
+
+    def it_starts_anew_when_the_process_is_gone(self, good, tmp_path):
+        with ReaderPool() as pool:
+            pool.begin(ReadingContext(small_master()))
+            [first] = pool.run([Job(good, "a", tmp_path)])
+            child = pool.children[0]
+            assert child is not None
+            child.process.kill()
+            child.process.wait()
+            [second] = pool.run([Job(good, "a", tmp_path)])
+        assert second.reading.content == first.reading.content
+
+    def it_keeps_memory_below_the_limit(self, tmp_path, forms):
+        """A sheet of 59 MB in the clear, laid out cell by cell: refused or read, never beyond the limit."""
+        big = slow_workbook(forms["KT"], tmp_path / "lớn.xlsx", 700_000)
+        with ReaderPool(seconds=6) as pool:
+            pool.begin(ReadingContext(small_master()))
+            child = pool.children[0]
+            assert child is not None
+            pool.run([Job(big, "lớn", tmp_path)])
+            children = [c for c in pool.children if c is not None]
+            peaks = [psutil.Process(c.process.pid).memory_info().rss for c in children]
+        assert all(peak < limits.MEMORY_BYTES for peak in peaks)
+
+    def it_reads_here_where_no_process_can_be_started(self, good, tmp_path, monkeypatch):
+        monkeypatch.setattr("sys.executable", str(tmp_path / "không có"))
+        with ReaderPool() as pool:
+            pool.begin(ReadingContext(small_master()))
+            [reply] = pool.run([Job(good, "a", tmp_path)])
+        assert reply.reading.unit == "VP"
+
+    def it_leaves_no_process_behind(self, good, tmp_path):
+        with ReaderPool() as pool:
+            pool.begin(ReadingContext(small_master()))
+            pool.run([Job(good, "a", tmp_path)])
+            [child] = [c for c in pool.children if c is not None]
+        assert child.process.poll() is not None
