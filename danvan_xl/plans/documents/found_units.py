@@ -30,8 +30,8 @@ class FoundUnit:
 
     @property
     def name(self) -> str:
-        """The spelling used most often, the first of equals."""
-        return max(self.spellings.items(), key=lambda item: item[1])[0]
+        """The spelling used most often; of equals the one of a phòng or trung tâm without "xã" behind, then the first."""
+        return max(self.spellings.items(), key=lambda item: (item[1], _is_plain(item[0])))[0]
 
 
 @dataclass(slots=True)
@@ -77,6 +77,11 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
     first_seen = {name: i for i, (name, _, _) in reversed(list(enumerate(named)))}
     found.units.sort(key=lambda unit: (min(first_seen[s] for s in unit.spellings), order[id(unit)]))
     return found
+
+
+def _is_plain(name: str) -> bool:
+    parts = take_apart(name)
+    return parts.head in (("phòng",), ("trung", "tâm")) and not parts.level
 
 
 def _is_short(name: str) -> bool:

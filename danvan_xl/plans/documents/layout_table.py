@@ -88,14 +88,8 @@ def _read(lines: Sequence[Line], at: int) -> LayoutTable | None:
 
 
 _KEYS = tuple(
-    re.compile(key)
-    for key in (
-        "nội dung|nhiệm vụ|công việc",
-        "chủ trì|đầu mối",
-        "phối hợp",
-        "thời gian|thời hạn|hoàn thành",
-        "sản phẩm|kết quả",
-    )
+    re.compile(rf"\b(?:{key})\b")
+    for key in ("nội dung|nhiệm vụ|công việc", "chủ|đầu mối", "phối", "thời|hoàn thành", "sản phẩm|kết quả")
 )
 
 

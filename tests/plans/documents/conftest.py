@@ -1,0 +1,33 @@
+"""The sample plans printed once a session in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans.documents.printing import write_docx, write_text
+from tests.plans.documents.synthetic import ALL
+from tests.support.office import convert
+
+TEXT_STYLES = ("spaced", "cells", "markdown")
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with <plan>.docx, <plan>-b.docx (another layout), their .pdf and .txt by LibreOffice, and <plan>.<style>.txt."""
+    folder = tmp_path_factory.mktemp("plans")
+    words = []
+    for plan in ALL:
+        words.append(write_docx(plan, folder / f"{plan.name}.docx"))
+        words.append(
+            write_docx(
+                plan, folder / f"{plan.name}-b.docx", letterhead="lines", landscape=False, numbers="auto"
+            )
+        )
+        for style in TEXT_STYLES:
+            suffix = "md" if style == "markdown" else "txt"
+            write_text(plan, folder / f"{plan.name}.{style}.{suffix}", style=style)
+    convert(words, "pdf", folder)
+    convert(words, "txt:Text (encoded):UTF8", folder)
+    return folder
