@@ -120,8 +120,8 @@ def find_table(
     so the best row is the header; of equal rows the first wins.
     """
     known = {fold(header): header for header in headers}
-    for spelling, header in (aliases or {}).items():
-        known.setdefault(fold(spelling), header)
+    for spelling, meant in (aliases or {}).items():
+        known.setdefault(fold(spelling), meant)
     best: Table | None = None
     for index, row in enumerate(grid.rows[:search_rows]):
         columns: dict[str, int] = {}
