@@ -28,8 +28,8 @@ class Kept:
     notes: list[str] = field(default_factory=list)
 
 
-def look_at(path: Path, consolidation: Consolidation) -> Kept:
-    """See what stands at ``path`` before it is replaced.
+def look_at(path: Path, consolidation: Consolidation, review: Review | None = None) -> Kept:
+    """See what stands at ``path`` before it is replaced. ``review``: what was read from there already.
 
     A summary of the same plan and period: its review and the sheets that a person added are kept. A summary of
     another period, or a file that is not ours, is copied aside first, with a note. Raises
@@ -40,8 +40,8 @@ def look_at(path: Path, consolidation: Consolidation) -> Kept:
     if not path.exists() or path.is_dir() or path.stat().st_size == 0:
         return kept
     try:
-        grids = read_grids(path, what="tệp")
-        identity = identity_of(grids)
+        grids = read_grids(path, what="tệp", only=(n.PLAN, n.OVERVIEW))
+        identity = identity_of(grids) or identity_of(read_grids(path, what="tệp"))
     except InputError:
         identity = None
     if identity is None:
@@ -60,7 +60,7 @@ def look_at(path: Path, consolidation: Consolidation) -> Kept:
             f"“{path.name}” cũ là của kỳ “{identity.period}”; đã giữ lại ở “{backup_of(path).name}”."
         )
         return kept
-    kept.review = read_review(path)
+    kept.review = review if review is not None else read_review(path)
     known = {fold(name) for name in n.OWN_SHEETS}
     own = [grid.name for grid in grids if fold(grid.name) not in known]
     if own:

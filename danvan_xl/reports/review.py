@@ -91,7 +91,7 @@ def read_review(path: Path) -> Review:
     """
     path = Path(path)
     wanted = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
-    grids = read_grids(path, what="tệp tổng hợp")
+    grids = read_grids(path, what="tệp tổng hợp", only=wanted)
     identity = identity_of(grids)
     if identity is None or identity.kind != SUMMARY:
         raise InputError(

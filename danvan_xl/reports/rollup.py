@@ -112,9 +112,11 @@ def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
             file=form,
             code="not-a-form",
         )
-    if identity.plan == record.consolidation.master.plan.code:
+    c = record.consolidation
+    # Bodies of two levels may give their plans the same code; then the unit tells whose form it is.
+    if identity.plan == c.master.plan.code and c.unit(identity.unit) is not None:
         raise InputError(
-            f"“{form.name}” là phiếu của chính kế hoạch này, không phải phiếu của cấp trên.",
+            f"“{form.name}” là phiếu giao cho đơn vị của chính kế hoạch này, không phải phiếu của cấp trên.",
             remedy="Chọn phiếu mà cấp trên gửi cho cơ quan mình.",
             file=form,
             code="same-plan",

@@ -44,9 +44,10 @@ def write_summary(
     from danvan_xl.reports.review import Review
 
     path = Path(path)
-    kept = look_at(path, consolidation)
-    if review is None or not _is_of(review, consolidation):
-        review = kept.review or Review()
+    if review is not None and not _is_of(review, consolidation):
+        review = None
+    kept = look_at(path, consolidation, review)
+    review = review or kept.review or Review()
     if isinstance(previous, str | Path):
         from danvan_xl.reports.previous import read_previous
 

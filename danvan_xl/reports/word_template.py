@@ -195,7 +195,17 @@ def _line(paragraph: Any, width_cm: float, line_cm: float) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
-    later = "shd tabs suppressAutoHyphens spacing ind contextualSpacing jc rPr sectPr".split()
+    later = (
+        "shd",
+        "tabs",
+        "suppressAutoHyphens",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "jc",
+        "rPr",
+        "sectPr",
+    )
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *(f"w:{name}" for name in later))
 
 

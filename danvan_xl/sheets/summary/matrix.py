@@ -144,7 +144,11 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
             if shown is None:
                 score = unit.scores.get(criterion.code)
                 own = absent if score is not None and score.not_arising else missing
-                blank_cells.append((row, 2 + offset, row, 2 + offset))
+                here = (row, 2 + offset)
+                if blank_cells and blank_cells[-1][2:] == (row, 1 + offset):
+                    blank_cells[-1] = (*blank_cells[-1][:2], *here)
+                else:
+                    blank_cells.append((*here, *here))
             values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))
         rows.append(values)
     count = table(sheet, columns, rows)

@@ -168,7 +168,7 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         sheet.put(row, col, text, st.HEADER)
     for item in rates:
         row += 1
-        _label(sheet, row, item.label, st.LABEL.but(wrap=False), 1 if previous else 2)
+        _label(sheet, row, item.label, st.LABEL.but(wrap=False), 1 if previous else 2, n.UNITS)
         if previous:
             sheet.put(row, 2, to_number(item.before), st.RATE.but(color=st.NOTE_INK))
         sheet.put(row, 3, item.numbers[0], st.INTEGER, formula=f"={item.part}")
@@ -194,7 +194,7 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         row += 1
         fill = st.LABEL.but(fill=st.STATUS_FILL[status], bold=False, wrap=False)
         count = context.c.totals.status.get(status, 0)
-        _label(sheet, row, status.value, fill, 2)
+        _label(sheet, row, status.value, fill, 2, n.MATRIX)
         cell = cell_name(row, 3, absolute=True)
         sheet.put(row, 3, count, st.INTEGER, formula=f"=SUM({area.range(status.value)})")
         share = Decimal(count) / all_lead if all_lead else None
@@ -203,9 +203,9 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         result.cells[f"status:{status}"] = prefix + cell
 
 
-def _label(sheet: SheetSpec, row: int, text: str, style: Style, last: int) -> None:
-    """A label over columns 0 to ``last`` (this sheet is no table, so its labels may be joined)."""
-    sheet.put(row, 0, text, style)
+def _label(sheet: SheetSpec, row: int, text: str, style: Style, last: int, to: str = "") -> None:
+    """A label over columns 0 to ``last`` (this sheet is no table, so its labels may be joined), linked to a sheet."""
+    sheet.put(row, 0, text, style, link=f"internal:{sheet_ref(to)}!A1" if to else None)
     for col in range(1, last + 1):
         sheet.put(row, col, None, style)
     sheet.merges.append((row, 0, row, last))
