@@ -208,3 +208,27 @@ def test_smtp_sends_over_tls_from_the_command(
     )  # fmt: skip
     assert (code, len(bag.taken)) == (0, 1), err
     assert "1 thư" in out
+
+
+def test_remind_reads_a_summary_as_well_as_a_folder(office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+    from datetime import datetime
+
+    master = small_master()
+    master.units = [u if u.email else _with_address(u) for u in master.units]
+    save(master_book(master), office / "ke-hoach.xlsx")
+    (office / "ve").mkdir()
+    form = next((office / "phieu").glob("VP*.xlsx"))
+    wrong = Filling({"Ngày báo cáo": date(2025, 12, 1)}, indicators={"SL01": {"Trong kỳ": "nhiều lắm"}})
+    fill(form, office / "ve" / form.name, wrong, datetime(2025, 12, 1))
+    summary = office / "tong-hop.xlsx"
+    danvan("consolidate", office / "ve", "--master", office / "ke-hoach.xlsx", "--period", "NAM", "-o", summary)
+    for place, drafts in ((office / "ve", office / "tu-thu-muc"), (summary, office / "tu-tong-hop")):
+        danvan(
+            "remind", place, "--master", office / "ke-hoach.xlsx", "--period", "NAM", "--today", "01/12/2025", "--eml-dir", drafts
+        )  # fmt: skip
+    names = {p.name for p in (office / "tu-thu-muc").glob("*.eml")}
+    assert len(names) == 17
+    assert names == {p.name for p in (office / "tu-tong-hop").glob("*.eml")}
+    letter = next((office / "tu-tong-hop").glob("VP *.eml"))
+    text = email.message_from_bytes(letter.read_bytes(), policy=email.policy.default).get_body().get_content()
+    assert "nhiều lắm" in text
