@@ -8,7 +8,6 @@ document property, in a hidden defined name and in a cell of a hidden column of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote, unquote
 
 PROPERTY = "danvan_xl"
@@ -57,23 +56,3 @@ def parse_token(text: object) -> Identity | None:
     kind, *parts = text.removeprefix(PREFIX).split("|")
     facts = dict(part.split("=", 1) for part in parts if "=" in part)
     return Identity(kind, **{n: unquote(facts.get(n, "")) for n in ("plan", "unit", "period", "form")})
-
-
-def identity_of_file(path: Path) -> Identity | None:
-    """What a workbook of ours says it is, from its cells; None when it says nothing or cannot be read.
-
-    For files that we wrote ourselves a moment ago; what strangers send is read by ``returns``.
-    """
-    from danvan_xl.errors import InputError
-    from danvan_xl.grid import read_grids
-
-    try:
-        grids = read_grids(path)
-    except InputError:
-        return None
-    for grid in grids:
-        for row in grid.rows:
-            for value in row:
-                if isinstance(value, str) and value.startswith(PREFIX):
-                    return parse_token(value)
-    return None

@@ -49,7 +49,7 @@ def fill(form: Path, target: Path, filling: Filling, modified: datetime) -> None
     _append_rows(book, "Mô hình", "Tên mô hình", filling.models)
     _append_rows(book, "Kiến nghị", "Nội dung", filling.proposals)
     book.save(target)
-    _fix_times(target, modified)
+    fix_times(target, modified)
 
 
 def _label_cell(sheet: Any, label: str) -> Any:
@@ -94,7 +94,7 @@ def _append_rows(book: Any, sheet_name: str, key: str, rows: list[Row]) -> None:
             sheet.cell(number, columns[fold(name)]).value = value
 
 
-def _fix_times(path: Path, modified: datetime) -> None:
+def fix_times(path: Path, modified: datetime) -> None:
     """Write the zip anew with one date on every entry and ``modified`` as the document's own time."""
     stamp = modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(path) as old:

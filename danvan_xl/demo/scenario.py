@@ -154,7 +154,7 @@ def _task_row(
 
 
 def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
-    from danvan_xl.rules.scoring import parse_parameters
+    from danvan_xl.rules.scoring import ChoiceParameters, parse_parameters
 
     typed = criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE)
     if criterion.not_arising is not None and typed and turn % 6 == 5:
@@ -164,7 +164,9 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
         share = {Care.DILIGENT: Decimal(1), Care.ORDINARY: Decimal("0.75"), Care.SLOW: Decimal("0.5")}[care]
         row["Điểm tự chấm"] = float((criterion.max_points * share * 2).to_integral_value() / 2)
     elif criterion.kind is ScoreKind.CHOICE:
-        options = list(parse_parameters(criterion.kind, criterion.parameters).options)
+        parameters = parse_parameters(criterion.kind, criterion.parameters)
+        assert isinstance(parameters, ChoiceParameters)
+        options = list(parameters.options)
         row["Điểm tự chấm"] = options[min(care.value, len(options) - 1)].text
     elif criterion.kind is ScoreKind.BONUS:
         if care is Care.DILIGENT:

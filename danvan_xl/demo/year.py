@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from danvan_xl.demo.filling import Filling, fill
+from danvan_xl.demo.filling import Filling, fill, fix_times
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.errors import OutputError
 from danvan_xl.model import Master, Period, Unit, UnitKind
@@ -29,6 +29,7 @@ RETURNS = "4-phieu-gui-ve"
 SUMMARY = "5-tong-hop.xlsx"
 JSON = "5-tong-hop.json"
 REPORT = "6-bao-cao.docx"
+RECEIPTS = "7-phieu-tiep-nhan"
 
 Say = Callable[[str], None]
 
@@ -57,6 +58,8 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
     period = master.period(PERIOD) or master.periods[-1]
     say(f"1. Kế hoạch: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị.")
     split(master_path, folder / SPLIT)
+    # Editing a workbook notes the time; the demo makes the same bytes every time.
+    fix_times(folder / SPLIT, datetime(2025, 8, 15, 8, 0))
     say("2. Đã tách việc: mỗi đơn vị một trang tính.")
     forms = issue(master, period, folder / FORMS)
     say(f"3. Đã phát hành {len(forms)} phiếu cho {period.name}.")
@@ -67,7 +70,7 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
 
 
 def _prepare(folder: Path) -> None:
-    known = {MASTER, SPLIT, FORMS, RETURNS, SUMMARY, JSON, REPORT}
+    known = {MASTER, SPLIT, FORMS, RETURNS, SUMMARY, JSON, REPORT, RECEIPTS}
     if folder.exists() and not folder.is_dir():
         raise OutputError(
             f"“{folder}” là tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
@@ -80,7 +83,7 @@ def _prepare(folder: Path) -> None:
             file=folder,
         )
     try:
-        for name in (FORMS, RETURNS):
+        for name in (FORMS, RETURNS, RECEIPTS):
             shutil.rmtree(folder / name, ignore_errors=True)
             (folder / name).mkdir(parents=True)
     except OSError as error:
@@ -168,6 +171,7 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     from danvan_xl.reports.word import write_report
     from danvan_xl.returns.consolidate import consolidate
     from danvan_xl.returns.json_out import to_json
+    from danvan_xl.returns.receipts import write_receipts
 
     outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
     write_summary(outcome, folder / SUMMARY)
@@ -177,6 +181,8 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     say(f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo.")
     write_report(folder / SUMMARY, folder / REPORT)
     say("6. Đã viết dự thảo báo cáo Word.")
+    receipts = write_receipts(outcome, folder / RECEIPTS)
+    say(f"7. Đã ghi {len(receipts)} phiếu tiếp nhận gửi lại đơn vị.")
     return [
         Made(folder / MASTER, "kế hoạch gốc: đơn vị, nhiệm vụ, kỳ báo cáo, tiêu chí"),
         Made(folder / SPLIT, "trang “Mục lục” và mỗi đơn vị một trang việc của mình"),
@@ -185,4 +191,5 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
         Made(folder / SUMMARY, "kết quả: xem “Tổng quan” trước, rồi “Nhật ký” để biết việc cần xử lý"),
         Made(folder / JSON, "cùng các con số đó cho chương trình khác đọc"),
         Made(folder / REPORT, "dự thảo báo cáo theo thể thức Nghị định 30/2020/NĐ-CP"),
+        Made(folder / RECEIPTS, "phiếu tiếp nhận: đơn vị nào được nhận, phải sửa gì, ở ô nào"),
     ]

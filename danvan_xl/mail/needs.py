@@ -89,7 +89,8 @@ def _receipts(folder: Path | None, master: Master) -> Attachments:
     """Receipts in ``folder`` by the unit that their identity names."""
     if folder is None:
         return {}
-    from danvan_xl.identity import RECEIPT, identity_of_file
+    from danvan_xl.identity import RECEIPT
+    from danvan_xl.returns.identity import identity_of_file
 
     if not folder.is_dir():
         raise InputError(

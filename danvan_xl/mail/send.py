@@ -79,7 +79,7 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
 
     Raises :class:`~danvan_xl.errors.InputError` when the folder holds no form of this plan.
     """
-    from danvan_xl.identity import identity_of_file
+    from danvan_xl.returns.identity import identity_of_file
 
     if not folder.is_dir():
         raise InputError(
@@ -120,8 +120,8 @@ def upward_batch(files: Sequence[Path], master: Master, to: str, letter: LetterT
     ``to`` is an address; '' takes the address of the unit in the master that is named like the
     plan's ``Cơ quan chủ quản``. Raises :class:`~danvan_xl.errors.InputError` when there is none.
     """
-    from danvan_xl.identity import identity_of_file
     from danvan_xl.language.folding import fold
+    from danvan_xl.returns.identity import identity_of_file
 
     superior = next((u for u in master.units if u.name and fold(u.name) == fold(master.plan.superior)), None)
     address = to or (superior.email if superior else "")

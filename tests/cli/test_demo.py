@@ -1,0 +1,69 @@
+"""The demo: everything is there, and the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from danvan_xl.demo.year import run
+from danvan_xl.errors import OutputError
+from tests.support import ooxml
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("chay-thu") / "demo"
+    made = run(folder)
+    assert all(item.path.exists() for item in made)
+    return folder
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_it_makes_the_same_bytes_each_time(demo: Path, tmp_path: Path) -> None:
+    run(tmp_path / "lai")
+    assert _hashes(tmp_path / "lai") == _hashes(demo)
+
+
+def test_it_shows_the_usual_trouble(demo: Path) -> None:
+    facts = json.loads((demo / "5-tong-hop.json").read_text(encoding="utf-8"))
+    verdicts = [f["verdict"] for f in facts["files"]]
+    assert (verdicts.count("accepted"), verdicts.count("rejected"), verdicts.count("superseded")) == (
+        20,
+        1,
+        1,
+    )
+    codes = {x["code"] for f in facts["files"] for x in f["findings"]}
+    assert {"late", "row-added", "date-as-text", "corrupt", "score-missing"} <= codes
+    totals = facts["totals"]
+    assert (totals["expected"], totals["received"], totals["on_time"]) == (22, 20, 19)
+
+
+def test_every_workbook_passes_the_open_xml_sdk(demo: Path) -> None:
+    ours = [
+        demo / "1-ke-hoach.xlsx",
+        demo / "2-giao-viec-theo-don-vi.xlsx",
+        demo / "5-tong-hop.xlsx",
+        demo / "6-bao-cao.docx",
+    ]
+    ours += (
+        sorted((demo / "3-phieu-phat-hanh").glob("*.xlsx"))[:4]
+        + sorted((demo / "7-phieu-tiep-nhan").glob("*.xlsx"))[:4]
+    )
+    assert ooxml.faults(ours) == {}
+
+
+def test_it_does_not_touch_a_folder_with_other_files(tmp_path: Path) -> None:
+    (tmp_path / "luan-van.docx").write_bytes(b"mine")
+    with pytest.raises(OutputError, match=r"luan-van\.docx"):
+        run(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["luan-van.docx"]
