@@ -27,10 +27,10 @@ class Filling:
     """What a unit types: labels of ``Bìa``, rows by code, and rows of its own beneath."""
 
     cover: dict[str, Any] = field(default_factory=dict)
-    tasks: dict[str, Row] = field(default_factory=dict)
+    tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
     added: list[Row] = field(default_factory=list)
-    scores: dict[str, Row] = field(default_factory=dict)
-    indicators: dict[str, Row] = field(default_factory=dict)
+    scores: dict[str, dict[str, Any]] = field(default_factory=dict)
+    indicators: dict[str, dict[str, Any]] = field(default_factory=dict)
     models: list[Row] = field(default_factory=list)
     proposals: list[Row] = field(default_factory=list)
 

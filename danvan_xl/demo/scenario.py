@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from danvan_xl.demo.filling import Filling, Row
+from danvan_xl.demo.filling import Filling
 from danvan_xl.model import (
     Criterion,
     DeadlineKind,
@@ -153,8 +153,9 @@ def _task_row(
     return row
 
 
-def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
-    from danvan_xl.rules.scoring import ChoiceParameters, parse_parameters
+def _score_row(criterion: Criterion, care: Care, turn: int) -> dict[str, Any]:
+    from danvan_xl.rules.scoring import parse_parameters
+    from danvan_xl.rules.scoring.parameters import ChoiceParameters
 
     typed = criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE)
     if criterion.not_arising is not None and typed and turn % 6 == 5:
@@ -181,7 +182,7 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> Row:
     return row
 
 
-def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, Row]:
+def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[str, Any]]:
     """Counts that keep every constraint of the forms 'A + B = C + D' and 'A <= B'; violations are rare."""
     punished = {
         code

@@ -156,11 +156,11 @@ def _type_as_text(filling: Filling) -> None:
     for row in filling.tasks.values():
         for header, value in list(row.items()):
             if isinstance(value, date):
-                row[header] = f"{value.day}/{value.month}/{value.year}"  # type: ignore[index]
+                row[header] = f"{value.day}/{value.month}/{value.year}"
             elif header == "Tiến độ (%)":
-                row[header] = f"{value}%"  # type: ignore[index]
+                row[header] = f"{value}%"
     for row in list(filling.indicators.values())[:3]:
-        row["Trong kỳ"] = f"{row['Trong kỳ']} lượt"  # type: ignore[index]
+        row["Trong kỳ"] = f"{row['Trong kỳ']} lượt"
 
 
 def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list[Made]:
