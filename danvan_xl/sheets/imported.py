@@ -39,8 +39,7 @@ _TAB = "B7791F"
 
 def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
     """The sheet. Links lead to the sheet that a row went to; long passages are cut at :data:`LONGEST`."""
-    rows = [_row(passage) for passage in plan.passages]
-    rows += [
+    rows: list[tuple[object, ...]] = [
         (
             Value("Văn bản", style=style.CENTER),
             finding.title,
@@ -55,6 +54,8 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
         )
         for finding in plan.findings
     ]
+    order = {name: at for at, name in enumerate(n.INPUT_SHEETS)}
+    rows += [_row(p) for p in sorted(plan.passages, key=lambda p: order.get(p.sheet, len(order)))]
     rows += [_row(passage) for passage in plan.unplaced]
     columns = [
         ColumnSpec(SHEET, 13, style.CENTER),
@@ -79,11 +80,14 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
 
 def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     counts = Counter(passage.sure for passage in plan.passages)
+    sure = ", ".join(
+        f"{counts[kind]} giá trị {kind.value.lower()}"
+        for kind in (Sureness.SURE, Sureness.INFERRED, Sureness.CHECK)
+    )
     shape = "bảng nhiệm vụ" if plan.shape == "table" else "lời văn"
     return [
         f"Nguồn: {clean(source_name)} (kế hoạch dạng {shape}). Mỗi dòng: giá trị đã nhập, đoạn gốc và vị trí trong văn bản.",
-        f"{counts[Sureness.SURE]} giá trị chắc chắn, {counts[Sureness.INFERRED]} suy ra, {counts[Sureness.CHECK]} cần xem lại;"
-        + f" {len(plan.unplaced)} đoạn chưa xếp được ở cuối trang. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
+        f"{sure}; {len(plan.unplaced)} đoạn chưa xếp được ở cuối trang. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
         "Sửa ở các trang “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”; trang này chỉ để đối chiếu, xong thì có thể xóa.",
     ]
 
@@ -112,5 +116,5 @@ def _finding_look(severity: str) -> Style:
 
 
 def _cut(text: str) -> str:
-    shown = clean(text)
+    shown = "\n".join(filter(None, (clean(line) for line in text.split("\n"))))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -219,7 +219,7 @@ class TaskMaker:
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(
-            Passage(n.TASKS, task.code, task.text, source, where, sure, "; ".join(notes))
+            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes))
         )
 
     # --- what is open -----------------------------------------------------------------------
@@ -254,6 +254,23 @@ class TaskMaker:
             known = master.unit(unit)
             name = known.name if known else unit
             self.result.suggestions[code] = f"{name} (được giao: {_short(duty)})"
+
+
+def _shown(task: Task) -> str:
+    """The task's cells, one a line, as a person compares them with the document."""
+    due = task.deadline.due
+    read = f" → {task.deadline.kind.value}" + (f", hạn {due:%d/%m/%Y}" if due else "")
+    lines = [task.text]
+    for label, value in (
+        ("Chủ trì", task.lead_text),
+        ("Phối hợp", task.coordinating_text),
+        ("Thời gian", f"{task.when_text}{read}" if task.when_text else ""),
+        ("Sản phẩm", task.deliverable),
+        ("Chỉ tiêu", f"{task.target} {task.target_unit}".strip() if task.target is not None else ""),
+    ):
+        if value:
+            lines.append(f"{label}: {' '.join(value.split())}")
+    return "\n".join(lines)
 
 
 def _codes(codes: list[str]) -> str:

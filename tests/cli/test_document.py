@@ -1,0 +1,66 @@
+"""``import-plan`` as a user runs it: exit codes, sentences, files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from danvan_xl.plans.master_reader import read_master
+from tests.plans.documents.printing import write_docx
+from tests.plans.documents.synthetic import PROSE_DISTRICT, TABLE_GROUPS
+
+
+def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "danvan_xl", "import-plan", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_docx(TABLE_GROUPS, tmp_path_factory.mktemp("cli") / "Kế hoạch phường.docx")
+
+
+class DescribeImportPlan:
+    def it_makes_a_master_and_says_what_needs_a_person(self, plan: Path, tmp_path: Path) -> None:
+        target = tmp_path / "ke hoach.xlsx"
+        done = _run(plan, "-o", target)
+        assert done.returncode == 1  # the groups "các tổ dân phố" name nobody
+        assert "6 nhiệm vụ, 6 đơn vị, 2 kỳ báo cáo" in done.stdout
+        assert "tổ dân phố" in done.stdout and done.stderr == ""
+        assert len(read_master(target).master.tasks) == 6
+
+    def it_counts_tasks_without_a_lead(self, tmp_path: Path) -> None:
+        document = write_docx(PROSE_DISTRICT, tmp_path / "a.docx")
+        done = _run(document, "-o", tmp_path / "a.xlsx")
+        assert done.returncode == 1
+        assert "Chưa có chủ trì: 7 nhiệm vụ" in done.stdout
+
+    def it_does_not_overwrite_a_master_unasked(self, plan: Path, tmp_path: Path) -> None:
+        target = tmp_path / "cu.xlsx"
+        target.write_bytes(b"cong suc cua nguoi dung")
+        done = _run(plan, "-o", target)
+        assert done.returncode == 2 and "--force" in done.stderr
+        assert target.read_bytes() == b"cong suc cua nguoi dung"
+        assert _run(plan, "-o", target, "--force").returncode == 1
+        assert len(read_master(target).master.tasks) == 6
+
+    def it_refuses_what_is_no_plan_without_making_a_file(self, tmp_path: Path) -> None:
+        note = tmp_path / "ghi-chu.txt"
+        note.write_text("Mua giấy in năm 2025\n", encoding="utf-8")
+        done = _run(note, "-o", tmp_path / "x.xlsx")
+        assert done.returncode == 2 and "không giống kế hoạch" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "x.xlsx").exists()
+
+    def it_wants_an_xlsx_name(self, plan: Path, tmp_path: Path) -> None:
+        done = _run(plan, "-o", tmp_path / "x.docx")
+        assert done.returncode == 2 and "x.xlsx" in done.stderr
