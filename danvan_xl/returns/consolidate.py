@@ -19,7 +19,7 @@ from danvan_xl.model import DeadlineKind, Master, Part, Period, TaskAnswer
 from danvan_xl.results import Consolidation, FileReceipt, Totals, UnitResult, Verdict
 from danvan_xl.returns.choosing import CONFLICT, Choice, choose
 from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.corrections import by_file
+from danvan_xl.returns.corrections import by_file, key_of
 from danvan_xl.returns.evaluate import Evaluator, Sent
 from danvan_xl.returns.gather import Gathered, Progress, gather, list_files
 from danvan_xl.returns.indicators import failed_totals, indicator_totals
@@ -347,8 +347,9 @@ class _Work:
 
     def unused_corrections(self, paths: set[str]) -> None:
         """A correction of a file that is not there is told, never passed over."""
+        known = {key_of(path) for path in paths}
         for path in self.context.corrections:
-            if path not in paths:
+            if path not in known:
                 self.outcome.findings.append(
                     finding(
                         "correction-unused", value=path, file=path, note=": không có tệp này trong thư mục"

@@ -44,6 +44,8 @@ class Opened:
     members: list[Member] = field(default_factory=list)
     received: datetime | None = None
     sender: str = ""
+    message_id: str = ""
+    """Of a mail."""
 
 
 def shown_name(name: str) -> str:
@@ -146,7 +148,7 @@ def _from_letter(letter: Letter, outdir: Path) -> Opened:
     if len(letter.attachments) > limits.MEMBERS:
         raise UnreadableError("too-large", f"thư có {len(letter.attachments)} tệp đính kèm")
     outdir.mkdir(parents=True, exist_ok=True)
-    opened = Opened(received=letter.sent, sender=letter.sender)
+    opened = Opened(received=letter.sent, sender=letter.sender, message_id=letter.message_id)
     taken: set[str] = set()
     for index, (name, content) in enumerate(letter.attachments):
         member = Member(_unique(shown_name(name), taken))

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from danvan_xl.language.folding import clean
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -44,11 +46,16 @@ class FileCorrections:
     """(sheet, cell such as 'H7') → correction."""
 
 
+def key_of(path: str) -> str:
+    """How a path is compared: a person copies it from a cell, where NFC and single spaces rule."""
+    return clean(path)
+
+
 def by_file(review: Any) -> dict[str, FileCorrections]:
-    """The corrections of a review (anything with ``corrections``, or None) by file path; later ones win."""
+    """The corrections of a review (anything with ``corrections``, or None) by :func:`key_of` of the file; later ones win."""
     found: dict[str, FileCorrections] = {}
     for item in _corrections(review):
-        file = found.setdefault(item.file, FileCorrections())
+        file = found.setdefault(key_of(item.file), FileCorrections())
         if item.unit:
             file.unit = item
         if item.period:

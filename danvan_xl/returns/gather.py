@@ -35,6 +35,8 @@ class Found:
     received_on: date | None = None
     """From the mail it came in, or from the sidecar that ``collect`` wrote."""
     file_date: date | None = None
+    unpacked: frozenset[str] = frozenset()
+    """Message-IDs of the mails whose attachments ``collect`` has put into the same folder."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ def list_files(folder: Path) -> tuple[list[Found], list[Gathered]]:
         folders.sort()
         base = Path(where)
         received = read_sidecar(base)
+        unpacked = frozenset(r.message_id for r in received.values() if r.message_id)
         for name in sorted(files):
             place = base / name
             shown = _printable(place.relative_to(folder).as_posix())
@@ -77,7 +80,14 @@ def list_files(folder: Path) -> tuple[list[Found], list[Gathered]]:
                 continue
             noted = received.get(name)
             found.append(
-                Found(shown, place, 0, noted.day if noted else None, date.fromtimestamp(status.st_mtime))
+                Found(
+                    shown,
+                    place,
+                    0,
+                    noted.day if noted else None,
+                    date.fromtimestamp(status.st_mtime),
+                    unpacked,
+                )
             )
     return found, settled
 
@@ -118,13 +128,18 @@ def gather(
 def _members(item: Found, opened: Opened, result: list[Gathered]) -> list[Found]:
     """The files to read next; those that are settled, and an empty container, go to ``result``."""
     received = vietnam_date(opened.received) if opened.received else item.received_on
+    if opened.message_id and opened.message_id in item.unpacked:
+        result.append(
+            Gathered(FileReading(item.name, "mail-unpacked", skipped=True), received, item.file_date)
+        )
+        return []
     todo: list[Found] = []
     for member in opened.members:
         name = f"{item.name}!{member.name}"
         file_date = member.file_date or item.file_date
         reason = by_name(member.name)
         if member.place is not None and item.depth + 1 < limits.DEPTH:
-            todo.append(Found(name, member.place, item.depth + 1, received, file_date))
+            todo.append(Found(name, member.place, item.depth + 1, received, file_date, item.unpacked))
             continue
         if member.place is not None:
             reading = FileReading(name, "too-large", "nén lồng nhau quá nhiều lớp")

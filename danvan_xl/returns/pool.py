@@ -180,7 +180,16 @@ class ReaderPool:
                 child.greeted = True
             child.deadline = time.monotonic() + self.seconds
             return child.ask(job)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except (
+            EOFError,
+            OSError,
+            pickle.UnpicklingError,
+            AttributeError,
+            ImportError,
+            IndexError,
+            ValueError,
+        ):
+            # Gone, or an answer that nobody can make sense of: a new process either way.
             child.end()
             self.children[slot] = None
             return None

@@ -15,7 +15,7 @@ from danvan_xl.model import Part, Return, TaskAnswer
 from danvan_xl.returns.cells import CellReader, Log
 from danvan_xl.returns.code_rows import read_indicators, read_scores
 from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.corrections import Correction, FileCorrections
+from danvan_xl.returns.corrections import Correction, FileCorrections, key_of
 from danvan_xl.returns.cover import CoverSheet, find_cover, read_cover
 from danvan_xl.returns.free_rows import read_models, read_proposals
 from danvan_xl.returns.identify import Claim, identify, tokens_of
@@ -59,7 +59,7 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         return reading
     _file_facts(book, log)
     tables, cover = locate(book), find_cover(book)
-    corrections = context.corrections.get(path) or FileCorrections()
+    corrections = context.corrections.get(key_of(path)) or FileCorrections()
     if not tables:
         reading.reason = "structure-lost"
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"

@@ -74,6 +74,7 @@ def receipt_book(facts: ReceiptFacts) -> WorkbookSpec:
         put_headers(sheet, header, _TO_CORRECT, _FIRST)
         for number, item in enumerate(facts.findings, start=1):
             row += 1
+            values: tuple[object, ...]
             looks = style.ERROR if item.severity is Severity.ERROR else style.WARNING
             mark = style.CENTER.but(fill=looks.fill, color=looks.color, bold=True)
             values = (
@@ -84,8 +85,8 @@ def receipt_book(facts: ReceiptFacts) -> WorkbookSpec:
                 item.message,
                 item.advice,
             )
-            for offset, (column, value) in enumerate(zip(_TO_CORRECT, values, strict=True)):
-                sheet.put(row, _FIRST + offset, value, mark if offset == 1 else column.style)
+            for offset, (column, shown) in enumerate(zip(_TO_CORRECT, values, strict=True)):
+                sheet.put(row, _FIRST + offset, shown, mark if offset == 1 else column.style)
         sheet.freeze = (header + 1, 0)
         heights = dict(sheet.heights)
         fit_rows(sheet, first=header)

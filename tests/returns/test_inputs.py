@@ -284,3 +284,17 @@ class DescribeShapes:
         file = file_of(result_of(), "báo cáo.xlsx")
         assert (file["verdict"], file["unit"]) == ("accepted", "T05")
         assert "unit-guessed" in codes_of(file)
+
+
+def test_a_mail_whose_attachments_lie_beside_it_is_not_read_twice(fill_in, result_of, returns):
+    data = fill_in("VP", tasks=DONE).read_bytes()
+    body = email.message.EmailMessage(policy=email.policy.SMTP)
+    body["Message-ID"], body["Date"] = "<abc@x>", "Tue, 02 Dec 2025 08:00:00 +0700"
+    body.set_content("Kính gửi")
+    body.add_attachment(data, maintype="application", subtype="octet-stream", filename="VP.xlsx")
+    (returns / "thư.eml").write_bytes(bytes(body))
+    sidecar = {"VP.xlsx": {"received": "2025-12-02T08:00:00+07:00", "sender": "", "message_id": "<abc@x>"}}
+    (returns / ".danvan-received.json").write_text(json.dumps(sidecar), encoding="utf-8")
+    result = result_of()
+    assert file_of(result, "VP.xlsx")["verdict"] == "accepted"
+    assert file_of(result, "thư.eml")["reason"] == "mail-unpacked"
