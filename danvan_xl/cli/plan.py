@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def check(master: Path) -> int:
     return 1 if needs_a_person(findings) else 0
 
 
+def on_terminal(text: str) -> None:
+    """Say what takes a while, to a person only: silent when piped."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
 def print_findings(findings: list[Finding]) -> None:
     """One block a sheet; each finding with its cell, what is wrong and what to do."""
     sheet: str | None = ""
@@ -88,6 +95,7 @@ def split(master: Path, output: Path | None) -> int:
     """Tách theo đơn vị: mỗi đơn vị có việc một trang tính, việc chủ trì trước, phối hợp sau."""
     from danvan_xl.plans.split import split as split_master
 
+    on_terminal("Đang tách việc theo đơn vị…")
     outcome = split_master(master, output)
     print_findings(outcome.findings)
     click.echo(
@@ -123,6 +131,7 @@ def progress(master: Path, as_of: str | None, output: Path | None) -> int:
     """Cập nhật tiến độ từ các trang đơn vị; làm trang “Tiến độ”."""
     from danvan_xl.plans.progress import update_progress
 
+    on_terminal("Đang tính tiến độ từ các trang đơn vị…")
     outcome = update_progress(master, parse_day(as_of), output)
     print_findings(outcome.findings)
     click.echo(outcome.sentence)

@@ -6,7 +6,9 @@ Refuses (:class:`~danvan_xl.errors.WouldLoseContentError`) where saving would dr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +17,11 @@ from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.sheets.finishing import finish
 from danvan_xl.sheets.losses import refuse_losses
+from danvan_xl.sheets.openpyxl_rules import conditional_of, validation_of
 from danvan_xl.sheets.spec import (
     Cell,
-    Conditional,
     SheetSpec,
     Style,
-    Validation,
     cell_name,
     column_name,
     range_name,
@@ -58,6 +59,34 @@ def draw_into(
     """
     olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
     check_editable(path, replaced={*olds.values(), *remove})
+    with _no_garbage_hunt():
+        _draw_into(path, sheets, target, cell_updates or {}, olds, remove, carry or {}, after or {})
+
+
+@contextmanager
+def _no_garbage_hunt() -> Iterator[None]:
+    """openpyxl makes an object per cell; looking through all of them for garbage costs as long as the work itself."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _draw_into(
+    path: Path,
+    sheets: Sequence[SheetSpec],
+    target: Path,
+    cell_updates: Mapping[str, Mapping[str, Any]],
+    olds: Mapping[str, str],
+    remove: Collection[str],
+    carry: Mapping[str, Carry],
+    after: Mapping[str, str],
+) -> None:
     book = _load(path)
     results = _Results(path)
     cached = {
@@ -65,16 +94,16 @@ def draw_into(
         for sheet in book.worksheets
         if sheet.title not in {*olds.values(), *remove} and (cells := _formula_cells(sheet))
     }
-    for name, updates in (cell_updates or {}).items():
+    for name, updates in cell_updates.items():
         for cell, value in updates.items():
             book[name][cell].value = _plain(value)
     for name in remove:
         if name in book.sheetnames:
             del book[name]
-    styles: dict[Style, dict[str, Any]] = {}
+    styles: dict[Style, Any] = {}
     for spec in sheets:
         old = book[olds[spec.name]] if olds[spec.name] in book.sheetnames else None
-        behind = (after or {}).get(spec.name, "")
+        behind = after.get(spec.name, "")
         end = book.sheetnames.index(behind) + 1 if behind in book.sheetnames else len(book.sheetnames)
         index = book.index(old) if old is not None else end
         if old is not None:
@@ -84,7 +113,7 @@ def draw_into(
         own = {cell_name(c.row, c.col): c.value for c in spec.cells if c.formula is not None}
         cached[spec.name] = {k: "" if v is None else v for k, v in own.items()}
         if old is not None:
-            if carry and spec.name in carry:
+            if spec.name in carry:
                 copied = carry[spec.name](old, new)
                 if copied:
                     cached[spec.name] |= results.of(olds[spec.name], copied)
@@ -176,9 +205,9 @@ def _plain(value: Any) -> Any:
 class _Drawer:
     """Draws one spec into one empty worksheet."""
 
-    def __init__(self, sheet: Worksheet, styles: dict[Style, dict[str, Any]]) -> None:
+    def __init__(self, sheet: Worksheet, arrays: dict[Style, Any]) -> None:
         self.sheet = sheet
-        self.styles = styles
+        self.arrays = arrays
 
     def draw(self, spec: SheetSpec) -> None:
         sheet = self.sheet
@@ -204,9 +233,9 @@ class _Drawer:
         if spec.autofilter:
             sheet.auto_filter.ref = range_name(spec.autofilter)
         for validation in spec.validations:
-            self.validation(validation)
+            sheet.add_data_validation(validation_of(validation))
         for conditional in spec.conditionals:
-            self.conditional(conditional)
+            sheet.conditional_formatting.add(*conditional_of(conditional))
         self.page(spec)
         if spec.protect:
             self.protect()
@@ -226,8 +255,13 @@ class _Drawer:
         if cell.link is not None:
             self.link(target, cell.link)
         if cell.style is not None:
-            for name, part in self.look(cell.style).items():
-                setattr(target, name, part)
+            made = self.arrays.get(cell.style)
+            if made is None:
+                for name, part in self.look(cell.style).items():
+                    setattr(target, name, part)
+                self.arrays[cell.style] = copy(target._style)
+            else:
+                target._style = copy(made)
 
     def link(self, target: Any, link: str) -> None:
         from openpyxl.worksheet.hyperlink import Hyperlink
@@ -240,12 +274,9 @@ class _Drawer:
 
     def look(self, style: Style) -> dict[str, Any]:
         """openpyxl's style parts of a style."""
-        made = self.styles.get(style)
-        if made is not None:
-            return made
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-        made = {
+        made: dict[str, Any] = {
             "font": Font(
                 name=style.font,
                 size=style.size,
@@ -269,95 +300,7 @@ class _Drawer:
         if style.border:
             side = Side("thin", color="FF" + style.border)
             made["border"] = Border(left=side, right=side, top=side, bottom=side)
-        self.styles[style] = made
         return made
-
-    def validation(self, rule: Validation) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation
-
-        kind = {"length": "textLength"}.get(rule.kind, rule.kind)
-        operators = {
-            "between": "between",
-            "not between": "notBetween",
-            "==": "equal",
-            "!=": "notEqual",
-            ">": "greaterThan",
-            "<": "lessThan",
-            ">=": "greaterThanOrEqual",
-            "<=": "lessThanOrEqual",
-        }
-        made = DataValidation(
-            type=kind,
-            operator=None if kind in ("list", "custom") else operators[rule.operator],
-            allow_blank=rule.ignore_blank,
-            showErrorMessage=rule.show_error,
-            showInputMessage=bool(rule.prompt),
-            errorStyle=rule.severity,
-            errorTitle=rule.error_title or None,
-            error=rule.error or None,
-            promptTitle=rule.prompt_title or None,
-            prompt=rule.prompt or None,
-        )
-        # In the file format "showDropDown" means that the arrow is hidden.
-        made.showDropDown = not rule.dropdown if kind == "list" else None
-        if kind in ("list", "custom"):
-            source = rule.source
-            if isinstance(source, list):
-                made.formula1 = '"' + ",".join(source).replace('"', '""') + '"'
-            else:
-                made.formula1 = str(source).lstrip("=")
-        else:
-            made.formula1 = _limit(rule.minimum)
-            if rule.operator in ("between", "not between"):
-                made.formula2 = _limit(rule.maximum)
-        for area in rule.ranges:
-            made.add(range_name(area))
-        self.sheet.add_data_validation(made)
-
-    def conditional(self, rule: Conditional) -> None:
-        from openpyxl.formatting.rule import ColorScaleRule, DataBarRule, FormulaRule
-        from openpyxl.styles import Border, Font, PatternFill, Side
-
-        where = " ".join(range_name(area) for area in rule.ranges)
-        if rule.kind == "formula":
-            style = rule.style or Style()
-            looks: dict[str, Any] = {}
-            color = "FF" + style.color if style.color != "000000" else None
-            if style.bold or style.italic or color:
-                looks["font"] = Font(
-                    b=style.bold or None, i=style.italic or None, color=color, sz=None, name=None
-                )
-            if style.fill:
-                looks["fill"] = PatternFill(bgColor="FF" + style.fill)
-            if style.border:
-                side = Side("thin", color="FF" + style.border)
-                looks["border"] = Border(left=side, right=side, top=side, bottom=side)
-            made = FormulaRule(formula=[rule.formula.lstrip("=")], stopIfTrue=rule.stop or None, **looks)
-        elif rule.kind == "data_bar":
-            made = DataBarRule(
-                "num" if rule.minimum is not None else "min",
-                rule.minimum,
-                "num" if rule.maximum is not None else "max",
-                rule.maximum,
-                "FF" + rule.colors[0],
-            )
-        else:
-            colors = ["FF" + color for color in rule.colors]
-            middle = (
-                {"mid_type": "percentile", "mid_value": 50, "mid_color": colors[1]}
-                if len(colors) == 3
-                else {}
-            )
-            made = ColorScaleRule(
-                start_type="num" if rule.minimum is not None else "min",
-                start_value=rule.minimum,
-                start_color=colors[0],
-                end_type="num" if rule.maximum is not None else "max",
-                end_value=rule.maximum,
-                end_color=colors[-1],
-                **middle,
-            )
-        self.sheet.conditional_formatting.add(where, made)
 
     def page(self, spec: SheetSpec) -> None:
         sheet, page = self.sheet, spec.page
@@ -408,16 +351,3 @@ def _fit_to_page() -> Any:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     return PageSetupProperties(fitToPage=True)
-
-
-def _limit(value: Any) -> str | None:
-    """A limit of a validation as its formula text: dates as serial numbers."""
-    from datetime import date
-
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return str((value - date(1899, 12, 30)).days)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value).lstrip("=")

@@ -40,6 +40,7 @@ _EXTENSIONS: tuple[tuple[bytes, str], ...] = (
     (b"<x14:sparklineGroup", "biểu đồ nhỏ trong ô (Sparkline)"),
     (b"<x14:slicer", "nút lọc Slicer"),
     (b"<x15:timelineRef", "thanh thời gian Timeline"),
+    (b"<protectedRange ", "vùng cho phép sửa khi bảo vệ trang"),
 )
 _DRAWN: tuple[tuple[bytes, str], ...] = (
     (b":graphicFrame", "biểu đồ"),
