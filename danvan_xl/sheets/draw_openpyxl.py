@@ -217,8 +217,8 @@ class _Drawer:
             sheet.sheet_properties.tabColor = "FF" + spec.tab_color
         for col in sorted(set(spec.widths) | spec.hidden_columns):
             dimension = sheet.column_dimensions[column_name(col)]
-            # Excel counts 5 pixels of padding in the stored width, as XlsxWriter does.
-            dimension.width = round(spec.widths.get(col, 8.43) + 5 / 7, 4)
+            # Excel stores whole pixels, seven to a character, and five of padding, as XlsxWriter does.
+            dimension.width = round((int(spec.widths.get(col, 8.43) * 7 + 0.5) + 5) / 7, 8)
             dimension.hidden = col in spec.hidden_columns
         for row, height in spec.heights.items():
             sheet.row_dimensions[row + 1].height = height
