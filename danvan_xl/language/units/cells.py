@@ -13,7 +13,8 @@ HARD, SOFT, WEAK, GLUE = ";", ",", "-", "/"
 between spaces; a mark inside a word."""
 
 _BORDER = re.compile(
-    r"""(?P<hard>;|\.\s*\n|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.\s+(?=[^\W\d_]))
+    r"""(?P<hard>;|\.\s*\n|(?:(?<=chủ\ trì)|(?<=chủ\ trì\))|(?<=phối\ hợp)|(?<=phối\ hợp\)))\s*(?:[,\n]|\bvà\b)\s*(?!phối)
+        |[,.\n]\s*(?=(?:cơ\ quan\ |đơn\ vị\ )?phối\ hợp\s*:)|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.\s+(?=[^\W\d_]))
     |(?P<with>[,;]?\s*(?:\bchủ\ trì\s*[,;]?\s*)?\b(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\b)
     |(?P<colon>:)
     |(?P<soft>,|\n|[•·+]|\s(?:và|cùng|với|cùng\s+với|hoặc)\s)
@@ -28,7 +29,7 @@ _ROLE = re.compile(
     r"\s*(?:\(\s*)?\b(?:là )?(chủ trì|đầu mối|chịu trách nhiệm chính|phối hợp|phối hợp thực hiện)\b\s*\)?\s*$",
     re.I,
 )
-_ROLE_FIRST = re.compile(r"^\s*(?:chủ trì|đầu mối|(?:cơ quan )?phối hợp)\s*:?\s+", re.I)
+_ROLE_FIRST = re.compile(r"^\s*(?:(?:cơ quan|đơn vị) )?(?:chủ trì|đầu mối|phối hợp(?: với)?)\s*:?\s+", re.I)
 _PAREN = re.compile(r"\(([^()]*)\)")
 _EXCEPT = re.compile(
     r"[(,]?\s*\b(?:ngoại\s+trừ|trừ(?:\s+ra)?|không\s+bao\s+gồm|không\s+kể)\b\s*:?\s*([^();]+)\)?", re.I
@@ -114,9 +115,13 @@ def _part(chunk: str, coordinating: bool) -> Part:
 
     chunk = _EXCEPT.sub(exception, chunk)
     chunk = _PAREN.sub(aside, chunk).replace("(", " ").replace(")", " ")
-    chunk = _ROLE_FIRST.sub("", chunk)
+    first = _ROLE_FIRST.match(chunk)
+    if first:
+        part.coordinating = part.coordinating or "phối hợp" in fold(first.group())
+        chunk = chunk[first.end() :]
     role = _ROLE.search(chunk)
     if role:
+        part.coordinating = part.coordinating or fold(role.group(1)).startswith("phối hợp")
         chunk = chunk[: role.start()]
     part.text = chunk
     start, before, colon = 0, HARD, False
@@ -149,6 +154,11 @@ def _add(part: Part, start: int, end: int, before: str, colon: bool) -> None:
         start += 1
     if fold(part.text[start:end]) and fold(part.text[start:end]) not in ("v v", "vv", "và", "tương đương"):
         part.pieces.append(Piece(start, end, before, colon))
+
+
+def tied(part: Part, at: int) -> bool:
+    """An "&" without spaces stands in front of that piece: it belongs to the name, as in TN&MT."""
+    return 0 < at < len(part.pieces) and part.text[part.pieces[at - 1].end : part.pieces[at].start] == "&"
 
 
 def between(part: Part, first: int, last: int) -> str:

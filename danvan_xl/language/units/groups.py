@@ -8,7 +8,8 @@ A group means kinds of units (DESIGN §4), by these conventions:
 - đơn vị → every organ of the body itself: phòng, bộ phận, sự nghiệp, trường, sở ngành, and (unless "thuộc UBND ...",
   which police and army are not) Lực lượng vũ trang; cơ quan → the same without the service units and schools;
 - ngành → phòng, bộ phận, sở ngành, lực lượng vũ trang; đoàn thể, tổ chức chính trị - xã hội → Đoàn thể;
-- thôn and its like → Thôn, xã and its like → Xã, whatever the members are called in particular;
+- thôn and its like → Thôn, whatever the members are called in particular; xã → Xã, but phường, thị trấn, đặc khu → those
+  that are called so;
   địa phương → Xã, in a master without any → Thôn;
 - "toàn thể", "tất cả các" đơn vị → every unit.
 """
@@ -17,6 +18,7 @@ A group means kinds of units (DESIGN §4), by these conventions:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +37,8 @@ _NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
         frozenset({K.OFFICE}),
         "phòng|phòng chuyên môn|phòng chức năng|phòng ban chuyên môn|phòng nghiệp vụ|phòng chuyên môn nghiệp vụ",
     ),
-    (frozenset({K.OFFICE, K.OFFICER}), "ban|phòng ban|ban chuyên môn|cơ quan chuyên môn|ban phòng"),
+    (frozenset({K.OFFICE, K.OFFICER}), "ban|phòng ban|ban chuyên môn|ban phòng"),
+    (frozenset({K.OFFICE, K.OFFICER, K.DEPARTMENT}), "cơ quan chuyên môn"),
     (
         frozenset({K.OFFICER}),
         (
@@ -110,11 +113,12 @@ _PLACE = re.compile(
     r"|(?:(?<=thôn)|(?<=trường)|(?<=học)|(?<=môn)|(?<=đơn vị)|(?<=đoàn thể)|(?<=ban)|(?<=ngành)|(?<=phố)) "
     r"(?:xã|huyện|phường) (?!hội\b)(?:(?!các\b|ubnd\b|và\b|thị\b|phường\b)\S+ ?){1,4}$"
 )
+_LEVEL = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
 _OWN_UBND = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)")
 _BARE = frozenset(
     "thôn|trường học|nhà trường|phòng chuyên môn|phòng ban|bộ phận chuyên môn|đơn vị|cơ quan đơn vị|cơ quan|đoàn thể|"
     "ban ngành|phòng ban chuyên môn|cơ quan chuyên môn|đơn vị sự nghiệp|tổ chức chính trị xã hội|địa phương|"
-    "thôn tổ dân phố|tổ dân phố|thôn bản|sở ban ngành|sở ngành|cơ quan chức năng".split("|")
+    "thôn tổ dân phố|tổ dân phố|thôn bản|trưởng thôn|sở ban ngành|sở ngành|cơ quan chức năng".split("|")
 )
 """Nouns that mean a group even without "các"."""
 
@@ -130,6 +134,17 @@ class GroupPart:
     others: bool = False
     names: tuple[str, ...] = ()
     local: bool = False
+    level: str = ""
+    """The level of a commune that was named: xã, phường, thị trấn, đặc khu."""
+
+    def members(self, units: Sequence[Unit], *, communes: bool) -> list[Unit]:
+        """Who belongs to it. "Các đặc khu" are those that are called so; "các xã" are all, as Loại đơn vị counts them."""
+        own = [unit for unit in units if self.has(unit, communes=communes)]
+        if self.level in ("", "xã"):
+            return own
+        called = [unit for unit in own if f" {self.level} " in f" {fold(unit.name)} "]
+        named = any(_LEVEL.search(fold(unit.name)) for unit in own)
+        return called if named else own
 
     def has(self, unit: Unit, *, communes: bool) -> bool:
         """Whether ``unit`` is a member; ``communes``: the master has units of kind Xã."""
@@ -169,7 +184,8 @@ def read_group_part(text: str) -> GroupPart | None:
         if kinds is not None:
             if own:
                 kinds -= {UnitKind.FORCES}
-            return GroupPart(kinds, opens, noun in _BARE, concerned, others, local=kinds == _LOCAL)
+            local, level = kinds == _LOCAL, noun if _LEVEL.fullmatch(noun) else ""
+            return GroupPart(kinds, opens, noun in _BARE, concerned, others, local=local, level=level)
         placed = _PLACE.sub("", line)
         if placed == line and line == shorter:
             break
@@ -187,7 +203,7 @@ def _noun(line: str) -> tuple[str, bool]:
     opens = noun != rest or bool(government)
     noun = re.sub(r"(?:^| )(?:và|của)(?= |$)", " ", noun).strip()
     noun = " ".join(noun.split())
-    if noun.startswith("ubnd ") and noun[5:] in ("xã", "phường", "thị trấn", "đặc khu") and opens:
+    if noun.startswith("ubnd ") and _LEVEL.fullmatch(noun[5:]):
         noun = noun[5:]
     return noun, opens
 

@@ -8,6 +8,7 @@ guessed. Numbers and proper names are never mended: "Thôn 1" is no "Thôn 11", 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -37,6 +38,9 @@ class UnitMatch:
 
 
 _NONE = UnitMatch()
+_LEVEL_NAMES = {"tt": "thị trấn", "p": "phường", "x": "xã", "đk": "đặc khu"}
+_LEVEL_LETTERS = re.compile(r"(?:ubnd )?(tt|p|x|đk) (?=\w{2})")
+"""Letters before a commune's name, tried where nothing else fits: TT is a Trung tâm first, P. a Phòng."""
 _OFFICER_HEADS = (("công", "chức"), ("bộ", "phận"))
 
 
@@ -99,6 +103,10 @@ class Matcher:
             same = {c for c, k in fitting if (k.level, k.place) == (name.level, name.place)}
             codes = {c for c, _ in fitting}
             return _settle(same if len(same) == 1 else codes, 98)
+        level = _LEVEL_LETTERS.match(key)
+        if level:
+            place = _LEVEL_NAMES[level.group(1)] + " " + key[level.end() :]
+            return next((m for m in (self.find(place), self.find("ubnd " + place)) if m.unit), _NONE)
         return _NONE
 
     def _tiers(self, name: Name) -> Iterable[list[tuple[str, Name]]]:

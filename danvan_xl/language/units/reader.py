@@ -13,14 +13,13 @@ the group is reported as unknown besides, so that a person names the lead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.language.units.cells import GLUE, HARD, NOTHING, SOFT, Part, between, cut
+from danvan_xl.language.units.cells import HARD, NOTHING, Part, between, cut, tied
 from danvan_xl.language.units.groups import GroupPart, GroupReading, read_group_part
+from danvan_xl.language.units.heads import opening_head, own_head, without_quantifier
 from danvan_xl.language.units.matching import Matcher, UnitMatch
-from danvan_xl.language.units.names import head_of, take_apart
-from danvan_xl.language.units.vocabulary import ELIDABLE, HAMLET_HEADS
 from danvan_xl.model import Assignment, Role, Unit, UnitKind
 
 _LONGEST = 9  # pieces that one name may span (a wrapped, comma-rich name)
@@ -179,7 +178,7 @@ class UnitReader:
                     options.append((total, start, items, found, new_head))
             total, _, items, found, head = min(options, key=lambda option: (option[0], option[1]))
             best.append((total, [*items, *found], head))
-        return self._merge_unknown(part, [_copy(item) for item in best[-1][1]])
+        return self._merge_unknown(part, [replace(item, units=[*item.units]) for item in best[-1][1]])
 
     def _stretch(
         self, part: Part, start: int, end: int, head: tuple[str, ...]
@@ -190,21 +189,22 @@ class UnitReader:
         crosses = any(p.before == HARD or p.colon_before for p in pieces[start + 1 : end])
         single = end - start == 1
         if not crosses:
-            match = self._name(text, head if pieces[start].before != HARD else ())
+            glued = tied(part, start) or tied(part, end)
+            match = self._name(text, head if pieces[start].before != HARD else (), glued=glued)
             if match is not None and not self._swallows(part, start, end, text):
-                code, guessed, own_head = match
+                code, guessed, named = match
                 found = _Found(text, [code], guessed=guessed)
-                yield (0, 1 if guessed else 0, 1), [found], own_head or head
+                yield (0, 1 if guessed else 0, 1), [found], named or head
         group = self._group(part, start, end)
         if group is not None:
             yield group
         if single:
-            opening = _opening_head(text)
+            opening = opening_head(text)
             if opening and end < len(pieces) and pieces[end].colon_before:
                 yield (0, 0, 0), [], opening  # "các phòng: Nội vụ, Tư pháp"
                 return
             words = len(fold(text).split()) or 1
-            yield (words, 0, 1), [_Found(text, suggestions=())], _head(text) or head
+            yield (words, 0, 1), [_Found(text, suggestions=())], own_head(text) or head
 
     def _swallows(self, part: Part, start: int, end: int, text: str) -> bool:
         """Joining would lose a unit: "Phòng Tư pháp, xã Vĩnh Hà" are two where both are units."""
@@ -213,33 +213,46 @@ class UnitReader:
         for at in range(start + 1, end):
             tail = between(part, at, end - 1)
             match = self._matcher.find(tail)
-            if match.unit is not None and (match.score == 100 or _head(tail)):
+            listed = match.score == 100 and self._matcher.find(between(part, start, at - 1)).unit is not None
+            if match.unit is not None and (listed or own_head(tail)):
                 return True
         return False
 
-    def _name(self, text: str, head: tuple[str, ...]) -> tuple[str, int, tuple[str, ...]] | None:
-        """(code, guess score or 0, head) of one name; a head given once in a list is put before it."""
-        bare = _without_quantifier(text)
+    def _name(
+        self, text: str, head: tuple[str, ...], *, glued: bool
+    ) -> tuple[str, int, tuple[str, ...]] | None:
+        """(code, guess score or 0, head) of one name; a head given once in a list is put before it.
+
+        ``glued``: an "&" ties it to its neighbour, so that initials without a head are half a name: the
+        "MT" of "Phòng TN&MT" is never the unit with the code MT.
+        """
+        bare = without_quantifier(text)
         for candidate in dict.fromkeys((text, bare)):
             match = self._matcher.find(candidate)
-            if match.unit is None and head and not _head(candidate):
+            half = glued and not own_head(candidate)
+            if half:
+                match = _HALF_A_NAME
+            if match.unit is None and head and not own_head(candidate):
                 match = self._matcher.find(" ".join((*head, candidate)))
                 if match.unit is not None:
                     return match.unit, 0, head
             if match.unit is not None:
-                return match.unit, 0, _head(candidate)
-            if match.suggestions:
+                return match.unit, 0, own_head(candidate)
+            if match.suggestions or half:
                 continue
             match = self._matcher.guess(candidate)
             if match.unit is not None:
-                return match.unit, match.score, _head(candidate)
+                return match.unit, match.score, own_head(candidate)
         return None
 
     def _group(
         self, part: Part, start: int, end: int
     ) -> tuple[tuple[int, int, int], list[_Found], tuple[str, ...]] | None:
         nouns = self._nouns(part, start, end)
-        if not nouns or not (nouns[0].opens or nouns[0].bare) or any(noun.opens for noun in nouns[1:]):
+        if not nouns or any(noun.opens for noun in nouns[1:]):
+            return None
+        levels = len(nouns) > 1 and all(noun.level for noun in nouns)  # "UBND xã, phường, đặc khu"
+        if not (nouns[0].opens or nouns[0].bare or levels):
             return None
         if any(p.before == HARD or p.colon_before for p in part.pieces[start + 1 : end]):
             return None
@@ -248,7 +261,7 @@ class UnitReader:
         members: list[str] = []
         missing = []
         for noun in nouns:
-            own = [u.code for u in self.units if noun.has(u, communes=self._communes)]
+            own = [u.code for u in noun.members(self.units, communes=self._communes)]
             if not own and noun.kinds and not noun.others:
                 missing.append(noun)
             members += own
@@ -267,7 +280,9 @@ class UnitReader:
         nouns: list[GroupPart] = []
         at = start
         while at < end:
-            for stop in range(min(end, at + 4), at, -1):
+            levels = [read_group_part(between(part, n, n)) for n in range(at, min(end, at + 2))]
+            listed = len(levels) == 2 and all(noun is not None and noun.level for noun in levels)
+            for stop in range(at + 1 if listed else min(end, at + 4), at, -1):
                 noun = read_group_part(between(part, at, stop - 1))
                 if noun is not None and (noun.kinds or nouns):
                     nouns.append(noun)
@@ -285,7 +300,7 @@ class UnitReader:
             noun = read_group_part(between(part, at, at))
             if noun is None or not noun.kinds or noun.kinds & covered:
                 continue
-            if not any(noun.has(u, communes=self._communes) for u in self.units):
+            if not noun.members(self.units, communes=self._communes):
                 items.append(_Found(between(part, at, at), suggestions=()))
         return items
 
@@ -298,7 +313,7 @@ class UnitReader:
                 previous is not None
                 and item.suggestions is not None
                 and previous.suggestions is not None
-                and not _head(item.text)
+                and not own_head(item.text)
                 and read_group_part(item.text) is None
                 and (joined := _span(part, previous.text, item.text))
             ):
@@ -311,51 +326,8 @@ class UnitReader:
         return merged
 
 
+_HALF_A_NAME = UnitMatch()
 _RANK = {Role.LEAD: 0, Role.COORDINATE: 1, Role.CONCERNED: 2}
-
-
-def _copy(item: _Found) -> _Found:
-    return _Found(
-        item.text,
-        list(item.units),
-        item.group,
-        item.concerned,
-        item.coordinating,
-        item.guessed,
-        item.kinds,
-        item.suggestions,
-    )
-
-
-def _head(text: str) -> tuple[str, ...]:
-    """The elidable head of a name, () when it has none. A commune's level counts as one here."""
-    name = take_apart(_without_quantifier(text))
-    if name.words:
-        return name.head
-    return tuple(name.level.split())
-
-
-def _opening_head(text: str) -> tuple[str, ...]:
-    """The head that "các phòng:" or "các thôn:" gives to the names after it."""
-    words = tuple(fold(_without_quantifier(text)).split())
-    if words[:1] == ("ubnd",):
-        words = words[1:]
-        words = words[1:] if words[:1] == ("các",) else words
-    for size in (3, 2, 1):
-        if words[:size] in ELIDABLE or words[:size] in HAMLET_HEADS:
-            return words[:size]
-    return ()
-
-
-_QUANTIFIERS = ("tất cả các ", "toàn thể các ", "toàn bộ các ", "các ", "ubnd các ", "UBND các ")
-
-
-def _without_quantifier(text: str) -> str:
-    lowered = text.lower()
-    for quantifier in _QUANTIFIERS:
-        if lowered.startswith(quantifier.lower()):
-            return text[len(quantifier) :]
-    return text
 
 
 def _span(part: Part, first: str, second: str) -> str:
@@ -371,4 +343,4 @@ def _span(part: Part, first: str, second: str) -> str:
     return ""
 
 
-__all__ = ["GLUE", "SOFT", "GuessedName", "UnitReader", "UnitReading", "UnknownName", "head_of"]
+__all__ = ["GuessedName", "UnitReader", "UnitReading", "UnknownName"]
