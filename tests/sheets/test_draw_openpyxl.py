@@ -54,7 +54,12 @@ def _facts(sheet: Any) -> dict[str, Any]:
         "footer": (sheet.oddFooter.left.text, sheet.oddFooter.right.text, sheet.oddFooter.right.size),
         "zoom": sheet.sheet_view.zoomScale,
         "hidden": [k for k, d in sheet.column_dimensions.items() if d.hidden],
-        "widths": {k: round(d.width, 2) for k, d in sheet.column_dimensions.items() if not d.hidden},
+        "widths": {
+            index: round(d.width, 2)
+            for d in sheet.column_dimensions.values()
+            for index in range(d.min, d.max + 1)  # programs join equal neighbours
+            if not d.hidden
+        },
     }
 
 
