@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,12 +10,36 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.grid import find_table, read_grids
-from danvan_xl.model import Part, Status
+from danvan_xl.model import Part, ScoreKind, Status
 from danvan_xl.reports.review import Review
 from danvan_xl.reports.summary import write_summary
 from danvan_xl.sheets.summary import names as n
 from tests.support import formulas, office, ooxml
-from tests.support.consolidations import rescore, sample
+from tests.support.consolidations import consolidation_of, rescore, sample
+from tests.support.masters import SCORED, small_master
+
+
+def _all_kinds():
+    """Ten kinds of criteria, two thirds of the scores verified, some of them outside their bounds."""
+    dice = random.Random(11)
+    master = small_master()
+    consolidation = consolidation_of(master, master.period(SCORED), date(2025, 11, 30), dice)
+    verified = {}
+    for unit in consolidation.units:
+        for criterion in master.criteria:
+            if dice.random() < 0.6:
+                most = int(criterion.max_points * 4)
+                amount = Decimal(dice.randint(0, most)) / 4
+                if criterion.kind is ScoreKind.PENALTY:
+                    amount = -amount
+                verified[unit.code, criterion.code] = amount
+    verified["T03", "TC01"] = Decimal(999)
+    for indicator in master.indicators:
+        item = consolidation.units[4].indicators[indicator.code]
+        item.in_period, item.unread = Decimal(0), False
+    rescore(consolidation, verified)
+    return consolidation, verified
+
 
 VERIFIED = {("X001", "TC01"): Decimal("1.25"), ("X002", "TC03"): Decimal(4), ("X003", "TC10"): Decimal(2)}
 
@@ -33,9 +58,10 @@ def made(tmp_path_factory) -> dict[str, Path]:
     }
     for unit in shapes["nothing-came"].units:
         assert unit.returned
+    shapes["all-kinds"], verified = _all_kinds()
     paths = {}
     for name, consolidation in shapes.items():
-        review = Review(verified=VERIFIED) if name == "plain" else Review()
+        review = Review(verified={"plain": VERIFIED, "all-kinds": verified}.get(name, {}))
         if name == "plain":
             rescore(consolidation, VERIFIED)
         paths[name] = folder / f"{name}.xlsx"
@@ -49,7 +75,9 @@ def recalculated(made, tmp_path_factory) -> dict[str, Path]:
     return dict(zip(made, results, strict=True))
 
 
-@pytest.mark.parametrize("name", ["plain", "large", "unscored", "tasks-only", "nothing-came", "one"])
+@pytest.mark.parametrize(
+    "name", ["plain", "large", "unscored", "tasks-only", "nothing-came", "one", "all-kinds"]
+)
 class DescribeEverySummary:
     def it_shows_what_a_spreadsheet_calculates(self, made, recalculated, name):
         assert formulas.count(made[name]) > 20
@@ -60,6 +88,28 @@ class DescribeEverySummary:
         marks = [row.text("Kết quả") for row in table.rows()]
         assert len(marks) >= 5
         assert set(marks) == {n.TICK}
+
+
+def test_scores_of_all_kinds_follow_the_python_rules(recalculated):
+    consolidation, _ = _all_kinds()
+    headers = ("Mã đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại", "Xếp loại", "Hạng", "Lý do")
+    units = {row.text("Mã đơn vị"): row for row in _table(recalculated["all-kinds"], n.UNITS, headers).rows()}
+    assert {unit.code for unit in consolidation.units} == set(units)
+    limited = 0
+    for unit in consolidation.units:
+        row = units[unit.code]
+        if unit.code == "T03":  # a verified score above its maximum
+            assert row.text("Điểm thẩm định") == row.text("Xếp loại") == "kiểm tra lại"
+            assert row.value("Hạng") is None
+            continue
+        shown, total = row.value("Điểm thẩm định"), unit.verified_total
+        assert shown == (None if total is None else pytest.approx(float(total), abs=1e-9))
+        assert (row.text("Xếp loại") or None) == unit.band
+        assert row.text("Lý do") == unit.band_reason
+        limited += "không xếp" in unit.band_reason or "hạ " in unit.band_reason
+        if unit.returned:
+            assert row.value("Hạng") == unit.rank
+    assert limited, "no unit's band was limited, so the limits are not shown"
 
 
 def test_every_summary_passes_the_open_xml_sdk(made):

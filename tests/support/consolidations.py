@@ -108,17 +108,17 @@ def finish(c: Consolidation) -> None:
     totals.completion_rate, totals.on_time_rate = pooled.completion_rate, pooled.on_time_rate
     if Part.INDICATORS in c.period.parts:
         totals.indicators = indicator_totals(c.master, c.units)
-    places = rank(
-        {
-            u.code: (u.verified_total if u.verified_total is not None else u.self_total)
-            if u.returned
-            else None
-            for u in c.units
-        }
-    )
+    places = rank({unit.code: _ranked(unit) for unit in c.units})
     for unit in c.units:
         unit.rank = places[unit.code]
     c.totals = totals
+
+
+def _ranked(unit: UnitResult) -> Decimal | None:
+    """The total that ranks: none for a unit that sent nothing or has a verified score outside its bounds."""
+    if not unit.returned or "ngoài giới hạn" in unit.band_reason:
+        return None
+    return unit.self_total if unit.verified_total is None else unit.verified_total
 
 
 def _unit(

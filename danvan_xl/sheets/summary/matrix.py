@@ -120,7 +120,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     point = st.POINTS.but(size=10, align="center")
     # Nothing given is not a zero: it shows a dash, or KPS where the criterion does not arise.
     missing, absent = point.but(num_format='0.00;-0.00;"–"'), point.but(num_format='0.00;-0.00;"KPS"')
-    blank_cells: list[tuple[int, int, int, int]] = []
+    blank_cells: set[tuple[int, int]] = set()
     columns = [
         Column("Mã đơn vị", 9, st.CODE),
         Column("Đơn vị", 26, st.BODY.but(wrap=False)),
@@ -144,11 +144,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
             if shown is None:
                 score = unit.scores.get(criterion.code)
                 own = absent if score is not None and score.not_arising else missing
-                here = (row, 2 + offset)
-                if blank_cells and blank_cells[-1][2:] == (row, 1 + offset):
-                    blank_cells[-1] = (*blank_cells[-1][:2], *here)
-                else:
-                    blank_cells.append((*here, *here))
+                blank_cells.add((row, 2 + offset))
             values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))
         rows.append(values)
     count = table(sheet, columns, rows)
@@ -171,16 +167,12 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     )
     sheet.heights[HEADER] = 30
     last = FIRST + max(count, 1) - 1
-    if blank_cells:
-        first = cell_name(*blank_cells[0][:2])
-        white = Style(fill="FFFFFF", color=st.NOTE_INK)
-        sheet.conditionals.append(Conditional(blank_cells, formula=f"={first}=0", style=white, stop=True))
     for offset, criterion in enumerate(context.criteria):
         if criterion.kind not in OUTSIDE_DENOMINATOR and criterion.max_points > 0:
             col = 2 + offset
             sheet.conditionals.append(
                 Conditional(
-                    [(FIRST, col, last, col)],
+                    _runs(col, last, blank_cells),
                     kind="color_scale",
                     colors=("F0A58A", "FFF3D6", "8CCBB0"),
                     minimum=0,
@@ -188,3 +180,16 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
                 )
             )
     return sheet
+
+
+def _runs(col: int, last: int, blank_cells: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The parts of a column that hold points: a cell without any must not look like a zero."""
+    runs: list[tuple[int, int, int, int]] = []
+    for row in range(FIRST, last + 1):
+        if (row, col) in blank_cells:
+            continue
+        if runs and runs[-1][2] == row - 1:
+            runs[-1] = (runs[-1][0], col, row, col)
+        else:
+            runs.append((row, col, row, col))
+    return runs or [(FIRST, col, last, col)]

@@ -72,9 +72,10 @@ class Scoring:
         self.bounds = {c.code: verified_bounds(c, self.parameters.get(c.code)) for c in context.criteria}
         self.rows: dict[tuple[str, str], Row] = {}
         self.finals: dict[str, Final] = {unit.code: self._final(unit) for unit in context.units}
+        sent = {unit.code for unit in context.units if unit.returned}
         places = rank(
             {
-                code: final.total if isinstance(final.total, Decimal) else None
+                code: final.total if code in sent and isinstance(final.total, Decimal) else None
                 for code, final in self.finals.items()
             }
         )
@@ -181,7 +182,7 @@ def scheme_parameters(master: Master) -> dict[str, Parameters]:
     for criterion in master.criteria:
         try:
             found[criterion.code] = parse_parameters(
-                criterion.kind, criterion.parameters, indicators=codes, bands=bands
+                criterion.kind, criterion.parameters, indicators=codes, bands=bands, strict=False
             )
         except ParameterError:
             continue

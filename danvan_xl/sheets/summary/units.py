@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from danvan_xl.model import Status
@@ -35,8 +36,10 @@ SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điể
 BAND, REASON, RANK = "Xếp loại", "Lý do", "Hạng"
 LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
 WRITTEN_TOTAL, WRITTEN_REASON = "Điểm khi tổng hợp", "Lý do khi tổng hợp"
-HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON)
-"""Hidden columns: what the Khống chế come to, and the total for which the reason was written."""
+RANKED = "Điểm xếp hạng"
+HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON, RANKED)
+"""Hidden columns: what the Khống chế come to, the total for which the reason was written,
+and the total that ranks (none for a unit that sent nothing)."""
 
 
 def unit_columns(context: Context) -> list[Column]:
@@ -169,7 +172,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         L(f"internal:'{n.DETAIL}'!A{start + 1}", "Chi tiết") if start is not None else "",
     ]
     if context.has_scores:
-        values += _hidden_values(context, unit)
+        values += _hidden_values(context, unit, at)
     return values
 
 
@@ -179,7 +182,7 @@ def _score_values(
     """Self score, verified score, the total that counts, band, reason, rank; live but for the self score."""
     final = context.scoring.finals[unit.code]
     bands = context.c.master.bands
-    column = column_name(area.col(FINAL))
+    column = column_name(area.col(RANKED))
     all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
     total, written, reason = at(FINAL), at(WRITTEN_TOTAL), at(WRITTEN_REASON)
     unchanged = f"AND(ISNUMBER({total})=ISNUMBER({written}),ABS(N({total})-N({written}))<0.005)"
@@ -196,17 +199,21 @@ def _score_values(
             f'=IF({unchanged},{reason}&"",IF(ISNUMBER({total}),{moved},"Có điểm thẩm định phải kiểm tra lại."))',
             final.reason,
         ),
-        F(rank_formula(total, all_totals), final.rank),
+        F(rank_formula(at(RANKED), all_totals), final.rank),
     ]
 
 
-def _hidden_values(context: Context, unit: UnitResult) -> list[Any]:
+def _hidden_values(context: Context, unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
     final = context.scoring.finals[unit.code]
     return [
         final.limits.lowered,
         final.limits.first_open,
         to_number(final.total) if not isinstance(final.total, str) else None,
         final.reason,
+        F(
+            f'=IF(AND({at("Đã nộp")}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
+            final.total if unit.returned and isinstance(final.total, Decimal) else None,
+        ),
     ]
 
 
