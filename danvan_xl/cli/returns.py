@@ -112,12 +112,10 @@ def _same_summary(outcome, review, output: Path) -> None:  # type: ignore[no-unt
 
 
 def _write_json(outcome, path: Path) -> None:  # type: ignore[no-untyped-def]
-    import json
-
     from danvan_xl.files import write_atomically
-    from danvan_xl.returns.json_out import to_json
+    from danvan_xl.returns.json_out import as_text
 
-    text = json.dumps(to_json(outcome), ensure_ascii=False, indent=1)
+    text = as_text(outcome)
     write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
     click.echo(f"Đã ghi JSON: {path}")
 

@@ -35,6 +35,21 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
     }
 
 
+def as_text(outcome: Consolidation) -> str:
+    """The JSON as text, one file, unit or finding a line: as readable as indented, and many times faster."""
+    import json
+
+    parts = []
+    for key, value in to_json(outcome).items():
+        name = json.dumps(key)
+        if isinstance(value, list) and value:
+            lines = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value)
+            parts.append(f"{name}: [\n  {lines}\n ]")
+        else:
+            parts.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
+    return "{" + ",\n ".join(parts) + "}\n"
+
+
 def _file(file: FileReceipt) -> dict[str, Any]:
     return {
         "path": file.path,

@@ -14,11 +14,10 @@ from danvan_xl.returns.raw import Position, RawSheet
 from danvan_xl.returns.styles import Styles, is_percent
 from danvan_xl.sheets.spec import Range
 
-_FAR = re.compile(rb' r="(?:[A-Z]{3,}\d|[A-Z]*(?:[2-9]\d{4}|\d{6}))')
-_WIDE = re.compile(rb' r="([A-Z]{2})\d')
-_LAST_ROW = re.compile(rb' r="(\d+)"')
+_COLUMNS = re.compile(rb'<c r="([A-Z]+)')
+_ROWS = re.compile(rb'<row r="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>')
-_FORMULA = re.compile(rb"<f(?: [^>]*)?(?:/>|>([^<]*)</f>)")
+_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f(?: [^>]*)?(?:/>|>([^<]*))')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.S)
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _PREFIXED = re.compile(rb'xmlns:\w+="[^"]*spreadsheetml/(?:2006/)?main"')
@@ -33,34 +32,20 @@ def column_index(letters: bytes | str) -> int:
     return number - 1
 
 
-def far_away(data: bytes) -> bool:
-    """Whether the cells span more than a form's size, or so much that a full rectangle would cost too much."""
-    if _FAR.search(data):
-        return True
-    wide = {column_index(letters) for letters in _WIDE.findall(data)}
-    if not wide:
-        return False
-    columns = max(wide) + 1
-    at = data.rfind(b"<row ")
-    match = _LAST_ROW.search(data, at, at + 200) if at >= 0 else None
-    rows = int(match[1]) if match else limits.ROWS
-    return columns > limits.COLUMNS or rows * columns > limits.CELLS
-
-
 def unusual(data: bytes) -> str:
     """Why the first reader should not lay this sheet out (Vietnamese), '' when it may."""
-    if far_away(data):
-        return "có ô ở rất xa bảng"
+    # Every scan of the bytes costs, and every clean form pays: hence the columns once, the rows only by their end.
+    cells = _COLUMNS.findall(data)
+    row_numbers = _ROWS.findall(data)
+    if data.count(b"<c ") != len(cells) or data.count(b"<row ") != len(row_numbers) or b't="d"' in data:
+        return "cách ghi ô khác thường"
     head = data[:2000]
-    if (
-        data.count(b"<c ") != data.count(b'<c r="')
-        or b"<c>" in data
-        or _PREFIXED.search(head)
-        or b"='" in head
-    ):
+    if b"='" in head or _PREFIXED.search(head):
         return "cách ghi ô khác thường"
-    if b't="d"' in data:
-        return "cách ghi ô khác thường"
+    columns = 1 + max(map(column_index, set(cells)), default=0)
+    rows = max(map(int, row_numbers), default=0)
+    if rows > limits.ROWS or columns > limits.COLUMNS or rows * columns > limits.CELLS:
+        return "có ô ở rất xa bảng"
     return ""
 
 
@@ -82,18 +67,10 @@ def mark_sheet(sheet: RawSheet, data: bytes, styles: Styles | None) -> None:
 
 
 def _formulas(data: bytes) -> dict[Position, str]:
-    found: dict[Position, str] = {}
-    at = data.find(b"<f")
-    while at >= 0:
-        if data[at + 2 : at + 3] in (b">", b" ", b"/"):
-            match = _FORMULA.match(data, at)
-            cell = data.rfind(b'<c r="', 0, at)
-            place = _CELL.match(data, cell) if cell >= 0 else None
-            if place:
-                text = match[1] if match and match[1] else b""
-                found[int(place[2]) - 1, column_index(place[1])] = text.decode("utf-8", "replace")
-        at = data.find(b"<f", at + 2)
-    return found
+    return {
+        (int(row) - 1, column_index(letters)): text.decode("utf-8", "replace")
+        for letters, row, text in _FORMULA.findall(data)
+    }
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Range:

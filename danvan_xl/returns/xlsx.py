@@ -18,10 +18,9 @@ from xml.etree import ElementTree
 import python_calamine
 
 from danvan_xl.grid import Grid
-from danvan_xl.returns import limits
 from danvan_xl.returns.package import Package
 from danvan_xl.returns.raw import RawBook, RawSheet, UnreadableError
-from danvan_xl.returns.sheet_marks import far_away, mark_sheet, unusual
+from danvan_xl.returns.sheet_marks import mark_sheet, unusual
 from danvan_xl.returns.styles import Styles, read_styles
 from danvan_xl.returns.xml_parts import attributes, local, tree, utf8
 
@@ -264,6 +263,3 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-__all__ = ["Parts", "SheetPart", "far_away", "limits", "open_xlsx", "parse_moment", "read_parts"]
