@@ -22,7 +22,7 @@ LINK_INK = "0B5CAD"
 
 BODY = Style(color=INK, border=LINE, valign="top", wrap=True)
 CENTER = BODY.but(align="center")
-NUMBER = BODY.but(align="right", wrap=False, num_format="#,##0.##")
+NUMBER = BODY.but(align="right", wrap=False, num_format="General")
 INTEGER = BODY.but(align="right", wrap=False, num_format="#,##0")
 POINTS = BODY.but(align="right", wrap=False, num_format="0.00")
 RATE = BODY.but(align="right", wrap=False, num_format="0.0%")
@@ -40,7 +40,7 @@ LABEL = Style(bold=True, color=INK, border=LINE, fill=BAND_FILL, wrap=True)
 VALUE = Style(color=INK, border=LINE, wrap=True)
 
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
-INPUT_NUMBER = INPUT.but(align="right", wrap=False, num_format="#,##0.##")
+INPUT_NUMBER = INPUT.but(align="right", wrap=False, num_format="General")
 INPUT_DATE = INPUT.but(align="center", wrap=False, num_format="dd/mm/yyyy")
 INPUT_CENTER = INPUT.but(align="center")
 COMPUTED = BODY.but(fill=COMPUTED_FILL)
