@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader, kind_of_name
-from danvan_xl.language.units.groups import read_group_part
 from danvan_xl.language.units.names import head_of, take_apart
 from danvan_xl.model import Unit
-from danvan_xl.plans.documents.unit_names import split_names, strip_prefix
+from danvan_xl.plans.documents.likeness import name_lines
+from danvan_xl.plans.documents.unit_names import is_group, split_names, strip_prefix
 
 
 @dataclass(slots=True)
@@ -55,12 +55,12 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
     found = FoundUnits()
     named: list[tuple[str, str, str]] = []
     for text, where in texts:
-        for piece in split_names(strip_prefix(text)):
+        for piece in (p for line in name_lines(text) for p in split_names(strip_prefix(line))):
             name = tidy(piece)
             key = fold(name)
             if not key or key in ("không", "không có"):
                 continue
-            if read_group_part(name) is not None:
+            if is_group(name):
                 found.groups.append((name, where))
             elif _PERSON.match(key):
                 found.persons.append((name, where))

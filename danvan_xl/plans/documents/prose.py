@@ -18,7 +18,7 @@ from danvan_xl.plans.documents.content import Paragraph
 from danvan_xl.plans.documents.headers import Column
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import CLOSING, Section, Subject
-from danvan_xl.plans.documents.unit_names import names_units, split_duty
+from danvan_xl.plans.documents.unit_names import heads_units, split_duty
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def read_content(sections: Sequence[Section]) -> Prose:
     return prose
 
 
-def read_duties(sections: Sequence[Section], is_unit: Callable[[str], bool] = names_units) -> Prose:
+def read_duties(sections: Sequence[Section], is_unit: Callable[[str], bool] = heads_units) -> Prose:
     """The duties of the sections about who does what."""
     prose = Prose()
     for section in sections:
@@ -208,13 +208,19 @@ class _Walk:
             if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
                 unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list
                 self.path = []
-            if not unit:
+            if not unit or (rank is None and following is None and self.is_general(unit_rank)):
                 self.nobody(paragraph, rank, following)
                 continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
                 self.prose.rest.append((paragraph, "Câu dẫn"))
                 continue
             self.add(paragraph, fields={Column.LEAD: unit}, duty=True)
+
+    def is_general(self, unit_rank: Rank | None) -> bool:
+        """A last paragraph without a dash, after duties that had dashes, is for everybody."""
+        return unit_rank is Rank.DASH or any(
+            task.paragraph.mark in ("-", "+", "–", "•") for task in self.open
+        )
 
     def nobody(self, paragraph: Paragraph, rank: Rank | None, following: Paragraph | None) -> None:
         reason = "Không nêu đơn vị thực hiện"

@@ -41,7 +41,7 @@ _LABEL = re.compile(
     re.I,
 )
 _LABEL_BEHIND = re.compile(
-    r"^\s*[\(,]?\s*(?:đối với|cho|là|gửi)?\s*(?:báo cáo\s+)(?P<label>(?:0?6|sáu|9|chín)\s*tháng|quý\s+[IVX1-4]+|(?:cả\s+)?năm|sơ kết|tổng kết)",
+    r"^\s*(?:\(\s*|(?:đối với|cho|là)\s+)(?:báo cáo\s+)(?P<label>(?:0?6|sáu|9|chín)\s*tháng|quý\s+[IVX1-4]+|(?:cả\s+)?năm|sơ kết|tổng kết)",
     re.I,
 )
 _RHYTHM = re.compile(

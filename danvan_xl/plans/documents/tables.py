@@ -10,6 +10,7 @@ from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
 from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables
 from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
+from danvan_xl.plans.documents.likeness import name_lines
 from danvan_xl.plans.documents.paragraphs import glue
 
 
@@ -210,7 +211,7 @@ def _rows(block: TableBlock, first: int, columns: list[Column], table: PlanTable
 def _cell(column: Column, text: str) -> str:
     """A cell's lines joined; in unit cells and lists the lines stay apart."""
     lines = [clean(line) for line in text.split("\n") if clean(line)]
-    if column in _UNIT_COLUMNS and all(_begins_name(line) for line in lines[1:]) and len(lines) > 1:
+    if column in _UNIT_COLUMNS and len(name_lines(text)) > 1:
         return "\n".join(lines)
     joined = ""
     for line in lines:
@@ -219,12 +220,6 @@ def _cell(column: Column, text: str) -> str:
         else:
             joined = glue(joined, line) if joined else line
     return joined if "\n" in joined else clean(joined)
-
-
-def _begins_name(line: str) -> bool:
-    from danvan_xl.plans.documents.likeness import unit_points
-
-    return bool(re.match(r"^[-+•]\s", line)) or (line[:1].isupper() and unit_points(line) > 1)
 
 
 def _group_heading(cells: dict[Column, str], texts: list[str], merged: bool) -> str | None:

@@ -66,6 +66,24 @@ _NAMELESS = frozenset(
         "đài",
     )
 )
+_OFFICES = frozenset(
+    tuple(head.split())
+    for head in (
+        "phòng",
+        "ban",
+        "trung tâm",
+        "hội",
+        "đội",
+        "sở",
+        "trạm",
+        "chi cục",
+        "ban quản lý",
+        "quỹ",
+        "hạt",
+        "đoàn",
+        "văn phòng",
+    )
+)
 _PERSONS = re.compile(
     r"^(?:đồng chí|đ c|ông|bà|chủ tịch|phó chủ tịch|lãnh đạo|thủ trưởng|người đứng đầu|trưởng phòng|cán bộ|công chức viên chức|mỗi|cá nhân)\b"
 )
@@ -81,6 +99,35 @@ def names_units(text: str) -> bool:
     return bool(pieces) and all(_is_name(piece) for piece in pieces)
 
 
+@lru_cache(maxsize=16384)
+def heads_units(text: str) -> bool:
+    """Like :func:`names_units`, for a heading: offices of any subject count, so long as no verb is in it.
+
+    "Phòng Cải cách hành chính" is no standard name, but a capital behind the head and nothing to do make it one.
+    """
+    if names_units(text):
+        return True
+    shown = strip_prefix(text)
+    if not shown or len(shown.split()) > 30 or shown[-1] in ".!?;" or _VERB.search(f" {shown}"):
+        return False
+    pieces = split_names(shown)
+    return bool(pieces) and all(_is_name(piece) or _has_capital_name(piece) for piece in pieces)
+
+
+def _has_capital_name(piece: str) -> bool:
+    words = take_apart(piece).words
+    head = head_of(words)
+    if head not in _OFFICES or words == head or len(piece.split()) > 12:
+        return False
+    tokens = re.findall(r"[^\W_]+", piece)
+    return len(tokens) > len(head) and tokens[len(head)][:1].isupper()
+
+
+def is_group(piece: str) -> bool:
+    """Whether it names a group, not a unit of its own."""
+    return read_group_part(re.sub(r"\s+thuộc\s+[Ss]ở.*$", "", piece)) is not None
+
+
 def strip_prefix(text: str) -> str:
     """Without "Giao", "Đề nghị", "Đối với" in front, and without a colon behind."""
     shown = clean(text).rstrip(" :")
@@ -93,7 +140,7 @@ def strip_prefix(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _is_name(piece: str) -> bool:
-    if read_group_part(piece) is not None:
+    if is_group(piece):
         return True
     name = take_apart(piece)
     words = name.words
@@ -126,7 +173,7 @@ def _is_capital(piece: str, place: tuple[str, ...]) -> bool:
     return all(token[:1].isupper() or token.isdigit() for token in tokens)
 
 
-def split_duty(text: str, is_unit: Callable[[str], bool] = names_units) -> tuple[str, str]:
+def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple[str, str]:
     """("Phòng Nội vụ", what it has to do): unit names at the beginning of a paragraph, and the rest.
 
     ("", text) when it begins with no unit; (names, "") when it is nothing but names.
