@@ -37,6 +37,13 @@ KINDS: tuple[FindingKind, ...] = (
         "Kiểm tra lại tệp kế hoạch; bản cũ của tệp tổng hợp được giữ bên cạnh.",
     ),
     FindingKind(
+        "cumulative-mismatch",
+        Severity.WARNING,
+        "Lũy kế không khớp kỳ trước",
+        "Lũy kế của {row} là {value}, {note}.",
+        "Hỏi lại đơn vị con số lũy kế.",
+    ),
+    FindingKind(
         "detail-beside",
         Severity.WARNING,
         "Bảng chi tiết quá dài",

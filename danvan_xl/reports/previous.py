@@ -43,6 +43,8 @@ class PreviousSummary:
     period: str
     period_name: str = ""
     as_of: date | None = None
+    end: date | None = None
+    """The period's last day."""
     tasks: dict[tuple[str, str], TaskAnswer] = field(default_factory=dict)
     statuses: dict[tuple[str, str], Status] = field(default_factory=dict)
     indicators: dict[tuple[str, str], IndicatorAnswer] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def read_previous(path: Path) -> PreviousSummary:
     plan = by_name.get(fold(n.PLAN))
     if plan is not None:
         previous.period_name = str(_label(plan, "Tên kỳ") or "")
+        previous.end = as_date(_label(plan, "Kỳ đến ngày"))
         previous.as_of = as_date(_label(plan, "Số liệu đến ngày"))
     readers = {
         n.DETAIL: (n.DETAIL_HEADERS, _read_tasks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -101,3 +102,32 @@ def test_a_workbook_that_is_no_summary_is_told(tmp_path):
     openpyxl.Workbook().save(tmp_path / "x.xlsx")
     with pytest.raises(InputError, match="không phải tệp tổng hợp"):
         read_previous(tmp_path / "x.xlsx")
+
+
+def test_cumulative_numbers_are_held_against_the_period_before(chain, tmp_path):
+    _, first = chain[0]
+    now = sample(6, 9, 7, 6, seed=20, period="Q2", as_of=date(2025, 6, 30))
+    previous = read_previous(first)
+    items = [(u, u.indicators["SL01"]) for u in now.units if previous.indicators[u.code, "SL01"].cumulative]
+    for unit, item in items:
+        before = previous.indicators[unit.code, "SL01"].cumulative
+        item.in_period, item.cumulative = Decimal(5), before + 5
+    now.units[1].indicators = {}
+    (low, low_item), (part, part_item) = items[0], items[2]
+    low_item.cumulative = previous.indicators[low.code, "SL01"].cumulative - 1
+    part_item.in_period, part_item.cumulative = Decimal(10_000), Decimal(9_999)
+    for unit in now.units:
+        for code in list(unit.indicators):
+            if code != "SL01":
+                unit.indicators[code].cumulative = None
+    from danvan_xl.reports.cumulative import check_cumulative
+
+    found = {f.unit: f.message for f in check_cumulative(now, previous)}
+    assert set(found) == {low.code, part.code}
+    assert "nhỏ hơn lũy kế kỳ trước" in found[low.code]
+    assert "nhỏ hơn số trong kỳ (10.000)" in found[part.code]
+    # Periods that do not overlap: the sum must be exact.
+    now.period = replace(now.period, start=date(2025, 4, 1))
+    items[3][1].cumulative += 1
+    found = {f.unit: f.message for f in check_cumulative(now, previous)}
+    assert "khác lũy kế kỳ trước cộng trong kỳ" in found[items[3][0].code]

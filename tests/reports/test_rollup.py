@@ -189,7 +189,9 @@ class DescribeWhatAPersonTyped:
     def it_is_never_overwritten(self, levels, tmp_path):
         folder = levels[0]
         upper = levels[2].master
-        form = next(f.path for f in issue(upper, upper.periods[0], tmp_path / "forms") if f.unit.code == "XA1")
+        form = next(
+            f.path for f in issue(upper, upper.periods[0], tmp_path / "forms") if f.unit.code == "XA1"
+        )
         cell = _cell(form, h.INDICATORS, h.INDICATOR_HEADERS, "Mã", "SL01", h.IN_PERIOD)
         book = openpyxl.load_workbook(form)
         book[h.INDICATORS][cell] = 7

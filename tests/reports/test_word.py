@@ -152,6 +152,25 @@ class DescribeText:
         shown = f"{int(indicator.value):,}".replace(",", ".")
         assert f"- Số lượng theo chỉ tiêu thứ 1: {shown} lượt" in text
 
+    def it_has_the_totals_of_the_json_and_of_the_summary(self, folder, report):
+        from danvan_xl.grid import find_table, read_grids
+        from danvan_xl.returns.json_out import to_json
+
+        totals = to_json(sample(15, 13, 12))["totals"]["indicators"]
+        grid = next(g for g in read_grids(folder / "s.xlsx") if g.name == "Số liệu")
+        table = find_table(grid, ("Mã", "Chỉ tiêu", "Tổng hợp"))
+        [numbers] = [t for t in report.tables if t.rows[0].cells[-1].text == "Đơn vị có số liệu"]
+        shown = {row.cells[1].text: row.cells[3].text for row in numbers.rows[1:]}
+        assert len(shown) == 12
+        for row in table.rows():
+            value = totals[row.text("Mã")]
+            assert row.value("Tổng hợp") == (None if value is None else pytest.approx(value))
+            text = shown[row.text("Chỉ tiêu")]
+            if value is None:
+                assert text == "–"
+            else:
+                assert float(text.replace(".", "").replace(",", ".")) == pytest.approx(value, abs=0.005)
+
     def it_leaves_no_template_mark_and_keeps_what_units_wrote(self, report):
         text = "\n".join(p.text for p in _paragraphs(report))
         assert "{%" not in text
