@@ -174,7 +174,7 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     from danvan_xl.returns.receipts import write_receipts
 
     outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
-    write_summary(outcome, folder / SUMMARY)
+    write_summary(outcome, folder / SUMMARY, folder=folder / RETURNS)
     text = json.dumps(to_json(outcome), ensure_ascii=False, indent=1)
     write_atomically(folder / JSON, lambda path: path.write_text(text, encoding="utf-8"))
     totals = outcome.totals
