@@ -55,6 +55,7 @@ class ClauseGrammar(SpanGrammar):
         if kinds[0] in ("and", "or", "/") or (self.kinds[:-LOOKAHEAD] or [""])[-1] in ("and", "or", "/", "-"):
             raise NotUnderstood("Câu chưa trọn, thiếu một vế; hãy ghi đủ.")
         i, depth, joined, joiner, report, period = 0, 0, True, "", False, False
+        act, last_act = "", ""  # what is done in this clause and in the one before it
         while kinds[i]:
             kind = kinds[i]
             if kind in _JOINERS:
@@ -80,6 +81,7 @@ class ClauseGrammar(SpanGrammar):
             if kind == "done" and clauses and kinds[i + 1] in _ENDS:
                 i += 1  # trước ngày 05/9 phải hoàn thành
                 continue
+            act = act or (self.texts[i] if kind == "act" else "")
             clause, end = self._clause(i, report, period)
             if clause is None:
                 if kind in _SKIPPED:
@@ -90,8 +92,9 @@ class ClauseGrammar(SpanGrammar):
             if clauses and not joined and not self._adjoin(clauses[-1], clause):
                 raise self._odd(i)
             if clauses:
-                self._joined_well(clauses[-1], clause, joiner)
+                self._joined_well(clauses[-1], clause, "and" if act and last_act else joiner)
             clauses.append(clause)
+            act, last_act = "", act
             period = isinstance(clause, BarePeriodic)
             if not period:
                 report = False
@@ -234,7 +237,7 @@ class ClauseGrammar(SpanGrammar):
         labelled = self._labelled(stretch, end, how)
         if labelled is not None:
             return [labelled]
-        return [(self._point(stretch, how, report, "whole" in flags), end)]
+        return [(self._point(stretch, how, report, flags), end)]
 
     def _lead(self, i: int) -> tuple[set[str] | None, int]:
         """The pointing words from i on; each at most once, but for fillers."""
@@ -251,7 +254,7 @@ class ClauseGrammar(SpanGrammar):
             i += 1
         return flags - {"fill", "act"}, i
 
-    def _point(self, whens: list[When], how: How, report: bool, whole: bool) -> Clause:
+    def _point(self, whens: list[When], how: How, report: bool, flags: set[str]) -> Clause:
         shapes = {when.shape for when in whens}
         if Shape.START in shapes:
             raise NotUnderstood(
@@ -270,7 +273,7 @@ class ClauseGrammar(SpanGrammar):
             return Window(whens, how, report)  # "báo cáo cuối năm" is the name of a report
         if shapes <= {Shape.DAY, Shape.EDGE, Shape.DAY_OF_MONTH}:
             return Due(whens, False, report)
-        return Window(whens, how, report, whole)
+        return Window(whens, how, report, "whole" in flags, "done" in flags)
 
     def _labelled(self, whens: list[When], end: int, how: How) -> tuple[Clause, int] | None:
         """ "trước 10/5 (6 tháng)": a date with the name of its report behind it."""

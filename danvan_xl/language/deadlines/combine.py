@@ -157,6 +157,8 @@ class Combiner:
             return self._whole(whole)
         pieces, opening = self._pieces()
         if opening is not None:
+            if len(pieces) == 1 and any(window.done for window in self._of(Window)):
+                pieces[0].start = None  # từ tháng 4, hoàn thành trong tháng 11
             if len(pieces) != 1 or pieces[0].start is not None:
                 raise NotUnderstood("Có ngày bắt đầu nhưng không rõ ngày kết thúc; hãy ghi “từ ... đến ...”.")
             pieces[0].start = opening
@@ -218,7 +220,9 @@ class Combiner:
                 days = [self.resolver.before(last, clause.before) for _, last in stretches]
                 pieces += [Piece(None, day, clause.report) for day in days]
         if not pieces:
-            raise NotUnderstood("Có ngày bắt đầu nhưng không có ngày kết thúc; hãy ghi “từ ... đến ...”.")
+            raise NotUnderstood(
+                "Có ngày bắt đầu nhưng không có ngày kết thúc; hãy ghi “từ ... đến ...” hoặc “thường xuyên từ ...”."
+            )
         return self._narrowed(pieces), opening
 
     @staticmethod

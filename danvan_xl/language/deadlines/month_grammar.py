@@ -90,7 +90,9 @@ class MonthGrammar:
             when, j = item
             when.listed = bool(whens)
             whens.append(when)
-            if kinds[j] in (",", "and") and kinds[j + 1] in ("num", "roman"):
+            if (kinds[j] in (",", "and") and kinds[j + 1] in ("num", "roman")) or (
+                kinds[j] == ";" and kinds[j + 1] == "roman"
+            ):
                 j += 1
                 continue
             if kinds[j] == "," and kinds[j + 1] == "and" and kinds[j + 2] in ("num", "roman"):
@@ -101,7 +103,7 @@ class MonthGrammar:
             return None
         # The number after the list's comma was none of the list: step back before the comma.
         j -= 1
-        while kinds[j] in (",", "and"):
+        while kinds[j] in (",", "and", ";"):
             j -= 1
         return whens, j + 1
 

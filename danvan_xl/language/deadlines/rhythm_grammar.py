@@ -135,7 +135,10 @@ class RhythmGrammar(DueRuleGrammar):
             said = said or found is not None
             if found is None:
                 found = self._stretch_unit(j)
-                named = named or found is not None
+                # "cả năm" behind another unit is the year as in "6 tháng, năm"
+                named = named or (found is not None and not (items and self.kinds[j] == "whole"))
+            if found is None and items and self.kinds[j] == "last" and self.kinds[j + 1] == "year":
+                found = None if self.is_year(j + 2) else (Rule(12, 12), j + 2)  # 6 tháng, cuối năm
             if found is None and self.kinds[j] == "per" and not items:
                 found = self.unit(j + 1)
                 said = said or found is not None

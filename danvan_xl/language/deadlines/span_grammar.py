@@ -30,7 +30,8 @@ class SpanGrammar(RhythmGrammar):
         if ended is not None:
             last, before, end = ended
             return Span(first, last, before, after, report), end
-        return Span(first, None, False, after, report), end
+        onward = kinds[end] == "onward"  # từ tháng 9 trở đi
+        return Span(first, None, False, after, report), end + onward
 
     @staticmethod
     def _has_both_ends(when: When) -> bool:
@@ -38,7 +39,7 @@ class SpanGrammar(RhythmGrammar):
         if when.shape is not Shape.PERIOD:
             return when.last_year is not None
         part_of_month = when.m1 == when.m2 and (when.d1, when.d2) != (1, -1)
-        return part_of_month or when.last_year is not None or when.m2 - when.m1 not in (0, 2)
+        return part_of_month or when.last_year is not None or not SpanGrammar._one_unit(when)
 
     def _range_from(self, whens: list[When], end: int, report: bool) -> tuple[Clause, int] | None:
         """Tháng 7 đến tháng 12/2025; 01/7 - 31/12/2025; quý III - quý IV."""
@@ -85,7 +86,13 @@ class SpanGrammar(RhythmGrammar):
 
     @staticmethod
     def _same_noun(first: When) -> bool:
-        return first.shape is Shape.PERIOD and first.m2 - first.m1 in (0, 2)
+        return first.shape is Shape.PERIOD and SpanGrammar._one_unit(first)
+
+    @staticmethod
+    def _one_unit(when: When) -> bool:
+        """One month or one quarter; "tháng 7-9" is three months, though they are a quarter's."""
+        months = when.m2 - when.m1 + 1
+        return months == 1 or (months == 3 and not when.text.startswith("tháng"))
 
     def _bare_end(self, i: int, first: When | None) -> tuple[list[When], int] | None:
         if first is None or not self._same_noun(first) or (first.d1, first.d2) != (1, -1):

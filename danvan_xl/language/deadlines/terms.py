@@ -158,6 +158,8 @@ class Window:
     report: bool = False
     whole: bool = False
     """Cả năm, suốt quý: all through it."""
+    done: bool = False
+    """Hoàn thành trong ...: its end is a due date whatever began it."""
 
 
 @dataclass(slots=True)

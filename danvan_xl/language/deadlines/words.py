@@ -9,7 +9,7 @@ from __future__ import annotations
 # kind of token -> phrases. Kinds are explained where the parsers use them.
 PHRASES: dict[str, str] = {
     # units of the calendar
-    "day": "ngày | các ngày",
+    "day": "ngày | các ngày | mùng | mồng | ngày mùng | ngày mồng",
     "week": "tuần | tuần lễ",
     "month": "tháng",
     "quarter": "quý",
@@ -35,6 +35,7 @@ PHRASES: dict[str, str] = {
     " | hạn cuối | hạn chót | hạn cuối cùng | hạn cuối là | hạn chót là",
     "done": "xong | hoàn thành | hoàn tất | kết thúc | phải xong | phải hoàn thành | hoàn thành xong | thực hiện xong"
     " | làm xong",
+    "onward": "trở đi | trở về sau",
     "now": "nay | hiện nay | bây giờ",
     "issued": "ngày ban hành | ngày ban hành kế hoạch | ngày ban hành kế hoạch này | ngày ký ban hành"
     " | ngày ký | khi ban hành kế hoạch | khi ban hành kế hoạch này | ngày kế hoạch được ban hành",
