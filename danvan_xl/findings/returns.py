@@ -200,9 +200,9 @@ _VALUES: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "value-differs",
-        _W,
+        _E,
         "Giá trị hiện khác giá trị lưu",
-        "“{header}” lưu {value} nhưng màn hình hiện số khác do định dạng ô{note}.",
+        "“{header}” lưu {value} nhưng màn hình hiện số khác hoặc không hiện gì do định dạng ô, nên để trống{note}.",
         "Hỏi lại đơn vị con số đúng.",
     ),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from danvan_xl.language.legacy import decode
 from danvan_xl.returns.raw import Position, RawSheet, UnreadableError
-from danvan_xl.returns.styles import LEGACY_FONT, Styles, is_percent
+from danvan_xl.returns.styles import LEGACY_FONT, Styles, matters
 from danvan_xl.sheets.spec import cell_name
 
 _MOST_CELLS = 3_000_000
@@ -56,7 +56,7 @@ class CellMarks:
                 if decoded is not None and decoded != value:
                     rows[row][col] = decoded
                     sheet.legacy[row, col] = font
-            elif is_percent(code):
+            elif matters(code) and isinstance(value, float):
                 sheet.formats[row, col] = code
 
 

@@ -26,6 +26,7 @@ from danvan_xl.returns.corrections import Correction
 from danvan_xl.returns.formulas import calculate
 from danvan_xl.returns.locate import Located
 from danvan_xl.returns.raw import Position, RawSheet
+from danvan_xl.returns.styles import is_misleading
 from danvan_xl.sheets.spec import cell_name
 
 _LONGEST_SHOWN = 120
@@ -261,6 +262,9 @@ class CellReader:
         if value is UNREAD:
             return None, True
         number_format = self.sheet.formats.get((row, self.table.columns[header]))
+        if number_format and not isinstance(value, str) and is_misleading(number_format):
+            self.add("value-differs", row, header, shown(value), note=f"định dạng {number_format}")
+            return None, True
         reading = read_number(
             value, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )

@@ -40,6 +40,7 @@ LEFT_BLANK = frozenset(
         "sheet-missing",
         "sheet-duplicated",
         "mark-not-understood",
+        "value-differs",
     ]
 )
 """Findings after which something that a person may see in the file is not in the figures."""

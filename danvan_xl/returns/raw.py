@@ -27,7 +27,7 @@ class RawSheet:
     errors: dict[Position, str] = field(default_factory=dict)
     """Cells that hold #N/A and the like; their value in the grid is blank."""
     formats: dict[Position, str] = field(default_factory=dict)
-    """Number formats, only where they change what a person sees (percent formats)."""
+    """Number formats, only where a person sees another number than the cell holds (``styles.matters``)."""
     legacy: dict[Position, str] = field(default_factory=dict)
     """Cells whose text stood in a legacy font, with the font; the grid holds the Unicode."""
     stray: str = ""

@@ -11,7 +11,7 @@ import re
 
 from danvan_xl.returns import limits
 from danvan_xl.returns.raw import Position, RawSheet
-from danvan_xl.returns.styles import Styles, is_percent
+from danvan_xl.returns.styles import Styles, matters
 from danvan_xl.sheets.spec import Range
 
 _COLUMNS = re.compile(rb'<c r="([A-Z]+)')
@@ -50,7 +50,7 @@ def unusual(data: bytes) -> str:
 
 
 def mark_sheet(sheet: RawSheet, data: bytes, styles: Styles | None) -> None:
-    """Add formulas, errors, merged areas, and percent formats where ``styles`` has any."""
+    """Add formulas, errors, merged areas, and number formats that matter where ``styles`` has any."""
     if b"<f" in data:
         sheet.formulas = _formulas(data)
     if b't="e"' in data:
@@ -59,10 +59,10 @@ def mark_sheet(sheet: RawSheet, data: bytes, styles: Styles | None) -> None:
     if b"<mergeCell " in data:
         sheet.merged = [_area(*found) for found in _MERGED.findall(data)]
     if styles is not None:
-        percent = {i for i, code in enumerate(styles.formats) if is_percent(code)}
+        odd = {i for i, code in enumerate(styles.formats) if matters(code)}
         for letters, row, facts in _CELL.findall(data):
             style = _STYLE.search(facts)
-            if style and int(style[1]) in percent:
+            if style and int(style[1]) in odd:
                 sheet.formats[int(row) - 1, column_index(letters)] = styles.formats[int(style[1])]
 
 

@@ -15,7 +15,7 @@ from danvan_xl.language.legacy import decode
 from danvan_xl.returns import limits
 from danvan_xl.returns.raw import RawSheet
 from danvan_xl.returns.sheet_marks import column_index
-from danvan_xl.returns.styles import LEGACY_FONT, Styles, is_date, is_duration, is_percent
+from danvan_xl.returns.styles import LEGACY_FONT, Styles, is_date, is_duration, matters
 from danvan_xl.returns.xml_parts import stream
 from danvan_xl.sheets.spec import Range
 
@@ -185,7 +185,7 @@ class _Sheet:
             row.extend([""] * (self.col + 1 - len(row)))
         row[self.col] = value
         code = self.styles.format(self.style)
-        if is_percent(code) and not isinstance(value, str):
+        if matters(code) and isinstance(value, float):
             self.sheet.formats[place] = code
 
     def _value(self, place: tuple[int, int]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 
 from danvan_xl.returns.xml_parts import attributes, local, tree
 
@@ -15,6 +16,8 @@ BUILT_IN = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm",
 # 27-36 and 50-58 are dates in East Asian Excels, where 14 and its like are shown so.
 _EAST_ASIAN_DATES = (*range(27, 37), *range(50, 59))
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
 LEGACY_FONT = re.compile(r"^(\.Vn|VNI[-\s])", re.IGNORECASE)
 
 
@@ -26,9 +29,9 @@ class Styles:
     fonts: list[str] = field(default_factory=list)
 
     @property
-    def has_percent(self) -> bool:
-        """Some cell format is a percentage."""
-        return any(is_percent(code) for code in self.formats)
+    def matter(self) -> bool:
+        """Some cell format changes how a number is read (:func:`matters`)."""
+        return any(matters(code) for code in self.formats)
 
     def format(self, index: int) -> str:
         """The number format of style ``index``; 'General' when there is no such style."""
@@ -75,6 +78,30 @@ def _index(text: str | None) -> int:
 def is_percent(code: str) -> bool:
     """Whether a format multiplies by 100 to show: an unquoted %."""
     return "%" in code and "%" in _NOT_SHOWN.sub("", code.split(";")[0])
+
+
+@lru_cache(maxsize=512)
+def is_misleading(code: str) -> bool:
+    """Whether a format shows another number than the cell holds, or none: scaled by thousands (``0,``), hidden (``;;;``)."""
+    if code in ("General", "@", "") or is_date(code):
+        return False
+    shown = _NOT_SHOWN.sub("", code.split(";")[0])
+    if not any(sign in shown for sign in "0#?"):
+        return "general" not in shown.lower() and "@" not in shown
+    return _SCALED.search(shown) is not None
+
+
+def matters(code: str) -> bool:
+    """Whether a number under this format must be read with it in mind."""
+    return code != "General" and (is_percent(code) or is_misleading(code))
+
+
+def may_matter(styles_xml: bytes) -> bool:
+    """Whether a stylesheet holds any such format, without parsing it: most hold none."""
+    if b'numFmtId="9"' in styles_xml or b'numFmtId="10"' in styles_xml:
+        return True
+    codes = set(_FORMAT_CODE.findall(styles_xml))
+    return any(matters(unescape(code.decode("utf-8", "replace"))) for code in codes)
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from danvan_xl.returns import limits
 from danvan_xl.returns.package import Package
 from danvan_xl.returns.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.returns.sheet_xml import from_serial
-from danvan_xl.returns.styles import BUILT_IN, LEGACY_FONT, Styles, is_date, is_percent
+from danvan_xl.returns.styles import BUILT_IN, LEGACY_FONT, Styles, is_date, matters
 from danvan_xl.returns.xlsx import read_custom_properties, read_modified, relation_targets, resolve
 from danvan_xl.sheets.spec import cell_name
 
@@ -130,7 +130,7 @@ class _Sheet:
         code = self.styles.format(style)
         if is_date(code):
             return from_serial(number, code, self.date_1904)
-        if is_percent(code):
+        if matters(code):
             self.sheet.formats[place] = code
         return number
 

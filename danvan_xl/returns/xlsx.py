@@ -21,7 +21,7 @@ from danvan_xl.grid import Grid
 from danvan_xl.returns.package import Package
 from danvan_xl.returns.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.returns.sheet_marks import mark_sheet, unusual
-from danvan_xl.returns.styles import Styles, read_styles
+from danvan_xl.returns.styles import Styles, may_matter, read_styles
 from danvan_xl.returns.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
@@ -114,15 +114,9 @@ def _by_calamine(data: bytes, parts: Parts) -> list[RawSheet] | None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return None
-    percent = (
-        parts.styles.has_percent
-        if b"%" in parts.styles_xml
-        or b'numFmtId="9"' in parts.styles_xml
-        or b'numFmtId="10"' in parts.styles_xml
-        else False
-    )
+    formats = parts.styles if may_matter(parts.styles_xml) and parts.styles.matter else None
     for sheet, part in zip(sheets, parts.sheets, strict=True):
-        mark_sheet(sheet, part.data, parts.styles if percent else None)
+        mark_sheet(sheet, part.data, formats)
     return sheets
 
 

@@ -298,3 +298,19 @@ def test_a_mail_whose_attachments_lie_beside_it_is_not_read_twice(fill_in, resul
     result = result_of()
     assert file_of(result, "VP.xlsx")["verdict"] == "accepted"
     assert file_of(result, "thư.eml")["reason"] == "mail-unpacked"
+
+
+@pytest.mark.parametrize("number_format", ["#,##0,", ";;;", '"đủ"'])
+def test_a_number_that_people_see_as_another_is_left_blank(fill_in, result_of, number_format):
+    path = fill_in("VP", tasks=DONE, indicators={"SL06": {"Trong kỳ": 12500}, "SL09": {"Trong kỳ": 3}})
+    book = openpyxl.load_workbook(path)
+    [cell] = [c for row in book["Số liệu"].iter_rows() for c in row if c.value == 12500]
+    cell.number_format = number_format
+    book.save(path)
+    result = result_of()
+    unit = unit_of(result, "VP")
+    assert unit["indicators"]["SL06"] is None
+    assert unit["indicators"]["SL09"] == 3
+    assert unit["uncertain"] is True
+    [found] = [f for f in file_of(result, "VP.xlsx")["findings"] if f["code"] == "value-differs"]
+    assert found["cell"] == cell.coordinate
