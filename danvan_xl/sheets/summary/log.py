@@ -46,6 +46,8 @@ def log_rows(context: Context) -> list[list[Any]]:
     for receipt in context.c.files:
         rows.append(((_FILE_LEVEL[receipt.verdict], receipt.path), _file_row(context, receipt)))
         for item in receipt.findings:
+            if item.code == receipt.reason and item.message == receipt.reason_text:
+                continue  # the file's own row says it
             rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
     known = {id(item) for receipt in context.c.files for item in receipt.findings}
     general = [*context.c.findings, *context.review.findings, *context.findings, *_of_review(context)]

@@ -28,8 +28,8 @@ _CARD_SUB = Style(size=11, color=st.INK, fill=st.BAND_FILL, align="center_across
 _ACROSS = Style(size=12, align="center_across", color=st.INK)
 _TITLE = Style(size=18, bold=True, color=st.HEAD_FILL, align="center_across")
 _SECTION = Style(size=12, bold=True, color=st.HEAD_INK, fill=st.HEAD_FILL, indent=1)
-_LINE = st.BODY.but(valign="vcenter", size=11)
-_LINK = st.LINK.but(valign="vcenter", size=11)
+_LINE = st.BODY.but(valign="vcenter", size=11, indent=1)
+_LINK = st.LINK.but(valign="vcenter", size=11, indent=1)
 
 
 @dataclass(slots=True)
