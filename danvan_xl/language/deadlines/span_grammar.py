@@ -20,7 +20,7 @@ class SpanGrammar(RhythmGrammar):
         if kinds[i] in ("now", "issued"):
             first, end = None, i + 1
         else:
-            found = self.whens(i, loose=True, year_alone=True)
+            found = self.whens(i, loose=True, year_alone=True) or self._day_of_range(i)
             if found is None or len(found[0]) != 1:
                 return None
             first, end = found[0][0], found[1]
@@ -32,6 +32,15 @@ class SpanGrammar(RhythmGrammar):
             return Span(first, last, before, after, report), end
         onward = kinds[end] == "onward"  # từ tháng 9 trở đi
         return Span(first, None, False, after, report), end + onward
+
+    def _day_of_range(self, i: int) -> tuple[list[When], int] | None:
+        """Từ 20 đến 22/11: a bare day that takes its month from the end."""
+        kinds, day = self.kinds, self.values[i]
+        if kinds[i] != "num" or kinds[i + 1] != "to" or len(self.texts[i]) > 2 or not 1 <= day <= 31:
+            return None
+        first = When(Shape.DAY_OF_MONTH, 0, day, 0, day)
+        ended = self._range_end(i + 1, first)
+        return ([first], i + 1) if ended is not None and ended[0].shape is Shape.DAY else None
 
     @staticmethod
     def _has_both_ends(when: When) -> bool:
