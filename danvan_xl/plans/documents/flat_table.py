@@ -172,6 +172,7 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
             skipped.add(end)
         end += 1
     _settle_page_numbers(lines, starts, end, base, skipped, table.columns)
+    _drop_last_page_number(lines, starts, end, base, skipped, table.columns)
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):
         own = [i for i in range(first, stop) if i not in skipped]
         words = _words(lines, own, number, base, skipped)
@@ -207,6 +208,33 @@ def _settle_page_numbers(
                 skipped.add(first)
                 skipped.discard(second)
                 break
+
+
+def _drop_last_page_number(
+    lines: Sequence[Line],
+    starts: list[tuple[int, str, bool]],
+    end: int,
+    base: int,
+    skipped: set[int],
+    columns: list[Column],
+) -> None:
+    """A page number behind the last row looks like one row more: the row above is then whole only with what follows."""
+    if len(starts) < 2 or starts[-1][2] or starts[-2][2] or not PAGE_NUMBER.match(lines[starts[-1][0]].text):
+        return
+    (above, above_number, _), (first, _, _) = starts[-2], starts[-1]
+    order: list[Column] = [c for c in columns if c is not Column.NUMBER]
+    apart = [
+        _split(
+            _words(lines, [i for i in range(a, b) if i not in skipped], above_number, base, skipped), order
+        )[0]
+        for a, b in ((above, first), (first, end))
+    ]
+    together = [i for i in range(above, end) if i not in skipped and i != first]
+    if min(apart) < 4.0 and _split(_words(lines, together, above_number, base, skipped | {first}), order)[
+        0
+    ] > max(apart):
+        starts.pop()
+        skipped.add(first)
 
 
 def _pair_points(
@@ -305,7 +333,7 @@ def _cell_points(column: Column, text: str) -> float:
 
 
 def _border_points(word: _Word) -> float:
-    points = 2.0 if word.starts_line else (3.0 if word.wide else -2.0)
+    points = 2.0 if word.starts_line else (3.0 if word.wide else -3.0)
     if word.odd:
         points += 1.5
     if word.text[:1].islower():
@@ -332,16 +360,41 @@ def _row(words: list[_Word], number: str, line: Line, columns: list[Column]) -> 
     return FlatRow(cells, line.number, line.page, sure=best > 4.0)
 
 
+_GOOD_ENOUGH = {
+    Column.TEXT: 0.0,
+    Column.LEAD: 2.0,
+    Column.COORDINATING: 0.0,
+    Column.WHEN: 0.0,
+    Column.DELIVERABLE: 0.0,
+}
+
+
 def _split(
     words: Sequence[_Word], order: Sequence[Column], *, loose: bool = False
 ) -> tuple[float, list[tuple[int, int]]]:
-    """The best borders: points, and (start, end) of each column's words. ``loose``: a task may end in mid-sentence."""
+    """The best borders: points, and (start, end) of each column's words. ``loose``: a task may end in mid-sentence.
+
+    Borders in the middle of a line count only where no good reading has all its borders between lines: a task's
+    text may name units too.
+    """
+    points, bounds = _borders(words, order, loose=loose, inside=False)
+    for column, (start, end) in zip(order, bounds, strict=True):
+        if loose and column is Column.TEXT:
+            continue
+        if _cell_points(column, _text(words, start, end)) < _GOOD_ENOUGH.get(column, -99.0):
+            return _borders(words, order, loose=loose, inside=True)
+    return points, bounds
+
+
+def _borders(
+    words: Sequence[_Word], order: Sequence[Column], *, loose: bool, inside: bool
+) -> tuple[float, list[tuple[int, int]]]:
     size = len(words)
     stops = [0]
     for i in range(1, size):
         word = words[i]
         capital = word.text[:1].isupper() or word.text[:1].isdigit() or word.text[:1] in '“"('
-        if word.starts_line or word.wide or (capital and words[i - 1].text[-1:] not in '(“"/-'):
+        if word.starts_line or word.wide or (inside and capital and words[i - 1].text[-1:] not in '(“"/-'):
             stops.append(i)
     stops.append(size)
     best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}

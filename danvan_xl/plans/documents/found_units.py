@@ -130,9 +130,14 @@ def code_for(name: str, taken: set[str]) -> str:
     elif not words:
         letters = "".join(w[0] for w in parts.place)
     else:
-        if head in (("phòng",), ("sở",), ("bộ", "phận"), ("công", "chức"), ("trường",)) and len(words) > len(
-            head
-        ):
+        if head in (
+            ("phòng",),
+            ("sở",),
+            ("bộ", "phận"),
+            ("công", "chức"),
+            ("trường",),
+            ("trung", "tâm"),
+        ) and len(words) > len(head):
             words = words[len(head) :]
         letters = "".join(
             w if w in parts.short or w.isdigit() or w in ("mttq", "hđnd", "ubnd") else w[0] for w in words

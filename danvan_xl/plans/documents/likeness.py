@@ -33,10 +33,10 @@ _WHEN_START = re.compile(
 _DELIVERABLE_START = re.compile(
     r"^(?:báo cáo|kế hoạch|văn bản|biên bản|quyết định|hội nghị|bản|danh sách|mô hình|tin|bài|tổng hợp|công văn|hồ sơ|quy chế|hình ảnh"
     r"|chương trình|lịch|thông báo|hướng dẫn|kết quả|số|đề án|tờ trình|nghị quyết|chuyên mục|phóng sự|cuộc|buổi|lớp|sổ|phiếu|sản phẩm|các|cam kết"
-    r"|kỷ yếu|tài liệu|giấy|đĩa|trang|cổng|video|ảnh|bảng|tỷ lệ|100|\d+|ý kiến|thư|đơn|dữ liệu|hệ thống|phần mềm)\b"
+    r"|kỷ yếu|tài liệu|giấy|đĩa|trang|cổng|video|ảnh|bảng|tỷ lệ|100|\d+ (?!\d)\w|ý kiến|thư|đơn|dữ liệu|hệ thống|phần mềm)\b"
 )
 _OPEN_END = re.compile(
-    r"(?:,|-|–|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|là|để|những|năm|thuộc|Văn|Trung|Phòng|Các|quý|tháng|trước|Quý|Tháng))$"
+    r"(?:,|-|–|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|là|để|những|năm|thuộc|giữa|cùng|bằng|qua|khi|được|không|ở|vào|nhằm|như|hoặc|đối với|Văn|Trung|Phòng|Các|quý|tháng|trước|Quý|Tháng))$"
 )
 
 
@@ -62,7 +62,7 @@ def unit_points(text: str) -> float:
     points -= 1.2 * strange
     points -= 4.0 * len(_SMALL_HEADS.findall(shown))
     if shown[-1] in ",;&/-" or _OPEN_END.search(shown):
-        points -= 5.0
+        points -= 8.0
     if line in (
         "văn phòng",
         "trung tâm",
@@ -94,6 +94,10 @@ def name_lines(text: str) -> list[str]:
     return [clean(text)] if lines else []
 
 
+_WHEN_CAPITALS = frozenset("Quý Tháng Năm Đảng Tết Trung Chính Quốc Nguyên Xuân Kỳ Ủy Thường Sở Bộ".split())  # noqa: SIM905
+"""Capitals that stand inside a deadline; any other begins something else."""
+
+
 @lru_cache(maxsize=65536)
 def when_points(text: str) -> float:
     """Positive for text that the deadline reader understands."""
@@ -106,6 +110,13 @@ def when_points(text: str) -> float:
     from danvan_xl.language.deadlines import DeadlineContext, read_deadline
     from danvan_xl.model import DeadlineKind
 
+    strange = [
+        w
+        for w in re.findall(r"(?<=[^\W\d_] )[A-ZĐÀ-Ỹ][^\W\d_]+", shown)
+        if w not in _WHEN_CAPITALS and not w.isupper()
+    ]
+    if strange:
+        return -3.0  # the deliverable behind it begins here
     reading = read_deadline(shown, DeadlineContext(date(2025, 1, 1), date(2025, 12, 31)))
     if reading.kind is DeadlineKind.UNCLEAR:
         return -1.0 if len(line.split()) <= 12 and not _OPEN_END.search(shown) else -3.0
