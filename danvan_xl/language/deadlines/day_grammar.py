@@ -108,7 +108,7 @@ class DayGrammar(MonthGrammar):
         if mark in "-." and not loose:
             return None  # 5-9 and 5.9 alone can be many things
         year, end = self.year_after(i + 3)
-        if (first, second, year) == (24, 7, None) and not loose:
+        if (first, second, year) == (24, 7, None) and not loose and i == 0 and not kinds[end]:
             raise NotUnderstood("“24/7” có thể là ngày 24/7 hoặc suốt ngày đêm; hãy ghi rõ.")
         return [self._day(first, second, year)], end
 
