@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+# xlwings reads it once, when it is first imported: before any test module may do so. The remote engine
+# is free for noncommercial use; only the tests use it, the product never does.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
 pytest_plugins = ["tests.support.mailfixtures"]
 
