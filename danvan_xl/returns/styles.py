@@ -18,6 +18,9 @@ _EAST_ASIAN_DATES = (*range(27, 37), *range(50, 59))
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
+_FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
+_NUMBER_FORMAT = re.compile(rb"<numFmt [^>]*>")
+_LEGACY_NAME = re.compile(rb'val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
 LEGACY_FONT = re.compile(r"^(\.Vn|VNI[-\s])", re.IGNORECASE)
 
 
@@ -97,11 +100,24 @@ def matters(code: str) -> bool:
 
 
 def may_matter(styles_xml: bytes) -> bool:
-    """Whether a stylesheet holds any such format, without parsing it: most hold none."""
-    if b'numFmtId="9"' in styles_xml or b'numFmtId="10"' in styles_xml:
+    """Whether a stylesheet gives cells any such format, without parsing it: most give none."""
+    at = styles_xml.find(b"<cellXfs")
+    used = set(_FORMAT_ID.findall(styles_xml, at)) if at >= 0 else set()
+    if not used.isdisjoint((b"9", b"10")):
         return True
-    codes = set(_FORMAT_CODE.findall(styles_xml))
-    return any(matters(unescape(code.decode("utf-8", "replace"))) for code in codes)
+    for text in _NUMBER_FORMAT.findall(styles_xml, 0, max(at, 0)):
+        number, code = _FORMAT_ID.search(text), _FORMAT_CODE.search(text)
+        if number and code and number[1] in used and matters(unescape(code[1].decode("utf-8", "replace"))):
+            return True
+    return at < 0 and bool(styles_xml)
+
+
+def may_have_legacy_fonts(styles_xml: bytes, texts: bytes) -> bool:
+    """Whether a stylesheet, or rich text in ``texts``, names a font of before Unicode."""
+    fonts = styles_xml[: max(styles_xml.find(b"</fonts>"), 0)] or styles_xml
+    return _LEGACY_NAME.search(fonts) is not None or (
+        b"rFont" in texts and _LEGACY_NAME.search(texts) is not None
+    )
 
 
 @lru_cache(maxsize=512)

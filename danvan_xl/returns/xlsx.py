@@ -21,11 +21,10 @@ from danvan_xl.grid import Grid
 from danvan_xl.returns.package import Package
 from danvan_xl.returns.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.returns.sheet_marks import mark_sheet, unusual
-from danvan_xl.returns.styles import Styles, may_matter, read_styles
+from danvan_xl.returns.styles import Styles, may_have_legacy_fonts, may_matter, read_styles
 from danvan_xl.returns.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
-_LEGACY_NAMES = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -79,11 +78,11 @@ def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
         external_links=any(name.startswith("xl/externalLinks/") for name in package.entries),
         recalculates=parts.recalculates,
     )
-    legacy = any(name in parts.styles_xml or name in parts.strings for name in _LEGACY_NAMES)
+    legacy = may_have_legacy_fonts(parts.styles_xml, parts.strings)
     why = "" if not careful else "cách đọc thứ nhất không đọc được"
     for part in parts.sheets:
         why = why or unusual(part.data)
-        legacy = legacy or b'<rFont val=".V' in part.data or b'<rFont val="VNI' in part.data
+        legacy = legacy or may_have_legacy_fonts(b"", part.data)
     if not why and not legacy and parts.standard_place:
         sheets = _by_calamine(package.data, parts)
         if sheets is not None:
