@@ -39,8 +39,12 @@ PROGRAMS = (
     "js-ods",
     "js-xls",
 )
-LOSES_1904 = ("js-xlsb", "js-ods")
-"""SheetJS writes these with the 1904 numbers and without the 1904 mark: the dates a person sees are other ones."""
+DESTROYS = {
+    "system_1904": ("js-xlsb", "js-ods"),
+    "formulas_over_inputs": ("js-xls", "js-xlsb", "js-ods"),
+}
+"""What SheetJS itself destroys, so that no person could read it either: it writes 1904's numbers without 1904's mark,
+and drops a cell whose formula was never calculated."""
 WRAPPERS = ("plain", "plain", "plain", "renamed", "zip", "mail", "folder")
 
 
@@ -119,7 +123,7 @@ def _round(
         notes[unit] = mutate(book, filled, rng, rng.randrange(1, most + 1))
         book.save(target)
         program = rng.choice(programs)
-        if "system_1904" in notes[unit] and program in LOSES_1904:
+        if any(program in programs for mishap, programs in DESTROYS.items() if mishap in notes[unit]):
             program = "openpyxl"
         notes[unit].append(program)
         by_program.setdefault(program, []).append(filled)
