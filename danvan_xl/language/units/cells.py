@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from danvan_xl.language.folding import clean, fold
 
@@ -159,6 +160,12 @@ def _add(part: Part, start: int, end: int, before: str, colon: bool) -> None:
 def tied(part: Part, at: int) -> bool:
     """An "&" without spaces stands in front of that piece: it belongs to the name, as in TN&MT."""
     return 0 < at < len(part.pieces) and part.text[part.pieces[at - 1].end : part.pieces[at].start] == "&"
+
+
+def listed(part: Part, start: int, end: int) -> bool:
+    """A comma or "và" stands between those pieces, not only a line break or a dash."""
+    pieces = part.pieces[start:end]
+    return any(part.text[a.end : b.start].strip(" -–—\n\t") for a, b in pairwise(pieces))
 
 
 def between(part: Part, first: int, last: int) -> str:

@@ -65,17 +65,21 @@ _NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
             "thôn tổ dân phố|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp"
         ),
     ),
-    (frozenset({K.COMMUNE}), "xã|thị trấn|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn"),
+    (frozenset({K.COMMUNE}), "xã|thị trấn|tt|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn"),
     (frozenset({K.DISTRICT}), "huyện|quận|thị xã|thành phố|cấp huyện"),
     (frozenset({K.DEPARTMENT}), "sở|sở ban ngành|sở ngành|ban ngành cấp tỉnh|ban ngành tỉnh|ban sở"),
     (_ORGANS, "ngành|ban ngành|cơ quan ban ngành"),
+    (
+        _ORGANS | {K.UNION},
+        "ban ngành đoàn thể|ngành đoàn thể|cơ quan ban ngành đoàn thể|phòng ban ngành đoàn thể",
+    ),
     (_ORGANS, "cơ quan|cơ quan nhà nước|cơ quan hành chính|cơ quan hành chính nhà nước|cơ quan chức năng"),
     (_BODY, "đơn vị|đơn vị chuyên môn|đơn vị chức năng|cơ quan đơn vị"),
     (
         frozenset({K.UNION}),
         (
             "đoàn thể|hội đoàn thể|tổ chức chính trị xã hội|đoàn thể chính trị xã hội|hội|tổ chức đoàn thể|"
-            "tổ chức hội|mặt trận đoàn thể|tổ chức chính trị|tổ chức thành viên|tổ chức thành viên mttq|"
+            "tổ chức hội|tổ chức ct xh|đoàn thể ct xh|mặt trận đoàn thể|tổ chức chính trị|tổ chức thành viên|tổ chức thành viên mttq|"
             "tổ chức thành viên mặt trận|đoàn thể quần chúng|đoàn thể nhân dân"
         ),
     ),
@@ -101,7 +105,11 @@ _EVERY = re.compile(
     r"^(?:tất cả(?: các)?|toàn thể(?: các)?|toàn bộ(?: các)?|mọi|mỗi|từng|các|những|một số)\s+"
 )
 _ALL_UNITS = re.compile(r"^(?:tất cả|toàn thể|toàn bộ|mọi)(?: các)? (?:cơ quan )?đơn vị$")
-_GOVERNMENT = re.compile(r"^(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chính quyền|trưởng)\s+(?=các |cấp )")
+_GOVERNMENT = re.compile(
+    r"^(?=\w+ (?!cấp ))(?:(?:trưởng|thủ trưởng|người đứng đầu|lãnh đạo|hiệu trưởng|chủ tịch)\s+)?"
+    r"(?:(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chính quyền)\s+)?(?=các )"
+    r"|^(?:hđnd )?(?:và )?(?:ubnd|ủy ban nhân dân|chính quyền|chủ tịch ubnd)\s+(?=cấp )"
+)
 _CONCERNED = re.compile(r" ?\b(?:(?:khi |nếu )?(?:có )?liên quan|có chức năng liên quan)$")
 _OTHERS = re.compile(r" ?\b(?:khác|còn lại)$")
 _PLACE = re.compile(
@@ -200,7 +208,7 @@ def _noun(line: str) -> tuple[str, bool]:
     government = _GOVERNMENT.match(line)
     rest = line[government.end() :] if government else line
     noun = _EVERY.sub("", rest)
-    opens = noun != rest or bool(government)
+    opens = noun != line
     noun = re.sub(r"(?:^| )(?:và|của)(?= |$)", " ", noun).strip()
     noun = " ".join(noun.split())
     if noun.startswith("ubnd ") and _LEVEL.fullmatch(noun[5:]):

@@ -93,6 +93,8 @@ class Matcher:
         codes = self.exact.get(key)
         if codes:
             return _settle(codes, 100)
+        if key in _LEVEL_NAMES:
+            return _NONE  # "TT" alone: a Trung tâm, a thị trấn, the Thanh tra
         name = take_apart(text)
         if not name.words and not name.place:
             return _NONE

@@ -16,47 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.language.units.cells import HARD, NOTHING, Part, between, cut, tied
+from danvan_xl.language.units.cells import HARD, NOTHING, Part, between, cut, listed, tied
 from danvan_xl.language.units.groups import GroupPart, GroupReading, read_group_part
 from danvan_xl.language.units.heads import opening_head, own_head, without_quantifier
 from danvan_xl.language.units.matching import Matcher, UnitMatch
+from danvan_xl.language.units.reading import GuessedName, UnitReading, UnknownName
+from danvan_xl.language.units.vocabulary import ELIDABLE
 from danvan_xl.model import Assignment, Role, Unit, UnitKind
 
 _LONGEST = 9  # pieces that one name may span (a wrapped, comma-rich name)
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownName:
-    """A name that is no unit of the list. ``suggestions`` are (code, score 0-100), best first."""
-
-    text: str
-    role: Role
-    suggestions: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GuessedName:
-    """A name that was taken for a unit although it is misspelt; to be shown to a person."""
-
-    text: str
-    unit: str
-    score: int
-    role: Role = Role.LEAD
-
-
-@dataclass(frozen=True, slots=True)
-class UnitReading:
-    """What the two cells of a task say. ``assignments``: each unit once, strongest role, in text order."""
-
-    assignments: tuple[Assignment, ...] = ()
-    unknown: tuple[UnknownName, ...] = ()
-    guessed: tuple[GuessedName, ...] = ()
-    groups: tuple[GroupReading, ...] = ()
-
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """Codes of the lead units."""
-        return tuple(a.unit for a in self.assignments if a.role is Role.LEAD)
 
 
 @dataclass(slots=True)
@@ -70,6 +38,8 @@ class _Found:
     coordinating: bool = False
     guessed: int = 0
     kinds: tuple[UnitKind, ...] = ()
+    others: bool = False
+    """ "Còn lại": others than those named before."""
     suggestions: tuple[tuple[str, int], ...] | None = None
     """Not None: unknown."""
 
@@ -81,6 +51,7 @@ class UnitReader:
         self.units = list(units)
         self.focal = focal
         self._matcher = Matcher(self.units)
+        self._places = {u.code for u in self.units if u.kind in (UnitKind.COMMUNE, UnitKind.HAMLET)}
         self._communes = any(u.kind is UnitKind.COMMUNE for u in self.units)
         self._cells: dict[str, list[_Found]] = {}
         self._remembered: dict[tuple[str, str], UnitReading] = {}
@@ -106,8 +77,8 @@ class UnitReader:
         for cell, cell_role in ((lead_text, Role.LEAD), (coordinating_text, Role.COORDINATE)):
             for item in self._cell(cell):
                 role = Role.COORDINATE if item.coordinating else cell_role
-                if item.suggestions is not None:
-                    unknown.append(UnknownName(item.text, role, item.suggestions))
+                if item.suggestions is not None or (item.others and not roles):
+                    unknown.append(UnknownName(item.text, role, item.suggestions or ()))
                     continue
                 if item.concerned:
                     if role is Role.LEAD:
@@ -191,7 +162,11 @@ class UnitReader:
         if not crosses:
             glued = tied(part, start) or tied(part, end)
             match = self._name(text, head if pieces[start].before != HARD else (), glued=glued)
-            if match is not None and not self._swallows(part, start, end, text):
+            if (
+                match is not None
+                and not self._swallows(part, start, end, text)
+                and not (match[0] in self._places and self._listed(part, start, end))
+            ):
                 code, guessed, named = match
                 found = _Found(text, [code], guessed=guessed)
                 yield (0, 1 if guessed else 0, 1), [found], named or head
@@ -213,10 +188,15 @@ class UnitReader:
         for at in range(start + 1, end):
             tail = between(part, at, end - 1)
             match = self._matcher.find(tail)
-            listed = match.score == 100 and self._matcher.find(between(part, start, at - 1)).unit is not None
-            if match.unit is not None and (listed or own_head(tail)):
+            both = match.score == 100 and self._matcher.find(between(part, start, at - 1)).unit is not None
+            if match.unit is not None and (both or own_head(tail)):
                 return True
         return False
+
+    @staticmethod
+    def _listed(part: Part, start: int, end: int) -> bool:
+        """A place has no comma or "và" in its name, but before a higher place: Thôn 1, xã Đại Sơn."""
+        return listed(part, start, end) and not own_head(between(part, start + 1, end - 1))
 
     def _name(
         self, text: str, head: tuple[str, ...], *, glued: bool
@@ -224,15 +204,17 @@ class UnitReader:
         """(code, guess score or 0, head) of one name; a head given once in a list is put before it.
 
         ``glued``: an "&" ties it to its neighbour, so that initials without a head are half a name: the
-        "MT" of "Phòng TN&MT" is never the unit with the code MT.
+        "MT" of "Phòng TN&MT" is never the unit with the code MT. Nor is the "Lao động" of "Phòng Nội vụ - Lao động"
+        the Liên đoàn Lao động: behind a head, what has none must be a whole name or take that head.
         """
         bare = without_quantifier(text)
         for candidate in dict.fromkeys((text, bare)):
             match = self._matcher.find(candidate)
-            half = glued and not own_head(candidate)
+            headless = not own_head(candidate)
+            half = headless and (glued or (head in ELIDABLE and match.score < 100))
             if half:
                 match = _HALF_A_NAME
-            if match.unit is None and head and not own_head(candidate):
+            if match.unit is None and head and headless:
                 match = self._matcher.find(" ".join((*head, candidate)))
                 if match.unit is not None:
                     return match.unit, 0, head
@@ -267,7 +249,8 @@ class UnitReader:
             members += own
         ordered = [u.code for u in self.units if u.code in set(members)]
         kinds = tuple(k for k in UnitKind if any(k in noun.kinds for noun in nouns))
-        found = _Found(text, ordered, group=True, concerned=concerned, kinds=kinds)
+        others = all(noun.others for noun in nouns)
+        found = _Found(text, ordered, group=True, concerned=concerned, kinds=kinds, others=others)
         if not ordered:
             found = _Found(text, suggestions=())
         items = [found]
@@ -281,8 +264,8 @@ class UnitReader:
         at = start
         while at < end:
             levels = [read_group_part(between(part, n, n)) for n in range(at, min(end, at + 2))]
-            listed = len(levels) == 2 and all(noun is not None and noun.level for noun in levels)
-            for stop in range(at + 1 if listed else min(end, at + 4), at, -1):
+            named = len(levels) == 2 and all(noun is not None and noun.level for noun in levels)
+            for stop in range(at + 1 if named else min(end, at + 4), at, -1):
                 noun = read_group_part(between(part, at, stop - 1))
                 if noun is not None and (noun.kinds or nouns):
                     nouns.append(noun)

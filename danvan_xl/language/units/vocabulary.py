@@ -32,6 +32,7 @@ WORDS: dict[str, str] = {
     "lhpn": "phụ nữ",
     "ccb": "cựu chiến binh",
     "tncs": "thanh niên",
+    "tncshcm": "thanh niên",
     "hcm": "hồ chí minh",
     "đtn": "đoàn thanh niên",
     "hpn": "hội phụ nữ",
