@@ -202,7 +202,12 @@ class Evaluator:
 
     def _score(self, result: UnitResult, sent: Sent | None) -> None:
         unread_tasks = (
-            [code for code, answer in sent.returned.tasks.items() if answer.unread - {"result", "difficulty"}]
+            # The inputs that decide the status of a dated task.
+            [
+                code
+                for code, answer in sent.returned.tasks.items()
+                if answer.unread & {"progress", "completed_on"}
+            ]
             if sent
             else []
         )

@@ -119,16 +119,20 @@ def count(most: Decimal, parameters: CountParameters, case: Case) -> Outcome:
 
 
 def progress(most: Decimal, on_time: OnTime) -> Outcome:
-    """Max × on-time rate; does not arise while no task is due."""
-    if on_time.uncertain:
-        return unread("Tình trạng của một nhiệm vụ")
+    """Max × on-time rate; does not arise while no task is due.
+
+    A task with an input that could not be read is counted by the status that it shows elsewhere (what could not
+    be read is blank), so that points and on-time rate agree; the points are then uncertain.
+    """
     if on_time.due == 0:
         return Outcome(not_arising=True, why="Chưa có nhiệm vụ chủ trì nào đến hạn.")
     exact = most * on_time.on_time / on_time.due
     return Outcome(
         round_points(exact),
         why=f"{number_text(most)} × {on_time.on_time} ÷ {on_time.due} = {points_text(exact)} "
-        f"({on_time.on_time}/{on_time.due} nhiệm vụ đến hạn đã hoàn thành đúng hạn).",
+        f"({on_time.on_time}/{on_time.due} nhiệm vụ đến hạn đã hoàn thành đúng hạn"
+        f"{'; có nhiệm vụ chưa đọc được tiến độ hoặc ngày' if on_time.uncertain else ''}).",
+        uncertain=on_time.uncertain,
         given=True,
     )
 
