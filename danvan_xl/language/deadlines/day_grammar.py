@@ -139,5 +139,6 @@ class DayGrammar(MonthGrammar):
         if not 1 <= month <= 12 or not 1 <= day <= 31:
             raise NotUnderstood(f"Không có ngày {text} (ngày viết trước, tháng viết sau).")
         if (day == 31 and month in (4, 6, 9, 11)) or (day > 29 and month == 2):
-            raise NotUnderstood(f"Không có ngày {text}.")
+            last = 30 if month != 2 else "28 hoặc 29"
+            raise NotUnderstood(f"Không có ngày {text}: tháng {month} chỉ có {last} ngày; hãy ghi lại.")
         return When(Shape.DAY, month, day, month, day, year, text=text)

@@ -22,6 +22,8 @@ from danvan_xl.model import Unit
 
 SUGGEST_FROM = 60
 """Suggestions below this score (0-100) only confuse."""
+_FAR = 16
+"""Nor does one help that lies so far behind the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +291,6 @@ def _suggest(text: str, name: Name, known: Iterable[tuple[str, Name]]) -> tuple[
         score = min(99, round(score))
         if score >= SUGGEST_FROM:
             scores[code] = max(score, scores.get(code, 0))
-    return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:3])
+    best = max(scores.values(), default=0)
+    near = [(code, score) for code, score in scores.items() if score > best - _FAR]
+    return tuple(sorted(near, key=lambda item: (-item[1], item[0]))[:3])
