@@ -30,6 +30,10 @@ _BASIS = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo|Xét)\s+(?:Luật|Bộ luật|Chỉ thị|Kế hoạch|Nghị (?:quyết|định)|Quyết định|Kết luận|Thông tư|Hướng dẫn|Công văn|Quy chế|Chương trình|Văn bản)\b"
 )
 """A legal basis always begins a paragraph."""
+_CITED = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị|Quyết định|Chỉ thị|Kế hoạch|Kết luận|Thông tư|Quy|Hướng dẫn|Công văn|Chương trình|Đề án|Thông báo)\b"
+)
+_CLOSING = re.compile(r"Trên đây là\s+(?:K|k)ế hoạch|Nơi nhận\b")
 _BEFORE_NUMBERS = frozenset(
     {"của", "và", "các", "ngày", "số", "theo", "năm", "tháng", "khoản", "điều", "từ", "đến", "là", "quý"}
 )
@@ -100,7 +104,7 @@ def _habits(lines: Sequence[Line]) -> _Habits:
     indented = [line for line in lines if line.indented and not line.centred]
     capital = sum(_begins(line.text) for line in indented)
     share = len(indented) / max(1, len(lines))
-    return _Habits(gap, len(indented) >= 8 and 0.04 < share < 0.7 and capital >= 0.75 * len(indented))
+    return _Habits(gap, len(indented) >= 8 and 0.04 < share < 0.92 and capital >= 0.75 * len(indented))
 
 
 def _begins(text: str) -> bool:
@@ -145,7 +149,7 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
     first = text[0]
     if first.islower() or first in ",.;:)!?%”" or (first.isdigit() and not _TERMINAL.search(before)):
         return not (before.isupper() and len(before) > 8)
-    if before.endswith(("./.", ".//.")) or _BASIS.match(text):
+    if before.endswith(("./.", ".//.")) or _BASIS.match(text) or _CLOSING.match(text):
         return False
     if text.isupper() != before.isupper() and (len(text) > 8 or len(before) > 8):
         return False
@@ -164,6 +168,8 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
         return False
     if habits.indents and last.room is not None and not line.indented and last.room < 0.3:
         return True if not ended else last.room < 0.08
+    if not paragraph.mark and before.endswith(";") and text[0].isupper() and not _CITED.match(text):
+        return False  # inside a sentence a semicolon is followed by a small letter, or by a cited document
     room = last.room or 0.0
     need = (len(text.split()[0]) + 1) / 80
     if ended:

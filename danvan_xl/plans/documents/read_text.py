@@ -30,6 +30,10 @@ _WRAPPED = 0.08
 """Share of lines that begin in mid-sentence. Below it every line is a paragraph, and its end means something."""
 
 
+_LONGER = 115
+"""Characters. A converter that breaks lines breaks them before."""
+
+
 def read_text(path: Path) -> Document:
     """Read .txt or .md in UTF-8 (with or without mark), UTF-16 or windows-1258."""
     text = _decode(path)
@@ -48,6 +52,7 @@ def read_text(path: Path) -> Document:
     width = _width([line for _, line, _ in lines])
     begun = [line.strip() for _, line, _ in lines if len(line.split()) > 1]
     whole = sum(line[0].islower() for line in begun) < _WRAPPED * len(begun)
+    whole = whole and any(len(line) > _LONGER for line in begun)
     at = 0
     gap = 0
     while at < len(lines):
