@@ -47,7 +47,7 @@ class DescribeDvHan:
         assert DV_HAN(one("tháng 12"), one("abc")) == [[CHECK_AGAIN]]
 
     def it_says_unclear_rather_than_guess(self) -> None:
-        assert DV_HAN(one("khi nào tiện xyz"), START, END) == [["Chưa rõ"]]
+        assert DV_HAN(one("chờ xét 99/99"), START, END) == [["Chưa rõ"]]
 
 
 class DescribeDvLoaihan:
