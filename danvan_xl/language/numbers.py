@@ -39,6 +39,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.number_words import number_in_words
 from danvan_xl.language.reading import Reading
 
 NUMBER_AS_TEXT = "number-as-text"
@@ -77,32 +78,9 @@ _COUNTING = """
 lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ sơ mô hình vụ việc ý kiến phản ánh khiếu nại tố cáo thôn bản
 ấp xã phường tổ dân phố khu hộ gia đình điểm đ văn công cam kết tin bài phóng sự thủ tục nhóm đội câu lạc bộ chí
 đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
-gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng
+gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng vnđ vnd
 """
 _COUNTING_WORDS = frozenset(_COUNTING.split())
-_DIGIT_WORDS = {
-    w: n
-    for n, words in enumerate(
-        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy bẩy", "tám", "chín")
-    )
-    for w in words.split()
-}
-
-
-def _number_in_words(words: str) -> int | None:
-    """0-99 in Vietnamese words ('hai mươi lăm' → 25), None when it is anything else."""
-    parts = words.split()
-    if not parts or len(parts) > 3:
-        return None
-    if parts[0] == "mười":
-        tens, rest = 10, parts[1:]
-    elif len(parts) > 1 and parts[1] in ("mươi", "mười") and parts[0] in _DIGIT_WORDS:
-        tens, rest = _DIGIT_WORDS[parts[0]] * 10, parts[2:]
-    else:
-        tens, rest = 0, parts
-    if len(rest) > 1 or (not rest and not tens) or (rest and rest[0] not in _DIGIT_WORDS):
-        return None
-    return tens + (_DIGIT_WORDS[rest[0]] if rest else 0)
 
 
 def plain(number: Decimal) -> Decimal:
@@ -277,7 +255,7 @@ def _read_text(
             rest = ""
     in_words = _IN_WORDS.match(rest)
     if in_words:
-        if _number_in_words(in_words[1].lower().strip()) != number:
+        if number_in_words(in_words[1].lower().strip()) != number:
             return unreadable
         rest = rest[in_words.end() :]
     tail = rest.strip().rstrip(".;").strip()
