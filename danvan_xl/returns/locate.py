@@ -7,6 +7,7 @@ preferred; otherwise the sheet whose headers fit best, with ``sheet-renamed``. P
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -150,7 +151,7 @@ def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
                 table.copies.setdefault(header, []).append(col)
             else:
                 table.columns[header] = col
-            if value != clean(value) and not value.isascii() and len(clean(value)) < len(value.strip()):
+            if not value.isascii() and not unicodedata.is_normalized("NFC", value):
                 table.decomposed = True
     return table
 

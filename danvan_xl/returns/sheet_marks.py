@@ -51,13 +51,11 @@ def unusual(data: bytes) -> str:
 
 def mark_sheet(sheet: RawSheet, data: bytes, styles: Styles | None) -> None:
     """Add formulas, errors, merged areas, and number formats that matter where ``styles`` has any."""
-    if b"<f" in data:
-        sheet.formulas = _formulas(data)
+    sheet.formulas = _formulas(data)
     if b't="e"' in data:
         for letters, row, text in _ERROR.findall(data):
             sheet.errors[int(row) - 1, column_index(letters)] = text.decode("utf-8", "replace")
-    if b"<mergeCell " in data:
-        sheet.merged = [_area(*found) for found in _MERGED.findall(data)]
+    sheet.merged = [_area(*found) for found in _MERGED.findall(data, max(data.rfind(b"</sheetData>"), 0))]
     if styles is not None:
         odd = {i for i, code in enumerate(styles.formats) if matters(code)}
         for letters, row, facts in _CELL.findall(data):
