@@ -56,7 +56,7 @@ class CellMarks:
                 if decoded is not None and decoded != value:
                     rows[row][col] = decoded
                     sheet.legacy[row, col] = font
-            elif matters(code) and isinstance(value, float):
+            elif matters(code) and isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.formats[row, col] = code
 
 

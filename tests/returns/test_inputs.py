@@ -314,3 +314,22 @@ def test_a_number_that_people_see_as_another_is_left_blank(fill_in, result_of, n
     assert unit["uncertain"] is True
     [found] = [f for f in file_of(result, "VP.xlsx")["findings"] if f["code"] == "value-differs"]
     assert found["cell"] == cell.coordinate
+
+
+def test_percent_formats_read_alike_in_every_format(fill_in, result_of, returns, tmp_path):
+    """100 % is stored as the whole number 1, which .xls keeps as an integer."""
+    path = fill_in("VP", tasks=DONE | {"NV10": {"Tiến độ (%)": 35}})
+    book = openpyxl.load_workbook(path)
+    for row in book["Nhiệm vụ"].iter_rows():
+        for cell in row:
+            if cell.value in (100, 35):
+                cell.value, cell.number_format = cell.value / 100, "0%"
+    source = tmp_path / "VP.xlsx"
+    book.save(source)
+    for ending in ("xlsx", "xls", "ods"):
+        [made] = convert([source], ending, tmp_path / ending)
+        for old in returns.iterdir():
+            old.unlink()
+        shutil.copy(made, returns / made.name)
+        unit = unit_of(result_of(), "VP")
+        assert (task_of(unit, "NV02")["progress"], task_of(unit, "NV10")["progress"]) == (100, 35), ending
