@@ -15,7 +15,7 @@ between spaces; a mark inside a word."""
 
 _BORDER = re.compile(
     r"""(?P<hard>;|\.\s*\n|(?:(?<=chủ\ trì)|(?<=chủ\ trì\))|(?<=phối\ hợp)|(?<=phối\ hợp\)))\s*(?:[,\n]|\bvà\b)\s*(?!phối)
-        |[,.\n]\s*(?=(?:cơ\ quan\ |đơn\ vị\ )?phối\ hợp\s*:)|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.\s+(?=[^\W\d_]))
+        |[,.\n]\s*(?:[-–—+•*]\s*)?(?=(?:cơ\ quan\ |đơn\ vị\ )?phối\ hợp\s*:)|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.\s+(?=[^\W\d_]))
     |(?P<with>[,;]?\s*(?:\bchủ\ trì\s*[,;]?\s*)?\b(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\b)
     |(?P<colon>:)
     |(?P<soft>,|\n|[•·+]|\s(?:và|cùng|với|cùng\s+với|hoặc)\s)
@@ -30,7 +30,9 @@ _ROLE = re.compile(
     r"\s*(?:\(\s*)?\b(?:là )?(chủ trì|đầu mối|chịu trách nhiệm chính|phối hợp|phối hợp thực hiện)\b\s*\)?\s*$",
     re.I,
 )
-_ROLE_FIRST = re.compile(r"^\s*(?:(?:cơ quan|đơn vị) )?(?:chủ trì|đầu mối|phối hợp(?: với)?)\s*:?\s+", re.I)
+_ROLE_FIRST = re.compile(
+    r"^\s*(?:[-–—+•*]\s*)?(?:(?:cơ quan|đơn vị) )?(?:chủ trì|đầu mối|phối hợp(?: với)?)\s*:?\s+", re.I
+)
 _PAREN = re.compile(r"\(([^()]*)\)")
 _EXCEPT = re.compile(
     r"[(,]?\s*\b(?:ngoại\s+trừ|trừ(?:\s+ra)?|không\s+bao\s+gồm|không\s+kể)\b\s*:?\s*([^();]+)\)?", re.I
