@@ -22,6 +22,8 @@ ROW = re.compile(r"^(\d{1,3}(?:\.\d{1,2})?)[.)]?(?:\s+(?=\S)|$)")
 GROUP = re.compile(r"^([IVX]{1,5}|[A-E])[.)]?(?:\s+(?=[A-ZĐÀ-Ỹ])|$)")
 """The number of a group of rows."""
 _NEVER = -1e9
+_LONGEST_CELL = 60
+"""Words that a cell beside the task may have."""
 
 
 @dataclass(slots=True)
@@ -180,7 +182,7 @@ def _borders(
             for stop in stops:
                 if stop < start or (column is Column.TEXT and stop == start):
                     continue
-                if column in (Column.WHEN, Column.LEAD, Column.COORDINATING) and stop - start > 60:
+                if column is not Column.TEXT and stop - start > _LONGEST_CELL:
                     break
                 text = _text(words, start, stop) if stop > start else ""
                 total = points + (0.0 if loose and column is Column.TEXT else _cell_points(column, text))

@@ -143,6 +143,8 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
         if PAGE_NUMBER.match(line.text):
             skipped.add(end)
         end += 1
+    if not starts:
+        return at
     _settle_page_numbers(lines, starts, end, base, skipped, table.columns)
     _drop_last_page_number(lines, starts, end, base, skipped, table.columns)
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):

@@ -8,7 +8,8 @@ left to :mod:`.flat_table`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from danvan_xl.language.folding import clean, fold
@@ -17,9 +18,15 @@ from danvan_xl.plans.documents.headers import columns_of, is_plan_header
 from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
-_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?[.)]?$")
+_NUMBER = re.compile(r"^\d{1,3}(?:\.(?:\d{1,2}|[a-zđ]))*[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-H])[.)]?(?:\s|$)")
-_END = re.compile(r"^(?:nơi nhận|tm |kt |phụ lục|ghi chú)")
+_RUN_ON = re.compile(r"^(?:(?:[IVX]{1,5}|[A-H]|\d{1,2})[.)]|[IVX]{1,5}) [^\W\d]")
+"""Numbering and text with one space between: a heading over the row, for a row's own number stands in its column."""
+_END = re.compile(
+    r"^(?:nơi nhận|tm |kt |phụ lục|ghi chú)"
+    r"|^(?:[ivx]+|[a-h]) (?:tổ chức|kinh phí|chế độ|phân công|trách nhiệm|thời gian thực hiện|giải pháp)"
+)
+_COLUMN_NUMBERS = re.compile(r"^[\s\d()=+]+$")
 
 Span = tuple[int, int]
 
@@ -40,9 +47,15 @@ def find_layout_table(lines: Sequence[Line], start: int = 0) -> LayoutTable | No
         if len(pieces) < 3 or fold(pieces[0][1]) not in ("tt", "stt", "số tt"):
             continue
         found = _read(lines, at)
-        if found is not None:
+        # A plan's table that cannot be read is refused as a whole: its header on the next page is no other table.
+        if found is not None or _names_plan_columns(lines, at):
             return found
     return None
+
+
+def _names_plan_columns(lines: Sequence[Line], at: int) -> bool:
+    text = fold(" ".join(line.text for line in lines[at : at + 4]))
+    return sum(bool(key.search(text)) for key in _KEYS) >= 3
 
 
 def _pieces(line: Line) -> list[tuple[Span, str]]:
@@ -50,29 +63,46 @@ def _pieces(line: Line) -> list[tuple[Span, str]]:
 
 
 def _read(lines: Sequence[Line], at: int) -> LayoutTable | None:
+    return _read_with(_bands, lines, at) or _read_with(_edges, lines, at)
+
+
+def _read_with(
+    columns: Callable[[Sequence[Line], range, int | None], list[Span]], lines: Sequence[Line], at: int
+) -> LayoutTable | None:
     end = at + 1
     while end < len(lines) and not _END.match(fold(lines[end].text)):
         end += 1
     body = next((i for i in range(at + 1, end) if _starts_row(lines[i])), None)
-    if body is None or body - at > 6:
+    if body is None or body - at > 7:
         return None
-    bands = _bands(lines, range(at, end), lines[at].page)
+    top = next((i for i in range(at + 1, body) if _COLUMN_NUMBERS.match(lines[i].text)), body)
+    bands = columns(lines, range(at, end), lines[at].page)
     header = [
-        " ".join(filter(None, (c[i] for c in (_cells(lines[j], bands) for j in range(at, body)))))
+        " ".join(filter(None, (c[i] for c in (_cells(lines[j], bands) for j in range(at, top)))))
         for i in range(len(bands))
     ]
     if not is_plan_header(columns_of(header)) or any(_two_columns(text) for text in header):
         return None
     rows, pages, merged = [header], [lines[at].page], set()
     page, own = lines[at].page, bands
-    for i in range(body, end):
+    heads = [_words(line) for line in lines[at:body]]
+    i = body - 1
+    while i + 1 < end:
+        i += 1
         line = lines[i]
+        again = _repeated(lines, i, end, heads)
+        if again:
+            if line.page != page:
+                page = line.page
+                own = _moved(columns(lines, range(i, end), page), bands)
+            i += again - 1
+            continue
         if PAGE_NUMBER.match(line.text) and not any(a - 1 <= _pieces(line)[0][0][0] <= a + 1 for a, _ in own):
             continue
         if line.page != page:
             page = line.page
-            own = _moved(_bands(lines, range(i, end), page), bands)
-        if _GROUP.match(line.text) and len(_pieces(line)) <= 2 and _is_heading(line, own):
+            own = _moved(columns(lines, range(i, end), page), bands)
+        if _is_group_row(line, own):
             rows.append([clean(line.text)] + [""] * (len(bands) - 1))
             merged.add(len(rows) - 1)
             pages.append(page)
@@ -83,8 +113,35 @@ def _read(lines: Sequence[Line], at: int) -> LayoutTable | None:
             pages.append(page)
         else:
             rows[-1] = [f"{a}\n{b}".strip() if b else a for a, b in zip(rows[-1], cells, strict=True)]
+    if any(row[1][:1].islower() for n, row in enumerate(rows) if n and n not in merged and len(row) > 1):
+        return None  # numbers stand in the middle of their rows: where one begins is not to be seen
     block = TableBlock(rows, lines[at].number, lines[at].page, pages, merged)
     return LayoutTable(block, at, end - 1)
+
+
+def _words(line: Line) -> list[str]:
+    return fold(line.text).split()
+
+
+def _repeated(lines: Sequence[Line], at: int, end: int, heads: list[list[str]]) -> int:
+    """How many lines from here are the table's header once more, at the top of a page."""
+    if _words(lines[at]) != heads[0]:
+        return 0
+    count = 0
+    while at + count < end and count < len(heads) and _words(lines[at + count]) == heads[count]:
+        count += 1
+    return count
+
+
+def _is_group_row(line: Line, bands: list[Span]) -> bool:
+    """A heading inside the table: numbering with its text behind, reaching over the first column."""
+    pieces = _pieces(line)
+    (start, end), text = pieces[0]
+    if len(pieces) == 1 and _RUN_ON.match(text) and len(bands) > 1:
+        # "10 Tiếp công dân" in a narrow first column: the text begins where its column does.
+        words_start = start + len(text.split(" ", 1)[0]) + 1
+        return start <= bands[0][1] and end > bands[1][0] and words_start < bands[1][0] - 1
+    return bool(_GROUP.match(line.text)) and len(pieces) <= 2 and _is_heading(line, bands)
 
 
 _KEYS = tuple(
@@ -102,7 +159,9 @@ def _starts_row(line: Line, bands: list[Span] | None = None) -> bool:
     pieces = _pieces(line)
     if not pieces:
         return False
-    if _GROUP.match(pieces[0][1]) and line.text.isupper():
+    if (_GROUP.match(pieces[0][1]) and line.text.isupper()) or (
+        len(pieces) == 1 and _RUN_ON.match(pieces[0][1])
+    ):
         return True
     near = bands is None or pieces[0][0][0] <= bands[0][1]
     return bool(_NUMBER.match(pieces[0][1])) and len(pieces) > 1 and near
@@ -123,6 +182,7 @@ def _bands(lines: Sequence[Line], own: range, page: int | None) -> list[Span]:
         if (
             line.page != page
             or (_GROUP.match(line.text) and (len(_pieces(line)) <= 2))
+            or (len(_pieces(line)) == 1 and _RUN_ON.match(line.text))
             or PAGE_NUMBER.match(line.text)
         ):
             continue
@@ -135,6 +195,31 @@ def _bands(lines: Sequence[Line], own: range, page: int | None) -> list[Span]:
         else:
             result.append((position, position + 1))
     return result
+
+
+def _edges(lines: Sequence[Line], own: range, page: int | None) -> list[Span]:
+    """The columns of one page by where cells begin: for converters that shift a cell by a letter now and then."""
+    starts: Counter[int] = Counter()
+    width = 0
+    for i in own:
+        line = lines[i]
+        if line.page != page or PAGE_NUMBER.match(line.text):
+            continue
+        pieces = _pieces(line)
+        if len(pieces) == 1 and _RUN_ON.match(line.text):
+            continue
+        width = max(width, pieces[-1][0][1] if pieces else 0)
+        starts.update(span[0] for span, _ in pieces)
+    clusters: list[list[int]] = []
+    for position in sorted(starts):
+        if clusters and position - clusters[-1][-1] <= 1:
+            clusters[-1].append(position)
+        else:
+            clusters.append([position])
+    counts = [sum(starts[p] for p in cluster) for cluster in clusters]
+    least = max(2, max(counts, default=0) // 12)
+    firsts = [cluster[0] for cluster, count in zip(clusters, counts, strict=True) if count >= least]
+    return [(a, b - 1) for a, b in zip(firsts, [*firsts[1:], width + 1], strict=True)]
 
 
 def _moved(found: list[Span], first: list[Span]) -> list[Span]:
@@ -154,8 +239,23 @@ def _moved(found: list[Span], first: list[Span]) -> list[Span]:
 
 def _cells(line: Line, bands: list[Span]) -> list[str]:
     cells = [""] * len(bands)
-    for (start, end), text in _pieces(line):
+    for (start, end), text in _cut(line, bands):
         overlaps = [max(0, min(end, b) - max(start, a)) for a, b in bands]
         best = max(range(len(bands)), key=lambda i: (overlaps[i], -abs(bands[i][0] - start)))
         cells[best] = f"{cells[best]} {clean(text)}".strip()
     return cells
+
+
+def _cut(line: Line, bands: list[Span]) -> list[tuple[Span, str]]:
+    """The line's pieces, cut where a word begins at the border of a column."""
+    result: list[tuple[Span, str]] = []
+    for (start, end), text in _pieces(line):
+        words = [start + m.start() for m in re.finditer(r"(?<= )\S", text)]
+        cuts = [start]
+        for edge, _ in bands[1:]:
+            near = [w for w in words if abs(w - edge) <= 1]
+            if start < edge - 1 and near:
+                cuts.append(min(near, key=lambda w: abs(w - edge)))
+        for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+            result.append(((a, b), text[a - start : b - start].strip()))
+    return result

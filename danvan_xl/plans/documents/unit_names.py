@@ -140,6 +140,8 @@ def strip_prefix(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _is_name(piece: str) -> bool:
+    if fold(piece) == "tổ chức":
+        return False  # the verb; "các tổ chức" would be a group
     if is_group(piece):
         return True
     name = take_apart(piece)

@@ -375,3 +375,13 @@ def test_a_flattened_table_reads_back_cell_by_cell(data: st.DataObject) -> None:
     [table] = find_flat_tables(lines)
     order = (Column.TEXT, Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
     assert [tuple(row.cells[c] for c in order) for row in table.rows] == rows
+
+
+def test_a_header_without_rows_is_no_table() -> None:
+    lines = [
+        Line(text, i + 1)
+        for i, text in enumerate(
+            ["TT Nhiệm vụ Cơ quan chủ trì Thời gian Sản phẩm", "Nơi nhận:", "- Lưu: VT."]
+        )
+    ]
+    assert find_flat_tables(lines) == []
