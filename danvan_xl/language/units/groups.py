@@ -88,7 +88,7 @@ _NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
         "cơ quan đảng|ban đảng|ban xây dựng đảng|ban xây dựng đảng đảng ủy|cơ quan tham mưu đảng ủy",
     ),
     (frozenset({K.FORCES}), "lực lượng vũ trang|lực lượng|đơn vị vũ trang|đơn vị lực lượng vũ trang"),
-    (frozenset(), "cá nhân|tổ chức|tổ chức cá nhân|người dân|doanh nghiệp"),
+    (frozenset(), "cá nhân"),
     (_LOCAL, "địa phương|chính quyền địa phương|cơ sở"),
 )
 NOUNS = {noun: kinds for kinds, names in _NOUN_TABLE for noun in names.split("|")}
