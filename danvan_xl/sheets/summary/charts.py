@@ -97,10 +97,10 @@ def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, i
     for index in positions:
         unit = context.units[index]
         counts = [(f"={area.cell(status.value, index)}", unit.status.get(status, 0)) for status in Status]
-        name = unit.name if len(unit.name) <= 24 else unit.name[:22].rstrip() + "…"
-        rows.append([name, *counts])
-    heads = ["Đơn vị", *(status.value for status in Status)]
-    ranges = _block(data, col, heads, rows, [26, *[10.0] * len(Status)])
+        # Codes stand upright under their bars; names would lean over and push the bars aside.
+        rows.append([unit.code, *counts])
+    heads = ["Mã đơn vị", *(status.value for status in Status)]
+    ranges = _block(data, col, heads, rows, [12, *[10.0] * len(Status)])
     series = [
         Series(status.value, ranges[0], ranges[1 + i], st.STATUS_STRONG[status])
         for i, status in enumerate(Status)

@@ -185,7 +185,7 @@ def history_sheet(context: Context) -> SheetSpec:
         Column("Đơn vị", 26),
         Column("Chỉ số", 14, st.CODE),
         Column("Tên chỉ số", 46),
-        *(Column(code, 11, st.NUMBER.but(num_format="#,##0.####")) for code in periods),
+        *(Column(code, 11, st.NUMBER) for code in periods),
     ]
     earlier = context.previous.history if context.previous else {}
     rows: list[list[Any]] = []

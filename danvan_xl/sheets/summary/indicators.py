@@ -134,7 +134,7 @@ def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
 def _trend_columns(context: Context) -> list[Column]:
     if not context.previous:
         return []
-    change = st.NUMBER.but(num_format="+#,##0.##;-#,##0.##;0")
+    change = st.NUMBER.but(num_format="+General;-General;0")
     styles = (st.NUMBER.but(color=st.NOTE_INK), change, st.BODY)
     return [Column(header, 10, style) for header, style in zip(TREND_HEADERS, styles, strict=True)]
 
