@@ -110,6 +110,8 @@ def for_buttons(text: str) -> str:
         name = _BUTTONS.get(match[1])
         if name is None:
             return match[0]
+        if match[0].startswith("bằng lệnh"):
+            return f"bằng nút “{name}”"
         said = f"bấm nút “{name}”"
         return said[0].upper() + said[1:] if match[0][:1] == "C" else said
 

@@ -17,10 +17,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What the callbacks wrote down, in one run of LibreOffice."""
     folder = tmp_path_factory.mktemp("vba")
     addin = build(folder / "danvan_xl.xlam")
-    steps = ['Say "master " & Invoke(doc, "DanVanRibbon.DvIsMaster", Array())']
+    steps = ['Call Invoke(doc, "DanVanRibbon.DvIsMaster", Array())']
     for name in ("Kế hoạch", "Nhiệm vụ", "Bìa"):
         steps.append(f'doc.Sheets.insertNewByName("{name}", 0)')
-        steps.append('Say "master " & Invoke(doc, "DanVanRibbon.DvIsMaster", Array())')
+        steps.append('Call Invoke(doc, "DanVanRibbon.DvIsMaster", Array())')
     steps += [f'Call Invoke(doc, "DanVanRibbon.{name}", Array(control))' for name in CALLS]
     steps.append('Call Invoke(doc, "DanVanFunctions.DvDescribeFunctions", Array())')
     steps.append('Call Invoke(doc, "DanVanRibbon.DvRefresh", Array())')
@@ -30,7 +30,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 class DescribeTheCallbacks:
     def it_runs_to_the_end_without_a_failure(self, written: list[str]) -> None:
         assert written and written[-1] == "END"
-        assert [line for line in written if line.startswith(("FAILED", "NOT LOADED"))] == []
+        assert [line for line in written if " failed " in line or line == "NOT LOADED"] == []
 
     def it_calls_one_python_function_each(self, written: list[str]) -> None:
         commands = [line for line in written if line.startswith("from ")]
@@ -43,5 +43,5 @@ class DescribeTheCallbacks:
         ]  # fmt: skip
 
     def it_knows_a_master_by_its_sheets(self, written: list[str]) -> None:
-        said = [line.partition(" ")[2] for line in written if line.startswith("master ")]
+        said = [line.rpartition(" ")[2] for line in written if line.startswith("DanVanRibbon.DvIsMaster")]
         assert said == ["False", "False", "True", "False"]

@@ -272,7 +272,7 @@ class DescribeSplit:
         workbook.save(master)
         talk, book = pressed("split")
         assert "Đơn vị" in talk.errors[0]
-        assert "bấm nút “Kiểm tra”" in talk.errors[0] and "danvan-xl check" not in talk.errors[0]
+        assert "bằng nút “Kiểm tra”" in talk.errors[0] and "danvan-xl check" not in talk.errors[0]
         assert live.actions(book) == []
 
 

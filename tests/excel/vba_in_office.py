@@ -33,19 +33,21 @@ Sub Say(text As String)
     Close #n
 End Sub
 
-Function Invoke(doc, what As String, given)
-    Dim script, outIndex, outValues
+Sub Invoke(doc, what As String, given)
+    Dim script, result, outIndex, outValues
     On Error GoTo bad
     script = doc.getScriptProvider().getScript("vnd.sun.star.script:VBAProject." &amp; what &amp; "?language=Basic&amp;location=document")
-    Invoke = script.invoke(given, outIndex, outValues)
-    Exit Function
+    result = script.invoke(given, outIndex, outValues)
+    Say what &amp; " = " &amp; result
+    Exit Sub
 bad:
-    Say "FAILED " &amp; what &amp; ": " &amp; Error$
-End Function
+    Say what &amp; " failed " &amp; Err &amp; " " &amp; Error$
+End Sub
 
 Sub Main
     Dim args(2) As New com.sun.star.beans.PropertyValue
     Dim doc As Object, control As Object
+    On Error GoTo bad
     args(0).Name = "Hidden" : args(0).Value = True
     args(1).Name = "MacroExecutionMode" : args(1).Value = 4
     args(2).Name = "FilterName" : args(2).Value = "Calc MS Excel 2007 VBA XML"
@@ -55,14 +57,24 @@ Sub Main
         StarDesktop.terminate()
         Exit Sub
     End If
-    control = createUnoService("com.sun.star.awt.UnoControlButtonModel")
+    control = createUnoService("com.sun.star.form.component.CommandButton")
     control.Tag = "dai-son-2025"
 {steps}
     Say "END"
     doc.close(True)
     StarDesktop.terminate()
+    Exit Sub
+bad:
+    Say "driver failed " &amp; Error$
+    StarDesktop.terminate()
 End Sub
 </script:module>
+"""
+_LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
+ <library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/>
+</library:libraries>
 """
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
@@ -82,21 +94,21 @@ def run(addin: Path, steps: list[str], folder: Path, *, timeout: float = 60) -> 
         book.set_module("xlwings", _STUB.format(out=out))
         book.save(stubbed)
     profile = folder / "profile"
-    _start(
-        profile, "macro:///Standard.Module1.Main", timeout
-    )  # the first start of a profile writes its libraries over ours
     basic = profile / "user" / "basic" / "Standard"
+    basic.mkdir(parents=True)
+    (basic.parent / "script.xlc").write_text(_LIBRARIES, encoding="utf-8")
     text = _DRIVER.format(
         out=out, url=stubbed.as_uri(), steps=escape("\n".join("    " + step for step in steps))
     )
-    (basic / "Drive.xba").write_text(text, encoding="utf-8")
-    (basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
-    _start(profile, "macro:///Standard.Drive.Main", timeout)
+    for _ in range(2):  # the first start of a profile writes its own list of modules over ours and ends
+        (basic / "Drive.xba").write_text(text, encoding="utf-8")
+        (basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+        if not out.exists():
+            _start(profile, "macro:///Standard.Drive.Main", timeout)
     return out.read_text(encoding="utf-8").splitlines() if out.exists() else []
 
 
-def _start(profile: Path, macro: str, timeout: float) -> None:
-    arguments = [macro]
+def _start(profile: Path, argument: str, timeout: float) -> None:
     command = [
         soffice(),
         f"-env:UserInstallation={profile.as_uri()}",
@@ -105,7 +117,7 @@ def _start(profile: Path, macro: str, timeout: float) -> None:
         "--nologo",
     ]
     process = subprocess.Popen(
-        [*command, *arguments],
+        [*command, argument],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
