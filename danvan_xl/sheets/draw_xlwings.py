@@ -66,6 +66,9 @@ def draw(
         for name, neighbour in (after or {}).items():
             if name not in olds and any(spec.name == name for spec in sheets):
                 drawer.place(name, neighbour)
+        for sheet in drawer.unlocked:
+            if sheet in touched and sheet not in olds.values():
+                native.protect(sheet.api)
     return drawer.notes
 
 
@@ -102,6 +105,8 @@ class _Drawer:
         self.progress = progress
         self.done, self.total = 0, total
         self.notes: list[str] = []
+        self.unlocked: list[Any] = []
+        """Sheets that were protected without a password."""
         self.native = is_excel(book)
         self.translate = native.translator(book.app.api) if self.native else str
         self.last: Any = None
@@ -118,6 +123,7 @@ class _Drawer:
             if sheet.api.ProtectContents:
                 try:
                     sheet.api.Unprotect("")
+                    self.unlocked.append(sheet)
                 except Exception as error:
                     raise OutputError(
                         f"Trang “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
