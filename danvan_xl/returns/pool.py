@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from danvan_xl.returns import limits
 from danvan_xl.returns.context import ReadingContext
@@ -27,10 +29,63 @@ _START_SECONDS = 60
 Progress = Callable[[int, int], None]
 
 
+class _Forked:
+    """A copy of this process that serves jobs; the part of ``Popen`` that :class:`_Child` needs.
+
+    A copy has everything imported already, which saves two processes a fifth of a second. It is only made
+    while this process has one thread (a lock that another thread holds would stay locked in the copy).
+    """
+
+    def __init__(self) -> None:
+        request, self._send = os.pipe()
+        self._receive, reply = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._serve(request, reply)
+        os.close(request)
+        os.close(reply)
+        self.stdin = os.fdopen(self._send, "wb")
+        self.stdout = os.fdopen(self._receive, "rb")
+
+    def _serve(self, request: int, reply: int) -> NoReturn:
+        """The copy's whole life. It must never return into the parent's code."""
+        try:
+            os.close(self._send)
+            os.close(self._receive)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
+            from danvan_xl.returns.worker import serve
+
+            serve(os.fdopen(request, "rb"), os.fdopen(reply, "wb"))
+        finally:
+            os._exit(0)
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+
+def _may_fork() -> bool:
+    return hasattr(os, "fork") and sys.platform == "linux" and threading.active_count() == 1
+
+
 class _Child:
     """One reading process."""
 
-    def __init__(self) -> None:
+    process: _Forked | subprocess.Popen[bytes]
+
+    def __init__(self, *, fork: bool = False) -> None:
+        self.deadline = float("inf")
+        self.timed_out = False
+        self.greeted = False
+        if fork:
+            self.process = _Forked()
+            return
         environment = dict(os.environ)
         root = str(Path(__file__).resolve().parents[2])
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
@@ -44,9 +99,6 @@ class _Child:
             env=environment,
             creationflags=flags,
         )
-        self.deadline = float("inf")
-        self.timed_out = False
-        self.greeted = False
 
     def ask(self, message: object) -> Reply:
         """Send a job and wait for its reply. Raises EOFError or OSError when the process is gone."""
@@ -82,7 +134,8 @@ class ReaderPool:
         processors = os.cpu_count() or 1
         self.size = 2 if files >= _WORTH_A_SECOND and processors > 1 else 1
         self.context: ReadingContext | None = None
-        self.children: list[_Child | None] = [self._start() for _ in range(self.size)]
+        fork = _may_fork()
+        self.children: list[_Child | None] = [self._start(fork=fork) for _ in range(self.size)]
         self.stopped = threading.Event()
         self.watch = threading.Thread(target=self._watch, daemon=True, name="danvan-readers")
         self.watch.start()
@@ -99,9 +152,9 @@ class ReaderPool:
                 child.end()
 
     @staticmethod
-    def _start() -> _Child | None:
+    def _start(*, fork: bool = False) -> _Child | None:
         try:
-            return _Child()
+            return _Child(fork=fork)
         except OSError:
             return None
 

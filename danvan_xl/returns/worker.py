@@ -35,12 +35,16 @@ def limit_memory() -> None:
 
 
 def main() -> None:
-    """Serve jobs until the input ends."""
+    """Serve jobs from the standard input until it ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the replies
+    serve(sys.stdin.buffer, out)
+
+
+def serve(inbox: BinaryIO, out: BinaryIO) -> None:
+    """Serve jobs until ``inbox`` ends."""
     limit_memory()
     gc.set_threshold(50_000, 20, 20)  # many small short-lived objects, no cycles worth looking for
-    inbox = sys.stdin.buffer
     context: ReadingContext = pickle.load(inbox)
     _answer(out, Reply())
     while True:
