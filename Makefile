@@ -43,7 +43,7 @@ templates: $(STAMP)
 	$(BIN)/python -m danvan_xl.plans.templates
 
 addin: $(STAMP)
-	$(BIN)/danvan-xl addin build
+	$(BIN)/danvan-xl addin build -o macros/danvan_xl.xlam
 
 clean:
 	rm -rf $(VENV) .tools demo dist build

@@ -44,6 +44,7 @@ class _Forked:
             self._serve(request, reply)
         os.close(request)
         os.close(reply)
+        self._status: int | None = None
         self.stdin = os.fdopen(self._send, "wb")
         self.stdout = os.fdopen(self._receive, "rb")
 
@@ -66,8 +67,17 @@ class _Forked:
             os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> None:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
+        if self._status is None:
+            with contextlib.suppress(ChildProcessError):
+                _, self._status = os.waitpid(self.pid, 0)
+
+    def poll(self) -> int | None:
+        """None while it lives."""
+        if self._status is None:
+            with contextlib.suppress(ChildProcessError):
+                ended, status = os.waitpid(self.pid, os.WNOHANG)
+                self._status = status if ended else None
+        return self._status
 
 
 def _may_fork() -> bool:
