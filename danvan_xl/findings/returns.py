@@ -268,7 +268,7 @@ _ROWS: tuple[FindingKind, ...] = (
         "row-mismatch",
         _E,
         "Mã và nội dung của hai dòng khác nhau",
-        "Dòng ghi mã {row} nhưng nội dung là của {note}; không rõ số liệu của dòng nào nên để trống.",
+        "Dòng ghi mã {row} nhưng nội dung là của dòng khác{note}; không rõ số liệu của dòng nào nên để trống.",
         "Hỏi lại đơn vị; thường do sắp xếp chỉ một phần bảng.",
     ),
     FindingKind(

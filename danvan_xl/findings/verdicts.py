@@ -17,7 +17,7 @@ _FILES: tuple[FindingKind, ...] = (
         "unit-guessed",
         _W,
         "Đoán đơn vị theo tên",
-        "Phiếu không còn mã đơn vị; tên “{value}” được hiểu là {note}.",
+        "Phiếu không còn mã đơn vị; tên “{value}” được hiểu là{note}.",
         "Xác nhận đúng đơn vị; nếu sai, ghi đơn vị đúng ở trang “Hiệu đính” của tệp tổng hợp.",
     ),
     FindingKind(

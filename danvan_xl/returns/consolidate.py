@@ -197,7 +197,7 @@ class _Work:
                     )
                 )  # fmt: skip
         receipt.received_on = reading.returned.received_on = received
-        if received is None:
+        if received is None or reading.reason:
             return
         if period.locked_on is not None and received > period.locked_on:
             self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")

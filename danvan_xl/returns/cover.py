@@ -128,6 +128,9 @@ class _Reader:
         reading = read_date(value, start=start, end=end)
         for code in reading.issues:
             self.add(code, label, shown(value), reading.note)
+        if reading.value is not None and reading.value < start:
+            # A report cannot be older than its plan; by a wrong year it would count as timely in silence.
+            self.add("date-outside-plan", label, f"{reading.value:%d/%m/%Y}")
         return reading.value
 
     def submission(self) -> int | None:

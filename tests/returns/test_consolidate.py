@@ -128,6 +128,12 @@ class DescribeDates:
         assert file["verdict"] == "accepted"
         assert "locked-period" in codes_of(file)
 
+    def it_does_not_take_a_report_date_before_the_plan_in_silence(self, fill_in, result_of):
+        fill_in("VP", tasks=DONE, cover={"Ngày báo cáo": date(2021, 11, 28)})
+        file = file_of(result_of(), "VP.xlsx")
+        [doubt] = [f for f in file["findings"] if f["code"] == "date-outside-plan"]
+        assert (doubt["severity"], doubt["sheet"], doubt["value"]) == ("warning", "Bìa", "28/11/2021")
+
     def it_takes_the_files_time_with_a_finding_when_nothing_else_says(self, fill_in, result_of, returns):
         import os
 
@@ -152,6 +158,11 @@ class DescribeDates:
 
 
 class DescribeRejection:
+    def it_does_not_say_that_a_rejected_form_is_late(self, fill_in, result_of):
+        fill_in("VP", cover={"Ngày báo cáo": date(2025, 12, 20)})
+        file = file_of(result_of(), "VP.xlsx")
+        assert (file["reason"], codes_of(file)) == ("empty-return", {"empty-return"})
+
     def it_rejects_an_empty_form(self, fill_in, result_of):
         fill_in("VP")
         file = file_of(result_of(), "VP.xlsx")

@@ -283,7 +283,8 @@ class DescribeShapes:
         book.save(path)
         file = file_of(result_of(), "báo cáo.xlsx")
         assert (file["verdict"], file["unit"]) == ("accepted", "T05")
-        assert "unit-guessed" in codes_of(file)
+        [guess] = [f["message"] for f in file["findings"] if f["code"] == "unit-guessed"]
+        assert guess.endswith("được hiểu là: Thôn Phú Hòa (T05).")
 
 
 def test_a_mail_whose_attachments_lie_beside_it_is_not_read_twice(fill_in, result_of, returns):
