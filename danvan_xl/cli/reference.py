@@ -17,8 +17,16 @@ from danvan_xl.findings import catalogue
 
 def commands_page() -> str:
     """``docs/lenh.md``: the help of every command, as the terminal shows it."""
-    parts = ["# Các lệnh của danvan-xl", "", "Trang này do chương trình tạo (`python -m danvan_xl.cli.reference`).", ""]
-    parts += ["Mã thoát: 0 là xong; 1 là xong nhưng có việc cần người xem; 2 là chưa làm được, kèm lý do.", ""]
+    parts = [
+        "# Các lệnh của danvan-xl",
+        "",
+        "Trang này do chương trình tạo (`python -m danvan_xl.cli.reference`).",
+        "",
+    ]
+    parts += [
+        "Mã thoát: 0 là xong; 1 là xong nhưng có việc cần người xem; 2 là chưa làm được, kèm lý do.",
+        "",
+    ]
     for name, (target, _) in COMMANDS.items():
         module, _, function = target.partition(":")
         parts += _command(name, LazyGroup.load(module, function))
@@ -36,10 +44,17 @@ def _command(name: str, command: click.Command) -> list[str]:
 
 def findings_page() -> str:
     """``docs/phat-hien.md``: the catalogue of findings."""
-    lines = ["# Các phát hiện và cách xử lý", "", "Trang này do chương trình tạo (`python -m danvan_xl.cli.reference`).", ""]
+    lines = [
+        "# Các phát hiện và cách xử lý",
+        "",
+        "Trang này do chương trình tạo (`python -m danvan_xl.cli.reference`).",
+        "",
+    ]
     lines += ["| Mã | Mức | Tên | Cách xử lý |", "| --- | --- | --- | --- |"]
     for kind in sorted(catalogue().values(), key=lambda k: k.code):
-        lines.append(f"| `{kind.code}` | {kind.severity.label} | {kind.title} | {kind.advice} |".replace("\n", " "))
+        lines.append(
+            f"| `{kind.code}` | {kind.severity.label} | {kind.title} | {kind.advice} |".replace("\n", " ")
+        )
     return "\n".join(lines) + "\n"
 
 
