@@ -137,13 +137,14 @@ def _progress():  # type: ignore[no-untyped-def]
 @click.command(cls=VietnameseCommand)
 @click.argument("returned", metavar="PHIẾU", type=_PATH)
 @click.option("--master", metavar="KẾ_HOẠCH", type=_PATH, required=True, help="Tệp kế hoạch (.xlsx).")
+@click.option("--period", metavar="KỲ", help="Kỳ báo cáo, khi phiếu không ghi kỳ.")
 @click.option("--as-of", type=DayType(), help="Tính tình trạng đến ngày này.")
-def score(returned: Path, master: Path, as_of: date | None) -> int:
+def score(returned: Path, master: Path, period: str | None, as_of: date | None) -> int:
     """Chấm điểm một phiếu đã điền, giải thích từng tiêu chí."""
     from danvan_xl.returns.one import score_one
     from danvan_xl.returns.printed import score_lines
 
-    outcome = score_one(returned, master, as_of=as_of)
+    outcome = score_one(returned, master, period=period, as_of=as_of)
     for line in score_lines(outcome):
         click.echo(line)
     from danvan_xl.returns.attention import needs_person

@@ -143,7 +143,7 @@ class CellReader:
             correction = self.corrections[key]
             if key not in self.used_corrections:
                 self.used_corrections.add(key)
-                self.add("corrected", row, header, correction.value, note=correction.note)
+                self.add("corrected", row, header, shown(correction.value), note=correction.note)
             return None if correction.value in (None, "") else correction.value
         position = (row, col)
         if position in self.sheet.errors:

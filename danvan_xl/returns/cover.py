@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from danvan_xl.grid import as_text
@@ -15,6 +16,7 @@ from danvan_xl.language.numbers import read_number
 from danvan_xl.model import Cover
 from danvan_xl.returns.cells import Log, shown
 from danvan_xl.returns.corrections import Correction
+from danvan_xl.returns.formulas import calculate
 from danvan_xl.returns.raw import Position, RawBook, RawSheet
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.spec import cell_name
@@ -67,7 +69,7 @@ def _beside(sheet: RawSheet, row: int, col: int) -> tuple[Any, Position]:
         value = sheet.grid.value(row, at)
         if isinstance(value, str) and (value.isspace() or fold(value) in _LABELS):
             value = None
-        if value is not None:
+        if value is not None or sheet.formulas.get((row, at)):
             return value, (row, at)
     return None, (row, col + 1)
 
@@ -106,11 +108,16 @@ class _Reader:
         value, place = self.cover.values[label]
         correction = self.corrections.get((self.sheet.name, cell_name(*place)))
         if correction is not None:
-            self.add("corrected", label, correction.value, correction.note)
+            self.add("corrected", label, shown(correction.value), correction.note)
             return correction.value if correction.value != "" else None
         if place in self.sheet.errors:
             self.add("error-value", label, self.sheet.errors[place])
             return None
+        if value is None and self.sheet.formulas.get(place):
+            formula = unescape(self.sheet.formulas[place])
+            value = calculate(formula, self.sheet.grid, self.sheet.formulas)
+            code = "formula-not-calculated" if value is None else "formula-in-input"
+            self.add(code, label, f"={formula}")
         return value
 
     def add(self, code: str, label: str, value: object, note: str = "") -> None:

@@ -2,13 +2,14 @@
 
 A unit types ``=5+7`` or ``=SUM(C4:C8)`` into a cell to fill, and a program that does not calculate saves
 the file: a person who opens it sees 12, the file holds nothing. Only numbers, + - * / ^ %, brackets,
-cells of the same sheet and SUM are known; anything else is not worked out (the caller makes a finding).
+cells of the same sheet, SUM and a DATE of three numbers are known; anything else is not worked out (the caller makes a finding).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 from decimal import Decimal, DecimalException, localcontext
 
 from danvan_xl.grid import Grid
@@ -20,6 +21,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
+_DATE = re.compile(r"=?\s*DATE\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
 _LONGEST = 200
 _LARGEST_AREA = 5_000
 
@@ -28,14 +30,19 @@ class _NotPlainError(Exception):
     """The formula is more than plain arithmetic, or does not come out."""
 
 
-def calculate(formula: str, grid: Grid, formulas: Collection[Position] = ()) -> float | None:
-    """The value of a plain formula (without '='), None when it is not plain.
+def calculate(formula: str, grid: Grid, formulas: Collection[Position] = ()) -> float | datetime | None:
+    """The value of a plain formula (without '='), None when it is not plain. A DATE gives a day at midnight.
 
     Cells it refers to must hold numbers or be blank; cells in ``formulas`` are not calculated either, so a
     formula that refers to one is not worked out. The result is a float, as a spreadsheet would hold.
     """
     if not formula or len(formula) > _LONGEST:
         return None
+    if (day := _DATE.fullmatch(formula)) is not None:
+        try:
+            return datetime(int(day[1]), int(day[2]), int(day[3]))
+        except ValueError:  # DATE(2025,13,1) means January 2026 to a spreadsheet: rare, and better asked
+            return None
     try:
         with localcontext() as context:
             context.prec = 40

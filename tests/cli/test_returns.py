@@ -13,6 +13,7 @@ from danvan_xl.cli import cli
 from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 from danvan_xl.demo.filling import Filling, fill
+from danvan_xl.plans.master_reader import load_master
 from danvan_xl.sheets.draw_xlsxwriter import save
 from danvan_xl.sheets.master import master_book
 from tests.returns.filled import issued
@@ -155,3 +156,29 @@ class DescribeScore:
         code, _, err = command("score", year / "ke-hoach.xlsx", "--master", year / "ke-hoach.xlsx")
         assert code == 2
         assert err
+
+    def it_tells_what_is_wrong_with_the_file_before_it_asks_for_a_period(self, command, year, tmp_path):
+        master = load_master(year / "ke-hoach.xlsx")
+        assert len(master.periods) > 1
+        empty = tmp_path / "rỗng.xlsx"
+        empty.touch()
+        code, _, err = command("score", empty, "--master", year / "ke-hoach.xlsx")
+        assert (code, "0 byte" in err, "--period" in err) == (2, True, False)
+
+    def it_takes_the_period_from_the_command_where_the_file_names_none(self, command, year, tmp_path):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = "Văn phòng HĐND và UBND"
+        task = next(t for t in load_master(year / "ke-hoach.xlsx").tasks)
+        sheet.append(
+            ["Mã nhiệm vụ", "Nhiệm vụ", "Vai trò", "Tiến độ (%)", "Ngày hoàn thành", "Kết quả, số văn bản"]
+        )
+        sheet.append([task.code, task.text, "Chủ trì", 40, None, "Báo cáo 5"])
+        alone = tmp_path / "một trang.xlsx"
+        book.save(alone)
+        arguments = ("score", alone, "--master", year / "ke-hoach.xlsx")
+        code, _, err = command(*arguments)
+        assert (code, "--period" in err) == (2, True)
+        code, out, _ = command(*arguments, "--period", SCORED)
+        assert code in (0, 1)
+        assert "Văn phòng HĐND và UBND (VP)" in out

@@ -128,6 +128,26 @@ class DescribeDates:
         assert file["verdict"] == "accepted"
         assert "locked-period" in codes_of(file)
 
+    def it_reads_dates_that_are_formulas_nobody_calculated(self, fill_in, result_of):
+        fill_in(
+            "VP",
+            tasks={"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": "=DATE(2025,8,25)"}},
+            cover={"Ngày báo cáo": "=DATE(2025,12,5)"},
+        )
+        result = result_of()
+        assert task_of(unit_of(result, "VP"), "NV02")["completed_on"] == "2025-08-25"
+        assert unit_of(result, "VP")["received_on"] == "2025-12-05"
+        assert "formula-in-input" in codes_of(file_of(result, "VP.xlsx"))
+
+    def it_tells_a_report_date_that_nobody_calculated(self, fill_in, result_of):
+        fill_in("VP", tasks=DONE, cover={"Ngày báo cáo": "=TODAY()"})
+        [finding] = [
+            f
+            for f in file_of(result_of(), "VP.xlsx")["findings"]
+            if f["code"] == "formula-not-calculated" and f["sheet"] == "Bìa"
+        ]
+        assert (finding["cell"], finding["value"]) == ("C24", "=TODAY()")
+
     def it_does_not_take_a_report_date_before_the_plan_in_silence(self, fill_in, result_of):
         fill_in("VP", tasks=DONE, cover={"Ngày báo cáo": date(2021, 11, 28)})
         file = file_of(result_of(), "VP.xlsx")
@@ -289,7 +309,7 @@ class DescribePersonsSay:
         book.save(path)
         corrections = [
             Correction("thôn nào.xlsx", unit="T01", who="Lan", why="đã gọi điện"),
-            Correction("thôn nào.xlsx", sheet="Nhiệm vụ", cell=cell.coordinate, value=90, who="Lan"),
+            Correction("thôn nào.xlsx", sheet="Nhiệm vụ", cell=cell.coordinate, value=90.0, who="Lan"),
             Correction("không có.xlsx", unit="T03"),
         ]
         result = result_of(review=SimpleNamespace(verified={}, corrections=corrections, findings=[]))
@@ -297,6 +317,7 @@ class DescribePersonsSay:
         assert (file["verdict"], file["unit"]) == ("accepted", "T01")
         assert task_of(unit_of(result, "T01"), "NV04")["progress"] == 90
         assert any("Lan: đã gọi điện" in f["message"] for f in file["findings"])
+        assert any("lấy “90” theo điều chỉnh" in f["message"] for f in file["findings"])
         assert any(f["code"] == "correction-unused" for f in result["findings"])
 
 

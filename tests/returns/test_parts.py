@@ -43,6 +43,11 @@ class DescribeFormulas:
     def it_works_out_plain_arithmetic(self, formula, value):
         assert calculate(formula, Grid("x", [[1.0], [2.0], [3.0]])) == value
 
+    def it_works_out_a_date_of_three_numbers(self):
+        assert calculate("=date(2025, 9, 5)", Grid("x", [])) == datetime(2025, 9, 5)
+        assert calculate("DATE(2025,13,1)", Grid("x", [])) is None
+        assert calculate("DATE(2025,9,5)+1", Grid("x", [])) is None
+
     @pytest.mark.parametrize(
         "formula",
         [
