@@ -6,7 +6,6 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.model import Aggregation
 from danvan_xl.reports.previous import PreviousSummary
 from danvan_xl.results import Consolidation, UnitIndicator
-from danvan_xl.sheets.spec import cell_name
 from danvan_xl.sheets.summary.layout import show_number
 
 
@@ -14,8 +13,13 @@ def check_cumulative(c: Consolidation, previous: PreviousSummary) -> list[Findin
     """Warnings about Lũy kế of added-up indicators (Cộng).
 
     It must be at least Trong kỳ and at least the Lũy kế of the period before; where the two periods do not
-    overlap it must be the sum of that Lũy kế and Trong kỳ. What is blank is not judged.
+    overlap it must be the sum of that Lũy kế and Trong kỳ. What is blank is not judged, and nothing is where
+    ``previous`` is of another plan, of the same period, or of a later one.
     """
+    if previous.plan != c.master.plan.code or previous.period == c.period.code:
+        return []
+    if previous.end is not None and previous.end > c.period.end:
+        return []
     added = {i.code for i in c.master.indicators if i.aggregation is Aggregation.SUM}
     apart = previous.end is not None and c.period.start > previous.end
     found = []
@@ -48,5 +52,5 @@ def _finding(unit: str, code: str, item: UnitIndicator, note: str) -> Finding:
         unit=unit,
         file=where.file if where else None,
         sheet=where.sheet if where else None,
-        cell=cell_name(where.row - 1, where.column - 1) if where else None,
+        # No cell: ``where`` is that of Trong kỳ, and a correction put there would change another number.
     )

@@ -61,10 +61,6 @@ def write_summary(
         )
         previous = None
     context = Context(consolidation, review, previous, _relative(folder, path))
-    if previous is not None and context.has_indicators:
-        from danvan_xl.reports.cumulative import check_cumulative
-
-        context.findings += check_cumulative(consolidation, previous)
     if len(context.detail) > max_rows - FIRST:
         context.detail_beside = True
         beside = path.with_name(f"{path.stem} - {n.DETAIL}.csv")

@@ -46,12 +46,12 @@ def consolidate(
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
     and the period's last day. ``previous`` is an earlier summary (path, or ``reports.previous``'
-    PreviousSummary): a completion accepted there and left blank now is kept. ``review`` is what a person
-    typed into the summary (``reports.review``): verified scores and corrections. ``progress`` is called with
-    the files read so far and in all.
+    PreviousSummary): a completion accepted there and left blank now is kept, and Lũy kế is held against it.
+    ``review`` is what a person typed into the summary (``reports.review``): verified scores and corrections.
+    ``progress`` is called with the files read so far and in all.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
-    such period or several to choose from.
+    such period or several to choose from, ``previous`` of another plan.
     """
     folder = Path(folder)
     if not folder.exists():
@@ -84,13 +84,16 @@ def consolidate(
         named = {item.reading.period for item in gathered if item.reading.unit and item.reading.period}
         chosen_period = choose_period(master, None, named=named, on=as_of or today)
     as_of = as_of or min(today, chosen_period.end)
+    previous = _previous(previous, master)
+    earlier: Mapping[tuple[str, str], TaskAnswer] = {} if previous is None else previous.completions()
     work = _Work(
         Consolidation(master, chosen_period, as_of),
-        Evaluator(master, chosen_period, as_of, _verified(review, master, chosen_period), _earlier(previous)),
+        Evaluator(master, chosen_period, as_of, _verified(review, master, chosen_period), earlier),
         context,
     )
     work.files(gathered)
     work.units(typed)
+    _check_cumulative(work.outcome, previous)
     work.unused_corrections({item.reading.path for item in gathered})
     work.outcome.findings += list(getattr(review, "findings", None) or ())
     return work.outcome
@@ -103,16 +106,32 @@ def _verified(review: Any, master: Master, period: Period) -> Mapping[tuple[str,
     return found if said == (master.plan.code, period.code) else {}
 
 
-def _earlier(previous: Any) -> Mapping[tuple[str, str], TaskAnswer]:
-    """Completions that an earlier summary accepted, by (unit, task)."""
-    if previous is None:
-        return {}
+def _previous(previous: Any, master: Master) -> Any:
+    """The earlier summary, read where its path is given. Codes of another plan would name other tasks: refused."""
     if isinstance(previous, Path | str):
         from danvan_xl.reports.previous import read_previous
 
         previous = read_previous(Path(previous))
-    completions: Mapping[tuple[str, str], TaskAnswer] = previous.completions()
-    return completions
+    plan = getattr(previous, "plan", master.plan.code)
+    if plan != master.plan.code:
+        raise InputError(
+            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{plan}”, không phải “{master.plan.code}”.",
+            remedy="Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            file=previous.path,
+            code="wrong-plan",
+        )
+    return previous
+
+
+def _check_cumulative(outcome: Consolidation, previous: Any) -> None:
+    """Lũy kế against the earlier summary: each doubt once, with its unit, so that every output has it."""
+    if getattr(previous, "indicators", None) is None:
+        return
+    from danvan_xl.reports.cumulative import check_cumulative
+
+    for found in check_cumulative(outcome, previous):
+        unit = outcome.unit(found.unit or "")
+        (outcome if unit is None else unit).findings.append(found)
 
 
 def _typed_in_master(master: Master) -> dict[str, FileReading]:
