@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
-from danvan_xl.sheets.finishing import finish
+from danvan_xl.sheets.finishing import save
 from danvan_xl.sheets.losses import refuse_losses
 from danvan_xl.sheets.openpyxl_rules import conditional_of, validation_of
 from danvan_xl.sheets.spec import (
@@ -123,8 +123,7 @@ def _draw_into(
         book.calculation.fullCalcOnLoad = True
 
     def write(temporary: Path) -> None:
-        book.save(temporary)
-        finish(temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
+        save(book, temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
 
     write_atomically(target, write)
 
