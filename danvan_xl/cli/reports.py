@@ -22,12 +22,27 @@ _PATH = click.Path(path_type=Path)
     help="Ghi thêm phiếu giải trình điểm của từng đơn vị, in được để gửi lại.",
 )
 @click.option("--units", metavar="MÃ,...", help="Chỉ giải trình cho các đơn vị này.")
+@click.option(
+    "--charts",
+    metavar="THƯ_MỤC",
+    type=_PATH,
+    help='Ghi thêm các biểu đồ thành ảnh PNG để trình chiếu (cần pip install "danvan-xl[charts]").',
+)
 def report(
-    summary: Path, output: Path | None, template: Path | None, explain: Path | None, units: str | None
+    summary: Path,
+    output: Path | None,
+    template: Path | None,
+    explain: Path | None,
+    units: str | None,
+    charts: Path | None,
 ) -> None:
     """Viết dự thảo báo cáo Word từ tệp TỔNG_HỢP, theo thể thức Nghị định 30/2020/NĐ-CP."""
-    if output is None and explain is None:
-        raise click.UsageError("Cần ghi -o BÁO_CÁO.docx (hoặc --explain THƯ_MỤC).")
+    if output is None and explain is None and charts is None:
+        raise click.UsageError("Cần ghi -o BÁO_CÁO.docx (hoặc --explain THƯ_MỤC, --charts THƯ_MỤC).")
+    if charts is not None:
+        from danvan_xl.reports.pictures import require_library
+
+        require_library()  # before anything is written
     if output is not None:
         from danvan_xl.reports.word import write_report
 
@@ -39,6 +54,11 @@ def report(
         only = [code.strip() for code in units.split(",") if code.strip()] if units else None
         made = write_explanations(summary, explain, units=only)
         click.echo(f"Đã ghi {len(made)} phiếu giải trình điểm vào: {explain}")
+    if charts is not None:
+        from danvan_xl.reports.pictures import write_pictures
+
+        pictures = write_pictures(summary, charts)
+        click.echo(f"Đã ghi {len(pictures)} biểu đồ vào {charts}: {', '.join(p.name for p in pictures)}")
 
 
 @click.command(cls=VietnameseCommand)

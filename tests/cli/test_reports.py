@@ -49,6 +49,23 @@ class DescribeReport:
         header = next(r for r, row in enumerate(grid.rows) if "Điểm thẩm định" in row)
         assert [grid.text(header + 1 + i, 1) for i in range(6)] == [f"TC0{i}" for i in range(1, 7)]
 
+    def it_writes_the_charts_as_pictures(self, summary, tmp_path, capsys, monkeypatch):
+        monkeypatch.setattr(sys, "argv", [])
+        assert _run("report", summary, "--charts", tmp_path / "anh") == 0
+        made = sorted(path.name for path in (tmp_path / "anh").iterdir())
+        said = capsys.readouterr().out
+        assert f"Đã ghi {len(made)} biểu đồ" in said
+        assert {"nop-bao-cao.png", "diem-va-xep-loai.png", "tinh-trang-theo-don-vi.png"} <= set(made)
+        assert all(name in said for name in made)
+
+    def it_writes_nothing_when_the_charts_cannot_be_drawn(self, summary, tmp_path, capsys, monkeypatch):
+        monkeypatch.setattr(sys, "argv", [])
+        monkeypatch.setitem(sys.modules, "matplotlib", None)
+        monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
+        assert _run("report", summary, "-o", tmp_path / "bc.docx", "--charts", tmp_path / "anh") == 2
+        assert 'pip install "danvan-xl[charts]"' in capsys.readouterr().err
+        assert list(tmp_path.iterdir()) == []
+
     def it_explains_only_the_units_that_are_named(self, summary, tmp_path, monkeypatch):
         monkeypatch.setattr(sys, "argv", [])
         assert _run("report", summary, "--explain", tmp_path / "gt", "--units", "X002, X004") == 0

@@ -17,7 +17,7 @@ from danvan_xl.sheets.summary.tasks import DONE, TARGET, target_and_done, task_a
 
 MOST_UNITS = 20
 MOST_TARGETS = 10
-_LIMIT_COLORS = ("D55E00", "E69F00", "0072B2", "009E73", "CC79A7", "56B4E9")
+LIMIT_COLORS = ("D55E00", "E69F00", "0072B2", "009E73", "CC79A7", "56B4E9")
 _SIZE = (650, 292)
 _TOP = 3
 """0-based row of the first line of data in ``Biểu đồ``; the header stands above it."""
@@ -37,7 +37,7 @@ def add_charts(context: Context, overview: Overview) -> SheetSpec:
     if context.has_scores and context.units:
         chart, col = _scores(context, data, col)
         made.append(chart)
-    targets = _with_target(context)
+    targets = with_target(context)
     if targets:
         chart, col = _targets(context, data, col, targets)
         made.append(chart)
@@ -78,7 +78,7 @@ def _block(
     return ranges
 
 
-def _worst(context: Context) -> list[int]:
+def least_complete(context: Context) -> list[int]:
     """Positions of the units to draw: all, or the twenty that completed least (sheet order kept)."""
 
     def key(pair: tuple[int, UnitResult]) -> tuple[Any, ...]:
@@ -92,7 +92,7 @@ def _worst(context: Context) -> list[int]:
 
 def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int]:
     area = u.unit_area(context)
-    positions = _worst(context)
+    positions = least_complete(context)
     rows: list[list[Any]] = []
     for index in positions:
         unit = context.units[index]
@@ -145,7 +145,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
     """Units from the highest score down, with a line at each band's threshold."""
     final = u.unit_area(context).range(u.FINAL)
     bands = sorted(context.c.master.bands, key=lambda b: -b.threshold)
-    bands = [band for band in bands if band.threshold > 0][: len(_LIMIT_COLORS)]
+    bands = [band for band in bands if band.threshold > 0][: len(LIMIT_COLORS)]
     values = sorted(
         context.scoring.known_totals(),
         reverse=True,
@@ -161,7 +161,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
     series = [Series("Điểm của đơn vị", ranges[0], ranges[1], "56B4E9")]
     series += [
         Series(head, ranges[0], place, color, kind="line")
-        for head, place, color in zip(heads[2:], ranges[2:], _LIMIT_COLORS, strict=False)
+        for head, place, color in zip(heads[2:], ranges[2:], LIMIT_COLORS, strict=False)
     ]
     chart = ChartSpec(
         0, 0, "column", "Điểm các đơn vị từ cao xuống thấp và mức xếp loại", series, legend="right",
@@ -171,7 +171,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
     return chart, col + len(heads) + 1
 
 
-def _with_target(context: Context) -> list[int]:
+def with_target(context: Context) -> list[int]:
     """Positions of tasks whose plan sets a number, at most ten."""
     if not context.has_tasks:
         return []
