@@ -96,14 +96,13 @@ def _above(cell: Any, new: Worksheet, shift: int, formulas: dict[str, str]) -> N
     value = cell.value
     if parse_token(value) is not None:
         return
-    drawn = {
-        fold(str(c.value))
-        for cells in new.iter_rows(max_row=cell.row + 3)
-        for c in cells
-        if c.value is not None
-    }
-    if isinstance(value, str) and (fold(value) in drawn or _is_ours(value)):
-        return
+    if isinstance(value, str):
+        wanted = fold(value)
+        top = new.iter_rows(max_row=min(cell.row + 3, new.max_row))
+        if _is_ours(value) or any(
+            c.value is not None and fold(str(c.value)) == wanted for cells in top for c in cells
+        ):
+            return
     if _left_label(cell):
         return
     col = cell.column + shift

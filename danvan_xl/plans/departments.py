@@ -35,9 +35,14 @@ class DepartmentReturn(Return):
     sheet: str = ""
 
 
-def find_sheets(grids: Iterable[Grid], master: Master) -> tuple[dict[str, TypedSheet], list[TypedSheet]]:
-    """Department sheets by unit code, and those that belong to no unit of the master (any more) or stand twice."""
-    raws = _raw_sheets(master)
+def find_sheets(
+    grids: Iterable[Grid], master: Master, raws: dict[str, RawSheet] | None = None
+) -> tuple[dict[str, TypedSheet], list[TypedSheet]]:
+    """Department sheets by unit code, and those that belong to no unit of the master (any more) or stand twice.
+
+    ``raws``: what :func:`raw_sheets` gave already.
+    """
+    raws = raw_sheets(master) if raws is None else raws
     known = {fold(unit.code): unit.code for unit in master.units}
     found: dict[str, TypedSheet] = {}
     others: list[TypedSheet] = []
@@ -107,12 +112,17 @@ def _row(grid: Grid, table: Table, index: int) -> TypedRow | None:
     return TypedRow(index, as_text(values.get(h.CODE)), values, extra)
 
 
-def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]:
+def read_departments(
+    grids: Sequence[Grid],
+    master: Master,
+    raws: dict[str, RawSheet] | None = None,
+    found: dict[str, TypedSheet] | None = None,
+) -> dict[str, Return]:
     """What the departments typed, by unit code: every task row of their sheets, blank ones too.
 
     The rows are read by the same reader as returned forms, so that a value means the same in both. Each is a
     :class:`DepartmentReturn`: its ``findings`` say what could not be used. Kept rows of tasks that left the unit give no
-    answers.
+    answers. ``raws`` and ``found``: what :func:`raw_sheets` and :func:`find_sheets` gave already.
     """
     from danvan_xl.returns.cells import CellReader, Log
     from danvan_xl.returns.context import ReadingContext
@@ -120,8 +130,9 @@ def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]
     from danvan_xl.returns.raw import RawSheet
     from danvan_xl.returns.task_rows import read_tasks
 
-    found, _ = find_sheets(grids, master)
-    raws = _raw_sheets(master)
+    raws = raw_sheets(master) if raws is None else raws
+    if found is None:
+        found, _ = find_sheets(grids, master, raws)
     by_name = {grid.name: grid for grid in grids}
     context = ReadingContext(master)
     file = master.path.name if master.path else ""
@@ -151,7 +162,7 @@ def read_departments(grids: Sequence[Grid], master: Master) -> dict[str, Return]
     return returns
 
 
-def _raw_sheets(master: Master) -> dict[str, RawSheet]:
+def raw_sheets(master: Master) -> dict[str, RawSheet]:
     """The master's file with the facts about its cells, by sheet name; {} when there is no file to look at."""
     from danvan_xl.returns.opening import open_book
     from danvan_xl.returns.raw import UnreadableError

@@ -18,7 +18,7 @@ from danvan_xl.files import backup_of
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Return, TaskAnswer
-from danvan_xl.plans.departments import find_sheets, read_departments, unknown_sheet_hint
+from danvan_xl.plans.departments import find_sheets, raw_sheets, read_departments, unknown_sheet_hint
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
 from danvan_xl.plans.worked_out import blank_cells
@@ -128,8 +128,9 @@ def check_target(target: Path, path: Path) -> None:
 def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
     """Everything to draw, from a usable master's reading."""
     master, grids = reading.master, reading.grids
-    typed, others = find_sheets(grids, master)
-    returns = read_departments(grids, master)
+    raws = raw_sheets(master)
+    typed, others = find_sheets(grids, master, raws)
+    returns = read_departments(grids, master, raws, typed)
     findings: list[Finding] = []
     working = {unit.code for unit in master.units if any(True for _ in master.work_of(unit.code))}
     remove = [

@@ -205,8 +205,11 @@ class _Drawer:
     """Draws one spec into one empty worksheet."""
 
     def __init__(self, sheet: Worksheet, arrays: dict[Style, Any]) -> None:
+        from openpyxl.cell import Cell as Made
+
         self.sheet = sheet
         self.arrays = arrays
+        self.made = Made
 
     def draw(self, spec: SheetSpec) -> None:
         sheet = self.sheet
@@ -244,7 +247,15 @@ class _Drawer:
             raise ValueError("openpyxl draws no charts, sparklines or tables of a spec")
 
     def cell(self, cell: Cell) -> None:
-        target = self.sheet.cell(cell.row + 1, cell.col + 1)
+        made = self.arrays.get(cell.style) if cell.style is not None else None
+        place = (cell.row + 1, cell.col + 1)
+        target = self.sheet._cells.get(place)
+        if target is None:
+            # What Worksheet.cell does, without looking each cell up twice; the cell copies the style array.
+            target = self.sheet._cells[place] = self.made(self.sheet, *place, style_array=made)
+            self.sheet._current_row = max(self.sheet._current_row, place[0])
+        elif made is not None:
+            target._style = copy(made)
         if cell.formula is not None:
             target.value = cell.formula
         elif cell.value is not None and cell.value != "":
@@ -253,8 +264,8 @@ class _Drawer:
                 target.data_type = "s"  # text stays text, also when it begins with '='
         if cell.link is not None:
             self.link(target, cell.link)
-        if cell.style is not None:
-            made = self.arrays.get(cell.style)
+        if cell.style is not None and (made is None or target.data_type == "d"):
+            # openpyxl gives a date a format of its own: the style's comes after it.
             if made is None:
                 for name, part in self.look(cell.style).items():
                     setattr(target, name, part)
