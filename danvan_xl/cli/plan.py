@@ -98,17 +98,8 @@ def split(master: Path, output: Path | None) -> int:
     on_terminal("Đang tách việc theo đơn vị…")
     outcome = split_master(master, output)
     print_findings(outcome.findings)
-    click.echo(
-        f"Đã tách {outcome.tasks} nhiệm vụ thành {len(outcome.sheets)} trang đơn vị trong “{outcome.path.name}”."
-    )
-    if outcome.unassigned:
-        click.echo(f"{outcome.unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
-    if outcome.kept:
-        click.echo(
-            f"{outcome.kept} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”)."
-        )
-    if outcome.backup is not None:
-        click.echo(f"Bản lưu trước khi tách: “{outcome.backup.name}”.")
+    for line in outcome.lines():
+        click.echo(line)
     return 1 if outcome.needs_a_person else 0
 
 

@@ -103,14 +103,7 @@ def split(book: Any, talk: Dialogs) -> None:
     reading = usable_book(book)
     plan = plan_split(reading, min(today(), reading.master.plan.end))
     notes = redraw(book, reading, plan, "Đang tách theo đơn vị")
-    lines = [f"Đã tách {len(plan.master.tasks)} nhiệm vụ thành {len(plan.departments)} trang đơn vị."]
-    if plan.unassigned:
-        lines.append(f"{plan.unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
-    if plan.kept:
-        lines.append(
-            f"{len(plan.kept)} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”)."
-        )
-    talk.message("\n".join([*lines, *_findings(plan.findings), *notes]))
+    talk.message("\n".join([*plan.lines(), *_findings(plan.findings), *notes]))
 
 
 @button

@@ -50,6 +50,13 @@ class SplitOutcome:
             self.unassigned or self.kept or any(f.severity is not Severity.INFO for f in self.findings)
         )
 
+    def lines(self) -> list[str]:
+        """What was done, in sentences."""
+        said = _lines(self.tasks, len(self.sheets), self.unassigned, self.kept, f" trong “{self.path.name}”")
+        if self.backup is not None:
+            said.append(f"Bản lưu trước khi tách: “{self.backup.name}”.")
+        return said
+
 
 @dataclass(slots=True)
 class SplitPlan:
@@ -66,6 +73,19 @@ class SplitPlan:
     kept: list[KeptRow]
     unassigned: int
     findings: list[Finding]
+
+    def lines(self) -> list[str]:
+        """What drawing it did, in sentences."""
+        return _lines(len(self.master.tasks), len(self.departments), self.unassigned, len(self.kept))
+
+
+def _lines(tasks: int, sheets: int, unassigned: int, kept: int, where: str = "") -> list[str]:
+    said = [f"Đã tách {tasks} nhiệm vụ thành {sheets} trang đơn vị{where}."]
+    if unassigned:
+        said.append(f"{unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
+    if kept:
+        said.append(f"{kept} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”).")
+    return said
 
 
 def split(path: Path | str, out: Path | str | None = None, *, as_of: date | None = None) -> SplitOutcome:
