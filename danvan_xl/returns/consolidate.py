@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,14 @@ def consolidate(
     earlier: Mapping[tuple[str, str], TaskAnswer] = {} if previous is None else previous.completions()
     work = _Work(
         Consolidation(master, chosen_period, as_of),
-        Evaluator(master, chosen_period, as_of, _verified(review, master, chosen_period), earlier),
+        Evaluator(
+            master,
+            chosen_period,
+            as_of,
+            _of_this_round(review, "verified", master, chosen_period),
+            earlier,
+            _of_this_round(review, "unread", master, chosen_period),
+        ),
         context,
     )
     work.files(gathered)
@@ -99,10 +105,10 @@ def consolidate(
     return work.outcome
 
 
-def _verified(review: Any, master: Master, period: Period) -> Mapping[tuple[str, str], Decimal]:
+def _of_this_round(review: Any, what: str, master: Master, period: Period) -> dict[tuple[str, str], Any]:
     """Verified scores of this plan and period; those of another round that lay under the same name do not count."""
     said = (getattr(review, "plan", "") or master.plan.code, getattr(review, "period", "") or period.code)
-    found: Mapping[tuple[str, str], Decimal] = getattr(review, "verified", None) or {}
+    found: dict[tuple[str, str], Any] = getattr(review, what, None) or {}
     return found if said == (master.plan.code, period.code) else {}
 
 

@@ -6,7 +6,7 @@ before the master changed, did not have are left out. Rules stand in ``rules``; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -75,6 +75,8 @@ class Evaluator:
     as_of: date
     verified: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     earlier: Mapping[tuple[str, str], TaskAnswer] = field(default_factory=dict)
+    verified_unread: Collection[tuple[str, str]] = ()
+    """(unit, criterion) whose Điểm thẩm định was typed and is no number."""
     totals: dict[str, Decimal | None] = field(default_factory=dict)
     """The total that ranks each unit evaluated so far; None for a unit that sent nothing."""
 
@@ -222,6 +224,7 @@ class Evaluator:
             tasks=self.master.tasks,
             days_late=days_late,
             verified={code: v for (unit, code), v in self.verified.items() if unit == result.code},
+            verified_unread=[code for unit, code in self.verified_unread if unit == result.code],
             bands=self.master.bands,
             scale=self.master.plan.scale,
             unread_indicators=[code for code, item in result.indicators.items() if item.unread],

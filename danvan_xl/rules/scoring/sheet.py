@@ -82,6 +82,7 @@ def score_return(
     unread_indicators: Collection[str] = (),
     uncertain_tasks: Collection[str] = (),
     known_indicators: Collection[str] | None = None,
+    verified_unread: Collection[str] = (),
     unit: str = "",
     returned: bool = True,
 ) -> ScoreSheet:
@@ -94,7 +95,8 @@ def score_return(
 
     Verification: a verified score replaces the points. On a criterion that was excluded it says that the
     criterion does arise: its max is in the denominator again. Outside its bounds it is not used: error
-    finding, no verified total, no band. On a Khống chế it is passed over.
+    finding, no verified total, no band. On a Khống chế it is passed over. ``verified_unread`` are criteria whose
+    Điểm thẩm định was typed and is no number (the reader made the finding): likewise no verified total, no band.
 
     ``returned`` False (nothing came): every criterion is missing, without findings, totals or band.
     """
@@ -105,7 +107,7 @@ def score_return(
     limits: list[Limit] = []
     parsed: list[Parameters] = []
     used: dict[str, tuple[Decimal | None, Decimal | None]] = {}
-    verified_wrong = False
+    verified_wrong = verified_illegible = False
     for criterion in criteria:
         answer = answers.get(criterion.code)
         parameters: Parameters | None = None
@@ -144,6 +146,8 @@ def score_return(
                 sheet.findings.append(_finding(*wrong[:1], criterion, answer, unit, wrong[1]))
                 if wrong[0] == "verified-out-of-range":
                     sheet.verified_any = verified_wrong = waits = True
+        elif criterion.code in verified_unread and criterion.kind is not ScoreKind.CAP:
+            sheet.verified_any = verified_wrong = waits = verified_illegible = True
         sheet.uncertain |= waits
     if not returned and not sheet.verified_any:
         return sheet
@@ -157,7 +161,9 @@ def score_return(
         sheet.verified_parts = total_of(rows, scale=scale, limits=altogether)
         sheet.verified_total = sheet.verified_parts.value
     sheet.limits = tuple(limits)
-    if verified_wrong:
+    if verified_illegible:
+        sheet.band_reason = "Có điểm thẩm định không đọc được, chưa xếp loại."
+    elif verified_wrong:
         sheet.band_reason = "Có điểm thẩm định ngoài giới hạn, chưa xếp loại."
     else:
         sheet.band, sheet.band_reason = band_of(sheet.final_total, bands, limits)

@@ -137,6 +137,12 @@ class DescribeVerification:
         sheet = score({"C": "x"}, verified={"C": D(10)})  # 36 + 18 + 10 = 64 of 80
         assert (sheet.self_total, sheet.verified_total) == (D("91.00"), D("81.00"))
 
+    def it_waits_for_a_verified_score_that_is_no_number(self):
+        sheet = score(verified={"B": D(17)}, verified_unread=["A"])
+        assert (sheet.self_total, sheet.verified_total, sheet.final_total) == (D("91.00"), None, None)
+        assert (sheet.band, sheet.uncertain) == (None, True)
+        assert sheet.band_reason == "Có điểm thẩm định không đọc được, chưa xếp loại."
+
     def it_settles_what_was_uncertain(self):
         sheet = score({"A": "41"}, verified={"A": D(36)})
         assert (sheet.self_total, sheet.verified_total, sheet.uncertain) == (D("46.00"), D("91.00"), False)
