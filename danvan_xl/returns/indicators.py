@@ -9,7 +9,7 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.model import Aggregation, Indicator, Master, NumberKind
 from danvan_xl.results import IndicatorTotal, UnitIndicator, UnitResult
 from danvan_xl.returns.cells import shown
-from danvan_xl.returns.constraints import checks_of, codes_in, evaluate, ratio_of
+from danvan_xl.rules.constraints import checks_of, codes_in, evaluate, ratio_of
 from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.spec import cell_name
 

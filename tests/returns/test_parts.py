@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_xl.grid import Grid
-from danvan_xl.returns.constraints import checks_of, evaluate, ratio_of
 from danvan_xl.returns.formulas import calculate
 from danvan_xl.returns.letters import read_eml
 from danvan_xl.returns.locate import locate
@@ -27,6 +26,7 @@ from danvan_xl.returns.sniff import Kind, by_content, by_name
 from danvan_xl.returns.styles import is_date, is_percent
 from danvan_xl.returns.xlsb import rk
 from danvan_xl.returns.xml_parts import tree, utf8
+from danvan_xl.rules.constraints import checks_of, evaluate, ratio_of
 from danvan_xl.sheets.form import headers as h
 
 CODES = ["SL01", "SL02", "SL03", "SL1"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Aggregation, Indicator, NumberKind
-from danvan_xl.returns.constraints import Check, checks_of, ratio_of
+from danvan_xl.rules.constraints import Check, checks_of, ratio_of
 from danvan_xl.sheets.summary.layout import exactly, quoted
 
 _TERM = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?)|([^\W\d_][\w.]*)|([-+*/×:()]))")
