@@ -34,7 +34,13 @@ def commands_page() -> str:
 
 
 def _command(name: str, command: click.Command) -> list[str]:
-    context = VietnameseContext(command, info_name=f"danvan-xl {name}", max_content_width=100)
+    context = VietnameseContext(
+        # The names that the root group gives: a command keeps the help option of its first context.
+        command,
+        info_name=f"danvan-xl {name}",
+        max_content_width=100,
+        help_option_names=["-h", "--help"],
+    )
     parts = [f"## {name}", "", "```text", command.get_help(context).rstrip(), "```", ""]
     if isinstance(command, click.Group):
         for child, sub in sorted(command.commands.items()):
