@@ -62,6 +62,10 @@ def kind_of_name(name: str) -> UnitKind:
         return UnitKind.SERVICE
     if begins("sở", "ban dân tộc", "thanh tra tỉnh", "thanh tra thành phố"):
         return UnitKind.DEPARTMENT
+    if parts.level == "tỉnh" and begins("thanh tra"):
+        return UnitKind.DEPARTMENT
+    if parts.level in ("tỉnh", "thành phố") and begins("văn phòng") and "ubnd" in parts.words:
+        return UnitKind.DEPARTMENT  # an organ of the province's UBND like a sở (Nghị định 24/2014, Điều 8)
     if begins(*_OFFICE):
         return UnitKind.OFFICE
     if begins(*_UNION):

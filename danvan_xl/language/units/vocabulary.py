@@ -97,6 +97,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("tiểu học thcs", "tiểu học trung học cơ sở"),
     ("xã đoàn", "đoàn thanh niên xã"),
     ("huyện đoàn", "đoàn thanh niên huyện"),
+    ("tỉnh đoàn", "đoàn thanh niên tỉnh"),
+    ("thành đoàn", "đoàn thanh niên thành phố"),
     ("đoàn xã", "đoàn thanh niên xã"),
     ("trung tâm một cửa", "bộ phận một cửa"),
     ("bộ phận tiếp nhận trả kết quả", "bộ phận một cửa"),

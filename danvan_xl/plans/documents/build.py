@@ -286,7 +286,7 @@ class _Builder:
         """The unit through which reports go: "(qua Phòng ...)", else the one whose duty is to gather them."""
         everything = [p for s in self.parts.sections for p in s.body] + self.parts.closing
         through = re.compile(
-            r"(?:\bqua|\bthông qua|\bgửi về|\bgửi|\bvề)\s+(?P<who>(?:phòng|văn phòng|trung tâm|ban|bộ phận|công chức|sở)\s[^,.;()]{3,70}?)"
+            r"(?:\bqua|\bthông qua|\bgửi về|\bgửi|\bvề)\s+(?P<who>(?:phòng|văn phòng|trung tâm|ban|bộ phận|công chức|sở)\s[^,.;()]{2,70}?)"
             r"\s*(?:\)|,|;|\bđể\b|\btổng hợp|\btrước\b|\btheo dõi|\blần\b|\bchậm\b|\.|$)",
             re.I,
         )
@@ -331,9 +331,8 @@ class _Builder:
         some_score = any(report.scores for report in reports)
         start = self.start
         for number, report in enumerate(reports, 1):
-            parts = frozenset(Part)
-            if some_score and not report.scores:
-                parts = frozenset({Part.TASKS, Part.INDICATORS})
+            # A plan that never speaks of scores asks for none: the officer adds "Chấm điểm" with her criteria.
+            parts = frozenset(Part) if report.scores else frozenset({Part.TASKS, Part.INDICATORS})
             period = Period(
                 f"K{number}",
                 period_name(report, number),

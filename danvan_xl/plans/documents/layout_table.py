@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Line, TableBlock
@@ -97,7 +98,9 @@ def _read_with(
                 own = _moved(columns(lines, range(i, end), page), bands)
             i += again - 1
             continue
-        if PAGE_NUMBER.match(line.text) and not any(a - 1 <= _pieces(line)[0][0][0] <= a + 1 for a, _ in own):
+        if PAGE_NUMBER.match(line.text) and (
+            _at_border(lines, i) or not any(a - 1 <= _pieces(line)[0][0][0] <= a + 1 for a, _ in own)
+        ):
             continue
         if line.page != page:
             page = line.page
@@ -117,6 +120,16 @@ def _read_with(
         return None  # numbers stand in the middle of their rows: where one begins is not to be seen
     block = TableBlock(rows, lines[at].number, lines[at].page, pages, merged)
     return LayoutTable(block, at, end - 1)
+
+
+def _at_border(lines: Sequence[Line], at: int) -> bool:
+    """The first or last line of its page: where page numbers stand."""
+    page = lines[at].page
+    return (
+        page is not None
+        and at > 0
+        and (lines[at - 1].page != page or at + 1 == len(lines) or lines[at + 1].page != page)
+    )
 
 
 def _words(line: Line) -> list[str]:
@@ -212,7 +225,7 @@ def _edges(lines: Sequence[Line], own: range, page: int | None) -> list[Span]:
         starts.update(span[0] for span, _ in pieces)
     clusters: list[list[int]] = []
     for position in sorted(starts):
-        if clusters and position - clusters[-1][-1] <= 1:
+        if clusters and position - clusters[-1][-1] <= 2:
             clusters[-1].append(position)
         else:
             clusters.append([position])
@@ -228,13 +241,19 @@ def _moved(found: list[Span], first: list[Span]) -> list[Span]:
         return found
     if not found:
         return first
-    shift = found[0][0] - first[0][0]
-    expected = [(a + shift, b + shift) for a, b in first]
-    result = list(expected)
-    for span in found:
-        nearest = min(range(len(expected)), key=lambda i: abs(expected[i][0] - span[0]))
-        result[nearest] = span
-    return result
+    few = min(len(found), len(first))
+    best: tuple[float, dict[int, Span], int] | None = None
+    for own in combinations(range(len(found)), few):
+        for columns in combinations(range(len(first)), few):
+            away = sorted(found[a][0] - first[b][0] for a, b in zip(own, columns, strict=True))
+            shift = away[len(away) // 2]
+            cost = float(sum(abs(d - shift) for d in away))
+            if best is None or cost < best[0]:
+                best = (cost, {b: found[a] for a, b in zip(own, columns, strict=True)}, shift)
+    assert best is not None
+    starts = [best[1][i][0] if i in best[1] else a + best[2] for i, (a, _) in enumerate(first)]
+    last = max(found[-1][1], starts[-1] + 1)
+    return [(a, b - 1) for a, b in zip(starts, [*starts[1:], last + 1], strict=True)]
 
 
 def _cells(line: Line, bands: list[Span]) -> list[str]:
@@ -253,9 +272,10 @@ def _cut(line: Line, bands: list[Span]) -> list[tuple[Span, str]]:
         words = [start + m.start() for m in re.finditer(r"(?<= )\S", text)]
         cuts = [start]
         for edge, _ in bands[1:]:
-            near = [w for w in words if abs(w - edge) <= 1]
-            if start < edge - 1 and near:
-                cuts.append(min(near, key=lambda w: abs(w - edge)))
+            near = [w for w in words if abs(w - edge) <= 3]
+            if start < edge - 3 and near:
+                # Cells begin with a capital more often than a word in mid-cell has one.
+                cuts.append(min(near, key=lambda w: (not text[w - start].isupper(), abs(w - edge))))
         for a, b in zip(cuts, [*cuts[1:], end], strict=True):
             result.append(((a, b), text[a - start : b - start].strip()))
     return result

@@ -160,7 +160,7 @@ def _is_title(text: str) -> bool:
 def _columns(line: Line) -> list[Line]:
     """A letterhead line whose two columns were put on one line, as two."""
     # A wide gap left for the number or the day to be filled in is no border of columns.
-    parts = re.split(r"(?<!ngày)(?<!tháng)(?<!năm)(?<!:)(?<!ố) {2,}(?!/|tháng|năm)|\t", line.text)
+    parts = re.split(r"(?<!ngày)(?<!tháng)(?<!năm)(?<!ố:)(?<!ố :)(?<!ố) {2,}(?!/|tháng|năm)|\t", line.text)
     if len(parts) == 1:
         # "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": the motto is known word for word.
         motto = re.search(

@@ -144,6 +144,8 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
     text, before = line.text, paragraph.text
     if line.whole or last.whole:
         return False
+    if re.match(r"[IVX]{1,4}\s*(?:[/,–-]\s*(?:[IVX]|\d)|năm\b)", text) and fold(before).endswith("quý"):
+        return True  # "trong quý" + "I/2025"
     if line.centred != last.centred and (line.centred or last.centred or _TERMINAL.search(before)):
         return False
     first = text[0]

@@ -18,7 +18,7 @@ from danvan_xl.plans.documents.content import Paragraph
 from danvan_xl.plans.documents.headers import Column
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import CLOSING, Section, Subject
-from danvan_xl.plans.documents.unit_names import heads_units, split_duty
+from danvan_xl.plans.documents.unit_names import has_verb, heads_units, split_duty, strip_prefix
 
 
 @dataclass(slots=True)
@@ -177,6 +177,7 @@ class _Walk:
         unit = ""
         body = self.section.body
         unit_rank: Rank | None = None
+        ranks = _unit_ranks(body, is_unit)
         for at, paragraph in enumerate(body):
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
@@ -187,6 +188,8 @@ class _Walk:
             if unit and self.labelled(paragraph):
                 continue
             named, rest = split_duty(paragraph.text, is_unit)
+            if not named and rank in ranks and following is not None and _names_a_body(paragraph, following):
+                named, rest = strip_prefix(paragraph.text), ""
             heading = named and not rest
             if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
                 unit, unit_rank = named, rank
@@ -234,6 +237,31 @@ class _Walk:
         ):
             reason = "Đề mục không nêu đơn vị"
         self.prose.rest.append((paragraph, reason))
+
+
+def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        if mark is not None and mark.rank < Rank.DASH:
+            named, rest = split_duty(paragraph.text, is_unit)
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + (1 if named and not rest else 0)
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def _names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
+    """A short numbered line without a verb or a full stop, with something under it, that begins with a capital."""
+    text = paragraph.text.rstrip(" :")
+    mark = read_mark(paragraph.full)
+    return (
+        mark is not None
+        and len(text.split()) <= 30
+        and text[-1:] not in (".", ";")
+        and text[:1].isupper()
+        and not has_verb(text)
+        and _has_under(mark.rank, paragraph, following)
+    )
 
 
 def _has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -23,7 +23,7 @@ _VERB = re.compile(
     re.I,
 )
 _HEADS_AGAIN = re.compile(
-    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|xã|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
     re.I,
 )
 _SUBJECTS = frozenset(
@@ -46,6 +46,11 @@ _OFFICIAL = frozenset(
     .split("|")
 )
 """Names with commas or "và" inside that stay one office."""
+_SEVERAL = re.compile(
+    r"^[Cc]ác\s+(?=[A-ZĐ])|\b(?i:(?:các|mỗi|từng)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|bản|trường))"
+    r"(?=\s*(?:$|,|;|và\b|thuộc\b|trực\b|trên\b))"
+)
+"""Names that stand for several bodies, whatever their kind: none of them is a unit of its own."""
 _COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân)\s*(?:và|&|,)\s*(?:UBND|[UỦ][ỶỷYyỷ] ?ban nhân dân)", re.I)
 _NAMELESS = frozenset(
     tuple(head.split())
@@ -114,6 +119,11 @@ def heads_units(text: str) -> bool:
     return bool(pieces) and all(_is_name(piece) or _has_capital_name(piece) for piece in pieces)
 
 
+def has_verb(text: str) -> bool:
+    """Whether the text says what somebody does."""
+    return bool(_VERB.search(f" {text}")) or bool(re.match(r"(?i)công tác\b|việc\b|nội dung\b", text))
+
+
 def _has_capital_name(piece: str) -> bool:
     words = take_apart(piece).words
     head = head_of(words)
@@ -124,8 +134,12 @@ def _has_capital_name(piece: str) -> bool:
 
 
 def is_group(piece: str) -> bool:
-    """Whether it names a group, not a unit of its own."""
-    return read_group_part(re.sub(r"\s+thuộc\s+[Ss]ở.*$", "", piece)) is not None
+    """Whether it names a group, not a unit of its own: "các thôn", "UBND các huyện, thị xã", "các Đồn Biên phòng"."""
+    shown = re.sub(r"\s+(?:trực )?thuộc\s+[Ss]ở.*$", "", piece)
+    if read_group_part(shown) is not None or _SEVERAL.search(shown):
+        return True
+    parts = [part for part in re.split(r",|;|\bvà\b", shown) if part.strip()]
+    return len(parts) > 1 and all(read_group_part(part) is not None for part in parts)
 
 
 def strip_prefix(text: str) -> str:
