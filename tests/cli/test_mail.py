@@ -221,7 +221,9 @@ def test_remind_reads_a_summary_as_well_as_a_folder(office: Path, danvan) -> Non
     wrong = Filling({"Ngày báo cáo": date(2025, 12, 1)}, indicators={"SL01": {"Trong kỳ": "nhiều lắm"}})
     fill(form, office / "ve" / form.name, wrong, datetime(2025, 12, 1))
     summary = office / "tong-hop.xlsx"
-    danvan("consolidate", office / "ve", "--master", office / "ke-hoach.xlsx", "--period", "NAM", "-o", summary)
+    danvan(
+        "consolidate", office / "ve", "--master", office / "ke-hoach.xlsx", "--period", "NAM", "-o", summary
+    )
     for place, drafts in ((office / "ve", office / "tu-thu-muc"), (summary, office / "tu-tong-hop")):
         danvan(
             "remind", place, "--master", office / "ke-hoach.xlsx", "--period", "NAM", "--today", "01/12/2025", "--eml-dir", drafts

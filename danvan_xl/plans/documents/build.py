@@ -30,6 +30,11 @@ _OTHER_DOCUMENT = re.compile(
     r"^(?:báo cáo|tờ trình|quyết định|thông báo|nghị quyết|công văn|giấy mời|biên bản|hướng dẫn|chỉ thị|chương trình|đề án|thông tư|nghị định|hợp đồng)$"
 )
 
+_SQUASHED = re.compile(
+    r"^s?tt.{4,60}(?:chủtrì|thựchiện|đầumối).{0,60}(?:phốihợp|thờigian|thờihạn|sảnphẩm|kếtquả)"
+)
+"""A table's header whose cells a converter ran together without spaces."""
+
 
 def build(document: Document, path: Path, *, table: int | None = None) -> ImportedPlan:
     """Make the master. See :func:`danvan_xl.plans.documents.import_plan`."""
@@ -106,6 +111,8 @@ def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
     """A table whose cells cannot be told apart any more: its rows must not vanish in silence."""
     for at, line in enumerate(lines):
         words = fold(line.text).split()
+        if _SQUASHED.match("".join(words)):
+            raise _scrambled(line, path)
         if words[:1] not in (["tt"], ["stt"]):
             continue
         near = " ".join(other.text for other in lines[at : at + 12])
@@ -115,12 +122,16 @@ def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
             Column.OTHER,
         }
         if len(words) == 1 or len(kinds) >= 2 or read_flat_header(near) is not None:
-            raise InputError(
-                f"Bảng nhiệm vụ trong “{path.name}” ({place(line.page, line.number)}) đã bị xáo trộn khi chuyển sang văn bản, không ghép lại được.",
-                remedy="Dùng bản Word (.docx) hoặc PDF gốc của kế hoạch; nếu chỉ có văn bản, ghi mỗi ô của bảng trên một dòng.",
-                file=path,
-                code="table-scrambled",
-            )
+            raise _scrambled(line, path)
+
+
+def _scrambled(line: Line, path: Path) -> InputError:
+    return InputError(
+        f"Bảng nhiệm vụ trong “{path.name}” ({place(line.page, line.number)}) đã bị xáo trộn khi chuyển sang văn bản, không ghép lại được.",
+        remedy="Dùng bản Word (.docx) hoặc PDF gốc của kế hoạch; nếu chỉ có văn bản, ghi mỗi ô của bảng trên một dòng.",
+        file=path,
+        code="table-scrambled",
+    )
 
 
 def _complete_span(facts: PlanFacts, lines: Sequence[Line], path: Path) -> None:

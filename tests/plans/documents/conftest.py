@@ -10,6 +10,7 @@ from tests.plans.documents.printing import write_docx, write_text
 from tests.plans.documents.synthetic import ALL
 from tests.support.office import convert
 
+OLD_KINDS = ("doc", "rtf", "odt")
 TEXT_STYLES = ("spaced", "cells", "markdown")
 
 
@@ -30,4 +31,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write_text(plan, folder / f"{plan.name}.{style}.{suffix}", style=style)
     convert(words, "pdf", folder)
     convert(words, "txt:Text (encoded):UTF8", folder)
+    for old in OLD_KINDS:
+        convert(words, old, folder)
     return folder

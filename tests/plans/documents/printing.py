@@ -100,6 +100,7 @@ def write_docx(
             centre=True,
         )
         _table(document, plan, landscape)
+    document.add_paragraph()  # as Word does: a table is never the last thing
     document.save(str(path))
     return path
 

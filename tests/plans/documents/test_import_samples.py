@@ -17,9 +17,10 @@ from tests.plans.documents.synthetic import ALL, PROSE_COMMUNE, PROSE_DISTRICT, 
 from tests.support.ooxml import faults
 
 FILES = (".docx", "-b.docx", ".pdf", "-b.pdf", ".txt", "-b.txt", ".spaced.txt", ".cells.txt", ".markdown.md")
+OLD_FILES = (".doc", "-b.rtf", ".odt")
 
 
-@pytest.mark.parametrize("ending", FILES)
+@pytest.mark.parametrize("ending", FILES + OLD_FILES)
 @pytest.mark.parametrize("plan", ALL, ids=lambda plan: plan.name)
 def test_every_fact_of_a_sample_is_found_and_nothing_false(
     printed: Path, plan: SamplePlan, ending: str

@@ -121,6 +121,22 @@ def test_a_table_torn_to_columns_is_refused_rather_than_lost(tmp_path: Path) -> 
     assert _refused(path).code == "table-scrambled"
 
 
+def test_a_table_squashed_to_one_paragraph_is_refused_rather_than_lost(tmp_path: Path) -> None:
+    import docx
+
+    from tests.plans.documents.printing import write_docx
+    from tests.plans.documents.synthetic import TABLE_COMMUNE
+
+    document = docx.Document(str(write_docx(TABLE_COMMUNE, tmp_path / "ke-hoach.docx")))
+    table = document.tables[-1]
+    document.add_paragraph("".join(cell.text for row in table.rows for cell in row.cells))
+    table._tbl.getparent().remove(table._tbl)
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    with pytest.raises(InputError, match="xáo trộn") as caught:
+        import_plan(tmp_path / "ke-hoach.docx")
+    assert caught.value.code == "table-scrambled"
+
+
 def test_a_plan_without_any_year(tmp_path: Path) -> None:
     path = tmp_path / "khong-nam.txt"
     path.write_text(
