@@ -239,6 +239,13 @@ _TASKS: tuple[FindingKind, ...] = (
         "Sửa tên cho khớp, thêm đơn vị vào trang “Đơn vị”, hoặc ghi tên này vào cột “Tên gọi khác”.",
     ),
     FindingKind(
+        "master-group-empty",
+        _E,
+        "Nhóm chưa có đơn vị nào",
+        "“{header}” của {row} giao cho “{value}”, nhưng trang “Đơn vị” chưa có đơn vị nào thuộc nhóm này (Loại đơn vị: {note}).",
+        "Ghi từng đơn vị của nhóm vào trang “Đơn vị”, đúng “Loại đơn vị”; không cần sửa ô này.",
+    ),
+    FindingKind(
         "master-unit-guessed",
         _W,
         "Tên đơn vị gần đúng",

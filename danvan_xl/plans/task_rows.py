@@ -151,12 +151,20 @@ def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults:
 
 
 def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: Sequence[Unit]) -> None:
+    from danvan_xl.language.units.groups import read_group_part
+
     for unknown in found.unknown:
+        header = n.LEAD if unknown.role is Role.LEAD else n.COORDINATING
+        group = read_group_part(unknown.text)
+        if group is not None and group.kinds:
+            kinds = ", ".join(sorted(kind.value for kind in group.kinds))
+            cells.note("master-group-empty", header, value=unknown.text, note=kinds)
+            continue
         best = unknown.suggestions[:2]
         hint = " hoặc ".join(f"“{names[code]}” (mã {code})" for code, _ in best if code in names)
         cells.note(
             "master-unit-unknown",
-            n.LEAD if unknown.role is Role.LEAD else n.COORDINATING,
+            header,
             value=unknown.text,
             note=f"; có phải ý là {hint}?" if hint else "",
         )
@@ -167,7 +175,8 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
             value=guess.text,
             note=f"“{names.get(guess.unit, guess.unit)}” (giống {guess.score}%)",
         )
-    if not found.leads and units:
+    told = any(unknown.role is Role.LEAD for unknown in found.unknown)
+    if not found.leads and units and not told:
         cells.note(
             "master-lead-missing",
             n.LEAD,

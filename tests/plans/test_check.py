@@ -55,6 +55,7 @@ FAULTS: list[tuple[str, str, Callable[[Editing], str], str, str]] = [
     ("master-parent-unknown", "Đơn vị", _set(UNIT, "KT", "Đơn vị cấp trên", "Phòng Kinh tê"), "Phòng Kinh tê", "danh sách"),
     ("master-name-twice", "Đơn vị", _set(UNIT, "KT", "Tên đơn vị", "PHÒNG VĂN HÓA - XÃ HỘI"), "VHXH", "phân biệt"),
     ("master-unit-unknown", "Nhiệm vụ", _set(TASK, "NV01", "Cơ quan chủ trì", "Hội Làm vườn"), "Hội Làm vườn", "Tên gọi khác"),
+    ("master-group-empty", "Nhiệm vụ", _set(TASK, "NV01", "Cơ quan chủ trì", "Các trạm y tế, các trường mầm non"), "mầm non", "Loại đơn vị"),
     ("master-lead-missing", "Nhiệm vụ", _set(TASK, "NV01", "Cơ quan chủ trì", None), "NV01", "Chưa phân công"),
     ("deadline-unclear", "Nhiệm vụ", _set(TASK, "NV01", "Thời gian thực hiện", "Trước ngày 31/9/2025"), "31/9/2025", "Hạn"),
     ("deadline-unclear", "Nhiệm vụ", _set(TASK, "NV01", "Thời gian thực hiện", "sau Đại hội chi bộ thôn"), "Đại hội", "Hạn"),
