@@ -95,6 +95,13 @@ KINDS: tuple[FindingKind, ...] = (
         "Kiểm tra trang “Kỳ báo cáo”.",
     ),
     FindingKind(
+        "document-report-upward",
+        _I,
+        "Hạn báo cáo gửi cấp trên",
+        "Văn bản còn nêu hạn cơ quan mình báo cáo cấp trên ({value}); không lập thành kỳ báo cáo của các đơn vị.",
+        "Nếu các đơn vị cũng phải báo cáo theo hạn này, ghi thêm vào trang “Kỳ báo cáo”.",
+    ),
+    FindingKind(
         "document-focal-missing",
         _I,
         "Chưa rõ đơn vị tổng hợp",

@@ -21,7 +21,7 @@ from danvan_xl.plans.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.plans.documents.outline import Outline, Section, Subject, outline
 from danvan_xl.plans.documents.paragraphs import join
 from danvan_xl.plans.documents.prose import Prose, read_content, read_duties
-from danvan_xl.plans.documents.reporting import ReportDate, period_name, read_report_dates
+from danvan_xl.plans.documents.reporting import ReportDate, owed_by_units, period_name, read_report_dates
 from danvan_xl.plans.documents.tables import PlanTable, find_tables
 from danvan_xl.plans.documents.tasks import TaskMaker
 from danvan_xl.sheets import master_names as n
@@ -338,7 +338,7 @@ class _Builder:
     def periods(self) -> None:
         everything: list[Paragraph] = [p for s in self.parts.sections for p in s.body] + self.parts.closing
         everything = [replace(p, text=p.text.replace("*", "")) for p in everything]
-        reports = read_report_dates(everything, self.facts)
+        reports, upward = owed_by_units(read_report_dates(everything, self.facts))
         some_score = any(report.scores for report in reports)
         start = self.start
         for number, report in enumerate(reports, 1):
@@ -355,6 +355,8 @@ class _Builder:
             self.result.master.periods.append(period)
             self.period_passage(period, report, some_score)
             start = _next_start(start, report, self.start)
+        if upward:
+            self.note("document-report-upward", value=", ".join(f"{r.due:%d/%m/%Y}" for r in upward))
         if not reports:
             self.note("document-no-period")
         else:

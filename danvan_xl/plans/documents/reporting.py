@@ -1,13 +1,14 @@
 """Reporting rounds out of running text: "báo cáo ... 6 tháng (trước ngày 10/5), năm (trước ngày 10/11)".
 
 Only dates said to be limits of a report count; the days that a round covers are worked out (from the plan's first
-day to the due date) and marked so, because plans hardly ever say them.
+day to the due date) and marked so, because plans hardly ever say them. The dates by which the body itself reports to
+the level above are no rounds of its units, unless the plan names no others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,8 @@ class ReportDate:
     source: str
     where: str
     scores: bool = False
+    upward: bool = False
+    """The report goes from the body to the level above; the units owe theirs by another date."""
 
 
 _DAY = (
@@ -35,6 +38,23 @@ _LIMIT = re.compile(
     rf"(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|hạn(?: cuối| chót| nộp)?(?: là)?|xong trước|không quá|đến hết|(?<=gửi )vào|(?<=báo cáo )vào)\s*:?\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}(?!\s*[/\d])",
     re.I,
 )
+_AND = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?(?:,|;|và|,\s*và)\s*(?:trước\s+)?(?:ngày\s+)?{_DAY}(?!\s*[/\d])", re.I
+)
+"""A second date behind a limit: "trước ngày 05/6 và 05/12"."""
+_ABOVE = (
+    r"(?:[^;.,(]{0,60}?\s)?(?:(?P<council>UBND|[ỦU][ỷyỶY] ban nhân dân)(?:\s+(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh))?"
+    r"|Sở|Tỉnh ủy|Thành ủy|Huyện ủy|Bộ|cấp trên|Thường trực|Ban Thường vụ|Đảng ủy)"
+)
+_DRAFTS = tuple(
+    re.compile(start + _ABOVE, re.I)
+    for start in (
+        r"báo cáo của (?:UBND|[ỦU][ỷyỶY] ban nhân dân)[^;.]{0,60}\bgửi\s+",
+        r"(?:tham mưu|dự thảo|giúp|trình|để)\s[^;.]{0,120}?\b(?:báo cáo|gửi)\s+",
+    )
+)
+"""A unit drafts a report that goes on from the body."""
+_FORMS = re.compile(r"(?:biểu mẫu|mẫu|đề cương|phụ lục) báo cáo|hướng dẫn (?:\w+ ){0,4}báo cáo", re.I)
 _LABEL = re.compile(
     r"(?:báo cáo\s+)?(?P<label>(?:0?6|sáu|9|chín|0?3)\s*tháng(?:\s+(?:đầu|cuối)\s+năm)?|quý\s+(?:IV|III|II|I|[1-4])\b|(?:01|1|một|cả|hết)\s*năm\b|(?:hằng|hàng)\s+năm|lần\s+(?:thứ\s+)?(?:\d+|nhất|hai|ba|tư)|đợt\s+(?:\d+|[IVX]+)|sơ kết|tổng kết"
     r"|năm\b(?!\s*(?:20\d\d|học))|báo cáo năm|cuối năm|giữa năm)",
@@ -64,7 +84,7 @@ def read_report_dates(paragraphs: Iterable[Paragraph], facts: PlanFacts) -> list
         if not about:
             continue
         for sentence in _SENTENCE.split(paragraph.text):
-            if not _REPORT.search(sentence):
+            if not _REPORT.search(_FORMS.sub("", sentence)):
                 continue
             for report in [*_single(sentence, paragraph, facts), *_rhythm(sentence, paragraph, facts)]:
                 known = found.get(report.due)
@@ -77,26 +97,52 @@ def read_report_dates(paragraphs: Iterable[Paragraph], facts: PlanFacts) -> list
                         known.source,
                         known.where,
                         known.scores or report.scores,
+                        known.upward and report.upward,
                     )
     return [found[due] for due in sorted(found)]
+
+
+def owed_by_units(reports: Sequence[ReportDate]) -> tuple[list[ReportDate], list[ReportDate]]:
+    """(rounds of the units, reports of the body itself); the latter count as rounds when there are no others."""
+    own = [report for report in reports if not report.upward]
+    return (own, [r for r in reports if r.upward]) if own else (list(reports), [])
 
 
 def _single(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[ReportDate]:
     result = []
     start = 0
     for limit in _LIMIT.finditer(sentence):
-        before = sentence[start : limit.start()]
-        start = limit.end()
-        due = _date(limit, facts)
-        if due is None or _is_other_matter(before):
+        if limit.start() < start:
             continue
-        label = _label(before, sentence[limit.end() :])
-        result.append(
-            ReportDate(
-                due, label, paragraph.text, paragraph.where, bool(_SCORES.search(sentence[: limit.start()]))
-            )
-        )
+        before = sentence[start : limit.start()]
+        scores = bool(_SCORES.search(sentence[: limit.start()]))
+        upward = _goes_upward(sentence[: limit.start()], facts)
+        match: re.Match[str] | None = limit
+        if _is_other_matter(before):
+            start = limit.end()
+            continue
+        while match is not None:
+            due = _date(match, facts)
+            behind = sentence[match.end() :]
+            if due is not None:
+                label = _label(before, behind)
+                result.append(ReportDate(due, label, paragraph.text, paragraph.where, scores, upward))
+            start = match.end()
+            match = _AND.match(sentence, start)
+            before = match.group() if match else ""
     return result
+
+
+def _goes_upward(text: str, facts: PlanFacts) -> bool:
+    """Whether the words before a date, since the last semicolon, speak of the body's own report to somebody above."""
+    clause = text.rpartition(";")[2]
+    found = next((match for rule in _DRAFTS if (match := rule.search(clause))), None)
+    if found is None:
+        return False
+    if not found["council"]:
+        return True
+    level = fold(found["level"] or "")
+    return bool(level) and level not in fold(facts.issuer.value if facts.issuer else level)
 
 
 def _label(before: str, behind: str) -> str:

@@ -12,7 +12,7 @@ from danvan_xl.language.deadlines import DeadlineContext
 from danvan_xl.language.folding import fold
 from danvan_xl.plans.documents.claims import named_help, named_lead, named_time
 from danvan_xl.plans.documents.content import Line, Paragraph
-from danvan_xl.plans.documents.facts import PlanFacts, days_of
+from danvan_xl.plans.documents.facts import Fact, PlanFacts, days_of
 from danvan_xl.plans.documents.flat_table import find_flat_tables
 from danvan_xl.plans.documents.found_units import as_units, code_for, collect, tidy
 from danvan_xl.plans.documents.headers import Column, column_of, read_flat_header
@@ -21,7 +21,7 @@ from danvan_xl.plans.documents.numbering import roman
 from danvan_xl.plans.documents.paragraphs import glue, join
 from danvan_xl.plans.documents.prose import take_labels
 from danvan_xl.plans.documents.read_text import mend_words
-from danvan_xl.plans.documents.reporting import period_name, read_report_dates
+from danvan_xl.plans.documents.reporting import owed_by_units, period_name, read_report_dates
 from danvan_xl.plans.documents.unit_names import names_units, split_duty, split_names
 
 
@@ -299,11 +299,47 @@ class DescribeReportDates:
             ("Ban hành kế hoạch trước ngày 15/3/2024.", []),
             ("Theo Báo cáo số 15/BC-UBND ngày 20/4/2024 của UBND xã.", []),
             ("Gửi báo cáo trước ngày 31/9/2024.", []),
+            ("Gửi báo cáo về Phòng Nội vụ trước ngày 05/6 và 05/12/2024.", ["2024-06-05", "2024-12-05"]),
+            (
+                "Báo cáo trước ngày 05/9/2024 (báo cáo quý III) và trước ngày 05/12/2024 (báo cáo năm).",
+                ["2024-09-05", "2024-12-05"],
+            ),
+            ("Xây dựng biểu mẫu báo cáo, gửi các cơ quan trước ngày 20/5/2024.", []),
         ],
     )
     def it_finds_limits_of_reports_and_nothing_else(self, text: str, dates: list[str]) -> None:
         found = read_report_dates([Paragraph(text, 1)], _facts(date(2024, 1, 1), date(2024, 12, 31)))
         assert [str(report.due) for report in found] == dates
+
+    @pytest.mark.parametrize(
+        ("text", "own", "above"),
+        [
+            (
+                "Các đơn vị báo cáo UBND xã trước ngày 05/6/2024 để tổng hợp, báo cáo Sở Nội vụ trước ngày 15/6/2024.",
+                ["2024-06-05"],
+                ["2024-06-15"],
+            ),
+            (
+                "Tổng hợp, tham mưu UBND xã báo cáo tình hình về UBND huyện trước ngày 10/6 và 10/12/2024.",
+                ["2024-06-10", "2024-12-10"],
+                [],
+            ),
+            (
+                "Phòng Nội vụ dự thảo báo cáo của UBND xã gửi Sở Nội vụ trước ngày 15/6/2024; các thôn báo cáo trước ngày 01/6/2024.",
+                ["2024-06-01"],
+                ["2024-06-15"],
+            ),
+            ("Các phòng tham mưu, báo cáo UBND xã trước ngày 25/11/2024.", ["2024-11-25"], []),
+        ],
+    )
+    def it_tells_the_reports_of_the_body_itself_from_those_of_its_units(
+        self, text: str, own: list[str], above: list[str]
+    ) -> None:
+        facts = _facts(date(2024, 1, 1), date(2024, 12, 31))
+        facts.issuer = Fact("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "", "")
+        rounds, upward = owed_by_units(read_report_dates([Paragraph(text, 1)], facts))
+        assert [str(r.due) for r in rounds] == own
+        assert [str(r.due) for r in upward] == above
 
     def it_names_rounds(self) -> None:
         reports = read_report_dates(
