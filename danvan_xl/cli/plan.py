@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -67,17 +68,35 @@ def on_terminal(text: str) -> None:
         click.echo(text, err=True)
 
 
+_MANY = 3
+"""So many informations of one kind in one sheet are told one by one; more share a line."""
+
+
 def print_findings(findings: list[Finding]) -> None:
-    """One block a sheet; each finding with its cell, what is wrong and what to do."""
+    """One block a sheet; each finding with its cell, what is wrong and, the first time, what to do.
+
+    Informations that stand in many cells of a sheet share one line, so that faults are not lost among them.
+    """
     sheet: str | None = ""
+    advised: set[tuple[str | None, str]] = set()
+    alike = Counter((found.sheet, found.code) for found in findings if found.severity is Severity.INFO)
     for found in findings:
         if found.sheet != sheet:
             sheet = found.sheet
             click.echo(f"Trang “{sheet}”" if sheet else "Cả tệp")
+        key = (found.sheet, found.code)
+        label = f"  [{found.severity.label}] "
+        if found.severity is Severity.INFO and alike[key] > _MANY:
+            if key not in advised:
+                cells = ", ".join(f.cell for f in findings if (f.sheet, f.code) == key and f.cell)
+                click.echo(f"{label}{alike[key]} ô ({cells}): {found.title}.")
+            advised.add(key)
+            continue
         where = f"ô {found.cell}: " if found.cell else ""
-        click.echo(f"  [{found.severity.label}] {where}{found.message}")
-        if found.advice and found.severity is not Severity.INFO:
+        click.echo(f"{label}{where}{found.message}")
+        if found.advice and found.severity is not Severity.INFO and key not in advised:
             click.echo(f"      → {found.advice}")
+            advised.add(key)
     if findings:
         click.echo("")
 

@@ -276,7 +276,7 @@ _TASKS: tuple[FindingKind, ...] = (
     FindingKind(
         "master-deadline-inferred",
         _I,
-        "Không ghi thời gian",
+        "Không ghi thời gian, hiểu là thường xuyên",
         "{row} không ghi thời gian thực hiện; hiểu là thường xuyên trong thời gian của kế hoạch.",
         "Ghi “Thời gian thực hiện” nếu nhiệm vụ có hạn.",
     ),
