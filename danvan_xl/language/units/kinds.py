@@ -5,7 +5,18 @@ from __future__ import annotations
 from danvan_xl.language.units.names import take_apart
 from danvan_xl.model import UnitKind
 
-_PARTY = ("đảng ủy", "huyện ủy", "thành ủy", "tỉnh ủy", "quận ủy", "ban dân vận", "ban tổ chức", "ban tuyên")
+_PARTY = (
+    "đảng ủy",
+    "huyện ủy",
+    "thành ủy",
+    "tỉnh ủy",
+    "quận ủy",
+    "ban dân vận",
+    "ban tổ chức",
+    "ban tuyên",
+    "ban xây dựng đảng",
+    "ban nội chính",
+)
 _UNION = (
     "mttq",
     "hội nông",
@@ -22,7 +33,7 @@ _UNION = (
     "hội",
     "đoàn",
 )
-_SERVICE = ("trung tâm", "trạm", "đài", "ban quản lý", "nhà văn", "thư viện", "bệnh viện", "bảo tàng")
+_SERVICE = ("trung tâm", "trạm", "đài", "báo", "ban quản lý", "nhà văn", "thư viện", "bệnh viện", "bảo tàng")
 _OFFICE = ("phòng", "văn phòng", "thanh tra")
 
 
@@ -54,7 +65,17 @@ def kind_of_name(name: str) -> UnitKind:
         or line.endswith(" huyện ủy")
     ):
         return UnitKind.PARTY
-    if begins("công an", "bchqs", "bộchqs", "quân sự", "đồn biên phòng", "biên phòng", "dân quân"):
+    if begins(
+        "công an",
+        "bchqs",
+        "bộchqs",
+        "bộ chỉ huy",
+        "bộ tư lệnh",
+        "quân sự",
+        "đồn biên phòng",
+        "biên phòng",
+        "dân quân",
+    ):
         return UnitKind.FORCES
     if begins("công chức", "bộ phận", "cán bộ") or line in _OFFICER_TITLES:
         return UnitKind.OFFICER

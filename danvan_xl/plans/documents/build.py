@@ -13,6 +13,7 @@ from danvan_xl.findings import finding
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader
 from danvan_xl.model import Master, Part, Period, Plan, Unit
+from danvan_xl.plans.documents.claims import named_help, named_lead
 from danvan_xl.plans.documents.content import Document, Line, Paragraph, place
 from danvan_xl.plans.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.plans.documents.found_units import FoundUnits, as_units, collect
@@ -283,6 +284,11 @@ class _Builder:
             texts += [
                 (task.fields.get(Column.COORDINATING, ""), task.paragraph.where) for task in self.duties.tasks
             ]
+            for task in (*self.content.tasks, *self.duties.tasks):
+                # Units that only the sentence itself charges: "Giao Phòng X chủ trì, phối hợp với Ban Y ...".
+                lead = task.fields.get(Column.LEAD) or named_lead(task.text)
+                if lead:
+                    texts += [(lead, task.paragraph.where), (named_help(task.text), task.paragraph.where)]
         found = collect(list(dict.fromkeys((t, w) for t, w in texts if fold(t))))
         units = as_units(found)
         self.result.master.units = units

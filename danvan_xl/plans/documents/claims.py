@@ -8,12 +8,13 @@ from functools import lru_cache
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.model import DeadlineKind
-from danvan_xl.plans.documents.unit_names import names_units, split_duty, strip_prefix
+from danvan_xl.plans.documents.unit_names import VERB, heads_units, names_units, split_duty, strip_prefix
 
 _LED = re.compile(
     r"(?:\bgiao(?: cho)?|\bdo|\(|\bphân công)\s*:?\s*(?P<who>[^\W\d_][^.;:()]{3,90}?)\s+(?:là (?:đơn vị|cơ quan) )?(?:chủ trì|làm đầu mối|đầu mối|chịu trách nhiệm chính)",
     re.I,
 )
+_CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
 _HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
 _DAY = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
 _ROUNDS = re.compile(
@@ -33,6 +34,8 @@ def named_lead(text: str) -> str:
         if names_units(who):
             return who
     named, rest = split_duty(text)
+    if named and _CHARGED.match(text):
+        return named
     if named and re.match(
         r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối))",
         rest.lower(),
@@ -44,6 +47,11 @@ def named_lead(text: str) -> str:
 def named_help(text: str) -> str:
     """The units behind the first "phối hợp với": the longest run of words that is nothing but names."""
     for found in _HELPED.finditer(text):
+        behind = re.split(r"[.;:()]", text[found.end() :])[0]
+        for verb in VERB.finditer(behind):
+            named = behind[: verb.start()].strip(" ,")
+            if verb.group().strip()[:1].islower() and named and (names_units(named) or heads_units(named)):
+                return named
         words = re.findall(r"\S+", text[found.end() :])[:26]
         for size in range(len(words), 0, -1):
             named = " ".join(words[:size])
@@ -71,11 +79,45 @@ def named_time(text: str, context: DeadlineContext) -> str:
     rounds = _ROUNDS.search(text)
     if rounds and _readable(rounds.group(), context):
         return clean(rounds.group())
+    head = _head(text, context)
+    if head:
+        return head
     limits = list(_LIMIT.finditer(text))
     if len(limits) == 1 and _readable(limits[0].group(), context):
-        behind = fold(text[limits[0].end() :])
-        if not behind or behind.startswith(("để", "theo", "và báo cáo", "gửi", "về")):
+        rest = text[limits[0].end() :]
+        behind = fold(rest)
+        if not behind or rest.startswith(";") or behind.startswith(("để", "theo", "và báo cáo", "gửi", "về")):
             return clean(limits[0].group())
+    return _tail(text, context)
+
+
+_TIME_WORD = re.compile(
+    r"(?<=[\s,(])(?:(?:hoàn thành|xong|thực hiện|tổ chức)\s+)?(?:trong|vào|trước|chậm nhất|từ|đến hết|xong|hoàn thành|quý|tháng|định kỳ)\s",
+    re.I,
+)
+_POINT = re.compile(r"(?:quý|tháng)\s+(?:\d|[IVX])|\d\s*/\s*\d|ngày\s+\d", re.I)
+_LONGEST = 14
+"""Words that a time at the end of a sentence may have."""
+
+
+def _tail(text: str, context: DeadlineContext) -> str:
+    """The last words of a sentence where they are a time with a month, a quarter or a day: "..., xong trong quý II/2026"."""
+    for found in _TIME_WORD.finditer(text):
+        phrase = text[found.start() :].strip(" .;,")
+        if len(phrase.split()) <= _LONGEST and _POINT.search(phrase) and _readable(phrase, context):
+            return clean(phrase)
+    return ""
+
+
+def _head(text: str, context: DeadlineContext) -> str:
+    """The first words, up to a comma, where they are a rhythm with its day: "Định kỳ hằng quý, trước ngày 20 ..., "."""
+    if not re.match(r"(?i)(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất)\s", text):
+        return ""
+    commas = [at for at, letter in enumerate(text[:140]) if letter == ","]
+    for at in reversed(commas):
+        phrase = text[:at].strip()
+        if re.search(r"ngày\s+\d", phrase) and _readable(phrase, context):
+            return clean(phrase)
     return ""
 
 

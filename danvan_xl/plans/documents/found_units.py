@@ -17,7 +17,7 @@ from danvan_xl.language.units import UnitReader, kind_of_name
 from danvan_xl.language.units.names import head_of, take_apart
 from danvan_xl.model import Unit
 from danvan_xl.plans.documents.likeness import name_lines
-from danvan_xl.plans.documents.unit_names import is_group, split_names, strip_prefix
+from danvan_xl.plans.documents.unit_names import PLURAL, is_group, split_names, strip_prefix
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
             key = fold(name)
             if not key or key in ("không", "không có"):
                 continue
-            if is_group(name):
+            if is_group(name) or PLURAL.match(name):
                 found.groups.append((name, where))
             elif _PERSON.match(key):
                 found.persons.append((name, where))

@@ -16,8 +16,9 @@ class Rank(IntEnum):
     SUB = 3  # 1.1.
     SUBSUB = 4  # 1.1.1.
     LETTER = 5  # a)
-    DASH = 6  # -
-    PLUS = 7  # +
+    BRACKET = 6  # (1)
+    DASH = 7  # -
+    PLUS = 8  # +
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ class Mark:
     path: tuple[int, ...] = ()
 
 
-_PART = re.compile(r"(Phần\s+(?:thứ\s+)?(?:[IVX]+|\w+)|[A-E])\s*[.:)\-–]\s+(?=[^\W\d_])", re.I)
+PART = re.compile(
+    r"((?:Phần|Chương|Mục)\s+(?:thứ\s+)?(?:[IVX]{1,5}|\d{1,2}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b)",
+    re.I,
+)
+"""The number of a part, which may stand on a line of its own."""
+_PART = re.compile(rf"(?:{PART.pattern}\s*[.:)\-–]?|([A-E])\s*[.:)\-–])\s+(?=[^\W\d_])", re.I)
 _ROMAN = re.compile(r"([IVX]{1,5})\s*[.)/:\-–]\s*(?=[^\W\d_])")
 _DECIMAL = re.compile(
     r"((\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/:]|(\d{1,2}(?:\.\d{1,2}){1,3})|(\d{1,2})\s*[-–])\s+(?=\S)"
 )
 _TIGHT = re.compile(r"((\d{1,2}(?:\.\d{1,2}){0,3})[.)])(?=[A-ZĐÀ-Ỹ][^\W\d_])")
 _LETTER = re.compile(r"([a-zđ])\s*[.)]\s+(?=\S)")
+_BRACKET = re.compile(r"\(\s*(\d{1,2}|[a-zđ])\s*\)\s*(?=[^\W\d_])")
 _DASH = re.compile(r"([-–—•●▪◦·*\uf0b7\uf02d\uf0a7\uf0d8\u27a2\u2713]|\+)\s*(?=[^\s\d]|\s\S|\d)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
@@ -48,9 +55,9 @@ def read_mark(text: str) -> Mark | None:
     if roman:
         return Mark(roman.group(1) + ".", Rank.ROMAN, roman_value(roman.group(1)), text[roman.end() :])
     part = _PART.match(text)
-    if part and (part.group(1)[0].isupper()):
-        letter = part.group(1)
-        value = ord(letter) - ord("A") + 1 if len(letter) == 1 else 1
+    if part and text[0].isupper():
+        letter = part.group(2)
+        value = ord(letter) - ord("A") + 1 if letter else 1
         return Mark(part.group().strip(), Rank.PART, value, text[part.end() :])
     decimal = _DECIMAL.match(text) or _TIGHT.match(text)
     if decimal:
@@ -62,6 +69,11 @@ def read_mark(text: str) -> Mark | None:
     if letter_mark:
         value = "abcdđeghiklmnopqrstuvxy".find(letter_mark.group(1)) + 1
         return Mark(letter_mark.group().strip(), Rank.LETTER, value, text[letter_mark.end() :])
+    bracket = _BRACKET.match(text)
+    if bracket:
+        inner = bracket.group(1)
+        value = int(inner) if inner.isdigit() else "abcdđeghiklmnopqrstuvxy".find(inner) + 1
+        return Mark(bracket.group().strip(), Rank.BRACKET, value, text[bracket.end() :])
     dash = _DASH.match(text)
     if dash and (text[dash.end() : dash.end() + 1] or " ") not in "-–—=_":
         rank = Rank.PLUS if dash.group(1) == "+" else Rank.DASH

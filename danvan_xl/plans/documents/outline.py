@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Line, Paragraph
-from danvan_xl.plans.documents.marks import Rank, read_mark
+from danvan_xl.plans.documents.marks import PART, Rank, read_mark
 from danvan_xl.plans.documents.paragraphs import join
 
 
@@ -133,7 +133,7 @@ def outline(lines: Sequence[Line]) -> Outline:
             )
     body, tail = _cut_tail(body)
     _tail(tail, result)
-    paragraphs = join(body)
+    paragraphs = join(_with_parts_named(body))
     _front(paragraphs, result)
     return result
 
@@ -148,6 +148,18 @@ def _without_rules(lines: Sequence[Line]) -> list[Line]:
             continue
         result.append(replace(line, gap=line.gap + 3) if after_rule else line)
         after_rule = False
+    return result
+
+
+def _with_parts_named(lines: Sequence[Line]) -> list[Line]:
+    """ "Phần thứ hai" on a line of its own belongs to the heading under it."""
+    result: list[Line] = []
+    for line in lines:
+        above = result[-1] if result else None
+        if above is not None and PART.fullmatch(above.text.rstrip(" .:")) and read_mark(line.text) is None:
+            result[-1] = replace(line, text=f"{above.text} {line.text}", number=above.number, gap=above.gap)
+        else:
+            result.append(line)
     return result
 
 

@@ -50,11 +50,11 @@ _LABELS: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.LEAD,
-        r"(?:(?:cơ quan|đơn vị|bộ phận|phòng|người)[ ,]*)*(?:chủ trì(?: thực hiện| tham mưu)?|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)|phân công thực hiện",
+        r"(?:(?:cơ quan|đơn vị|bộ phận|phòng|người)[ ,]*)*(?:chủ trì(?: thực hiện| tham mưu)?|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)|phân công(?: thực hiện)?",
     ),
     (
         Column.WHEN,
-        r"(?:thời gian|thời hạn|thời điểm|tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|hạn hoàn thành|hoàn thành",
+        r"(?:thời gian|thời hạn|thời điểm|tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|hạn(?: hoàn thành| xong)?|hoàn thành",
     ),
     (Column.DELIVERABLE, r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| thực hiện| cần đạt| hoàn thành)?"),
     (Column.TARGET, r"chỉ tiêu"),
@@ -90,7 +90,8 @@ class _Walk:
     def __init__(self, section: Section, prose: Prose) -> None:
         self.section = section
         self.prose = prose
-        self.path: list[tuple[Rank, Paragraph]] = []
+        self.path: list[tuple[float, Paragraph]] = []
+        """Headings above, with their ranks; one without a number stands half a step under the heading above it."""
         self.open: list[ProseTask] = []
         """Tasks since the last lines that tell time or units, under the same heading."""
         self.told = False
@@ -109,6 +110,9 @@ class _Walk:
                 continue
             if self.labelled(paragraph):
                 continue
+            if rank is None and _is_bare_heading(paragraph, following):
+                self.bare_heading(paragraph)
+                continue
             if rank is not None and rank < Rank.DASH:
                 self.climb(rank)
                 if _has_under(rank, paragraph, following):
@@ -118,13 +122,22 @@ class _Walk:
                     continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
                 self.prose.rest.append((paragraph, "Câu dẫn"))
-                if rank in (Rank.DASH, Rank.LETTER):
+                if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
                     self.climb(rank)
                     self.path.append((rank, paragraph))
                 continue
             if rank is Rank.DASH:
                 self.climb(rank)
             self.add(paragraph)
+
+    def bare_heading(self, paragraph: Paragraph) -> None:
+        """A heading without a number takes the place of the last such one."""
+        bare = next((at for at, (rank, _) in enumerate(self.path) if rank % 1), len(self.path))
+        del self.path[bare:]
+        above = self.path[-1][0] if self.path else Rank.PART - 1
+        self.path.append((above + 0.5, paragraph))
+        self.prose.headings.append(paragraph)
+        self.open = []
 
     def climb(self, rank: Rank) -> None:
         before = len(self.path)
@@ -146,7 +159,7 @@ class _Walk:
         self, paragraph: Paragraph, *, fields: dict[Column, str] | None = None, duty: bool = False
     ) -> ProseTask:
         text, found = take_labels(paragraph.text)
-        number = paragraph.mark.rstrip(".)") if paragraph.mark[:1].isalnum() else ""
+        number = paragraph.mark.strip("(.)") if re.match(r"\(?\w", paragraph.mark) else ""
         task = ProseTask(text, self.group(), paragraph, {**(fields or {}), **found}, duty=duty, number=number)
         self.prose.tasks.append(task)
         self.open = [task] if self.told else [*self.open, task]
@@ -158,11 +171,14 @@ class _Walk:
         text, found = take_labels(paragraph.text)
         if fold(text) or not found:
             return False
-        for task in self.open:
+        told = (
+            self.open[-1:] if self.open and _tells_of_one(paragraph, self.open[-1].paragraph) else self.open
+        )
+        for task in told:
             for column, value in found.items():
                 if column not in task.fields:
                     task.fields[column] = value
-                    if len(self.open) > 1:
+                    if len(told) > 1:
                         task.shared.add(column)
         if not self.open:
             self.prose.rest.append((paragraph, "Không rõ thuộc nhiệm vụ nào"))
@@ -239,6 +255,28 @@ class _Walk:
         self.prose.rest.append((paragraph, reason))
 
 
+def _is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A heading without a number: short, no stop at its end, in bold over text that is not, or right above dashes."""
+    text = paragraph.text
+    if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
+        return False
+    if paragraph.bold and not following.bold:
+        return True
+    mark = read_mark(following.full) if following.mark else None
+    return mark is not None and mark.rank >= Rank.DASH
+
+
+def _tells_of_one(line: Paragraph, task: Paragraph) -> bool:
+    """Whether a line that tells time or units belongs to the task in front of it alone: it stands in brackets, or
+    under that task. At the tasks' own level, or behind a list of dashes, it speaks of all of them."""
+    if line.text.startswith("("):
+        return True
+    own, above = read_mark(line.full) if line.mark else None, read_mark(task.full) if task.mark else None
+    if own is not None and above is not None:
+        return own.rank > above.rank
+    return own is None and above is not None and above.rank < Rank.DASH
+
+
 def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
     """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
     ranks: dict[Rank, int] = {}
@@ -311,6 +349,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     label = text[match.start() + len(before) : match.end()]
     if match.start() == 0 and not before:
         return True
+    if text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start()):
+        return True  # "(Chủ trì: ...; phối hợp: ...; thời gian: ...)"
     if "(" in before or before.strip() in (".", ";", "-", "–", "+"):
         return label[:1].isupper() or "(" in before
     return label[:1].isupper()

@@ -49,7 +49,7 @@ _ABOVE = (
 _DRAFTS = tuple(
     re.compile(start + _ABOVE, re.I)
     for start in (
-        r"báo cáo của (?:UBND|[ỦU][ỷyỶY] ban nhân dân)[^;.]{0,60}\bgửi\s+",
+        r"báo cáo (?:chung )?của (?:UBND|[ỦU][ỷyỶY] ban nhân dân|tỉnh|huyện|thành phố|thị xã|xã|phường|đặc khu|Sở)[^;.]{0,60}\bgửi\s+",
         r"(?:tham mưu|dự thảo|giúp|trình|để)\s[^;.]{0,120}?\b(?:báo cáo|gửi)\s+",
     )
 )
@@ -65,7 +65,7 @@ _LABEL_BEHIND = re.compile(
     re.I,
 )
 _RHYTHM = re.compile(
-    r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)[^.;]{0,8}?\(?\s*(?:trước|chậm nhất|vào)[^.;)]{3,40}"
+    r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)[^.;]{0,8}?,?\s*\(?\s*(?:trước|chậm nhất|vào)[^.;)]{3,40}"
     r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
     re.I,
 )

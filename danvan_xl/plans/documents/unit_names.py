@@ -10,20 +10,22 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units.groups import read_group_part
 from danvan_xl.language.units.names import head_of, take_apart
 from danvan_xl.language.units.vocabulary import KNOWN_WORDS, WORDS
+from danvan_xl.model import UnitKind
 from danvan_xl.plans.documents.likeness import unit_points
 
 _PREFIX = re.compile(
     r"^(?:giao(?: cho)?|đề nghị|đối với|trách nhiệm (?:của )?|yêu cầu|nhiệm vụ (?:của )?|phân công|ủy quyền)\s*:?\s*(?=[^\W\d])",
     re.I,
 )
-_VERB = re.compile(
+VERB = re.compile(
     r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|tổ chức|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
-    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|giúp)\b",
+    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
+    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
-    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thuế|chi nhánh|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
     re.I,
 )
 _SUBJECTS = frozenset(
@@ -47,7 +49,7 @@ _OFFICIAL = frozenset(
 )
 """Names with commas or "và" inside that stay one office."""
 _SEVERAL = re.compile(
-    r"^[Cc]ác\s+(?=[A-ZĐ])|\b(?i:(?:các|mỗi|từng)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|bản|trường))"
+    r"^[Cc]ác\s+(?=[A-ZĐ])|\b(?i:(?:các|mỗi|từng)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|bản|buôn|bon|làng|xóm|khóm|khu phố|khu dân cư|tổ dân phố|trường))"
     r"(?=\s*(?:$|,|;|và\b|thuộc\b|trực\b|trên\b))"
 )
 """Names that stand for several bodies, whatever their kind: none of them is a unit of its own."""
@@ -87,8 +89,40 @@ _OFFICES = frozenset(
         "hạt",
         "đoàn",
         "văn phòng",
+        "đài",
+        "báo",
+        "cục",
+        "bộ chỉ huy",
+        "bộ tư lệnh",
+        "kho bạc",
+        "ngân hàng",
+        "bảo hiểm",
+        "bưu điện",
+        "điện lực",
+        "tòa án",
+        "toà án",
+        "viện",
+        "đồn",
+        "thuế",
+        "ủy ban",
+        "uỷ ban",
+        "liên đoàn",
+        "công đoàn",
+        "thanh tra",
+        "chi nhánh",
+        "thư viện",
+        "bảo tàng",
+        "bệnh viện",
+        "trường",
+        "bộ phận",
+        "học viện",
+        "tạp chí",
     )
 )
+_SENTENCE_WORDS = frozenset(
+    "của các để dùng khi nếu cho được đã sẽ cần phải từ theo về với là những này đó mà bị do bằng tại trong trước sau".split()  # noqa: SIM905
+)
+"""Words of a sentence that stand in no office's name."""
 _PERSONS = re.compile(
     r"^(?:đồng chí|đ c|ông|bà|chủ tịch|phó chủ tịch|lãnh đạo|thủ trưởng|người đứng đầu|trưởng phòng|cán bộ|công chức viên chức|mỗi|cá nhân)\b"
 )
@@ -101,6 +135,8 @@ def names_units(text: str) -> bool:
     if not shown or len(shown.split()) > 45 or shown[-1] in ".!?;" or _PERSONS.match(fold(shown)):
         return False
     pieces = split_names(shown)
+    if _is_bare_head(pieces):
+        return False
     return bool(pieces) and all(_is_name(piece) for piece in pieces)
 
 
@@ -113,33 +149,53 @@ def heads_units(text: str) -> bool:
     if names_units(text):
         return True
     shown = strip_prefix(text)
-    if not shown or len(shown.split()) > 30 or shown[-1] in ".!?;" or _VERB.search(f" {shown}"):
+    if not shown or len(shown.split()) > 30 or shown[-1] in ".!?;" or _acts(shown):
         return False
     pieces = split_names(shown)
+    if _is_bare_head(pieces):
+        return False
     return bool(pieces) and all(_is_name(piece) or _has_capital_name(piece) for piece in pieces)
+
+
+def _is_bare_head(pieces: list[str]) -> bool:
+    """ "Phòng" of "Phòng Tổ chức cán bộ": a head alone names nobody."""
+    return len(pieces) == 1 and take_apart(pieces[0]).words in _NAMELESS
+
+
+def _acts(text: str) -> bool:
+    """A verb in small letters; with a capital it belongs to a name: "Phòng Tổ chức cán bộ"."""
+    return any(match.group().strip(" ,:")[:1].islower() for match in VERB.finditer(f" {text}"))
 
 
 def has_verb(text: str) -> bool:
     """Whether the text says what somebody does."""
-    return bool(_VERB.search(f" {text}")) or bool(re.match(r"(?i)công tác\b|việc\b|nội dung\b", text))
+    return bool(VERB.search(f" {text}")) or bool(re.match(r"(?i)công tác\b|việc\b|nội dung\b", text))
 
 
 def _has_capital_name(piece: str) -> bool:
-    words = take_apart(piece).words
-    head = head_of(words)
-    if head not in _OFFICES or words == head or len(piece.split()) > 12:
-        return False
+    """An office's head with a capital behind it and no word of a sentence: "Báo Sơn Trà", "Phòng Cải cách hành chính"."""
     tokens = re.findall(r"[^\W_]+", piece)
-    return len(tokens) > len(head) and tokens[len(head)][:1].isupper()
+    words = tuple(fold(token) for token in tokens)
+    head = max((h for h in _OFFICES if words[: len(h)] == h), key=len, default=())
+    if not head or len(tokens) <= len(head) or len(piece.split()) > 14:
+        return False
+    return tokens[len(head)][:1].isupper() and not _SENTENCE_WORDS & set(words)
 
 
 def is_group(piece: str) -> bool:
     """Whether it names a group, not a unit of its own: "các thôn", "UBND các huyện, thị xã", "các Đồn Biên phòng"."""
     shown = re.sub(r"\s+(?:trực )?thuộc\s+[Ss]ở.*$", "", piece)
-    if read_group_part(shown) is not None or _SEVERAL.search(shown):
+    part = read_group_part(shown)
+    if part is not None and part.kinds == {UnitKind.PARTY} and not part.opens and shown[:1].isupper():
+        return False  # "Ban Xây dựng Đảng phường" is one body; only "các ban ..." are several
+    if part is not None or _SEVERAL.search(shown):
         return True
     parts = [part for part in re.split(r",|;|\bvà\b", shown) if part.strip()]
     return len(parts) > 1 and all(read_group_part(part) is not None for part in parts)
+
+
+PLURAL = re.compile(r"^(?:các|những|mọi|mỗi|từng|tất cả|toàn thể|một số|đơn vị|cơ quan|địa phương)\s", re.I)
+"""What begins so names several bodies or none in particular, never one unit."""
 
 
 def strip_prefix(text: str) -> str:
@@ -206,7 +262,9 @@ def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple
     while body != previous:
         previous, body = body, _PREFIX.sub("", body)
     best = ("", shown)
-    for verb in _VERB.finditer(body[:260]):
+    for verb in VERB.finditer(body[:260]):
+        if verb.group().strip()[:1].isupper():
+            continue  # of a name: "Đài Phát thanh"
         named = body[: verb.start()].strip(" ,:–-")
         if named and named[:1].isupper() and is_unit(named):
             rest = body[verb.start() :].strip(" ,:")
