@@ -19,8 +19,9 @@ class RhythmGrammar(DueRuleGrammar):
 
     # --- units ---------------------------------------------------------------------------------
 
-    def unit(self, i: int) -> tuple[Rule, int] | None:
-        """tháng, quý, năm, tuần, 6 tháng, nửa năm, 01 năm, as a rhythm: no number may follow."""
+    def unit(self, i: int, *, rare: bool = False) -> tuple[Rule, int] | None:
+        """tháng, quý, năm, tuần, 6 tháng, nửa năm, 01 năm, as a rhythm: no number may follow. ``rare``: 2 and 4 months
+        too, which are no usual reporting rounds but may be said ("hai tháng một lần")."""
         kinds = self.kinds
         count, j = 1, i
         if kinds[j] == "num" and len(self.texts[j]) <= 4 and self.values[j] <= 12:
@@ -36,7 +37,7 @@ class RhythmGrammar(DueRuleGrammar):
         if months is None:
             return None
         months *= count
-        if months not in (1, 3, 6, 12):
+        if months not in (1, 3, 6, 12) and not (rare and months in (2, 4)):
             return (Rule(12, 9), j + 1) if months == 9 and count == 9 else None
         return Rule(months, months), j + 1
 
@@ -62,7 +63,7 @@ class RhythmGrammar(DueRuleGrammar):
             return Rule(12, 12), i + 1
         if kinds[i] == "every":
             j = i + 2 if kinds[i + 1] == "every" else i + 1
-            return self.unit(j)
+            return self.unit(j, rare=True)
         if (
             kinds[i] == "all"
             and kinds[i + 1] in ("month", "quarter")
@@ -88,7 +89,7 @@ class RhythmGrammar(DueRuleGrammar):
                 j += 1
             found = self.unit(j)
             return self._spread(found[0], count, start, found[1]) if found else None
-        found = self.every(i) or self.unit(i)
+        found = self.every(i) or self.unit(i, rare=True)
         if found is None:
             return None
         rule, j = found
