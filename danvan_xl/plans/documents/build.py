@@ -76,6 +76,11 @@ def _choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Pla
                 code="two-tables",
             )
         return [tables[wanted - 1]]
+    if len(tables) > 1 and wanted is None and _one_a_section(tables):
+        for section in tables:
+            for row in section.rows:
+                row.group = " / ".join(filter(None, (section.heading, row.group)))
+        return tables
     if len(tables) > 1 and wanted is None:
         shown = "; ".join(f"bảng {i} ({t.where}, {len(t.rows)} dòng)" for i, t in enumerate(tables, 1))
         raise InputError(
@@ -85,6 +90,12 @@ def _choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Pla
             code="two-tables",
         )
     return tables
+
+
+def _one_a_section(tables: list[PlanTable]) -> bool:
+    """Each stands in the body under a numbered heading of its own: together they are the plan."""
+    headings = [fold(table.heading) for table in tables]
+    return all(headings) and len(set(headings)) == len(headings)
 
 
 def _not_a_plan(path: Path) -> InputError:

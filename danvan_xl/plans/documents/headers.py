@@ -21,6 +21,8 @@ class Column(StrEnum):
     TARGET = "Chỉ tiêu"
     UNIT = "Đơn vị tính"
     GROUP = "Nhóm nhiệm vụ"
+    START = "Bắt đầu"
+    END = "Kết thúc"
     OTHER = "Khác"
 
 
@@ -36,6 +38,8 @@ _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho"),
         (Column.COORDINATING, r"phối hợp|tham gia"),
+        (Column.START, r"^(?:thời gian |ngày |thời điểm )?bắt đầu$|^từ ngày$"),
+        (Column.END, r"^(?:thời gian |ngày |thời điểm )?(?:kết thúc|hoàn thành)$|^đến ngày$"),
         (Column.WHEN, r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|lộ trình|hạn xong|^hạn$|kỳ hạn"),
         (Column.DELIVERABLE, r"sản phẩm|kết quả|đầu ra|hình thức (?:báo cáo|văn bản)|minh chứng"),
         (
@@ -70,7 +74,7 @@ def columns_of(headers: Sequence[str]) -> list[Column | None]:
 
 def is_plan_header(columns: Sequence[Column | None]) -> bool:
     """A task column and two more that only a plan of tasks has."""
-    kinds = {c for c in columns if c is not None}
+    kinds = {Column.WHEN if c in (Column.START, Column.END) else c for c in columns if c is not None}
     return (
         Column.TEXT in kinds
         and len(kinds & {Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE}) >= 2

@@ -40,10 +40,18 @@ _OPEN_END = re.compile(
 )
 
 
+DITTO = re.compile(
+    r"^[-–\s\"″”“'‘’.]*(?:nt|n/t|như trên)[-–\s\"″”“'‘’.]*$|^\s*(?:[″”“〃]|\"|''|-\s*\"\s*-)\s*$", re.I
+)
+"""A cell that says the same as the one above."""
+
+
 @lru_cache(maxsize=65536)
 def unit_points(text: str) -> float:
     """Positive for text that can be a whole unit cell."""
     shown = clean(text)
+    if DITTO.match(shown):
+        return 3.0
     line = fold(shown)
     if not _UNIT_START.match(line):
         return -4.0
@@ -102,6 +110,8 @@ _WHEN_CAPITALS = frozenset("Quý Tháng Năm Đảng Tết Trung Chính Quốc N
 def when_points(text: str) -> float:
     """Positive for text that the deadline reader understands."""
     shown = clean(text)
+    if DITTO.match(shown):
+        return 3.0
     line = fold(shown)
     if not _WHEN_START.match(line) or len(line.split()) > 40:
         return -4.0

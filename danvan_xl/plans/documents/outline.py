@@ -71,7 +71,7 @@ _SIGN = re.compile(
     r"^(?:tm|kt|tl|q|tuq)\b ?(?:ủy ban|ubnd|chủ tịch|phó chủ tịch|trưởng|giám đốc|ban)|^(?:phó )?chủ tịch$|^(?:phó )?trưởng (?:phòng|ban)$|^(?:phó )?giám đốc$"
 )
 _RECIPIENTS = re.compile(r"^nơi nhận\b")
-_APPENDIX = re.compile(r"^ph(?:ụ|ục) lục\b|^phục lục\b|^danh mục nhiệm vụ\b|^bảng phân công\b")
+APPENDIX = re.compile(r"^ph(?:ụ|ục) lục\b|^phục lục\b|^danh mục nhiệm vụ\b|^bảng phân công\b")
 CLOSING = re.compile(
     r"^(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:có hiệu lực|thay thế)|yêu cầu (?:thủ trưởng|các|trưởng)"
     r"|(?:ubnd|ủy ban nhân dân)(?: \w+){0,4} (?:yêu cầu|đề nghị)|nhận được kế hoạch|đề nghị (?:thủ trưởng|các (?:cơ quan|đơn vị|phòng|ban|ngành)).*(?:nghiêm túc|kế hoạch này))"
@@ -200,7 +200,7 @@ def _cut_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         key = fold(line.text)
         if _RECIPIENTS.match(key) or (_SIGN.match(key) and i > 3 and len(key.split()) <= 8):
             return lines[:i], lines[i:]
-        if _APPENDIX.match(key) and i > 3 and line.text.isupper():
+        if APPENDIX.match(key) and i > 3 and line.text.isupper():
             return lines[:i], lines[i:]
     return lines, []
 
@@ -210,7 +210,7 @@ def _tail(lines: Sequence[Line], result: Outline) -> None:
     for whole in lines:
         for line in _columns(whole) if not in_appendix else [whole]:
             key = fold(line.text)
-            if _APPENDIX.match(key):
+            if APPENDIX.match(key):
                 in_appendix = True
             if in_appendix:
                 result.appendix.append(line)

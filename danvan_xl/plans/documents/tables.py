@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
 from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables
 from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
-from danvan_xl.plans.documents.likeness import name_lines
-from danvan_xl.plans.documents.paragraphs import glue
+from danvan_xl.plans.documents.marks import Rank, read_mark
+from danvan_xl.plans.documents.outline import APPENDIX
+from danvan_xl.plans.documents.table_rows import PlanRow, PlanTable, add_rows, fill_dittos, first_row
 
-
-@dataclass(slots=True)
-class PlanRow:
-    """One row of the plan's table. ``cells`` by column, as written, lines kept in the unit cells."""
-
-    cells: dict[Column, str]
-    where: str
-    source: str
-    group: str = ""
-    sure: bool = True
-
-    def cell(self, column: Column) -> str:
-        """The cell, '' when blank or absent."""
-        return self.cells.get(column, "")
-
-
-@dataclass(slots=True)
-class PlanTable:
-    """A table that looks like the appendix."""
-
-    columns: list[Column]
-    rows: list[PlanRow] = field(default_factory=list)
-    where: str = ""
-    flat: bool = False
-
-
-_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-H]|\d{1,2}\.)\.?$")
 _COLUMN_NUMBERS = re.compile(r"^\(?\s*(?:\d{1,2}|[A-E])\s*\)?(?:\s*=.*)?$")
-_UNIT_COLUMNS = (Column.LEAD, Column.COORDINATING)
 
 
 def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[Line]]:
@@ -53,25 +25,27 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     lines: list[Line] = []
     others: list[Line] = []
     open_table: PlanTable | None = None
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
             continue
+        following = _first_row_after(document, at, len(block.rows[0]))
         header = _header(block)
         if header is not None:
             columns, body = header
             continues = open_table is not None and _goes_on(open_table, columns, block, body)
             if not continues:
-                open_table = PlanTable(columns, where=place(block.page, block.number))
+                heading = _heading_above(lines)
+                open_table = PlanTable(columns, where=place(block.page, block.number), heading=heading)
                 tables.append(open_table)
             assert open_table is not None
-            _rows(block, body, columns, open_table)
+            add_rows(block, body, open_table, following)
         elif (
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
             and not _has_words_of_frame(block)
         ):
-            _rows(block, 0, open_table.columns, open_table)
+            add_rows(block, 0, open_table, following)
         else:
             (lines if _is_frame(block) else others).extend(_as_lines(block))
     if tables:
@@ -87,6 +61,26 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     return [t for t in tables if t.rows], [line for i, line in enumerate(lines) if i not in taken], others
 
 
+def _heading_above(lines: list[Line]) -> str:
+    """The numbered heading right above a table in the body of the plan; '' in an appendix or under a paragraph."""
+    if any(APPENDIX.match(fold(line.text)) and line.text.isupper() for line in lines):
+        return ""
+    for line in reversed(lines[-3:]):
+        mark = read_mark(line.text)
+        if mark is not None and mark.rank < Rank.DASH and len(line.text.split()) <= 30:
+            return line.text.rstrip(" :;.")
+    return ""
+
+
+def _first_row_after(document: Document, at: int, width: int) -> list[str]:
+    """The first row under the header of the next table, when it is as wide: the table may go on there."""
+    block = next((b for b in document.blocks[at + 1 :] if isinstance(b, TableBlock)), None)
+    if block is None or len(block.rows[0]) != width:
+        return []
+    header = _header(block)
+    return first_row(block, header[1] if header else 0)
+
+
 def _take_layout_tables(lines: list[Line], tables: list[PlanTable]) -> list[Line]:
     """Add tables kept in columns of spaces; the lines without theirs."""
     start = 0
@@ -97,7 +91,7 @@ def _take_layout_tables(lines: list[Line], tables: list[PlanTable]) -> list[Line
             continue
         columns, body = header
         table = PlanTable(columns, where=place(found.block.page, found.block.number), flat=True)
-        _rows(found.block, body, columns, table)
+        add_rows(found.block, body, table)
         tables.append(table)
         lines = lines[: found.first] + lines[found.last + 1 :]
         start = found.first
@@ -183,77 +177,6 @@ def _as_lines(block: TableBlock) -> list[Line]:
     return result
 
 
-def _rows(block: TableBlock, first: int, columns: list[Column], table: PlanTable) -> None:
-    group = table.rows[-1].group if table.rows else ""
-    for at in range(first, len(block.rows)):
-        texts = block.rows[at]
-        if columns_of(texts) == columns or not any(clean(t) for t in texts):
-            continue  # the header repeated, or a blank row
-        cells: dict[Column, str] = {}
-        for column, text in zip(columns, texts, strict=False):
-            if column is not Column.OTHER or column not in cells:
-                cells[column] = _cell(column, text)
-        where = place(block.page_of(at), block.number + at)
-        source = " | ".join(filter(None, (clean(t) for t in texts)))
-        heading = _group_heading(cells, texts, at in block.merged)
-        if heading is not None:
-            group = heading
-            continue
-        if cells.get(Column.GROUP):
-            group = cells[Column.GROUP]
-        number = cells.get(Column.NUMBER, "")
-        if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
-            _append(table.rows[-1], cells, source)
-            continue
-        table.rows.append(PlanRow(cells, where, source, group))
-
-
-def _cell(column: Column, text: str) -> str:
-    """A cell's lines joined; in unit cells and lists the lines stay apart."""
-    lines = [clean(line) for line in text.split("\n") if clean(line)]
-    if column in _UNIT_COLUMNS and len(name_lines(text)) > 1:
-        return "\n".join(lines)
-    joined = ""
-    for line in lines:
-        if joined and re.match(r"^[-+•]\s", line):
-            joined = f"{joined}\n{line}"
-        else:
-            joined = glue(joined, line) if joined else line
-    return joined if "\n" in joined else clean(joined)
-
-
-def _group_heading(cells: dict[Column, str], texts: list[str], merged: bool) -> str | None:
-    """The text of a row that is only a heading of the rows under it."""
-    number, text = cells.get(Column.NUMBER, ""), cells.get(Column.TEXT, "")
-    others = [clean(t) for t in texts if clean(t)]
-    rest = [v for c, v in cells.items() if c not in (Column.NUMBER, Column.TEXT, Column.OTHER) and v]
-    if merged and len(others) == 1:
-        return others[0]
-    if rest or not text:
-        if not rest and len(others) == 1 and others[0] == number and len(number) > 6:
-            return number  # one cell over all columns, read as the first
-        return None
-    if _GROUP_NUMBER.match(number) or (not number and text.isupper()):
-        return f"{number.rstrip('.')}. {text}" if number else text
-    return None
-
-
-def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
-    """A row without a number that a page break cut off the row above: it fills no new task."""
-    text = cells.get(Column.TEXT, "")
-    filled = [c for c, v in cells.items() if v and c is not Column.NUMBER]
-    if not text:
-        return True
-    return text[:1].islower() or (len(filled) == 1 and not above.cell(Column.TEXT).endswith((".", ";")))
-
-
-def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
-    for column, text in cells.items():
-        if text and column is not Column.NUMBER:
-            row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
-    row.source = f"{row.source} {source}"
-
-
 def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
     first = lines[found.first]
     table = PlanTable(found.columns, where=place(first.page, first.number), flat=True)
@@ -263,4 +186,5 @@ def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
             group = row.source
             continue
         table.rows.append(PlanRow(row.cells, place(row.page, row.number), row.source, group, row.sure))
+    fill_dittos(table)
     return table
