@@ -355,7 +355,7 @@ class _Builder:
     def periods(self) -> None:
         everything: list[Paragraph] = [p for s in self.parts.sections for p in s.body] + self.parts.closing
         everything = [replace(p, text=p.text.replace("*", "")) for p in everything]
-        reports, upward = owed_by_units(read_report_dates(everything, self.facts))
+        reports, upward = owed_by_units(read_report_dates(everything, self.facts, self.document.tables))
         some_score = any(report.scores for report in reports)
         start = self.start
         for number, report in enumerate(reports, 1):

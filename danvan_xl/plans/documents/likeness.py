@@ -95,7 +95,9 @@ def unit_points(text: str) -> float:
 def name_lines(text: str) -> list[str]:
     """The lines of a unit cell where each is a name of its own (a list); else the cell as one line."""
     lines = [clean(line) for line in text.split("\n") if clean(line)]
-    bullets = all(re.match(r"[-+•]\s*\S", line) for line in lines[1:])
+    bullets = all(
+        re.match(r"[-+•]\s*\S", line) and unit_points(line.lstrip("-+• ")) > 0 for line in lines[1:]
+    )
     names = all(line[:1].isupper() and unit_points(line) > 1 and not _OPEN_END.search(line) for line in lines)
     if len(lines) > 1 and (bullets or names):
         return [re.sub(r"^[-+•]\s*", "", line) for line in lines]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.syllables import is_syllable
 from danvan_xl.plans.documents.content import Line, Paragraph
 from danvan_xl.plans.documents.marks import Mark, Rank, read_mark
 
@@ -39,6 +40,13 @@ _BEFORE_NUMBERS = frozenset(
 )
 """Words after which a number at the beginning of a line belongs to the sentence."""
 _HEADINGS = (Rank.ROMAN, Rank.DECIMAL, Rank.SUB, Rank.SUBSUB, Rank.LETTER)
+
+
+_COMPOUND = re.compile(
+    r"(?:văn hóa - (?:xã hội|thông tin|thể thao)|tài chính - (?:kế hoạch|kế toán)|lao động - thương binh|tư pháp - hộ tịch|văn phòng - thống kê"
+    r"|địa chính - |nội vụ - lao động|thể dục - thể thao|dân tộc - tôn giáo|quốc phòng - an ninh|kinh tế - (?:xã hội|hạ tầng)|chính trị - xã hội)"
+)
+"""Names with a dash inside, which a line may break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,29 @@ def glue(first: str, second: str) -> str:
         return first[:-1] + second
     if re.search(r"[^\s\W]-$", first) and second[:1].isalnum():
         return first + second
+    if _broken_word(first, second):
+        return first + second
     return clean(f"{first} {second}")
+
+
+_ACRONYMS = frozenset("UBND HĐND MTTQ UBMTTQ CNTT TTHC THCS THPT TTHCC TNCS LHPN CCB TDP GDĐT BCHQS".split())  # noqa: SIM905
+_YEAR_HEAD, _YEAR_TAIL = re.compile(r"\d{1,2}[/.]\s?(2\d{0,2})$"), re.compile(r"(\d{1,3})(?!\d)")
+
+
+def _broken_word(first: str, second: str) -> bool:
+    """A word that was wider than its cell and went on in the next line: "15/9/202" + "5", "HĐND&UB" + "ND", "th" + "ôn"."""
+    head, tail = _YEAR_HEAD.search(first), _YEAR_TAIL.match(second)
+    if head and tail:
+        return len(head.group(1) + tail.group(1)) == 4
+    left, right = re.search(r"[^\W\d_]+$", first), re.match(r"[^\W\d_]+", second)
+    if not left or not right:
+        return False
+    joined = left.group() + right.group()
+    if joined in _ACRONYMS:
+        return left.group() not in _ACRONYMS
+    if not (joined.islower() and is_syllable(joined)):
+        return False
+    return not (is_syllable(left.group()) and is_syllable(right.group()))
 
 
 def _habits(lines: Sequence[Line]) -> _Habits:
@@ -116,6 +146,8 @@ def _plausible(mark: Mark, counters: dict[Rank, set[int]], before: str) -> bool:
     """Whether a printed line really begins with numbering, not with the tail of a broken sentence."""
     ended = bool(_TERMINAL.search(before))
     if mark.rank in (Rank.DASH, Rank.PLUS):
+        if not ended and _COMPOUND.search(f"{fold(before)[-16:]} - {fold(mark.rest)[:16]}"):
+            return False  # "Phòng Văn hóa" + "- Xã hội"
         return ended or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
     if mark.rank in (Rank.SUB, Rank.SUBSUB, Rank.PART):
         return True

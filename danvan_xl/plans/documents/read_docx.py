@@ -47,7 +47,8 @@ class _Reader:
         # Only titles and signature blocks are typed as several lines of one paragraph.
         for at, part in enumerate(text.split("\n")):
             self.number += 1
-            shown = clean(part)
+            # Tabs set text side by side in letterheads and signatures: a wide gap, as in a printed line.
+            shown = "  ".join(filter(None, map(clean, part.split("\t"))))
             if not shown:
                 gap += 1
                 continue
@@ -135,7 +136,7 @@ def _text(paragraph: Any) -> str:
         elif node.tag in (f"{_W}br", f"{_W}cr"):
             parts.append("\n" if node.get(f"{_W}type") in (None, "textWrapping") else " ")
         elif node.tag == f"{_W}tab" and node.getparent().tag == f"{_W}r":
-            parts.append(" ")
+            parts.append("\t")
         elif node.tag == f"{_W}noBreakHyphen":
             parts.append("-")
     return "".join(parts)

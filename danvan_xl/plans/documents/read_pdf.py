@@ -75,6 +75,7 @@ def _page(page: Any, result: Document) -> None:
         count += 1
         if not isinstance(item, list):
             rows = [[_cell(text) for text in row] for row in item.extract(x_tolerance=tolerance)]
+            _fill_down(item, rows)
             spanned = {
                 at
                 for at, row in enumerate(item.rows)
@@ -110,6 +111,21 @@ def _page(page: Any, result: Document) -> None:
                 side=_side(x0 / page.width, x1 / page.width),
             )
         )
+
+
+def _fill_down(table: Any, rows: list[list[str]]) -> None:
+    """A cell merged over several rows counts for each of them, as in Word."""
+    for at in range(1, len(rows)):
+        for column, cell in enumerate(table.rows[at].cells):
+            if cell is not None or rows[at][column]:
+                continue
+            middle = sum(table.rows[at].bbox[1::2]) / 2
+            for above in range(at - 1, -1, -1):
+                box = table.rows[above].cells[column]
+                if box is not None:
+                    if box[3] > middle:  # it reaches down over this row
+                        rows[at][column] = rows[above][column]
+                    break
 
 
 def _side(start: float, end: float) -> str:

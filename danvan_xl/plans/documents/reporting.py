@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.plans.documents.content import Paragraph
+from danvan_xl.plans.documents.content import Paragraph, TableBlock, place
 from danvan_xl.plans.documents.facts import PlanFacts
 
 
@@ -35,16 +35,16 @@ _DAY = (
     r"|(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2})(?:\s*(?:năm|/)\s*(?P<y2>\d{4}))?)"
 )
 _LIMIT = re.compile(
-    rf"(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|hạn(?: cuối| chót| nộp)?(?: là)?|xong trước|không quá|đến hết|(?<=gửi )vào|(?<=báo cáo )vào)\s*:?\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}(?!\s*[/\d])",
+    rf"(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|hạn(?: cuối| chót| nộp)?(?: là)?|xong trước|không quá|đến hết|(?<=gửi )vào|(?<=báo cáo )vào)\s*:?\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}(?!\d|\s*/)",
     re.I,
 )
 _AND = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?(?:,|;|và|,\s*và)\s*(?:trước\s+)?(?:ngày\s+)?{_DAY}(?!\s*[/\d])", re.I
+    rf"\s*(?:\([^()]*\)\s*)?(?:,|;|và|,\s*và)\s*(?:trước\s+)?(?:ngày\s+)?{_DAY}(?!\d|\s*/)", re.I
 )
 """A second date behind a limit: "trước ngày 05/6 và 05/12"."""
 _ABOVE = (
     r"(?:[^;.,(]{0,60}?\s)?(?:(?P<council>UBND|[ỦU][ỷyỶY] ban nhân dân)(?:\s+(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh))?"
-    r"|Sở|Tỉnh ủy|Thành ủy|Huyện ủy|Bộ|cấp trên|Thường trực|Ban Thường vụ|Đảng ủy)"
+    r"|Sở|Chính phủ|Thủ tướng|Trung ương|Tỉnh ủy|Thành ủy|Huyện ủy|Bộ|cấp trên|Thường trực|Ban Thường vụ|Đảng ủy)"
 )
 _DRAFTS = tuple(
     re.compile(start + _ABOVE, re.I)
@@ -74,12 +74,16 @@ _REPORT = re.compile(r"\bbáo cáo\b|\btổng hợp\b.*\bgửi\b|tự chấm đi
 _SCORES = re.compile(r"(?:tự\s+)?chấm điểm|tự đánh giá", re.I)
 
 
-def read_report_dates(paragraphs: Iterable[Paragraph], facts: PlanFacts) -> list[ReportDate]:
-    """Every report date of these paragraphs, by date; the same date twice is one."""
+def read_report_dates(
+    paragraphs: Iterable[Paragraph], facts: PlanFacts, tables: Iterable[TableBlock] = ()
+) -> list[ReportDate]:
+    """Every report date of these paragraphs and schedules, by date; the same date twice is one."""
     found: dict[date, ReportDate] = {}
     if facts.start is None or facts.end is None:
         return []
-    for paragraph in paragraphs:
+    for table in tables:
+        found |= {report.due: report for report in read_report_table(table, facts)}
+    for paragraph in _with_flat_schedules(paragraphs):
         about = bool(_REPORT.search(paragraph.text))
         if not about:
             continue
@@ -100,6 +104,25 @@ def read_report_dates(paragraphs: Iterable[Paragraph], facts: PlanFacts) -> list
                         known.upward and report.upward,
                     )
     return [found[due] for due in sorted(found)]
+
+
+def _with_flat_schedules(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """A schedule whose cells a converter put on lines of their own: the name of a report, then its date alone."""
+    result: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if _LIMIT.fullmatch(paragraph.text.rstrip(" .;")):
+            name = next(
+                (
+                    p
+                    for p in reversed(result[-3:])
+                    if re.match(r"(?i)báo cáo\s", p.text) and len(p.text.split()) <= 8
+                ),
+                None,
+            )
+            if name is not None:
+                paragraph = replace(paragraph, text=f"{name.text} {paragraph.text}", mark="")
+        result.append(paragraph)
+    return result
 
 
 def owed_by_units(reports: Sequence[ReportDate]) -> tuple[list[ReportDate], list[ReportDate]]:
@@ -190,10 +213,14 @@ def _rhythm(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[Repor
     for match in _RHYTHM.finditer(sentence):
         phrase = match.group().strip(" ,(")
         inner = phrase.partition("(")[2]
-        for text in filter(None, (inner, f"{phrase})" if inner else phrase, phrase.replace("(", ""))):
+        shorter = [phrase[:at] for at, letter in enumerate(phrase) if letter == "," and at > 20]
+        for text in filter(
+            None, (inner, f"{phrase})" if inner else phrase, phrase.replace("(", ""), *shorter)
+        ):
             reading = read_deadline(text, DeadlineContext(facts.start, facts.end))
             if reading.kind is DeadlineKind.PERIODIC and len(reading.occurrences) > 1:
                 monthly = "tháng" in phrase and "quý" not in phrase
+                quarters = _quarters(sentence[: match.start()])
                 return [
                     ReportDate(
                         due,
@@ -204,7 +231,48 @@ def _rhythm(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[Repor
                         paragraph.where,
                     )
                     for due in reading.occurrences
+                    if monthly or not quarters or (due.month + 2) // 3 in quarters
                 ]
+    return []
+
+
+def _quarters(before: str) -> set[int]:
+    """ "Báo cáo quý I và quý III trước ngày 12 của tháng cuối quý": only these two."""
+    named = re.search(r"(?i)quý\s+((?:[IV1-4]+\s*(?:,|và|;)?\s*(?:quý\s+)?)+)$", before)
+    values = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+    return (
+        {values[q] for q in re.findall(r"[IV1-4]+", named.group(1).upper()) if q in values}
+        if named
+        else set()
+    )
+
+
+_NAMES = re.compile(r"^(?:tên |loại |các |kỳ )*báo cáo")
+_DUE = re.compile(r"(?:thời )?hạn|thời gian (?:gửi|nộp|báo cáo)|ngày (?:gửi|nộp)|gửi trước|nộp trước")
+
+
+def read_report_table(block: TableBlock, facts: PlanFacts) -> list[ReportDate]:
+    """A schedule of reports set as a table: one column names the reports, one their due dates."""
+    for at, header in enumerate(block.rows[:3]):
+        folded = [fold(cell) for cell in header]
+        name = next((i for i, cell in enumerate(folded) if _NAMES.match(cell)), None)
+        due = next((i for i, cell in enumerate(folded) if i != name and _DUE.search(cell)), None)
+        if name is None or due is None:
+            continue
+        found = []
+        for number, row in enumerate(block.rows[at + 1 :], at + 1):
+            limit = _LIMIT.search(
+                f"trước {clean(row[due])}" if clean(row[due])[:1].isdigit() else clean(row[due])
+            )
+            day = _date(limit, facts) if limit else None
+            if day is not None:
+                label = list(_LABEL.finditer(clean(row[name])))
+                shown = clean(label[0]["label"]) if label else ""
+                source = " | ".join(filter(None, map(clean, row)))
+                found.append(
+                    ReportDate(day, shown, source, place(block.page_of(number), block.number + number))
+                )
+        return found
     return []
 
 

@@ -133,7 +133,9 @@ def _after_numbers(block: TableBlock, at: int) -> int:
     """Past a row of column numbers "(1) (2) ..."."""
     if at < len(block.rows):
         filled = [clean(cell) for cell in block.rows[at] if clean(cell)]
-        if len(filled) >= 3 and all(_COLUMN_NUMBERS.match(cell) for cell in filled):
+        # One or two may be unreadable where a repeated header was cut short by the page.
+        numbers = sum(bool(_COLUMN_NUMBERS.match(cell)) for cell in filled)
+        if numbers >= 3 and numbers > 0.6 * len(filled) and max(map(len, filled)) < 12:
             return at + 1
     return at
 

@@ -53,7 +53,11 @@ _SEVERAL = re.compile(
     r"(?=\s*(?:$|,|;|và\b|thuộc\b|trực\b|trên\b))"
 )
 """Names that stand for several bodies, whatever their kind: none of them is a unit of its own."""
-_COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân)\s*(?:và|&|,)\s*(?:UBND|[UỦ][ỶỷYyỷ] ?ban nhân dân)", re.I)
+_COUNCIL = re.compile(
+    r"(?:HĐND|Hội đồng nhân dân)\s*(?:và|&|,)\s*(?:UBND|[UỦ][ỶỷYyỷ] ?ban nhân dân)|Báo\s+(?:và|,)\s*(?:Đài\s+)?Phát thanh",
+    re.I,
+)
+"""Words that "và" joins to one name: the two councils, a province's Báo và Đài Phát thanh, Truyền hình."""
 _NAMELESS = frozenset(
     tuple(head.split())
     for head in (
