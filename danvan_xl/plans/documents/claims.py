@@ -109,15 +109,25 @@ def _tail(text: str, context: DeadlineContext) -> str:
     return ""
 
 
+_OPENING = re.compile(
+    r"(?:trong |vào )?(?:quý|tháng|ngày)\s|trước\s|chậm nhất\s|từ (?:ngày|tháng|quý)\s", re.I
+)
+
+
 def _head(text: str, context: DeadlineContext) -> str:
-    """The first words, up to a comma, where they are a rhythm with its day: "Định kỳ hằng quý, trước ngày 20 ..., "."""
-    if not re.match(r"(?i)(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất)\s", text):
-        return ""
-    commas = [at for at, letter in enumerate(text[:140]) if letter == ","]
-    for at in reversed(commas):
-        phrase = text[:at].strip()
-        if re.search(r"ngày\s+\d", phrase) and _readable(phrase, context):
-            return clean(phrase)
+    """The first words where they are a time: "Định kỳ hằng quý, trước ngày 20 ..., ", "Trong quý I/2026 lắp đặt ..."."""
+    if re.match(r"(?i)(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất)\s", text):
+        commas = [at for at, letter in enumerate(text[:140]) if letter == ","]
+        for at in reversed(commas):
+            phrase = text[:at].strip()
+            if re.search(r"ngày\s+\d", phrase) and _readable(phrase, context):
+                return clean(phrase)
+    if _OPENING.match(text):
+        words = text.split()
+        for size in range(min(12, len(words) - 1), 1, -1):
+            phrase = " ".join(words[:size]).rstrip(",")
+            if words[size][:1].islower() and _POINT.search(phrase) and _readable(phrase, context):
+                return clean(phrase)
     return ""
 
 

@@ -37,7 +37,10 @@ PART = re.compile(
     re.I,
 )
 """The number of a part, which may stand on a line of its own."""
-_PART = re.compile(rf"(?:{PART.pattern}\s*[.:)\-–]?|([A-E])\s*[.:)\-–])\s+(?=[^\W\d_])", re.I)
+_PART = re.compile(
+    rf"(?:{PART.pattern}\s*[.:)\-–]?|(?:Điều\s+\d{{1,2}})\s*[.:]|([A-E])\s*[.:)\-–])\s+(?=[^\W\d_])", re.I
+)
+_CLAUSE = re.compile(r"(Khoản\s+(\d{1,2}))\s*[.:]\s+(?=[^\W\d_])")
 _ROMAN = re.compile(r"([IVX]{1,5})\s*[.)/:\-–]\s*(?=[^\W\d_])")
 _DECIMAL = re.compile(
     r"((\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/:]|(\d{1,2}(?:\.\d{1,2}){1,3})|(\d{1,2})\s*[-–])\s+(?=\S)"
@@ -59,6 +62,10 @@ def read_mark(text: str) -> Mark | None:
         letter = part.group(2)
         value = ord(letter) - ord("A") + 1 if letter else 1
         return Mark(part.group().strip(), Rank.PART, value, text[part.end() :])
+    clause = _CLAUSE.match(text)
+    if clause:
+        value = int(clause.group(2))
+        return Mark(clause.group().strip(), Rank.DECIMAL, value, text[clause.end() :], (value,))
     decimal = _DECIMAL.match(text) or _TIGHT.match(text)
     if decimal:
         number = next(g for g in decimal.groups()[1:] if g)

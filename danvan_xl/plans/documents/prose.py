@@ -65,6 +65,7 @@ _LABEL = re.compile(
     + r")\s*:\s*(?=\S)",
     re.I,
 )
+_BEGINS_WITH_LABEL = re.compile(r"(?:" + "|".join(p for _, p in _LABELS) + r")\s*:", re.I)
 _PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
 _LEADS_TO_ITEMS = re.compile(r":$")
 _AT_END = re.compile(r"[\s,;:–\-(]+$")
@@ -96,6 +97,8 @@ class _Walk:
         """Tasks since the last lines that tell time or units, under the same heading."""
         self.told = False
         """Such lines stood behind the open tasks: the next task begins anew."""
+        self.spoken_of: list[ProseTask] = []
+        """The tasks that these lines tell of."""
 
     # --- content ----------------------------------------------------------------------------
 
@@ -108,7 +111,7 @@ class _Walk:
             if _PLACE_NOTE.match(paragraph.text):
                 self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
                 continue
-            if self.labelled(paragraph):
+            if self.labelled(paragraph, following):
                 continue
             if rank is None and _is_bare_heading(paragraph, following):
                 self.bare_heading(paragraph)
@@ -166,14 +169,14 @@ class _Walk:
         self.told = False
         return task
 
-    def labelled(self, paragraph: Paragraph) -> bool:
+    def labelled(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Lines that only tell time, units or deliverable of the tasks before them."""
         text, found = take_labels(paragraph.text)
         if fold(text) or not found:
             return False
-        told = (
-            self.open[-1:] if self.open and _tells_of_one(paragraph, self.open[-1].paragraph) else self.open
-        )
+        if not self.told or not self.open:
+            self.spoken_of = self.open if self.tells_of_all(paragraph, following) else self.open[-1:]
+        told = self.spoken_of
         for task in told:
             for column, value in found.items():
                 if column not in task.fields:
@@ -187,6 +190,25 @@ class _Walk:
         self.told = True
         return True
 
+    def tells_of_all(self, line: Paragraph, following: Paragraph | None) -> bool:
+        """Whether a line that tells time or units speaks of every task under its heading: of a list of dashes none of
+        which says so itself, at their own level or without a mark, and behind the last of them. Else of one only."""
+        if len(self.open) < 2 or line.text.startswith("("):
+            return False
+        marks = [read_mark(task.paragraph.full) if task.paragraph.mark else None for task in self.open]
+        last = marks[-1]
+        if last is None or not all(mark is not None and mark.rank >= Rank.DASH for mark in marks):
+            return False
+        own = read_mark(line.full) if line.mark else None
+        if own is not None and own.rank > last.rank:
+            return False
+        if any(task.fields or re.search(r"\([^()]*\)\W*$", task.text) for task in self.open):
+            return False
+        if following is None or not fold(take_labels(following.text)[0]):
+            return True  # the end, or another such line
+        behind = read_mark(following.full) if following.mark else None
+        return behind is not None and behind.rank < last.rank
+
     # --- duties -----------------------------------------------------------------------------
 
     def duties(self, is_unit: Callable[[str], bool]) -> None:
@@ -194,6 +216,7 @@ class _Walk:
         body = self.section.body
         unit_rank: Rank | None = None
         ranks = _unit_ranks(body, is_unit)
+        run_in = _run_in_ranks(body, is_unit)
         for at, paragraph in enumerate(body):
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
@@ -201,11 +224,13 @@ class _Walk:
             if _PLACE_NOTE.match(paragraph.text):
                 self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
                 continue
-            if unit and self.labelled(paragraph):
+            if unit and self.labelled(paragraph, following):
                 continue
             named, rest = split_duty(paragraph.text, is_unit)
             if not named and rank in ranks and following is not None and _names_a_body(paragraph, following):
                 named, rest = strip_prefix(paragraph.text), ""
+            if not named and rank in run_in:
+                named, rest = _run_in_body(paragraph.text)
             heading = named and not rest
             if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
                 unit, unit_rank = named, rank
@@ -266,17 +291,6 @@ def _is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
     return mark is not None and mark.rank >= Rank.DASH
 
 
-def _tells_of_one(line: Paragraph, task: Paragraph) -> bool:
-    """Whether a line that tells time or units belongs to the task in front of it alone: it stands in brackets, or
-    under that task. At the tasks' own level, or behind a list of dashes, it speaks of all of them."""
-    if line.text.startswith("("):
-        return True
-    own, above = read_mark(line.full) if line.mark else None, read_mark(task.full) if task.mark else None
-    if own is not None and above is not None:
-        return own.rank > above.rank
-    return own is None and above is not None and above.rank < Rank.DASH
-
-
 def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
     """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
     ranks: dict[Rank, int] = {}
@@ -286,6 +300,26 @@ def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> se
             named, rest = split_duty(paragraph.text, is_unit)
             ranks[mark.rank] = ranks.get(mark.rank, 0) + (1 if named and not rest else 0)
     return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def _run_in_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The marks of lines such as "- Văn phòng: theo dõi ...": there any short name before a colon is a body."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        head, colon, rest = paragraph.text.partition(":")
+        if mark is not None and colon and rest.strip() and is_unit(strip_prefix(head)):
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + 1
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def _run_in_body(text: str) -> tuple[str, str]:
+    """("Kế toán phòng", what it has to do) of a line among such lines, ("", text) when it has no short name in front."""
+    head, colon, rest = text.partition(":")
+    head = strip_prefix(head)
+    if colon and rest.strip() and len(head.split()) <= 10 and head[:1].isupper() and not has_verb(head):
+        return head, clean(rest)
+    return "", text
 
 
 def _names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
@@ -347,6 +381,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """The label begins a sentence or a bracket, or the whole paragraph; "kết quả: " in mid-sentence is no label."""
     before = match["before"]
     label = text[match.start() + len(before) : match.end()]
+    if before.strip() in (";", ",", ".") and _BEGINS_WITH_LABEL.match(text):
+        return True  # "Phân công: Kế toán; phối hợp: Văn phòng; thời gian: Quý I"
     if match.start() == 0 and not before:
         return True
     if text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start()):

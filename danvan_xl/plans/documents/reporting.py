@@ -51,6 +51,7 @@ _DRAFTS = tuple(
     for start in (
         r"báo cáo (?:chung )?của (?:UBND|[ỦU][ỷyỶY] ban nhân dân|tỉnh|huyện|thành phố|thị xã|xã|phường|đặc khu|Sở)[^;.]{0,60}\bgửi\s+",
         r"(?:tham mưu|dự thảo|giúp|trình|để)\s[^;.]{0,120}?\b(?:báo cáo|gửi)\s+",
+        r"(?<!các )(?:Phòng|Văn phòng|Sở|Trung tâm|Bộ phận)\s[^;.,]{2,60}\s(?:có trách nhiệm )?tổng hợp[^;.]{0,40}?\bbáo cáo\s+",
     )
 )
 """A unit drafts a report that goes on from the body."""
@@ -165,6 +166,8 @@ def _goes_upward(text: str, facts: PlanFacts) -> bool:
     if not found["council"]:
         return True
     level = fold(found["level"] or "")
+    if found.re is _DRAFTS[-1]:
+        return True  # the unit that gathers the others' reports hands on its own
     return bool(level) and level not in fold(facts.issuer.value if facts.issuer else level)
 
 
