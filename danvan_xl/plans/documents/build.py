@@ -23,7 +23,7 @@ from danvan_xl.plans.documents.outline import Outline, Section, Subject, outline
 from danvan_xl.plans.documents.paragraphs import join
 from danvan_xl.plans.documents.prose import Prose, read_content, read_duties
 from danvan_xl.plans.documents.reporting import ReportDate, owed_by_units, period_name, read_report_dates
-from danvan_xl.plans.documents.tables import PlanTable, find_tables
+from danvan_xl.plans.documents.tables import PlanTable, about_tasks, find_tables
 from danvan_xl.plans.documents.tasks import TaskMaker
 from danvan_xl.sheets import master_names as n
 
@@ -76,6 +76,8 @@ def _choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Pla
                 code="two-tables",
             )
         return [tables[wanted - 1]]
+    if len(tables) > 1 and wanted is None and len(about_tasks(tables)) == 1:
+        return about_tasks(tables)
     if len(tables) > 1 and wanted is None and _one_a_section(tables):
         for section in tables:
             for row in section.rows:
@@ -315,7 +317,7 @@ class _Builder:
         everything = [p for s in self.parts.sections for p in s.body] + self.parts.closing
         through = re.compile(
             r"(?:\bqua|\bthông qua|\bgửi về|\bgửi|\bvề)\s+(?P<who>(?:phòng|văn phòng|trung tâm|ban|bộ phận|công chức|sở)\s[^,.;()]{2,70}?)"
-            r"\s*(?:\)|,|;|\bđể\b|\btổng hợp|\btrước\b|\btheo dõi|\blần\b|\bchậm\b|\.|$)",
+            r"\s*(?:\)|,|;|\bđể\b|\bvào\b|\bđịnh kỳ\b|\btrong\b|\btổng hợp|\btrước\b|\btheo dõi|\blần\b|\bchậm\b|\.|$)",
             re.I,
         )
         for paragraph in everything:
@@ -323,8 +325,8 @@ class _Builder:
                 continue
             for match in through.finditer(paragraph.text.replace("*", "")):
                 unit = reader.match(match["who"])
-                if unit.unit is not None and not unit.guessed:
-                    fact = Fact(self.name_of(unit.unit), paragraph.text, paragraph.where)
+                if unit.unit is not None:
+                    fact = Fact(self.name_of(unit.unit), paragraph.text, paragraph.where, not unit.guessed)
                     self.passage(n.PLAN, n.FOCAL_UNIT, fact)
                     return unit.unit
         gathers = re.compile(

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader, kind_of_name
 from danvan_xl.language.units.names import head_of, take_apart
-from danvan_xl.model import Unit
+from danvan_xl.model import Unit, UnitKind
 from danvan_xl.plans.documents.likeness import name_lines
-from danvan_xl.plans.documents.unit_names import PLURAL, is_group, split_names, strip_prefix
+from danvan_xl.plans.documents.unit_names import PLURAL, is_capital, is_group, split_names, strip_prefix
 
 
 @dataclass(slots=True)
@@ -68,6 +68,8 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
                 parts = take_apart(name)
                 if parts.words in (("ubnd",), ("hđnd", "ubnd")) and not parts.place:
                     found.issuers.append((name, where))
+                elif not parts.words and parts.place and not is_capital(name, parts.place):
+                    found.groups.append((name, where))  # "(UBND các xã,) phường ven biển"
                 elif parts.words or parts.place:
                     named.append((name, where, text))
     # Full names first: an abbreviation is then recognised as one of them.
@@ -111,10 +113,14 @@ def as_units(found: FoundUnits) -> list[Unit]:
     """Model units with codes, kinds and aliases."""
     taken: set[str] = set()
     units = []
+    province = sum(head_of(take_apart(entry.name).words) == ("sở",) for entry in found.units) >= 2
     for entry in found.units:
         name = entry.name
+        kind = kind_of_name(name)
+        if province and fold(name) == "thanh tra thành phố":
+            kind = UnitKind.DEPARTMENT  # of a city that has sở, not of one under a province
         aliases = tuple(s for s in entry.spellings if fold(s) != fold(name))
-        units.append(Unit(code_for(name, taken), name, kind_of_name(name), aliases))
+        units.append(Unit(code_for(name, taken), name, kind, aliases))
     return units
 
 

@@ -41,7 +41,7 @@ _PART = re.compile(
     rf"(?:{PART.pattern}\s*[.:)\-–]?|(?:Điều\s+\d{{1,2}})\s*[.:]|([A-E])\s*[.:)\-–])\s+(?=[^\W\d_])", re.I
 )
 _CLAUSE = re.compile(r"(Khoản\s+(\d{1,2}))\s*[.:]\s+(?=[^\W\d_])")
-_ROMAN = re.compile(r"([IVX]{1,5})\s*[.)/:\-–]\s*(?=[^\W\d_])")
+_ROMAN = re.compile(r"(?!V/v)([IVX]{1,5})\s*[.)/:\-–]\s*(?=[^\W\d_])")
 _DECIMAL = re.compile(
     r"((\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/:]|(\d{1,2}(?:\.\d{1,2}){1,3})|(\d{1,2})\s*[-–])\s+(?=\S)"
 )

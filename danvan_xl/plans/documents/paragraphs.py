@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.syllables import is_syllable
 from danvan_xl.plans.documents.content import Line, Paragraph
+from danvan_xl.plans.documents.labels import BEGINS_WITH_LABEL
 from danvan_xl.plans.documents.marks import Mark, Rank, read_mark
 
 PAGE_NUMBER = re.compile(r"^(?:(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?|trang\s*\d{1,3}(?:\s*/\s*\d{1,3})?)$", re.I)
@@ -185,7 +186,10 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
         return not (before.isupper() and len(before) > 8)
     if before.endswith(("./.", ".//.")) or _BASIS.match(text) or _CLOSING.match(text):
         return False
-    if text.isupper() != before.isupper() and (len(text) > 8 or len(before) > 8):
+    if BEGINS_WITH_LABEL.match(text):
+        return False
+    acronym = len(text) <= 8 and not _TERMINAL.search(before)  # "... sau" + "THCS."
+    if text.isupper() != before.isupper() and not acronym and (len(text) > 8 or len(before) > 8):
         return False
     ended = bool(_TERMINAL.search(before))
     full = (last.room or 0.0) < 0.3

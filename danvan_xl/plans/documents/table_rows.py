@@ -53,13 +53,15 @@ class GroupPath:
 
 @dataclass(slots=True)
 class PlanTable:
-    """A table that looks like the appendix. ``heading``: the numbered heading of the text right above it."""
+    """A table that looks like the appendix. ``heading``: the numbered heading of the text right above it;
+    ``title``: that of its appendix."""
 
     columns: list[Column]
     rows: list[PlanRow] = field(default_factory=list)
     where: str = ""
     flat: bool = False
     heading: str = ""
+    title: str = ""
     groups: GroupPath = field(default_factory=GroupPath)
 
 

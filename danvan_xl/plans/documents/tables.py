@@ -11,6 +11,7 @@ from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import APPENDIX
+from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
 from danvan_xl.plans.documents.table_rows import PlanRow, PlanTable, add_rows, fill_dittos, first_row
 
 _COLUMN_NUMBERS = re.compile(r"^\(?\s*(?:\d{1,2}|[A-E])\s*\)?(?:\s*=.*)?$")
@@ -25,6 +26,7 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     lines: list[Line] = []
     others: list[Line] = []
     open_table: PlanTable | None = None
+    told = 0  # lines in front of the end of the last plan table
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
@@ -33,19 +35,24 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
         header = _header(block)
         if header is not None:
             columns, body = header
-            continues = open_table is not None and _goes_on(open_table, columns, block, body)
+            between = [line for line in lines[told:] if not PAGE_NUMBER.match(line.text)]
+            continues = open_table is not None and _goes_on(open_table, columns, block, body, between)
             if not continues:
                 heading = _heading_above(lines)
-                open_table = PlanTable(columns, where=place(block.page, block.number), heading=heading)
+                open_table = PlanTable(
+                    columns, where=place(block.page, block.number), heading=heading, title=_title_above(lines)
+                )
                 tables.append(open_table)
             assert open_table is not None
             add_rows(block, body, open_table, following)
+            told = len(lines)
         elif (
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
             and not _has_words_of_frame(block)
         ):
             add_rows(block, 0, open_table, following)
+            told = len(lines)
         else:
             (lines if _is_frame(block) else others).extend(_as_lines(block))
     if tables:
@@ -70,6 +77,32 @@ def _heading_above(lines: list[Line]) -> str:
         if mark is not None and mark.rank < Rank.DASH and len(line.text.split()) <= 30:
             return line.text.rstrip(" :;.")
     return ""
+
+
+_ON_ANOTHER_MATTER = re.compile(
+    r"\b(?:lịch|mô hình|kinh phí|dự toán|danh sách|biểu mẫu|mẫu báo cáo|đề cương|thành phần|phân bổ|chỉ tiêu đăng ký|tiêu chí)\b"
+)
+
+
+def _title_above(lines: list[Line]) -> str:
+    """The capitals right above a table: what its appendix is about."""
+    title: list[str] = []
+    for line in reversed(lines[-6:]):
+        if line.text.isupper() and not APPENDIX.match(fold(line.text)):
+            title.insert(0, line.text)
+        elif title:
+            break
+    return " ".join(title)
+
+
+def about_tasks(tables: list[PlanTable]) -> list[PlanTable]:
+    """Of several tables those whose titles speak of no other matter (a schedule, models, money); all when none is left."""
+    own = [
+        table
+        for table in tables
+        if "nhiệm vụ" in fold(table.title) or not _ON_ANOTHER_MATTER.search(fold(table.title))
+    ]
+    return own or tables
 
 
 def _first_row_after(document: Document, at: int, width: int) -> list[str]:
@@ -140,10 +173,14 @@ def _after_numbers(block: TableBlock, at: int) -> int:
     return at
 
 
-def _goes_on(table: PlanTable, columns: list[Column], block: TableBlock, body: int) -> bool:
-    """The same header again after a page: the numbering goes on."""
+def _goes_on(
+    table: PlanTable, columns: list[Column], block: TableBlock, body: int, between: list[Line]
+) -> bool:
+    """The same header again after a page: nothing stands between, or the numbering goes on."""
     if columns != table.columns or not table.rows:
         return False
+    if not between:
+        return True
     if Column.NUMBER not in columns or body >= len(block.rows):
         return True
     first = fold(block.rows[body][columns.index(Column.NUMBER)])

@@ -220,7 +220,7 @@ def _is_name(piece: str) -> bool:
         return True
     name = take_apart(piece)
     words = name.words
-    if name.place and not _is_capital(piece, name.place):
+    if name.place and not is_capital(piece, name.place):
         return False
     if not words:
         return bool(name.place)
@@ -243,7 +243,7 @@ def _is_name(piece: str) -> bool:
     return not unknown and (unit_points(piece) > -4 or bool(head_of(words)))
 
 
-def _is_capital(piece: str, place: tuple[str, ...]) -> bool:
+def is_capital(piece: str, place: tuple[str, ...]) -> bool:
     """Place names are written with capitals; "thị trấn tuyên truyền" is no place."""
     tokens = re.findall(r"[^\W_]+", piece)[-len(place) :]
     return all(token[:1].isupper() or token.isdigit() for token in tokens)
