@@ -17,7 +17,7 @@ from danvan_xl.plans.documents.claims import named_help, named_lead
 from danvan_xl.plans.documents.content import Document, Line, Paragraph, place
 from danvan_xl.plans.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.plans.documents.found_units import FoundUnits, as_units, collect
-from danvan_xl.plans.documents.headers import Column, column_of, read_flat_header
+from danvan_xl.plans.documents.headers import Column, column_of, is_plan_header, read_flat_header
 from danvan_xl.plans.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.plans.documents.outline import Outline, Section, Subject, outline
 from danvan_xl.plans.documents.paragraphs import join
@@ -51,7 +51,8 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     if not chosen and not content.tasks and not duties.tasks:
         raise _not_a_plan(path)
     _complete_span(facts, lines, path)
-    maker = _Builder(document, path, parts, facts, chosen, content, duties, others)
+    unused = [other for other in tables if not any(other is one for one in chosen)]
+    maker = _Builder(document, path, parts, facts, chosen, unused, content, duties, others)
     return maker.build()
 
 
@@ -130,12 +131,10 @@ def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
         if words[:1] not in (["tt"], ["stt"]):
             continue
         near = " ".join(other.text for other in lines[at : at + 12])
-        kinds = {column_of(part) for part in re.split(r" {2,}", line.text)} - {
-            None,
-            Column.NUMBER,
-            Column.OTHER,
-        }
-        if len(words) == 1 or len(kinds) >= 2 or read_flat_header(near) is not None:
+        # A column at a time puts the names of the columns far apart.
+        parts = [part for other in lines[at : at + 60] for part in re.split(r" {2,}", other.text)]
+        columns = [column_of(part) for part in parts if len(part.split()) <= 6]
+        if is_plan_header(columns) or read_flat_header(near) is not None:
             raise _scrambled(line, path)
 
 
@@ -173,6 +172,7 @@ class _Builder:
         parts: Outline,
         facts: PlanFacts,
         tables: list[PlanTable],
+        unused: list[PlanTable],
         content: Prose,
         duties: Prose,
         others: list[Line],
@@ -181,6 +181,7 @@ class _Builder:
         self.parts = parts
         self.facts = facts
         self.tables = tables
+        self.unused = unused
         self.content = content
         self.duties = duties
         self.others = others
@@ -428,6 +429,19 @@ class _Builder:
             self.result.unplaced.append(
                 Passage("", "", "", paragraph.full, paragraph.where, Sureness.OPEN, "Phụ lục, ngoài bảng")
             )
+        for table in self.unused:
+            for row in table.rows:
+                self.result.unplaced.append(
+                    Passage(
+                        "",
+                        "",
+                        "",
+                        row.source,
+                        row.where,
+                        Sureness.OPEN,
+                        "Bảng khác (không phải bảng nhiệm vụ)",
+                    )
+                )
         for line in self.others:
             self.result.unplaced.append(
                 Passage("", "", "", line.text, place(line.page, line.number), Sureness.OPEN, "Bảng khác")

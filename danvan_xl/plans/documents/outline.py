@@ -15,6 +15,7 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Line, Paragraph
 from danvan_xl.plans.documents.marks import PART, Rank, read_mark
 from danvan_xl.plans.documents.paragraphs import join
+from danvan_xl.plans.documents.unit_names import heads_units, split_duty
 
 
 class Subject(StrEnum):
@@ -135,7 +136,36 @@ def outline(lines: Sequence[Line]) -> Outline:
     _tail(tail, result)
     paragraphs = join(_with_parts_named(body))
     _front(paragraphs, result)
+    for section in result.sections:
+        section.subject = _settled(section, result)
     return result
+
+
+_EITHER = re.compile(r"nhiệm vụ|nội dung|giải pháp|công việc")
+
+
+def _settled(section: Section, parts: Outline) -> Subject:
+    """Content or duties where the heading speaks of both ("Nhiệm vụ và phân công thực hiện"): duties begin with units.
+
+    A section of content all of whose headings are units is one of duties, too, when the plan has no other.
+    """
+    if section.subject not in (Subject.CONTENT, Subject.DUTIES) or not section.body:
+        return section.subject
+    marks = [read_mark(p.full) if p.mark else None for p in section.body]
+    ranks = [mark.rank for mark in marks if mark is not None]
+    if not ranks:
+        return section.subject
+    heads = [
+        p for p, mark in zip(section.body, marks, strict=True) if mark is not None and mark.rank == min(ranks)
+    ]
+    units = sum(bool(split_duty(p.text)[0]) for p in heads)
+    if section.subject is Subject.DUTIES and _EITHER.search(fold(section.heading.text)):
+        return Subject.DUTIES if units >= 0.4 * len(heads) else Subject.CONTENT
+    alone = not any(other.subject is Subject.DUTIES for other in parts.sections)
+    names = sum(heads_units(p.text.rstrip(" :.")) for p in heads)
+    if section.subject is Subject.CONTENT and alone and len(heads) >= 3 and names >= 0.8 * len(heads):
+        return Subject.DUTIES
+    return section.subject
 
 
 def _without_rules(lines: Sequence[Line]) -> list[Line]:
