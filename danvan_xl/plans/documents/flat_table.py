@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.plans.documents.content import Line
+from danvan_xl.plans.documents.content import Line, TableBlock
 from danvan_xl.plans.documents.flat_cells import GROUP, ROW, FlatRow, group_row, row_of, split_row, words_of
 from danvan_xl.plans.documents.headers import Column, read_flat_header
 from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
@@ -245,3 +245,37 @@ def _is_next_group(text: str, groups: int) -> bool:
     romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
     letters = "ABCDE"
     return (groups < len(romans) and text == romans[groups]) or (groups < 5 and text == letters[groups])
+
+
+def find_other_table(lines: Sequence[Line], start: int) -> tuple[TableBlock, int, int] | None:
+    """A table of another kind with one cell a line, from ``start`` on: its block, first line and the line behind it.
+
+    Its header begins with TT, alone on a line; then come the names of the other columns and "1".
+    """
+    for at in range(start, len(lines)):
+        if fold(lines[at].text) not in ("tt", "stt", "số tt"):
+            continue
+        body = next(
+            (i for i in range(at + 2, min(at + 10, len(lines))) if lines[i].text.strip(" .") == "1"), None
+        )
+        if body is None or any(len(line.text.split()) > 8 for line in lines[at:body]):
+            continue
+        width = body - at
+        rows = [[line.text for line in lines[at:body]]]
+        end = body
+        while end < len(lines) and lines[end].text.strip(" .") == str(len(rows)):
+            cells = [str(len(rows))]
+            end += 1
+            while end < len(lines) and len(cells) < width and not _begins_row(lines[end].text, len(rows) + 1):
+                cells.append(lines[end].text)
+                end += 1
+            rows.append(cells + [""] * (width - len(cells)))
+        if len(rows) > 2:
+            first = lines[at]
+            return TableBlock(rows, first.number, first.page, [first.page] * len(rows)), at, end
+    return None
+
+
+def _begins_row(text: str, number: int) -> bool:
+    """The next row's number, or a numbered heading of the text behind the table."""
+    return text.strip(" .") == str(number) or re.match(r"(?:[IVX]+|\d{1,2})[./)]\s+[^\W\d]", text) is not None

@@ -6,7 +6,7 @@ import re
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
-from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables
+from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables, find_other_table
 from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
 from danvan_xl.plans.documents.marks import Rank, read_mark
@@ -65,7 +65,21 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     for found in flat:
         taken |= set(range(found.first, found.last + 1))
         tables.append(_from_flat(found, lines))
-    return [t for t in tables if t.rows], [line for i, line in enumerate(lines) if i not in taken], others
+    lines = [line for i, line in enumerate(lines) if i not in taken]
+    return [t for t in tables if t.rows], _without_other_tables(document, lines, others), others
+
+
+def _without_other_tables(document: Document, lines: list[Line], others: list[Line]) -> list[Line]:
+    """The lines without flattened tables of another kind, which the document gets as tables (a report schedule may be
+    one of them)."""
+    start = 0
+    while (found := find_other_table(lines, start)) is not None:
+        block, first, end = found
+        document.blocks.append(block)
+        others += _as_lines(block)
+        lines = lines[:first] + lines[end:]
+        start = first
+    return lines
 
 
 def _heading_above(lines: list[Line]) -> str:
