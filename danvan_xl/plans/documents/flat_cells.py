@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from danvan_xl.language.folding import clean
 from danvan_xl.plans.documents.content import Line
 from danvan_xl.plans.documents.headers import Column
-from danvan_xl.plans.documents.likeness import deliverable_points, text_points, unit_points, when_points
+from danvan_xl.plans.documents.likeness import (
+    deliverable_points,
+    person_points,
+    text_points,
+    unit_points,
+    when_points,
+)
 from danvan_xl.plans.documents.paragraphs import glue
 
 ROW = re.compile(r"^(\d{1,3}(?:\.\d{1,2})?)[.)]?(?:\s+(?=\S)|$)")
@@ -99,14 +105,22 @@ def _cell_points(column: Column, text: str) -> float:
         return unit_points(text) if text else -3.0
     if column is Column.COORDINATING:
         return unit_points(text) if text else 0.0
-    if column is Column.WHEN:
+    if column in (Column.WHEN, Column.START):
         return when_points(text) if text else -1.0
+    if column is Column.END:
+        return when_points(text) if text else 0.0  # one cell over both columns
+    if column is Column.PERSON:
+        return person_points(text) if text else 0.0
+    if column is Column.GROUP:
+        return 0.5 if not text else 0.8 - 0.25 * max(0, len(text.split()) - 6)
     if column is Column.DELIVERABLE:
         return deliverable_points(text)
     if column is Column.TARGET:
         return 0.0 if not text else (2.0 if re.fullmatch(r"[\d.,%]+", text) else -4.0)
     if column is Column.UNIT:
         return 0.0 if not text else (0.5 if len(text.split()) <= 3 else -4.0)
+    if re.fullmatch(r"[\d.,]+(?: triệu(?: đồng)?)?", text):
+        return 1.0  # money
     return 0.3 if not text else -0.5 * len(text.split())
 
 

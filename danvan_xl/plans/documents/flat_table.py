@@ -23,6 +23,9 @@ _END = re.compile(
 )
 
 
+_HEADING = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)\s*[./)]\s*[A-ZĐÀ-Ỹ]")
+
+
 @dataclass(slots=True)
 class FlatTable:
     """A flattened table: ``first`` and ``last`` are indexes into the lines given, inclusive."""
@@ -31,6 +34,8 @@ class FlatTable:
     rows: list[FlatRow] = field(default_factory=list)
     first: int = 0
     last: int = 0
+    heading: str = ""
+    """The numbered heading right above it."""
 
 
 def find_flat_tables(lines: Sequence[Line]) -> list[FlatTable]:
@@ -43,7 +48,8 @@ def find_flat_tables(lines: Sequence[Line]) -> list[FlatTable]:
             at += 1
             continue
         columns, body = header
-        table = FlatTable(columns, first=at)
+        above = lines[at - 1].text if at else ""
+        table = FlatTable(columns, first=at, heading=above.rstrip(" :;.") if _HEADING.match(above) else "")
         table.last = _rows(lines, body, table)
         if table.rows and not _in_columns(lines[table.first : table.last + 1]):
             tables.append(table)
@@ -102,12 +108,16 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
     usual = Counter(min(line.gap, 3) for line in lines[at : at + 400]).most_common(1)
     base = usual[0][0] if usual else 0
     starts: list[tuple[int, str, bool]] = []
-    expected, groups = 1, 0
+    expected = 1
+    groups = {"letter": 0, "roman": 0}
     end = at
     skipped: set[int] = set()
     while end < len(lines):
         line = lines[end]
         header = _header(lines, end)
+        if header is not None and starts and _HEADING.match(lines[end - 1].text) and end - 1 > starts[-1][0]:
+            end -= 1  # a section of the plan ends: its heading stands above the next table
+            break
         if header is not None and starts:
             skipped |= set(range(end, header[1]))
             end = header[1]
@@ -131,11 +141,13 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
         group = GROUP.match(line.text)
         if (
             group
-            and _is_next_group(group.group(1), groups)
+            and (style := _next_group(group.group(1), groups))
             and (line.text[group.end() :] or following[:1].isupper())
         ):
             starts.append((end, group.group(1), True))
-            groups += 1
+            groups[style] += 1
+            if style == "letter":
+                groups["roman"] = 0
             if expected > 1:
                 expected = -expected  # the rows of a new group count on or begin again
             end += 1
@@ -145,6 +157,10 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
         end += 1
     if not starts:
         return at
+    starts = [
+        (first, number, is_group or (number.isdigit() and following[1].startswith(f"{number}.")))
+        for (first, number, is_group), following in zip(starts, [*starts[1:], (0, "", False)], strict=True)
+    ]
     _settle_page_numbers(lines, starts, end, base, skipped, table.columns)
     _drop_last_page_number(lines, starts, end, base, skipped, table.columns)
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):
@@ -241,10 +257,12 @@ def _is_next(number: str, expected: int, starts: list[tuple[int, str, bool]]) ->
     return value == expected or (expected < 0 and value in (1, -expected))
 
 
-def _is_next_group(text: str, groups: int) -> bool:
+def _next_group(text: str, groups: dict[str, int]) -> str:
+    """Whether a group's number is the next Roman one or letter; Roman ones begin again under a letter. '' if neither."""
     romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-    letters = "ABCDE"
-    return (groups < len(romans) and text == romans[groups]) or (groups < 5 and text == letters[groups])
+    if groups["roman"] < len(romans) and text == romans[groups["roman"]]:
+        return "roman"
+    return "letter" if groups["letter"] < 5 and text == "ABCDE"[groups["letter"]] else ""
 
 
 def find_other_table(lines: Sequence[Line], start: int) -> tuple[TableBlock, int, int] | None:

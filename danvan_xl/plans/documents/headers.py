@@ -23,6 +23,7 @@ class Column(StrEnum):
     GROUP = "Nhóm nhiệm vụ"
     START = "Bắt đầu"
     END = "Kết thúc"
+    PERSON = "Lãnh đạo phụ trách"
     OTHER = "Khác"
 
 
@@ -32,10 +33,8 @@ _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     for column, pattern in (
         (Column.NUMBER, r"^(?:số )?(?:s ?tt|tt|thứ tự|số thứ tự|stt|mục|số)$"),
         (Column.UNIT, r"^(?:đơn vị tính|đvt)$"),
-        (
-            Column.OTHER,
-            r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|lãnh đạo (?:phụ trách|chỉ đạo|ubnd)|nguồn",
-        ),
+        (Column.PERSON, r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí"),
+        (Column.OTHER, r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|nguồn"),
         (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho"),
         (Column.COORDINATING, r"phối hợp|tham gia"),
         (Column.START, r"^(?:thời gian |ngày |thời điểm )?bắt đầu$|^từ ngày$"),
@@ -94,28 +93,40 @@ _PHRASES: tuple[tuple[Column, str], ...] = (
         Column.LEAD,
         (
             rf"(?:{_BODY} )*(?:chủ trì(?: thực hiện| tham mưu)?|đầu mối|chịu trách nhiệm(?: chính)?|phụ trách)"
-            rf"|(?:{_BODY} )+(?:thực hiện|triển khai)|phân công(?: thực hiện)?"
+            rf"|(?:{_BODY} )+(?:thực hiện|triển khai)|phân công(?: nhiệm vụ| thực hiện| trách nhiệm)?|tổ chức thực hiện|trách nhiệm thực hiện"
         ),
     ),
     (Column.COORDINATING, rf"(?:{_BODY} )*(?:phối hợp(?: thực hiện)?|tham gia)"),
     (
         Column.WHEN,
         (
-            r"thời gian(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?|thời hạn(?: thực hiện| hoàn thành)?"
-            r"|tiến độ(?: thực hiện| hoàn thành)?|hạn hoàn thành|hoàn thành"
+            r"thời gian(?: thực hiện| hoàn thành| triển khai| tổ chức)?(?: hoàn thành)?(?: lộ trình| tiến độ)?|thời hạn(?: thực hiện| hoàn thành)?"
+            r"|tiến độ(?: thực hiện| hoàn thành)?|hạn hoàn thành|hoàn thành|lộ trình(?: thực hiện)?"
         ),
     ),
     (
         Column.DELIVERABLE,
         (
-            r"kết quả sản phẩm|sản phẩm kết quả|(?:dự kiến )?sản phẩm(?: đầu ra| hoàn thành| dự kiến| thực hiện| cụ thể)?"
+            r"(?:dự kiến )?(?:kết quả sản phẩm|sản phẩm kết quả)(?: đầu ra| dự kiến| đạt được)?"
+            r"|(?:dự kiến )?sản phẩm(?: đầu ra| hoàn thành| dự kiến| thực hiện| cụ thể)?"
             r"|(?:dự kiến )?kết quả(?: đầu ra| thực hiện| dự kiến| đạt được| hoàn thành)?"
         ),
     ),
     (Column.UNIT, r"đơn vị tính|đvt"),
     (Column.TARGET, r"chỉ tiêu|số lượng"),
-    (Column.OTHER, r"ghi chú|kinh phí(?: thực hiện)?|địa điểm|đối tượng"),
+    (Column.GROUP, r"lĩnh vực|nhóm nhiệm vụ|nội dung nhóm"),
+    (
+        Column.PERSON,
+        r"lãnh đạo(?: (?:ubnd|ủy ban|xã|phường|huyện|sở|tỉnh))*(?: (?:phụ trách|chỉ đạo|theo dõi))?|người (?:phụ trách|chỉ đạo|theo dõi)",
+    ),
+    (
+        Column.OTHER,
+        r"ghi chú|kinh phí(?: thực hiện| dự kiến)?(?: triệu đồng| nghìn đồng| đồng)?|địa điểm|đối tượng",
+    ),
 )
+_UNDER_LEAD = re.compile(rf"(?:{_BODY} )*chủ trì(?: thực hiện)? (?:{_BODY} )*phối hợp(?: thực hiện)?(?= |$)")
+"""The second row of a header "Phân công thực hiện | ... / Chủ trì | Phối hợp"."""
+_UNDER_WHEN = re.compile(r"(?:thời gian )?bắt đầu (?:thời gian )?(?:kết thúc|hoàn thành)(?= |$)")
 _NEXT_PHRASE = [(column, re.compile(rf"(?:{pattern})(?= |$)")) for column, pattern in _PHRASES]
 
 
@@ -128,6 +139,17 @@ def read_flat_header(text: str) -> tuple[list[Column], int] | None:
     columns: list[Column] = []
     at = 0
     while at < len(line):
+        under = _UNDER_LEAD.match(line, at)
+        if under and Column.LEAD in columns and Column.COORDINATING not in columns:
+            columns.insert(columns.index(Column.LEAD) + 1, Column.COORDINATING)
+            at = min(under.end() + 1, len(line))
+            continue
+        under = _UNDER_WHEN.match(line, at)
+        if under and Column.WHEN in columns:
+            place = columns.index(Column.WHEN)
+            columns[place : place + 1] = [Column.START, Column.END]
+            at = min(under.end() + 1, len(line))
+            continue
         matches = [(m.end(), column) for column, rule in _NEXT_PHRASE if (m := rule.match(line, at))]
         matches = [
             (end, column) for end, column in matches if column not in columns or column is Column.OTHER

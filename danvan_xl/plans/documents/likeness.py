@@ -166,3 +166,18 @@ def text_points(text: str) -> float:
     if shown.count("(") > shown.count(")") or shown.count("“") > shown.count("”"):
         points -= 3.0
     return points
+
+
+_PERSON_START = re.compile(
+    r"^(?:chủ tịch|phó|pct|ct|đ c|đồng chí|ông|bà|lãnh đạo|giám đốc|trưởng|bí thư|pgđ|gđ)\b"
+)
+
+
+def person_points(text: str) -> float:
+    """Positive for text that names who in charge follows a task: "Chủ tịch UBND xã", "PCT Hoàng Văn Tiệp"."""
+    shown = clean(text)
+    if DITTO.match(shown):
+        return 3.0
+    if not _PERSON_START.match(fold(shown)) or len(shown.split()) > 10:
+        return -4.0
+    return 3.5 - (4.0 if _OPEN_END.search(shown) else 0.0)

@@ -128,6 +128,11 @@ def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]
     for column, text in zip(columns, texts, strict=False):
         if column is not Column.OTHER or column not in cells:
             cells[column] = _cell(column, text)
+    return with_window(cells)
+
+
+def with_window(cells: dict[Column, str]) -> dict[Column, str]:
+    """The cells with Bắt đầu and Kết thúc made one phrase."""
     if Column.START in cells or Column.END in cells:
         cells[Column.WHEN] = _window(
             cells.pop(Column.START, ""), cells.pop(Column.END, ""), cells.get(Column.WHEN, "")
@@ -187,7 +192,9 @@ def _heading_of_children(cells: dict[Column, str], below: dict[Column, str]) -> 
 def _beside(cells: dict[Column, str]) -> list[str]:
     """What is filled beside number and text."""
     return [
-        v for c, v in cells.items() if c not in (Column.NUMBER, Column.TEXT, Column.OTHER, Column.GROUP) and v
+        v
+        for c, v in cells.items()
+        if c not in (Column.NUMBER, Column.TEXT, Column.OTHER, Column.GROUP, Column.PERSON) and v
     ]
 
 

@@ -12,7 +12,15 @@ from danvan_xl.plans.documents.layout_table import find_layout_table
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import APPENDIX
 from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
-from danvan_xl.plans.documents.table_rows import PlanRow, PlanTable, add_rows, fill_dittos, first_row
+from danvan_xl.plans.documents.table_rows import (
+    GroupPath,
+    PlanRow,
+    PlanTable,
+    add_rows,
+    fill_dittos,
+    first_row,
+    with_window,
+)
 
 _COLUMN_NUMBERS = re.compile(r"^\(?\s*(?:\d{1,2}|[A-E])\s*\)?(?:\s*=.*)?$")
 
@@ -232,12 +240,16 @@ def _as_lines(block: TableBlock) -> list[Line]:
 
 def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
     first = lines[found.first]
-    table = PlanTable(found.columns, where=place(first.page, first.number), flat=True)
-    group = ""
+    table = PlanTable(found.columns, where=place(first.page, first.number), flat=True, heading=found.heading)
     for row in found.rows:
         if row.group:
-            group = row.source
+            table.groups.add(row.source)
             continue
-        table.rows.append(PlanRow(row.cells, place(row.page, row.number), row.source, group, row.sure))
+        cells = with_window(row.cells)
+        table.groups.leave(cells.get(Column.NUMBER, ""))
+        if cells.get(Column.GROUP):
+            table.groups = GroupPath([("", cells[Column.GROUP])])
+        where = place(row.page, row.number)
+        table.rows.append(PlanRow(cells, where, row.source, table.groups.text, row.sure))
     fill_dittos(table)
     return table
