@@ -65,8 +65,14 @@ _NOUN_TABLE: tuple[tuple[frozenset[UnitKind], str], ...] = (
             "thôn tổ dân phố|thôn ấp|trưởng thôn|buôn làng|thôn làng|tdp"
         ),
     ),
-    (frozenset({K.COMMUNE}), "xã|thị trấn|tt|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn"),
-    (frozenset({K.DISTRICT}), "huyện|quận|thị xã|thành phố|cấp huyện"),
+    (
+        frozenset({K.COMMUNE}),
+        "xã|thị trấn|tt|phường|đặc khu|xã phường|xã thị trấn|cấp xã|ubnd xã thị trấn|xã phường thị trấn|xã phường đặc khu|phường xã|phường xã đặc khu",
+    ),
+    (
+        frozenset({K.DISTRICT}),
+        "huyện|quận|thị xã|thành phố|cấp huyện|huyện thành phố|huyện thị xã|huyện thị xã thành phố|quận huyện|huyện quận|quận huyện thị xã",
+    ),
     (frozenset({K.DEPARTMENT}), "sở|sở ban ngành|sở ngành|ban ngành cấp tỉnh|ban ngành tỉnh|ban sở"),
     (_ORGANS, "ngành|ban ngành|cơ quan ban ngành"),
     (

@@ -356,9 +356,15 @@ class _Builder:
     # --- periods ----------------------------------------------------------------------------
 
     def periods(self) -> None:
-        everything: list[Paragraph] = [p for s in self.parts.sections for p in s.body] + self.parts.closing
-        everything = [replace(p, text=p.text.replace("*", "")) for p in everything]
-        reports, upward = owed_by_units(read_report_dates(everything, self.facts, self.document.tables))
+        # A task of the content may have its own report; rounds are told where duties and reports are. If not, anywhere.
+        ruled = [s for s in self.parts.sections if s.subject is not Subject.CONTENT]
+        tables = self.document.tables
+        for sections in (ruled, self.parts.sections):
+            told = [p for s in sections for p in s.body] + self.parts.closing
+            told = [replace(p, text=p.text.replace("*", "")) for p in told]
+            reports, upward = owed_by_units(read_report_dates(told, self.facts, tables))
+            if reports and not all(report.upward for report in reports):
+                break
         some_score = any(report.scores for report in reports)
         start = self.start
         for number, report in enumerate(reports, 1):

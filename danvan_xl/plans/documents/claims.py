@@ -23,7 +23,7 @@ _ROUNDS = re.compile(
     re.I,
 )
 _LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
-_BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;]?$")
+_BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
 _SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -31,7 +31,7 @@ def named_lead(text: str) -> str:
     """The units that the text itself charges with leading, '' when it names none."""
     for found in _LED.finditer(text):
         who = strip_prefix(found["who"]).strip(" ,")
-        if names_units(who):
+        if names_units(who) or heads_units(who):
             return who
     named, rest = split_duty(text)
     if named and _CHARGED.match(text):
@@ -72,8 +72,15 @@ def _goes_on(words: list[str], size: int) -> bool:
 def named_time(text: str, context: DeadlineContext) -> str:
     """The words of a task of one sentence that say its time, '' when none do, or several."""
     bracket = _BRACKET.search(text)
-    if bracket and _readable(bracket.group(1), context):
-        return clean(bracket.group(1))
+    if bracket:
+        # "(Phòng X chủ trì, hoàn thành trong quý I/2025)": the time is the last part.
+        for phrase in (
+            bracket.group(1),
+            bracket.group(1).rpartition(", ")[2],
+            bracket.group(1).rpartition("; ")[2],
+        ):
+            if phrase and _readable(phrase, context):
+                return clean(phrase)
     if len(_SENTENCES.split(text)) > 1:
         return ""
     rounds = _ROUNDS.search(text)

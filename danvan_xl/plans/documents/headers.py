@@ -31,7 +31,7 @@ _BODY = "(?:cơ quan|đơn vị|bộ phận|phòng ban|tổ chức|cá nhân|ng�
 _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
-        (Column.NUMBER, r"^(?:số )?(?:s ?tt|tt|thứ tự|số thứ tự|stt|mục|số)$"),
+        (Column.NUMBER, r"^(?:số )?(?:s ?t ?t|t ?t|thứ tự|số thứ tự|mục|số)$"),
         (Column.UNIT, r"^(?:đơn vị tính|đvt)$"),
         (Column.PERSON, r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí"),
         (Column.OTHER, r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|nguồn"),

@@ -169,7 +169,7 @@ class _Walk:
 
     def tells_of_all(self, line: Paragraph, following: Paragraph | None) -> bool:
         """Whether a line that tells time or units speaks of every task under its heading: of a list of dashes none of
-        which says so itself, at their own level or without a mark, and behind the last of them. Else of one only."""
+        which says so itself, as one more dash behind the last of them. Else it speaks of the task in front of it only."""
         if len(self.open) < 2 or line.text.startswith("("):
             return False
         marks = [read_mark(task.paragraph.full) if task.paragraph.mark else None for task in self.open]
@@ -177,7 +177,7 @@ class _Walk:
         if last is None or not all(mark is not None and mark.rank >= Rank.DASH for mark in marks):
             return False
         own = read_mark(line.full) if line.mark else None
-        if own is not None and own.rank > last.rank:
+        if own is None or own.rank > last.rank:
             return False
         if any(task.fields or re.search(r"\([^()]*\)\W*$", task.text) for task in self.open):
             return False

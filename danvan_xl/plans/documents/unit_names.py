@@ -21,11 +21,11 @@ VERB = re.compile(
     r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|tổ chức|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
     r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
-    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành)\b",
+    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
-    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|công đoàn|bệnh viện|học viện|thư viện|bảo tàng|hội đồng|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
     re.I,
 )
 _SUBJECTS = frozenset(
@@ -51,6 +51,7 @@ _OFFICIAL = frozenset(
 _SEVERAL = re.compile(
     r"^[Cc]ác\s+(?=[A-ZĐ])|\b(?i:(?:các|mỗi|từng)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|bản|buôn|bon|làng|xóm|khóm|khu phố|khu dân cư|tổ dân phố|trường))"
     r"(?=\s*(?:$|,|;|và\b|thuộc\b|trực\b|trên\b))"
+    r"|^(?i:UBND|[ỦU][ỷyỶY] ban nhân dân)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)(?:\s*(?:,|và|/)\s*(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\b)+\s*$"
 )
 """Names that stand for several bodies, whatever their kind: none of them is a unit of its own."""
 _COUNCIL = re.compile(
