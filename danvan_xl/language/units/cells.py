@@ -37,6 +37,10 @@ _PAREN = re.compile(r"\(([^()]*)\)")
 _EXCEPT = re.compile(
     r"[(,]?\s*\b(?:ngoại\s+trừ|trừ(?:\s+ra)?|không\s+bao\s+gồm|không\s+kể)\b\s*:?\s*([^();]+)\)?", re.I
 )
+_LEVELS_ONLY = re.compile(
+    r"((?i:\bUBND|\b[ỦU][ỷyỶY] ban nhân dân))\s+(?=(?:(?:huyện|quận|thị xã|thành phố)(?:\s*,\s*|\s+và\s+))+(?:huyện|quận|thị xã|thành phố)(?!\s+[A-ZĐÀ-Ỹ]))"
+)
+"""Several levels without a name: "UBND quận, huyện" means all of them."""
 NOTHING = frozenset({"", "không", "không có", "x", "nt", "trống"})
 
 
@@ -66,7 +70,7 @@ class Part:
 def cut(cell: str) -> list[Part]:
     """The parts of a cell, each with its pieces. Bullets, numbering, brackets and role words are taken off."""
     text = unicodedata.normalize("NFC", cell).replace("\u00a0", " ").replace("\r", "\n").replace("\u200b", "")
-    text = _NUMBERING.sub("- ", text)
+    text = _LEVELS_ONLY.sub(r"\1 các ", _NUMBERING.sub("- ", text))
     parts: list[Part] = []
     coordinating = False
     for chunk, joined_by_with in _hard_chunks(text):

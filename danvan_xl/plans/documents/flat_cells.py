@@ -42,6 +42,8 @@ class FlatRow:
     group: bool = False
     sure: bool = True
     source: str = ""
+    heading: str = ""
+    """A line behind the row that heads the rows after it."""
 
 
 @dataclass(slots=True)
@@ -133,13 +135,29 @@ def _border_points(word: Word) -> float:
     return points
 
 
-def row_of(words: list[Word], number: str, line: Line, columns: list[Column]) -> FlatRow:
+def row_of(
+    words: list[Word], number: str, line: Line, columns: list[Column], *, whole: bool = False
+) -> FlatRow:
+    """One row's cells. ``whole``: the table keeps each cell on a line of its own."""
     broken = next((i for i, word in enumerate(words) if word.broken and i), None)
     order: list[Column] = [c for c in columns if c is not Column.NUMBER]
+    cells: dict[Column, str]
+    heading = ""
+    if whole:
+        best, bounds = _borders(words, order, loose=False, inside=False, whole=True)
+        last = max((i for i, word in enumerate(words) if word.starts_line), default=0)
+        shorter, its_bounds = (
+            _borders(words[:last], order, loose=False, inside=False, whole=True) if last else (_NEVER, bounds)
+        )
+        if shorter > best + 3.0 and len(words) - last > 3:
+            best, bounds, heading = shorter, its_bounds, _text(words, last, len(words))
+        cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+        cells[Column.NUMBER] = number
+        return FlatRow(cells, line.number, line.page, sure=best > 4.0, heading=heading)
     best, bounds = split_row(words[:broken] if broken else words, order)
-    cells: dict[Column, str] = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+    cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
     if broken:
-        whole_best, whole = split_row(words, order)
+        whole_best, unbroken = split_row(words, order)
         # The cell that goes on after the page may stop anywhere, so its ending is not held against it.
         loose = split_row(words[:broken], order, loose=True)[1]
         options = [_attach(words, broken, order, b) for b in (bounds, loose)]
@@ -147,7 +165,10 @@ def row_of(words: list[Word], number: str, line: Line, columns: list[Column]) ->
         if attached is not None and attached[0] >= whole_best - 1.0:
             best, cells = attached
         else:
-            best, cells = whole_best, {c: _text(words, a, b) for c, (a, b) in zip(order, whole, strict=True)}
+            best, cells = (
+                whole_best,
+                {c: _text(words, a, b) for c, (a, b) in zip(order, unbroken, strict=True)},
+            )
     cells[Column.NUMBER] = number
     return FlatRow(cells, line.number, line.page, sure=best > 4.0)
 
@@ -178,9 +199,22 @@ def split_row(
     return points, bounds
 
 
+def _joins(words: Sequence[Word], start: int, stop: int) -> int:
+    """Lines that a cell of these words would join, but for those of a list."""
+    return sum(
+        1
+        for i in range(start + 1, stop)
+        if words[i].starts_line
+        and words[i].text not in ("-", "+", "•")
+        and words[i].text[:1] not in "-+•"
+        and words[i - 1].text[-1] not in ";:,"
+    )
+
+
 def _borders(
-    words: Sequence[Word], order: Sequence[Column], *, loose: bool, inside: bool
+    words: Sequence[Word], order: Sequence[Column], *, loose: bool, inside: bool, whole: bool = False
 ) -> tuple[float, list[tuple[int, int]]]:
+    """Points and borders. ``whole``: a cell is one line, so joining lines costs much."""
     size = len(words)
     stops = [0]
     for i in range(1, size):
@@ -201,7 +235,9 @@ def _borders(
                 text = _text(words, start, stop) if stop > start else ""
                 total = points + (0.0 if loose and column is Column.TEXT else _cell_points(column, text))
                 if stop > start and start > 0:
-                    total += _border_points(words[start])
+                    total += 2.0 if whole else _border_points(words[start])
+                if whole:
+                    total -= 4.0 * _joins(words, start, stop)
                 if total > following.get(stop, (_NEVER, []))[0]:
                     following[stop] = (total, [*bounds, (start, stop)])
         best = following

@@ -48,8 +48,9 @@ def find_flat_tables(lines: Sequence[Line]) -> list[FlatTable]:
             at += 1
             continue
         columns, body = header
-        above = lines[at - 1].text if at else ""
-        table = FlatTable(columns, first=at, heading=above.rstrip(" :;.") if _HEADING.match(above) else "")
+        above = _heading_above(lines, at)
+        heading = lines[above].text.rstrip(" :;.") if above is not None else ""
+        table = FlatTable(columns, first=at, heading=heading)
         table.last = _rows(lines, body, table)
         if table.rows and not _in_columns(lines[table.first : table.last + 1]):
             tables.append(table)
@@ -57,6 +58,11 @@ def find_flat_tables(lines: Sequence[Line]) -> list[FlatTable]:
         else:
             at += 1
     return tables
+
+
+def _heading_above(lines: Sequence[Line], at: int) -> int | None:
+    """The line of the numbered heading right above a table, at most a paragraph between them."""
+    return next((i for i in range(at - 1, max(at - 4, -1), -1) if _HEADING.match(lines[i].text)), None)
 
 
 def _in_columns(lines: Sequence[Line]) -> bool:
@@ -115,8 +121,9 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
     while end < len(lines):
         line = lines[end]
         header = _header(lines, end)
-        if header is not None and starts and _HEADING.match(lines[end - 1].text) and end - 1 > starts[-1][0]:
-            end -= 1  # a section of the plan ends: its heading stands above the next table
+        above = _heading_above(lines, end) if header is not None and starts else None
+        if above is not None and above > starts[-1][0]:
+            end = above  # a section of the plan ends: its heading stands above the next table
             break
         if header is not None and starts:
             skipped |= set(range(end, header[1]))
@@ -163,14 +170,34 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
     ]
     _settle_page_numbers(lines, starts, end, base, skipped, table.columns)
     _drop_last_page_number(lines, starts, end, base, skipped, table.columns)
+    if at < starts[0][0] and len(lines[at].text.split()) > 3 and starts[0][0] - at <= 2:
+        title = clean(" ".join(line.text for line in lines[at : starts[0][0]]))
+        table.rows.append(
+            FlatRow({Column.TEXT: title}, lines[at].number, lines[at].page, group=True, source=title)
+        )
+    whole = _is_cell_a_line([lines[i] for i in range(starts[0][0], end) if i not in skipped])
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):
         own = [i for i in range(first, stop) if i not in skipped]
         words = words_of(lines, own, number, base, skipped)
         table.rows.append(
-            group_row(words, lines[first]) if is_group else row_of(words, number, lines[first], table.columns)
+            group_row(words, lines[first])
+            if is_group
+            else row_of(words, number, lines[first], table.columns, whole=whole)
         )
-        table.rows[-1].source = clean(" ".join(lines[i].text for i in own))
+        made = table.rows[-1]
+        made.source = clean(" ".join(lines[i].text for i in own))
+        if made.heading:
+            made.source = made.source.removesuffix(made.heading).rstrip()
+            heading = {Column.TEXT: made.heading}
+            table.rows.append(FlatRow(heading, made.number, made.page, group=True, source=made.heading))
     return end - 1
+
+
+def _is_cell_a_line(lines: Sequence[Line]) -> bool:
+    """No line goes on in the next: hardly any begins with a small letter, and some are longer than a page is wide."""
+    words = [line.text for line in lines if len(line.text.split()) > 1]
+    small = sum(text[0].islower() for text in words)
+    return bool(words) and small <= 0.03 * len(words) and any(len(text) > 75 for text in words)
 
 
 def _settle_page_numbers(

@@ -15,8 +15,14 @@ from danvan_xl.language.units.vocabulary import KNOWN_WORDS
 _UNIT_START = re.compile(
     r"^(?:phòng|văn phòng|vp|trung tâm|tt|các|tất cả|toàn thể|ubnd|ủy ban|hđnd|công an|ca xã|ban chỉ huy|ban chqs|bch|ban|hội|đoàn"
     r"|mttq|mặt trận|ubmttq|trường|thôn|tổ dân phố|ấp|bản|khu phố|sở|bộ phận|công chức|đài|trạm|thanh tra|đơn vị|cơ quan|lãnh đạo"
-    r"|chủ tịch|đảng ủy|huyện ủy|quân sự|chi cục|kho bạc|bảo hiểm|ngân hàng|liên đoàn|vhxh|tòa án|viện kiểm sát|hạt kiểm lâm)\b"
+    r"|chủ tịch|đảng ủy|huyện ủy|quân sự|chi cục|kho bạc|bảo hiểm|ngân hàng|liên đoàn|vhxh|tòa án|viện|hạt|cục|báo(?! cáo)|bộ chỉ huy|bộ tư lệnh|bchqs|đồn|đội"
+    r"|điện lực|bưu điện|công đoàn|tỉnh đoàn|thành đoàn|thị đoàn|quận đoàn|huyện đoàn|xã đoàn|đoàn tncs|tỉnh ủy|thành ủy|thị ủy|quận ủy|bệnh viện|thư viện|bảo tàng|chi nhánh"
+    r"|hợp tác xã|nhà trường|kế toán|thường trực|hiệp hội|câu lạc bộ|bí thư|chi bộ|trưởng|đồng chí|buôn|bon|làng|xóm|khóm|cụm|chi đoàn|chi hội|ubmt|hlhpn|ccb|xã(?! hội)|phường|thị trấn)\b"
 )
+_NO_UNIT = re.compile(
+    r"^(?:bản (?:cam kết|tin|đồ|kê|ghi|đăng ký|tổng hợp|báo cáo|hương ước|quy)|ban hành|tổ chức|đội hình|hội (?:nghị|thảo|thi|diễn|họp)|xã hội hóa|trưởng thành|các (?:hội nghị|cuộc|lớp|buổi|mô hình|văn bản|tin|bài|hoạt động))\b"
+)
+"""Begins like a body but is none: deliverables and verbs."""
 _UNIT_MORE = frozenset(
     """các thuộc xã huyện phường trấn tỉnh thành phố khu đặc trên địa bàn liên quan có và khác còn lại trực đơn vị cơ quan ngành chuyên
     môn ban đoàn thể tổ dân phố ấp bản thị cấp của ubnd hđnd mttq toàn tất cả trừ khi phối hợp với hộ tịch viên giáo
@@ -28,7 +34,8 @@ _SMALL_HEADS = re.compile(
 )
 _WHEN_START = re.compile(
     r"^(?:thường xuyên|tháng|quý|trước|xong|hoàn thành|năm|\d+ tháng|cả năm|trong|từ|đến|ngày|\d{1,2}[/.\-]\d|hằng|hàng|định kỳ"
-    r"|khi|theo|giai đoạn|đột xuất|cuối|đầu|giữa|chậm nhất|[ivx]+ \d{4}|ngay|sau|tuần|mỗi|6 tháng|9 tháng|i ii|liên tục|dự kiến|suốt|bắt đầu|kịp thời|vào|\d{4})\b"
+    r"|khi|theo|giai đoạn|đột xuất|cuối|đầu|giữa|chậm nhất|[ivx]+ \d{4}|ngay|sau|tuần|mỗi|6 tháng|9 tháng|i ii|liên tục|dự kiến|suốt|bắt đầu|kịp thời|vào|\d{4}|\d{1,2} \d{1,2}(?: \d{4})?$|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:một|hai|ba|bốn|sáu) tháng"
+    r"|(?:\d+|một|hai) lần|lần \d|đợt \d|hưởng ứng|nhân dịp|dịp|ra quân trước|phát động|tối thiểu \d+ \w+ (?:tuần|tháng|quý|năm)|\d+ \w+ ?\w* (?:tuần|tháng|quý)$|trong suốt|các ngày)\b"
 )
 _DELIVERABLE_START = re.compile(
     r"^(?:báo cáo|kế hoạch|văn bản|biên bản|quyết định|hội nghị|bản|danh sách|mô hình|tin|bài|tổng hợp|công văn|hồ sơ|quy chế|hình ảnh"
@@ -53,7 +60,7 @@ def unit_points(text: str) -> float:
     if DITTO.match(shown):
         return 3.0
     line = fold(shown)
-    if not _UNIT_START.match(line):
+    if not _UNIT_START.match(line) or _NO_UNIT.match(line):
         return -4.0
     words = line.split()
     if len(words) > 60:
@@ -83,6 +90,16 @@ def unit_points(text: str) -> float:
         "trường",
         "ban chỉ huy",
         "các phòng chuyên",
+        "sở",
+        "công đoàn",
+        "xã",
+        "phường",
+        "đảng ủy",
+        "bộ chỉ huy",
+        "đội",
+        "đoàn",
+        "trạm",
+        "công an",
     ):
         points -= 3.0
     elif read_group_part(shown) is not None:

@@ -243,7 +243,8 @@ def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
     table = PlanTable(found.columns, where=place(first.page, first.number), flat=True, heading=found.heading)
     for row in found.rows:
         if row.group:
-            table.groups.add(row.source)
+            mark = re.match(r"([A-ZĐ]|[IVX]+|\d+)[.)]?\s+(?=\S)", row.source)
+            table.groups.add(f"{mark.group(1)}. {row.source[mark.end() :]}" if mark else row.source)
             continue
         cells = with_window(row.cells)
         table.groups.leave(cells.get(Column.NUMBER, ""))
