@@ -199,6 +199,14 @@ def split_row(
     return points, bounds
 
 
+def _unit_at_end(words: Sequence[Word], start: int, stop: int) -> float:
+    """Points against a task whose last line is a unit's whole name, behind a line that could end it: the next cell."""
+    last = next((i for i in range(stop - 1, start, -1) if words[i].starts_line), start)
+    if last == start or not words[last].text[:1].isupper() or text_points(_text(words, start, last)) < 0:
+        return 0.0
+    return 4.0 if unit_points(_text(words, last, stop)) >= 2.5 else 0.0
+
+
 def _joins(words: Sequence[Word], start: int, stop: int) -> int:
     """Lines that a cell of these words would join, but for those of a list."""
     return sum(
@@ -234,6 +242,8 @@ def _borders(
                     break
                 text = _text(words, start, stop) if stop > start else ""
                 total = points + (0.0 if loose and column is Column.TEXT else _cell_points(column, text))
+                if column is Column.TEXT and not whole:
+                    total -= _unit_at_end(words, start, stop)
                 if stop > start and start > 0:
                     total += 2.0 if whole else _border_points(words[start])
                 if whole:

@@ -29,8 +29,13 @@ _UNIT_MORE = frozenset(
     mttqvn vhxh lđtbxh việt nam""".split()  # noqa: SIM905
 )
 _SMALL_HEADS = re.compile(
-    r"(?<![,;/&\-–+(:\n])(?<!\bvà)(?<!\bcủa)(?<!\bthuộc)(?<!\bvới)(?<!\bcùng)\s+"
-    r"(?:Phòng|Văn phòng|Trung tâm|Các|Công an|Ban Chỉ huy|Ban chỉ huy|Hội|Đoàn|Trường|Thôn|Sở|Đài|Trạm|Bộ phận)\b"
+    r"(?<![,;/&\-–+(:\n])(?<!\bvà)(?<!\bcủa)(?<!\bthuộc)(?<!\bvới)(?<!\bcùng)(?<!\btrực)\s+"
+    r"(?:Phòng|Văn phòng|Trung tâm|Các|Công an|Ban (?!Chỉ đạo|Xây dựng)|Hội(?! đồng)|Đoàn(?! thể)|Trường(?! Sa)|Thôn|Sở|Đài|Trạm|Bộ phận|Bộ Chỉ huy|Thanh tra|Liên đoàn|Công đoàn"
+    r"|Ủy ban M|Uỷ ban M|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Thị đoàn|Báo|Đồn|Chi cục|(?<!phòng )(?<!tịch )UBND)(?:\b|(?<=\s))"
+)
+"""A second body in a unit cell, without anything between the two: most likely the next cell."""
+_TIME_INSIDE = re.compile(
+    r"(?<=\S )(?:Thường xuyên|Trước|Tháng|Quý|Trong|Từ (?:tháng|ngày|quý)|Xong|Hoàn thành|Hằng|Hàng|Định kỳ|Cả năm|Khi có|Theo (?:kế hoạch|quy định)|\d+ tháng|\d{1,2}/\d)(?:\b|$)"
 )
 _WHEN_START = re.compile(
     r"^(?:thường xuyên|tháng|quý|trước|xong|hoàn thành|năm|\d+ tháng|cả năm|trong|từ|đến|ngày|\d{1,2}[/.\-]\d|hằng|hàng|định kỳ"
@@ -43,7 +48,7 @@ _DELIVERABLE_START = re.compile(
     r"|kỷ yếu|tài liệu|giấy|đĩa|trang|cổng|video|ảnh|bảng|tỷ lệ|100|\d+ (?!\d)\w|ý kiến|thư|đơn|dữ liệu|hệ thống|phần mềm)\b"
 )
 _OPEN_END = re.compile(
-    r"(?:,|-|–|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|là|để|những|năm|thuộc|giữa|cùng|bằng|qua|khi|được|không|ở|vào|nhằm|như|hoặc|đối với|Văn|Trung|Phòng|Các|quý|tháng|trước|Quý|Tháng))$"
+    r"(?:,|-|–|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|là|để|những|năm|thuộc|giữa|cùng|bằng|qua|khi|được|không|ở|vào|nhằm|như|hoặc|đối với|Văn|Trung|Phòng|Các|quý|tháng|trước|Quý|Tháng|Chủ tịch|Bí thư|Giám đốc|Trưởng|đơn|lãnh đạo|Lãnh đạo|Môi|Hiệp|đầu|Trước|Từ|Huyện|Nông))$"
 )
 
 
@@ -75,7 +80,11 @@ def unit_points(text: str) -> float:
         and not word.isdigit()
     )
     points -= 1.2 * strange
-    points -= 4.0 * len(_SMALL_HEADS.findall(shown))
+    points -= 4.0 * len(_SMALL_HEADS.findall(shown)) + 6.0 * len(_TIME_INSIDE.findall(shown))
+    if shown[0].islower() and not line.startswith(
+        ("các ", "tất cả", "toàn thể", "mọi ", "đơn vị ", "cơ quan ", "ubnd ")
+    ):
+        points -= 3.0  # the middle of a name
     if shown[-1] in ",;&/-" or _OPEN_END.search(shown):
         points -= 8.0
     if line in (
@@ -169,6 +178,8 @@ def deliverable_points(text: str) -> float:
         points -= 3.0
     if len(words) > 30:
         points -= (len(words) - 30) * 0.2
+    if shown[0].islower():
+        points -= 1.5
     return points - (2.0 if _OPEN_END.search(shown) else 0.0)
 
 
