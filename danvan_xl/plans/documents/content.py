@@ -47,6 +47,9 @@ class TableBlock:
     page: int | None = None
     pages: list[int | None] = field(default_factory=list)
     merged: set[int] = field(default_factory=set)
+    short: set[int] = field(default_factory=set)
+    """Rows that came with fewer cells than the table has columns, as converters leave rows with merged cells: which
+    columns they belong to is not known."""
 
     def page_of(self, row: int) -> int | None:
         """The page on which that row begins."""

@@ -173,6 +173,18 @@ def row_of(
     return FlatRow(cells, line.number, line.page, sure=best > 4.0)
 
 
+def place_cells(texts: Sequence[str], order: Sequence[Column]) -> tuple[dict[Column, str], bool]:
+    """Whole cells without their columns: the columns that they look like, in order; and whether that is clear."""
+    words = [
+        Word(word, starts_line=at == 0, line=number)
+        for number, text in enumerate(texts)
+        for at, word in enumerate(text.split())
+    ]
+    best, bounds = _borders(words, order, loose=False, inside=False, whole=True)
+    cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+    return cells, best > 4.0
+
+
 _GOOD_ENOUGH = {
     Column.TEXT: 0.0,
     Column.LEAD: 2.0,

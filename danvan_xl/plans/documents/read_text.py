@@ -16,13 +16,14 @@ from danvan_xl.errors import InputError
 from danvan_xl.language.folding import clean
 from danvan_xl.language.syllables import is_syllable
 from danvan_xl.plans.documents.content import Document, Line, TableBlock
+from danvan_xl.plans.documents.markdown_tables import grid_table, ruled_table
 
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>/])")
+_ESCAPED = re.compile(r"""\\([-\\`*_{}\[\]()#+.!|>/"'~^$<])""")
 _TAGS = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -57,7 +58,7 @@ def read_text(path: Path) -> Document:
     gap = 0
     while at < len(lines):
         number, line, page = lines[at]
-        rows = _table(lines, at, markdown)
+        rows = _drawn_table(lines, at, markdown) or _table(lines, at, markdown)
         if rows:
             block, at = rows
             document.blocks.append(block)
@@ -125,7 +126,7 @@ def _mended(match: re.Match[str]) -> str:
 
 def _spaced(text: str) -> str:
     """Clean, but runs of spaces stay two: they may be the border of two table cells."""
-    parts = re.split(r"[ \t\u00a0]{2,}", unicodedata.normalize("NFC", text).strip())
+    parts = re.split(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}", unicodedata.normalize("NFC", text).strip())
     return "  ".join(clean(part) for part in parts if clean(part))
 
 
@@ -167,7 +168,34 @@ def _plain(line: str, markdown: bool) -> tuple[str, bool]:
     line = _ITALIC.sub(r"\1", line)
     line = re.sub(r"^\s*\*\s+", "- ", line)
     line = line.replace("**", "").replace("__", "")
+    line = re.sub(r"^\s*\*(?=[^\s*])|(?<=[^\s*\\])\*\s*$", "", line)  # italics that reach over several lines
     return _ESCAPED.sub(r"\1", line).rstrip("\\"), bold
+
+
+def _drawn_table(
+    lines: list[tuple[int, str, int | None]], at: int, markdown: bool
+) -> tuple[TableBlock, int] | None:
+    """A table drawn with + and -, or under a ruler of dashes, that begins at this line."""
+    number, line, page = lines[at]
+    if not line.strip() or (line.strip()[0] not in "+-" and not _COLUMNS_BELOW.search(_near(lines, at))):
+        return None
+    texts = [text for _, text, _ in lines]
+    found = grid_table(texts, at) or ruled_table(texts, at)
+    if found is None:
+        return None
+    rows, merged, end = found
+    shown = [
+        ["\n".join(filter(None, (clean(_plain(part, True)[0]) for part in cell.split("\n")))) for cell in row]
+        for row in rows
+    ]
+    return TableBlock(shown, number, page, [page] * len(rows), merged), end
+
+
+_COLUMNS_BELOW = re.compile(r"(?m)^\s*-{2,}(?: +-{2,}){2,}\s*$")
+
+
+def _near(lines: list[tuple[int, str, int | None]], at: int) -> str:
+    return "\n".join(text for _, text, _ in lines[at : at + 4])
 
 
 def _table(
@@ -199,22 +227,28 @@ def _table(
         if split is _pipe_cells and "|" not in text:
             break
         if split is _tab_cells and "\t" not in text:
-            break
+            # A heading of the rows under it has no other cells.
+            later = lines[end + 1][1] if end + 1 < len(lines) else ""
+            if later.count("\t") < 2 or len(text.split()) > 30 or re.match(r"(?i)\s*(?:s?tt|số tt)\t", later):
+                break
         rows.append(split(text, markdown))
         pages.append(row_page)
         end += 1
     if len(rows) < 2:
         return None
     width = max(len(row) for row in rows)
+    short = {i for i, row in enumerate(rows) if 2 < len(row) < width}
     rows = [row + [""] * (width - len(row)) for row in rows]
     merged = {i for i, row in enumerate(rows) if width > 2 and sum(bool(c) for c in row) <= 1}
-    return TableBlock(rows, number, page, pages, merged), end
+    return TableBlock(rows, number, page, pages, merged, short), end
 
 
 def _pipe_cells(line: str, markdown: bool) -> list[str]:
     text = line.strip().removeprefix("|").removesuffix("|")
     cells = re.split(r"(?<!\\)\|", text)
-    return ["\n".join(filter(None, (clean(_plain(p, True)[0]) for p in _TAGS.split(cell)))) for cell in cells]
+    # Some writers put two spaces where the cell had a new line.
+    parts = [re.split(r"<br\s*/?>|\s{2,}", cell.strip(), flags=re.I) for cell in cells]
+    return ["\n".join(filter(None, (clean(_plain(p, True)[0]) for p in cell))) for cell in parts]
 
 
 def _tab_cells(line: str, markdown: bool) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import TableBlock, place
+from danvan_xl.plans.documents.flat_cells import place_cells
 from danvan_xl.plans.documents.headers import Column, columns_of
 from danvan_xl.plans.documents.likeness import DITTO, name_lines
 from danvan_xl.plans.documents.paragraphs import glue
@@ -86,6 +87,9 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
     for position, at in enumerate(rows):
         texts = block.rows[at]
         cells = _cells(columns, texts)
+        sure = at not in block.short or at in block.merged or not _beside(cells)
+        if not sure:
+            cells, sure = _placed(columns, texts)
         where = place(block.page_of(at), block.number + at)
         source = " | ".join(filter(None, (clean(t) for t in texts)))
         below = block.rows[rows[position + 1]] if position + 1 < len(rows) else following
@@ -101,8 +105,16 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
         if cells.get(Column.GROUP):
             table.groups = GroupPath([("", cells[Column.GROUP])])
         table.groups.leave(number)
-        table.rows.append(PlanRow(cells, where, source, table.groups.text))
+        table.rows.append(PlanRow(cells, where, source, table.groups.text, sure))
     fill_dittos(table)
+
+
+def _placed(columns: Sequence[Column], texts: Sequence[str]) -> tuple[dict[Column, str], bool]:
+    """A row that came without some of its cells: each goes where it looks like what the column holds."""
+    cells = [clean(text) for text in texts if clean(text)]
+    number = cells.pop(0) if cells and _ROW_NUMBER.match(cells[0]) else ""
+    found = place_cells(cells, [column for column in columns if column is not Column.NUMBER])
+    return with_window({Column.NUMBER: number, **found[0]}), found[1]
 
 
 def first_row(block: TableBlock, first: int) -> list[str]:

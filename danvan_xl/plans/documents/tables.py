@@ -7,7 +7,7 @@ import re
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
 from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables, find_other_table
-from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
+from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header, read_flat_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import APPENDIX
@@ -164,6 +164,11 @@ def _header(block: TableBlock) -> tuple[list[Column], int] | None:
             else []
         )
         both = columns_of(two) if two and _is_second_header(block.rows[at], below) else []
+        if {at, at + 1} & block.short and below:
+            # One of the two rows lacks the cells that a heading over two columns took.
+            flat = read_flat_header(" ".join(filter(None, [*block.rows[at], *below])))
+            if flat is not None and len(flat[0]) == len(block.rows[at]):
+                return flat[0], _after_numbers(block, at + 2)
         if both and is_plan_header(both):
             return [c or Column.OTHER for c in both], _after_numbers(block, at + 2)
         if is_plan_header(columns):
