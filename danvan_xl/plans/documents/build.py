@@ -43,8 +43,7 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     parts = outline(lines)
     chosen = _choose(tables, table, path)
     _refuse_other_documents(parts, lines, chosen, path)
-    if not chosen:
-        _refuse_scrambled_table(lines, path)
+    _refuse_scrambled_table(lines, path)
     facts = read_facts(parts)
     content = read_content(_content_sections(parts))
     duties = read_duties(parts.about(Subject.DUTIES))
@@ -128,7 +127,10 @@ def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
         words = fold(line.text).split()
         if _SQUASHED.match("".join(words)):
             raise _scrambled(line, path)
-        if words[:1] not in (["tt"], ["stt"]):
+        broken = words[:1] == ["st"] and any(
+            fold(other.text).split()[:1] == ["t"] for other in lines[at + 1 : at + 4]
+        )
+        if words[:1] not in (["tt"], ["stt"]) and not broken:
             continue
         near = " ".join(other.text for other in lines[at : at + 12])
         # A column at a time puts the names of the columns far apart.

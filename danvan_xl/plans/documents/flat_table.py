@@ -67,7 +67,9 @@ def _heading_above(lines: Sequence[Line], at: int) -> int | None:
 
 def _in_columns(lines: Sequence[Line]) -> bool:
     """Most lines hold pieces of several cells side by side: nothing to be read cell after cell."""
-    wide = sum(line.text.count("  ") >= 2 for line in lines)
+    wide = sum(
+        line.text.count("  ") >= 2 or re.search(r"\S {3,}\S", line.raw.strip()) is not None for line in lines
+    )
     return wide > 0.4 * len(lines)
 
 

@@ -1,8 +1,8 @@
 """A table that a converter kept in columns of spaces ("pdftotext -layout"): back to rows and cells by position.
 
 Columns are the stretches between vertical strips that stay blank on a page; pages may be shifted against each
-other. A row begins where its number stands, so this holds for tables whose cells are aligned at the top; others are
-left to :mod:`.flat_table`.
+other. A row begins where its number stands; where numbers stand in the middle of their rows, :mod:`.centred_rows`
+finds the borders.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.plans.documents.centred_rows import BodyLine, rows_of
 from danvan_xl.plans.documents.content import Line, TableBlock
-from danvan_xl.plans.documents.headers import columns_of, is_plan_header
+from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header
 from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
@@ -56,11 +57,42 @@ def find_layout_table(lines: Sequence[Line], start: int = 0) -> LayoutTable | No
 
 def _names_plan_columns(lines: Sequence[Line], at: int) -> bool:
     text = fold(" ".join(line.text for line in lines[at : at + 4]))
-    return sum(bool(key.search(text)) for key in _KEYS) >= 3
+    return sum(bool(key.search(text)) for key in _KEYS.values()) >= 3
 
 
 def _pieces(line: Line) -> list[tuple[Span, str]]:
     return [((m.start(), m.end()), m.group()) for m in _PIECE.finditer(line.raw)]
+
+
+_FIRST_ROW = 12
+"""Lines that may stand in front of the first number when numbers stand in the middle of their rows."""
+_HEADER_WORDS = re.compile(
+    r"^(?:(?:thời gian|thực hiện|hoàn thành|chủ trì|phối hợp|sản phẩm|kết quả|cơ quan|đơn vị|nhiệm vụ|nội dung|công việc|tt|ghi chú|dự kiến|đầu ra|kinh phí"
+    r"|phụ trách|lãnh đạo|triển khai|yêu cầu|bắt đầu|kết thúc|triệu đồng|hiện|trì|hợp|phẩm|thành|số|các|cụ thể|tham mưu)(?: |$))+"
+)
+
+
+def _header_begins(lines: Sequence[Line], at: int) -> int:
+    """The first line of a header whose TT stands in its middle."""
+    first = at
+    edge = _pieces(lines[at])[0][0][1]
+    while first > 0 and at - first < 2:
+        line = lines[first - 1]
+        pieces = _pieces(line)
+        if line.page != lines[at].page or line.text.isupper() or not _is_of_header(line):
+            break
+        if not pieces or (pieces[0][0][0] <= edge and fold(pieces[0][1]) != "số"):
+            break
+        first -= 1
+    return first
+
+
+def _is_of_header(line: Line) -> bool:
+    """Nothing but words of headers, or column numbers."""
+    pieces = _pieces(line)
+    return (bool(_COLUMN_NUMBERS.match(line.text)) and len(pieces) > 2) or all(
+        len(text.split()) <= 5 and _HEADER_WORDS.match(fold(text) + " ") for _, text in pieces
+    )
 
 
 def _read(lines: Sequence[Line], at: int) -> LayoutTable | None:
@@ -73,20 +105,29 @@ def _read_with(
     end = at + 1
     while end < len(lines) and not _END.match(fold(lines[end].text)):
         end += 1
-    body = next((i for i in range(at + 1, end) if _starts_row(lines[i])), None)
-    if body is None or body - at > 7:
+    first = _header_begins(lines, at)
+    body = next((i for i in range(at + 1, end) if not _is_of_header(lines[i])), None)
+    if (
+        body is None
+        or body - at > 7
+        or not any(_starts_row(line) for line in lines[body : body + _FIRST_ROW])
+    ):
         return None
     top = next((i for i in range(at + 1, body) if _COLUMN_NUMBERS.match(lines[i].text)), body)
-    bands = columns(lines, range(at, end), lines[at].page)
+    bands = columns(lines, range(first, end), lines[at].page)
     header = [
-        " ".join(filter(None, (c[i] for c in (_cells(lines[j], bands) for j in range(at, top)))))
+        " ".join(filter(None, (c[i] for c in (_cells(lines[j], bands) for j in range(first, top)))))
         for i in range(len(bands))
     ]
     if not is_plan_header(columns_of(header)) or any(_two_columns(text) for text in header):
         return None
-    rows, pages, merged = [header], [lines[at].page], set()
+    named = fold(" ".join(line.text for line in lines[first:top]))
+    if any(key.search(named) and column not in columns_of(header) for column, key in _KEYS.items()):
+        return None  # two columns stand so close that they look like one
+    kinds = columns_of(header)
+    table = _Body(header, lines[at].page, kinds.index(Column.TEXT))
     page, own = lines[at].page, bands
-    heads = [_words(line) for line in lines[at:body]]
+    heads = [_words(line) for line in lines[first:body]]
     i = body - 1
     while i + 1 < end:
         i += 1
@@ -95,7 +136,7 @@ def _read_with(
         if again:
             if line.page != page:
                 page = line.page
-                own = _moved(columns(lines, range(i, end), page), bands)
+                own = _on_page(columns, lines, range(i, end), page, bands)
             i += again - 1
             continue
         if PAGE_NUMBER.match(line.text) and (
@@ -104,22 +145,77 @@ def _read_with(
             continue
         if line.page != page:
             page = line.page
-            own = _moved(columns(lines, range(i, end), page), bands)
+            own = _on_page(columns, lines, range(i, end), page, bands)
         if _is_group_row(line, own):
-            rows.append([clean(line.text)] + [""] * (len(bands) - 1))
-            merged.add(len(rows) - 1)
-            pages.append(page)
-            continue
-        cells = _cells(line, own)
-        if _NUMBER.match(cells[0]) or len(rows) == 1:
-            rows.append(cells)
-            pages.append(page)
+            table.group(clean(line.text), page)
         else:
-            rows[-1] = [f"{a}\n{b}".strip() if b else a for a, b in zip(rows[-1], cells, strict=True)]
-    if any(row[1][:1].islower() for n, row in enumerate(rows) if n and n not in merged and len(row) > 1):
-        return None  # numbers stand in the middle of their rows: where one begins is not to be seen
-    block = TableBlock(rows, lines[at].number, lines[at].page, pages, merged)
-    return LayoutTable(block, at, end - 1)
+            table.line(_cells(line, own), page)
+    built = table.rows()
+    return (
+        None
+        if built is None
+        else LayoutTable(TableBlock(built[0], lines[at].number, lines[at].page, *built[1:]), first, end - 1)
+    )
+
+
+class _Body:
+    """The table's lines between its group headings; rows of them, numbers at the top or in the middle."""
+
+    def __init__(self, header: list[str], page: int | None, text: int) -> None:
+        self.header, self.page, self.text = header, page, text
+        self.parts: list[str | list[BodyLine]] = [[]]
+
+    def group(self, text: str, page: int | None) -> None:
+        """A heading of the rows under it."""
+        self.parts += [text, []]
+
+    def line(self, cells: list[str], page: int | None) -> None:
+        """One printed line."""
+        part = self.parts[-1]
+        assert isinstance(part, list)
+        part.append(BodyLine(cells, page, bool(_NUMBER.match(cells[0]))))
+
+    def rows(self) -> tuple[list[list[str]], list[int | None], set[int]] | None:
+        """(rows, their pages, merged rows) read in the way that fits; None when neither does."""
+        for borders in (_from_the_top, lambda part: rows_of(part, self.text)):
+            made = self._made(borders)
+            if made is not None:
+                return made
+        return None
+
+    def _made(
+        self, borders: Callable[[list[BodyLine]], list[tuple[int, int]] | None]
+    ) -> tuple[list[list[str]], list[int | None], set[int]] | None:
+        rows: list[list[str]] = [self.header]
+        pages: list[int | None] = [self.page]
+        merged: set[int] = set()
+        for part in self.parts:
+            if isinstance(part, str):
+                rows.append([part] + [""] * (len(self.header) - 1))
+                merged.add(len(rows) - 1)
+                pages.append(pages[-1])
+                continue
+            found = borders(part) if part else []
+            if found is None:
+                return None
+            for start, end in found:
+                own = part[start:end]
+                cells = [
+                    "\n".join(filter(None, (line.cells[c] for line in own))) for c in range(len(self.header))
+                ]
+                if cells[self.text][:1].islower() or not cells[self.text]:
+                    return None  # where a row begins was not to be seen
+                rows.append(cells)
+                pages.append(own[0].page)
+        return (rows, pages, merged) if len(rows) > 1 else None
+
+
+def _from_the_top(part: list[BodyLine]) -> list[tuple[int, int]] | None:
+    """Rows that begin with their numbers."""
+    starts = [at for at, line in enumerate(part) if line.number]
+    if not starts or starts[0] != 0:
+        return None
+    return list(zip(starts, [*starts[1:], len(part)], strict=True))
 
 
 def _at_border(lines: Sequence[Line], at: int) -> bool:
@@ -150,22 +246,32 @@ def _is_group_row(line: Line, bands: list[Span]) -> bool:
     """A heading inside the table: numbering with its text behind, reaching over the first column."""
     pieces = _pieces(line)
     (start, end), text = pieces[0]
+    if len(pieces) == 1 and text.isupper() and re.match(r"(?:[IVX]{1,5}|[A-H])[.)]\s", text):
+        return True
     if len(pieces) == 1 and _RUN_ON.match(text) and len(bands) > 1:
         # "10 Tiếp công dân" in a narrow first column: the text begins where its column does.
         words_start = start + len(text.split(" ", 1)[0]) + 1
         return start <= bands[0][1] and end > bands[1][0] and words_start < bands[1][0] - 1
+    if len(pieces) == 2 and re.fullmatch(r"[IVX]{1,5}[.)]?", text) and pieces[1][0][0] < bands[1][1]:
+        return True  # a Roman number and a text: rows have other numbers
     return bool(_GROUP.match(line.text)) and len(pieces) <= 2 and _is_heading(line, bands)
 
 
-_KEYS = tuple(
-    re.compile(rf"\b(?:{key})\b")
-    for key in ("nội dung|nhiệm vụ|công việc", "chủ|đầu mối", "phối", "thời|hoàn thành", "sản phẩm|kết quả")
-)
+_KEYS = {
+    column: re.compile(rf"\b(?:{key})\b")
+    for column, key in (
+        (Column.TEXT, "nội dung|nhiệm vụ|công việc"),
+        (Column.LEAD, "chủ|đầu mối"),
+        (Column.COORDINATING, "phối"),
+        (Column.WHEN, "thời|hoàn thành"),
+        (Column.DELIVERABLE, "sản phẩm|kết quả"),
+    )
+}
 
 
 def _two_columns(header: str) -> bool:
     """Two headers in one: the blank strip between two columns was too narrow to be seen."""
-    return sum(bool(key.search(fold(header))) for key in _KEYS) > 1
+    return sum(bool(key.search(fold(header))) for key in _KEYS.values()) > 1
 
 
 def _starts_row(line: Line, bands: list[Span] | None = None) -> bool:
@@ -233,6 +339,22 @@ def _edges(lines: Sequence[Line], own: range, page: int | None) -> list[Span]:
     least = max(2, max(counts, default=0) // 12)
     firsts = [cluster[0] for cluster, count in zip(clusters, counts, strict=True) if count >= least]
     return [(a, b - 1) for a, b in zip(firsts, [*firsts[1:], width + 1], strict=True)]
+
+
+def _on_page(
+    columns: Callable[[Sequence[Line], range, int | None], list[Span]],
+    lines: Sequence[Line],
+    own: range,
+    page: int | None,
+    first: list[Span],
+) -> list[Span]:
+    """The columns of a later page. Where some stand too close to be told apart by blank strips, cells' beginnings tell."""
+    found = columns(lines, own, page)
+    if len(found) < len(first):
+        edges = _edges(lines, own, page)
+        if len(first) <= len(edges) <= len(first) + 6:
+            found = edges
+    return _moved(found, first)
 
 
 def _moved(found: list[Span], first: list[Span]) -> list[Span]:

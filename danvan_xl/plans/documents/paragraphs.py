@@ -25,8 +25,30 @@ _OPEN_WORDS = frozenset(
     hoặc hay một mỗi từng thuộc gồm nhằm khi nếu mà được bị có không đã sẽ đang cùng""".split()  # noqa: SIM905
 )
 """Words after which a sentence goes on, even when the next line begins with a capital."""
-_BEFORE_NAMES = frozenset("xã huyện tỉnh phố phường trấn ủy ông bà ban đối".split())  # noqa: SIM905
-_CAPITAL_BEFORE_NAMES = frozenset("Phòng Sở Bộ Ban Hội Trường Luật Đảng Chi Huyện Tỉnh Thành Ủy".split())  # noqa: SIM905
+_BEFORE_NAMES = frozenset("xã huyện tỉnh phố phường trấn ủy ông bà ban đối tướng ương vụ quận khu".split())  # noqa: SIM905
+_CAPITAL_BEFORE_NAMES = frozenset(
+    [
+        "Phòng",
+        "Sở",
+        "Bộ",
+        "Ban",
+        "Hội",
+        "Trường",
+        "Luật",
+        "Đảng",
+        "Chi",
+        "Huyện",
+        "Tỉnh",
+        "Thành",
+        "Ủy",
+        "UBND",
+        "HĐND",
+        "Trung",
+        "Thị",
+        "Quận",
+        "Văn",
+    ]
+)
 """Words that a proper name often follows: it goes on unless the document's indents say otherwise."""
 _BASIS = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo|Xét)\s+(?:Luật|Bộ luật|Chỉ thị|Kế hoạch|Nghị (?:quyết|định)|Quyết định|Kết luận|Thông tư|Hướng dẫn|Công văn|Quy chế|Chương trình|Văn bản)\b"

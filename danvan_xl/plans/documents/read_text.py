@@ -50,7 +50,12 @@ def read_text(path: Path) -> Document:
             page = (page or 1) + line.count("\f")
             line = line.replace("\f", " ")
         lines.append((number, line, page))
-    width = _width([line for _, line, _ in lines])
+    # An appendix across the page has longer lines than the text before it.
+    by_page = {
+        p: [line for _, line, own in lines if own == p and line.strip()] for p in {p for _, _, p in lines}
+    }
+    overall = _width([line for _, line, _ in lines])
+    widths = {p: _width(own) if len(own) > 15 else overall for p, own in by_page.items()}
     begun = [line.strip() for _, line, _ in lines if len(line.split()) > 1]
     whole = sum(line[0].islower() for line in begun) < _WRAPPED * len(begun)
     whole = whole and any(len(line) > _LONGER for line in begun)
@@ -81,7 +86,7 @@ def read_text(path: Path) -> Document:
                 page,
                 False,
                 indented=indent > 0,
-                room=1.0 if whole else max(0.0, 1 - len(text) / width),
+                room=1.0 if whole else max(0.0, 1 - len(text) / widths[page]),
                 gap=gap,
                 bold=bold,
                 side="right" if indent > 30 else "",
@@ -237,7 +242,7 @@ def _table(
     if len(rows) < 2:
         return None
     width = max(len(row) for row in rows)
-    short = {i for i, row in enumerate(rows) if 2 < len(row) < width}
+    short = {i for i, row in enumerate(rows) if 1 < len(row) < width}
     rows = [row + [""] * (width - len(row)) for row in rows]
     merged = {i for i, row in enumerate(rows) if width > 2 and sum(bool(c) for c in row) <= 1}
     return TableBlock(rows, number, page, pages, merged, short), end

@@ -9,6 +9,7 @@ from danvan_xl.plans.documents.content import Document, Line, TableBlock, place
 from danvan_xl.plans.documents.flat_table import FlatTable, find_flat_tables, find_other_table
 from danvan_xl.plans.documents.headers import Column, columns_of, is_plan_header, read_flat_header
 from danvan_xl.plans.documents.layout_table import find_layout_table
+from danvan_xl.plans.documents.likeness import text_points, unit_points, when_points
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import APPENDIX
 from danvan_xl.plans.documents.paragraphs import PAGE_NUMBER
@@ -147,10 +148,27 @@ def _take_layout_tables(lines: list[Line], tables: list[PlanTable]) -> list[Line
         columns, body = header
         table = PlanTable(columns, where=place(found.block.page, found.block.number), flat=True)
         add_rows(found.block, body, table)
+        if not _makes_sense(table):
+            start = found.last + 1
+            continue
         tables.append(table)
         lines = lines[: found.first] + lines[found.last + 1 :]
         start = found.first
     return lines
+
+
+def _makes_sense(table: PlanTable) -> bool:
+    """Most rows hold what their columns should: columns told by spaces alone may have been told wrong."""
+    for row in table.rows:
+        row.sure = (
+            text_points(row.cell(Column.TEXT)) >= 0
+            and all(unit_points(row.cell(c)) > 0 for c in (Column.LEAD, Column.COORDINATING) if row.cell(c))
+            and (not row.cell(Column.WHEN) or when_points(row.cell(Column.WHEN)) > -2)
+        )
+    led = sum(bool(row.cell(Column.LEAD)) for row in table.rows)
+    return sum(row.sure for row in table.rows) >= 0.75 * len(table.rows) and (
+        Column.LEAD not in table.columns or led >= 0.5 * len(table.rows)
+    )
 
 
 def _header(block: TableBlock) -> tuple[list[Column], int] | None:
