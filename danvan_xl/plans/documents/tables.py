@@ -166,9 +166,7 @@ def _makes_sense(table: PlanTable) -> bool:
             and (not row.cell(Column.WHEN) or when_points(row.cell(Column.WHEN)) > -2)
         )
     led = sum(bool(row.cell(Column.LEAD)) for row in table.rows)
-    return sum(row.sure for row in table.rows) >= 0.75 * len(table.rows) and (
-        Column.LEAD not in table.columns or led >= 0.5 * len(table.rows)
-    )
+    return sum(row.sure for row in table.rows) >= 0.75 * len(table.rows) and led >= 0.5 * len(table.rows)
 
 
 def _header(block: TableBlock) -> tuple[list[Column], int] | None:
