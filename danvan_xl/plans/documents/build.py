@@ -234,7 +234,8 @@ class _Builder:
             if facts.title
             else f"Kế hoạch công tác dân vận chính quyền năm {self.start.year}"
         )
-        name = title if fold(title).startswith("kế hoạch") else f"Kế hoạch {title[:1].lower()}{title[1:]}"
+        begun = f"KẾ HOẠCH {title}" if title.isupper() else f"Kế hoạch {title[:1].lower()}{title[1:]}"
+        name = title if fold(title).startswith("kế hoạch") else begun
         self.result.master.plan = Plan(
             code=f"KH{digits.group()}-{year}" if digits else f"KH-{year}",
             name=name,

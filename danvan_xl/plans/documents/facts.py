@@ -82,6 +82,8 @@ def read_facts(outline: Outline) -> PlanFacts:
     facts = PlanFacts()
     _letterhead(outline.letterhead, facts)
     _title(outline.title, facts)
+    if facts.title is None:
+        _title_in_text(outline, facts)
     _bases(outline.preamble, facts)
     _signature(outline.signature, facts)
     _annexed(outline.appendix, facts)
@@ -123,17 +125,29 @@ def _letterhead(lines: Sequence[Line], facts: PlanFacts) -> None:
     _bodies(bodies, facts)
 
 
+_HALF_DATED = re.compile(r"(?i)\bngày(?:\s+\d{1,2})?(?:\s+tháng(?:\s+\d{1,2})?)?(?:\s+năm)?$")
+_KNOWN_LINES = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc", "ủy ban nhân dân")
+
+
 def _unbroken(lines: Sequence[Line]) -> list[Line]:
-    """With a place-and-date line that was broken over two lines put together."""
+    """With what was broken over two lines put together: place and date, the motto, "ỦY" + "BAN NHÂN DÂN", "Số:" + number."""
     result: list[Line] = []
     for line in lines:
         last = result[-1] if result else None
-        broken = last is not None and re.search(r"(?i)ngày\s.*(?:tháng|năm)(?:\s*\d{1,2})?$", last.text)
-        if last is not None and broken and re.match(r"(?i)(?:\d|tháng|năm)", line.text):
+        if last is not None and _goes_with(last.text, line.text):
             result[-1] = Line(f"{last.text} {line.text}", last.number, last.page, True, side=last.side)
         else:
             result.append(line)
     return result
+
+
+def _goes_with(above: str, text: str) -> bool:
+    if _HALF_DATED.search(above) and re.match(r"(?i)(?:\d|tháng|năm)", text):
+        return True
+    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d", text):
+        return True
+    first, both = fold(above), fold(f"{above} {text}")
+    return any(known.startswith(f"{first} ") and known.startswith(both) for known in _KNOWN_LINES)
 
 
 def _issued(day: str, month: str, year: str, line: Line, facts: PlanFacts) -> None:
@@ -153,6 +167,10 @@ def _bodies(lines: list[Line], facts: PlanFacts) -> None:
     for line in lines:
         key = fold(line.text)
         full = bool(_BODY.match(key))
+        if not full and (
+            len(key.split()) > 10 or re.search(r"[:;]|\d{2}/|\bngày\b|\bđiều\b", line.text.lower())
+        ):
+            continue  # a sentence, not the rest of a name
         if bodies and (not full or _goes_on(bodies[-1][0], key)):
             bodies[-1] = (f"{bodies[-1][0]} {line.text}", bodies[-1][1])
         elif full:
@@ -178,6 +196,20 @@ def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
     if paragraphs:
         text = " ".join(p.full for p in paragraphs)
         facts.title = Fact(clean(text).rstrip(" ."), text, paragraphs[0].where)
+
+
+_NAMED_PLAN = re.compile(
+    r"(?:ban hành|xây dựng|đề ra)\s+(Kế hoạch\s+[^:;]{15,220}?)\s*(?:,?\s*(?:như sau|cụ thể|với (?:các|những) nội dung|gồm)|[:;])"
+)
+
+
+def _title_in_text(outline: Outline, facts: PlanFacts) -> None:
+    """A copy without its title line still says what it is: "... ban hành Kế hoạch thực hiện ... như sau:"."""
+    for paragraph in outline.preamble:
+        found = _NAMED_PLAN.search(paragraph.text)
+        if found:
+            facts.title = _fact(found.group(1), paragraph, sure=False)
+            return
 
 
 def _bases(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
@@ -289,7 +321,7 @@ def _days(outline: Outline, facts: PlanFacts) -> None:
 def days_of(text: str) -> tuple[date, date] | None:
     """First and last day that words like "6 tháng cuối năm 2025", "quý III/2025", "giai đoạn 2021-2025" mean."""
     key = clean(text).lower()
-    span = re.search(r"(?:giai đoạn|năm|nhiệm kỳ)\s*(20\d{2})\s*[-–]\s*(20\d{2})", key)
+    span = re.search(r"(?:giai đoạn|năm)\s*:?\s*(20\d{2})\s*[-–]\s*(20\d{2})", key)
     if span and int(span.group(1)) < int(span.group(2)):
         return date(int(span.group(1)), 1, 1), date(int(span.group(2)), 12, 31)
     half = re.search(r"(?:0?6|sáu) tháng (đầu|cuối) năm\s*(20\d{2})", key)

@@ -256,7 +256,13 @@ def _front(paragraphs: list[Paragraph], result: Outline) -> None:
     in_title = result.is_plan
     for number, paragraph in enumerate(paragraphs[:first]):
         key = fold(paragraph.text)
-        if in_title and (number == 0 or not _ends_title(paragraph, key)):
+        capitals = (
+            bool(result.title)
+            and result.title[-1].text.isupper()
+            and paragraph.text.upper() == paragraph.text
+        )
+        goes_on = capitals and not paragraph.mark and not BASIS.match(paragraph.text)
+        if in_title and (number == 0 or goes_on or not _ends_title(paragraph, key)):
             result.title.append(paragraph)
             continue
         in_title = False

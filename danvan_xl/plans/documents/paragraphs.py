@@ -217,7 +217,7 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
     full = (last.room or 0.0) < 0.3
     if not ended and (before[-1] in ",-–“(/" or before.count("(") > before.count(")")):
         return True
-    if not ended and full and _last_word(before) in _OPEN_WORDS:
+    if not ended and not before.isupper() and _last_word(before) in _OPEN_WORDS:
         return line.gap <= habits.gap + 1
     names = _last_word(before) in _BEFORE_NAMES or before.split()[-1] in _CAPITAL_BEFORE_NAMES
     if not ended and full and names and not (habits.indents and line.indented):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.plans.documents.content import Paragraph
 from danvan_xl.plans.documents.headers import Column
-from danvan_xl.plans.documents.labels import take_labels
+from danvan_xl.plans.documents.labels import BEGINS_WITH_LABEL, take_labels
 from danvan_xl.plans.documents.marks import Rank, read_mark
 from danvan_xl.plans.documents.outline import CLOSING, Section, Subject
 from danvan_xl.plans.documents.unit_names import has_verb, heads_units, split_duty, strip_prefix
@@ -89,6 +89,9 @@ class _Walk:
                 self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
                 continue
             if self.labelled(paragraph, following):
+                continue
+            if BEGINS_WITH_LABEL.fullmatch(paragraph.text.rstrip(" .;")):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
                 continue
             if rank is None and _is_bare_heading(paragraph, following):
                 self.bare_heading(paragraph)

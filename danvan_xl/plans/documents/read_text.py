@@ -70,6 +70,8 @@ def read_text(path: Path) -> Document:
             gap = 0
             continue
         at += 1
+        if "|" in line:
+            line = line.replace("|", "\t").rstrip()  # borders of a letterhead that was a table
         if not line.strip() or _RULE.match(line):
             gap += 3 if line.strip() else 1  # a drawn line parts what it stands between
             continue
