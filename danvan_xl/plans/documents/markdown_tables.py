@@ -97,17 +97,20 @@ def _sliced(line: str, starts: list[int]) -> list[str]:
 
 
 def _joined(lines: Rows) -> list[str]:
-    if not lines:
-        return []
-    return ["\n".join(filter(None, (clean(line[i]) for line in lines))) for i in range(len(lines[0]))]
+    """Printed lines of one row as its cells."""
+    return (
+        ["\n".join(_paragraphs([line[i] for line in lines])) for i in range(len(lines[0]))] if lines else []
+    )
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Printed lines of a cell as paragraphs: a blank line parts them."""
+    """Printed lines of a cell as paragraphs: a blank line parts them, and every item of a list is one."""
     result: list[str] = [""]
-    for line in lines:
-        if line:
-            result[-1] = f"{result[-1]}\n{line}".strip()
-        elif result[-1]:
+    for line in map(clean, lines):
+        if not line:
             result.append("")
+        elif re.match(r"\\?[-+•]\s", line):
+            result.append(line)
+        else:
+            result[-1] = f"{result[-1]} {line}".strip()
     return [text for text in result if text]

@@ -17,6 +17,7 @@ from danvan_xl.language.syllables import is_syllable
 from danvan_xl.plans.documents.content import Line, Paragraph
 from danvan_xl.plans.documents.labels import BEGINS_WITH_LABEL
 from danvan_xl.plans.documents.marks import Mark, Rank, read_mark
+from danvan_xl.plans.documents.unit_names import VERB, heads_units
 
 PAGE_NUMBER = re.compile(r"^(?:(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?|trang\s*\d{1,3}(?:\s*/\s*\d{1,3})?)$", re.I)
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
@@ -210,6 +211,8 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
         return False
     if BEGINS_WITH_LABEL.match(text):
         return False
+    if paragraph.mark and text[0].isupper() and VERB.match(f" {text}") and heads_units(before):
+        return False  # a body's name is complete, and what it has to do begins
     acronym = len(text) <= 8 and not _TERMINAL.search(before)  # "... sau" + "THCS."
     if text.isupper() != before.isupper() and not acronym and (len(text) > 8 or len(before) > 8):
         return False

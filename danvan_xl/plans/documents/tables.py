@@ -182,8 +182,13 @@ def _header(block: TableBlock) -> tuple[list[Column], int] | None:
         both = columns_of(two) if two and _is_second_header(block.rows[at], below) else []
         if {at, at + 1} & block.short and below:
             # One of the two rows lacks the cells that a heading over two columns took.
-            flat = read_flat_header(" ".join(filter(None, [*block.rows[at], *below])))
-            if flat is not None and len(flat[0]) == len(block.rows[at]):
+            words = " ".join(filter(None, [*block.rows[at], *below]))
+            flat = read_flat_header(words)
+            if (
+                flat is not None
+                and len(flat[0]) == len(block.rows[at])
+                and flat[1] == len(fold(words).split())
+            ):
                 return flat[0], _after_numbers(block, at + 2)
         if both and is_plan_header(both):
             return [c or Column.OTHER for c in both], _after_numbers(block, at + 2)
@@ -271,6 +276,8 @@ def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
         table.groups.leave(cells.get(Column.NUMBER, ""))
         if cells.get(Column.GROUP):
             table.groups = GroupPath([("", cells[Column.GROUP])])
+        if not any(text for column, text in cells.items() if column is not Column.NUMBER):
+            continue  # a page number that stood where a row's number could
         where = place(row.page, row.number)
         table.rows.append(PlanRow(cells, where, row.source, table.groups.text, row.sure))
     fill_dittos(table)
