@@ -206,17 +206,32 @@ def split_row(
     for column, (start, end) in zip(order, bounds, strict=True):
         if loose and column is Column.TEXT:
             continue
-        if _cell_points(column, _text(words, start, end)) < _GOOD_ENOUGH.get(column, -99.0):
+        swallowed = column is Column.TEXT and _unit_at_end(words, start, end) > 0
+        if swallowed or _cell_points(column, _text(words, start, end)) < _GOOD_ENOUGH.get(column, -99.0):
             return _borders(words, order, loose=loose, inside=True)
     return points, bounds
 
 
+_TAKES_A_BODY = frozenset(
+    """của với tại cho và cùng thuộc giữa về cáo gửi trình giúp mưu nghị tịch cạnh do bởi từ đến trong trên các những tới qua là
+    đạo đốc trưởng giao hợp""".split()  # noqa: SIM905
+)
+"""Words behind which a body's name belongs to the sentence: "báo cáo UBND xã", "của Phòng Nội vụ"."""
+
+
 def _unit_at_end(words: Sequence[Word], start: int, stop: int) -> float:
-    """Points against a task whose last line is a unit's whole name, behind a line that could end it: the next cell."""
+    """Points against a task that ends with a unit's whole name where the sentence before it is complete: the next cell."""
     last = next((i for i in range(stop - 1, start, -1) if words[i].starts_line), start)
-    if last == start or not words[last].text[:1].isupper() or text_points(_text(words, start, last)) < 0:
-        return 0.0
-    return 4.0 if unit_points(_text(words, last, stop)) >= 2.5 else 0.0
+    if last > start and words[last].text[:1].isupper() and text_points(_text(words, start, last)) >= 0:
+        if unit_points(_text(words, last, stop)) >= 2.5:
+            return 4.0
+    for i in range(max(last, start + 3) + 1, stop):
+        before = words[i - 1].text
+        if words[i].text[:1].isupper() and before[:1].islower() and before.strip(",;:") not in _TAKES_A_BODY:
+            name = _text(words, i, stop)
+            if unit_points(name) >= 2.5 and text_points(_text(words, start, i)) >= 0:
+                return 3.0
+    return 0.0
 
 
 def _joins(words: Sequence[Word], start: int, stop: int) -> int:

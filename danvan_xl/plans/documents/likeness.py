@@ -30,7 +30,7 @@ _UNIT_MORE = frozenset(
 )
 _SMALL_HEADS = re.compile(
     r"(?<![,;/&\-–+(:\n])(?<!\bvà)(?<!\bcủa)(?<!\bthuộc)(?<!\bvới)(?<!\bcùng)(?<!\btrực)\s+"
-    r"(?:Phòng|Văn phòng|Trung tâm|Các|Công an|Ban (?!Chỉ đạo|Xây dựng)|Hội(?! đồng)|Đoàn(?! thể)|Trường(?! Sa)|Thôn|Sở|Đài|Trạm|Bộ phận|Bộ Chỉ huy|Thanh tra|Liên đoàn|Công đoàn"
+    r"(?:Phòng|Văn phòng|Trung tâm|Các|Công an|Ban (?!Chỉ đạo|Xây dựng)|Hội(?! đồng)|Đoàn(?! thể)|Trường(?! Sa)|Thôn|(?<!phòng )(?<!đoàn )(?<!niên )(?<!ủy )(?<!tra )(?<!đốc )Sở|Đài|Trạm|Bộ phận|Bộ Chỉ huy|Thanh tra|Liên đoàn|Công đoàn"
     r"|Ủy ban M|Uỷ ban M|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Thị đoàn|Báo|Đồn|Chi cục|(?<!phòng )(?<!tịch )UBND)(?:\b|(?<=\s))"
 )
 """A second body in a unit cell, without anything between the two: most likely the next cell."""
