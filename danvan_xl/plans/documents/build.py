@@ -31,6 +31,16 @@ _OTHER_DOCUMENT = re.compile(
     r"^(?:báo cáo|tờ trình|quyết định|thông báo|nghị quyết|công văn|giấy mời|biên bản|hướng dẫn|chỉ thị|chương trình|đề án|thông tư|nghị định|hợp đồng)$"
 )
 
+_HEADER_SIGNS = (
+    "nhiệm vụ",
+    "chủ trì",
+    "đơn vị chủ",
+    "phối",
+    "thời gian",
+    "hoàn thành",
+    "sản phẩm",
+    "kết quả",
+)
 _SQUASHED = re.compile(
     r"^s?tt.{4,60}(?:chủtrì|thựchiện|đầumối).{0,60}(?:phốihợp|thờigian|thờihạn|sảnphẩm|kếtquả)"
 )
@@ -136,6 +146,8 @@ def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
         # A column at a time puts the names of the columns far apart.
         parts = [part for other in lines[at : at + 60] for part in re.split(r" {2,}", other.text)]
         columns = [column_of(part) for part in parts if len(part.split()) <= 6]
+        if broken and sum(word in fold(" ".join(parts)) for word in _HEADER_SIGNS) >= 4:
+            raise _scrambled(line, path)
         if is_plan_header(columns) or read_flat_header(near) is not None:
             raise _scrambled(line, path)
 

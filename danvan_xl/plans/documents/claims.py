@@ -133,7 +133,8 @@ def _head(text: str, context: DeadlineContext) -> str:
         words = text.split()
         for size in range(min(12, len(words) - 1), 1, -1):
             phrase = " ".join(words[:size]).rstrip(",")
-            if words[size][:1].islower() and _POINT.search(phrase) and _readable(phrase, context):
+            ends = re.search(r"(?:\d|[IVX]|năm|tháng|quý)$", phrase)  # nothing of what is done then
+            if ends and words[size][:1].islower() and _POINT.search(phrase) and _readable(phrase, context):
                 return clean(phrase)
     return ""
 

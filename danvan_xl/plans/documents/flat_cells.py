@@ -222,9 +222,9 @@ _TAKES_A_BODY = frozenset(
 def _unit_at_end(words: Sequence[Word], start: int, stop: int) -> float:
     """Points against a task that ends with a unit's whole name where the sentence before it is complete: the next cell."""
     last = next((i for i in range(stop - 1, start, -1) if words[i].starts_line), start)
-    if last > start and words[last].text[:1].isupper() and text_points(_text(words, start, last)) >= 0:
-        if unit_points(_text(words, last, stop)) >= 2.5:
-            return 4.0
+    own_line = last > start and words[last].text[:1].isupper() and text_points(_text(words, start, last)) >= 0
+    if own_line and unit_points(_text(words, last, stop)) >= 2.5:
+        return 4.0
     for i in range(max(last, start + 3) + 1, stop):
         before = words[i - 1].text
         if words[i].text[:1].isupper() and before[:1].islower() and before.strip(",;:") not in _TAKES_A_BODY:

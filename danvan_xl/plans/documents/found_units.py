@@ -117,8 +117,10 @@ def as_units(found: FoundUnits) -> list[Unit]:
     for entry in found.units:
         name = entry.name
         kind = kind_of_name(name)
-        if province and fold(name) == "thanh tra thành phố":
-            kind = UnitKind.DEPARTMENT  # of a city that has sở, not of one under a province
+        if take_apart(name).level == "thành phố" and kind in (UnitKind.DEPARTMENT, UnitKind.OFFICE):
+            # Of a city that has sở, or of one under a province.
+            organ = fold(name).startswith(("thanh tra", "văn phòng"))
+            kind = (UnitKind.DEPARTMENT if province else UnitKind.OFFICE) if organ else kind
         aliases = tuple(s for s in entry.spellings if fold(s) != fold(name))
         units.append(Unit(code_for(name, taken), name, kind, aliases))
     return units

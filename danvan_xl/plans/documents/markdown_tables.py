@@ -44,9 +44,16 @@ def grid_table(lines: Sequence[str], at: int) -> tuple[Rows, set[int], int] | No
                 continue
         bars = [edge for edge in edges if edge < len(line) and line[edge] in "|+"]
         spanned = spanned or (len(edges) > 4 and len(bars) <= 2)
+        parts = line.strip().removeprefix("|").removesuffix("|").split("|")
+        if len(parts) == len(cells):
+            for cell, text in zip(cells, parts, strict=True):  # borders may be out of line by a letter
+                cell.append(text.strip())
+            continue
+        if len(bars) < 2:
+            return None
         for left, right in itertools.pairwise(bars):
             text = line[left + 1 : right]
-            if not _INNER_BORDER.search(f"+{text}+") or not re.fullmatch(r"[-=:+ ]*", text):
+            if not re.fullmatch(r"[-=:+ ]*", text) or not text.strip():
                 cells[edges.index(left)].append(text.strip())
     return (rows, merged, end) if len(edges) > 2 and rows else None
 
@@ -108,6 +115,9 @@ def _paragraphs(lines: list[str]) -> list[str]:
     result: list[str] = [""]
     for line in map(clean, lines):
         if not line:
+            result.append("")
+        elif line.endswith("\\"):  # a line break in the middle of a paragraph
+            result[-1] = f"{result[-1]} {line[:-1].rstrip()}".strip()
             result.append("")
         elif re.match(r"\\?[-+•]\s", line):
             result.append(line)

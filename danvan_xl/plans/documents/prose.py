@@ -212,6 +212,15 @@ class _Walk:
             if not named and rank in run_in:
                 named, rest = _run_in_body(paragraph.text)
             heading = named and not rest
+            if (
+                heading
+                and unit
+                and paragraph.text[-1:] in ".;"
+                and rank is not None
+                and unit_rank is not None
+                and rank > unit_rank
+            ):
+                named, heading = "", ""  # an item of the unit's list, whatever it looks like
             if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
                 unit, unit_rank = named, rank
                 self.path = [(rank or Rank.DECIMAL, paragraph)]

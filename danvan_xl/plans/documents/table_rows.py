@@ -154,6 +154,8 @@ def with_window(cells: dict[Column, str]) -> dict[Column, str]:
 
 def _window(start: str, end: str, when: str) -> str:
     """Bắt đầu and Kết thúc as one phrase; a cell over both columns says all."""
+    if start and not end and not when and re.match(r"(?i)\s*(?:ngày|tháng|quý|\d)", start):
+        return f"Từ {start[:1].lower()}{start[1:]}"  # when it begins is no deadline
     if not start or not end or fold(start) == fold(end):
         return when or start or end
     return f"Từ {start[:1].lower()}{start[1:]} đến {end[:1].lower()}{end[1:]}"

@@ -18,14 +18,14 @@ _PREFIX = re.compile(
     re.I,
 )
 VERB = re.compile(
-    r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|tổ chức|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
+    r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
-    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
+    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
     r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
-    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|công đoàn|bệnh viện|học viện|thư viện|bảo tàng|hội đồng|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng(?!,? chống)|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|công đoàn|bệnh viện|học viện|thư viện|bảo tàng|hội đồng|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
     re.I,
 )
 _SUBJECTS = frozenset(
@@ -52,6 +52,7 @@ _SEVERAL = re.compile(
     r"^[Cc]ác\s+(?=[A-ZĐ])|\b(?i:(?:các|mỗi|từng)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|bản|buôn|bon|làng|xóm|khóm|khu phố|khu dân cư|tổ dân phố|trường))"
     r"(?=\s*(?:$|,|;|và\b|thuộc\b|trực\b|trên\b))"
     r"|^(?i:UBND|[ỦU][ỷyỶY] ban nhân dân)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)(?:\s*(?:,|và|/)\s*(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\b)+\s*$"
+    r"|^(?i:UBND|[ỦU][ỷyỶY] ban nhân dân)\s+\d+\s+(?:huyện|quận|xã|phường|thị trấn)"
 )
 """Names that stand for several bodies, whatever their kind: none of them is a unit of its own."""
 _COUNCIL = re.compile(
@@ -133,10 +134,20 @@ _PERSONS = re.compile(
 )
 
 
+_BODIES = re.compile(
+    r"(?:các|những|toàn thể các|tất cả các)\s+(?:bệnh viện|trung tâm|trường|phòng|ban|đơn vị|cơ quan|sở|ngành|hội|đoàn thể|tổ chức|xã|phường|thôn|bản|ấp"
+    r"|chi cục|doanh nghiệp|hợp tác xã|cơ sở|địa phương|bộ phận|công chức|trạm|cụm|khối|chi bộ|chi hội|tổ dân phố|khu phố|khu dân cư)\b",
+    re.I,
+)
+"""A list of bodies that begins with "các": "Các bệnh viện, trung tâm y tế, cơ sở trợ giúp xã hội trực thuộc"."""
+
+
 @lru_cache(maxsize=16384)
 def names_units(text: str) -> bool:
     """Whether the text is nothing but names of units and groups."""
     shown = strip_prefix(text)
+    if ":" in shown:
+        return False
     if not shown or len(shown.split()) > 45 or shown[-1] in ".!?;" or _PERSONS.match(fold(shown)):
         return False
     pieces = split_names(shown)
@@ -154,8 +165,12 @@ def heads_units(text: str) -> bool:
     if names_units(text):
         return True
     shown = strip_prefix(text)
+    if ":" in shown:
+        return False
     if not shown or len(shown.split()) > 30 or shown[-1] in ".!?;" or _acts(shown):
         return False
+    if _BODIES.match(shown) and not (_SENTENCE_WORDS - {"các", "của"}) & set(fold(shown).split()):
+        return True
     pieces = split_names(shown)
     if _is_bare_head(pieces):
         return False
@@ -182,9 +197,18 @@ def _has_capital_name(piece: str) -> bool:
     tokens = re.findall(r"[^\W_]+", piece)
     words = tuple(fold(token) for token in tokens)
     head = max((h for h in _OFFICES if words[: len(h)] == h), key=len, default=())
+    if _NO_NAME.match(" ".join(words)):
+        return False
+    if re.match(r"báo (?:và )?(?:đài )?phát thanh", " ".join(words)):
+        return not VERB.search(f" {piece.partition('hình')[2]}")  # a province's paper and radio, one body
     if not head or len(tokens) <= len(head) or len(piece.split()) > 14:
         return False
     return tokens[len(head)][:1].isupper() and not _SENTENCE_WORDS & set(words)
+
+
+_IN_A_SENTENCE = re.compile(
+    rf"{VERB.pattern}|\s(?:ở|tại|cho|đến|về|trong|với|trên|từ|bằng|để|do|tới|qua|việc)\s", re.I
+)
 
 
 def is_group(piece: str) -> bool:
@@ -193,8 +217,14 @@ def is_group(piece: str) -> bool:
     part = read_group_part(shown)
     if part is not None and part.kinds == {UnitKind.PARTY} and not part.opens and shown[:1].isupper():
         return False  # "Ban Xây dựng Đảng phường" is one body; only "các ban ..." are several
-    if part is not None or _SEVERAL.search(shown):
+    if part is not None:
         return True
+    several = _SEVERAL.search(shown)
+    if several is not None:
+        before = shown[: several.start()]
+        # "UBND các xã", "Trưởng các thôn"; not "Bảo đảm an ninh ở các thôn".
+        if len(before.split()) <= 5 and "," not in before and not _IN_A_SENTENCE.search(f" {before} "):
+            return True
     parts = [part for part in re.split(r",|;|\bvà\b", shown) if part.strip()]
     return len(parts) > 1 and all(read_group_part(part) is not None for part in parts)
 
@@ -213,10 +243,17 @@ def strip_prefix(text: str) -> str:
     return shown
 
 
+_NO_NAME = re.compile(
+    r"(?:ban hành|ban đầu|bản (?:tin|đồ|thân|cam kết)|tổ chức$|hội (?:nghị|thảo|thi|diễn|họp|nhập)|đoàn kết|đội ngũ|trường hợp|sở hữu|xã hội|báo cáo|bộ máy|phòng chống"
+    r"|quỹ đất|viện dẫn|khu vực$|thôn tính|tổ công tác|trung bình|đài thọ|thanh tra (?:việc|trách nhiệm|công vụ)|văn phòng phẩm)\b"
+)
+"""What begins like a body's name and is none."""
+
+
 @lru_cache(maxsize=16384)
 def _is_name(piece: str) -> bool:
-    if fold(piece) == "tổ chức":
-        return False  # the verb; "các tổ chức" would be a group
+    if _NO_NAME.match(fold(piece)):
+        return False
     if is_group(piece):
         return True
     name = take_apart(piece)
@@ -239,7 +276,25 @@ def _is_name(piece: str) -> bool:
         t
         for t in unknown
         if fold(t)
-        not in ("và", "xã", "huyện", "phường", "tỉnh", "các", "thuộc", "trấn", "của", "trên", "bàn")
+        not in (
+            "và",
+            "xã",
+            "huyện",
+            "phường",
+            "tỉnh",
+            "các",
+            "thuộc",
+            "trấn",
+            "của",
+            "trên",
+            "bàn",
+            "thành",
+            "phố",
+            "thị",
+            "quận",
+            "đặc",
+            "khu",
+        )
     ]
     return not unknown and (unit_points(piece) > -4 or bool(head_of(words)))
 
@@ -270,8 +325,8 @@ def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple
         previous, body = body, _PREFIX.sub("", body)
     best = ("", shown)
     for verb in VERB.finditer(body[:260]):
-        if verb.group().strip()[:1].isupper():
-            continue  # of a name: "Đài Phát thanh"
+        if verb.group().strip(" ,")[:1].isupper():
+            continue  # of a name: "Đài Phát thanh", "Phòng Văn hóa, Thông tin"
         named = body[: verb.start()].strip(" ,:–-")
         if named and named[:1].isupper() and is_unit(named):
             rest = body[verb.start() :].strip(" ,:")
