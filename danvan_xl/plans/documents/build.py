@@ -13,52 +13,39 @@ from danvan_xl.findings import finding
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader
 from danvan_xl.model import Master, Part, Period, Plan, Unit
+from danvan_xl.plans.documents.choosing import (
+    choose,
+    not_a_plan,
+    refuse_other_documents,
+    refuse_scrambled_table,
+)
 from danvan_xl.plans.documents.claims import named_help, named_lead
 from danvan_xl.plans.documents.content import Document, Line, Paragraph, place
 from danvan_xl.plans.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.plans.documents.found_units import FoundUnits, as_units, collect
-from danvan_xl.plans.documents.headers import Column, column_of, is_plan_header, read_flat_header
+from danvan_xl.plans.documents.headers import Column
 from danvan_xl.plans.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.plans.documents.outline import Outline, Section, Subject, outline
 from danvan_xl.plans.documents.paragraphs import join
 from danvan_xl.plans.documents.prose import Prose, read_content, read_duties
 from danvan_xl.plans.documents.reporting import ReportDate, owed_by_units, period_name, read_report_dates
-from danvan_xl.plans.documents.tables import PlanTable, about_tasks, find_tables
+from danvan_xl.plans.documents.tables import PlanTable, find_tables
 from danvan_xl.plans.documents.tasks import TaskMaker
 from danvan_xl.sheets import master_names as n
-
-_OTHER_DOCUMENT = re.compile(
-    r"^(?:báo cáo|tờ trình|quyết định|thông báo|nghị quyết|công văn|giấy mời|biên bản|hướng dẫn|chỉ thị|chương trình|đề án|thông tư|nghị định|hợp đồng)$"
-)
-
-_HEADER_SIGNS = (
-    "nhiệm vụ",
-    "chủ trì",
-    "đơn vị chủ",
-    "phối",
-    "thời gian",
-    "hoàn thành",
-    "sản phẩm",
-    "kết quả",
-)
-_SQUASHED = re.compile(
-    r"^s?tt.{4,60}(?:chủtrì|thựchiện|đầumối).{0,60}(?:phốihợp|thờigian|thờihạn|sảnphẩm|kếtquả)"
-)
-"""A table's header whose cells a converter ran together without spaces."""
 
 
 def build(document: Document, path: Path, *, table: int | None = None) -> ImportedPlan:
     """Make the master. See :func:`danvan_xl.plans.documents.import_plan`."""
     tables, lines, others = find_tables(document)
     parts = outline(lines)
-    chosen = _choose(tables, table, path)
-    _refuse_other_documents(parts, lines, chosen, path)
-    _refuse_scrambled_table(lines, path)
+    chosen = choose(tables, table, path)
+    refuse_other_documents(parts, lines, chosen, path)
+    refuse_scrambled_table(lines, path)
     facts = read_facts(parts)
     content = read_content(_content_sections(parts))
     duties = read_duties(parts.about(Subject.DUTIES))
     if not chosen and not content.tasks and not duties.tasks:
-        raise _not_a_plan(path)
+        raise not_a_plan(path)
     _complete_span(facts, lines, path)
     unused = [other for other in tables if not any(other is one for one in chosen)]
     maker = _Builder(document, path, parts, facts, chosen, unused, content, duties, others)
@@ -74,91 +61,6 @@ def _content_sections(parts: Outline) -> list[Section]:
         if section.subject in (Subject.CONTENT, Subject.OTHER):
             sections.append(section)
     return sections
-
-
-def _choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[PlanTable]:
-    if wanted is not None and wanted > 0:
-        if wanted > len(tables):
-            raise InputError(
-                f"Văn bản chỉ có {len(tables)} bảng nhiệm vụ, không có bảng thứ {wanted}.",
-                remedy="Chọn lại số thứ tự của bảng.",
-                file=path,
-                code="two-tables",
-            )
-        return [tables[wanted - 1]]
-    if len(tables) > 1 and wanted is None and len(about_tasks(tables)) == 1:
-        return about_tasks(tables)
-    if len(tables) > 1 and wanted is None and _one_a_section(tables):
-        for section in tables:
-            for row in section.rows:
-                row.group = " / ".join(filter(None, (section.heading, row.group)))
-        return tables
-    if len(tables) > 1 and wanted is None:
-        shown = "; ".join(f"bảng {i} ({t.where}, {len(t.rows)} dòng)" for i, t in enumerate(tables, 1))
-        raise InputError(
-            f"Văn bản có {len(tables)} bảng đều giống phụ lục nhiệm vụ: {shown}.",
-            remedy="Chạy lại với --table 1 (hoặc 2, ...) để chọn bảng, hoặc --table 0 để lấy tất cả.",
-            file=path,
-            code="two-tables",
-        )
-    return tables
-
-
-def _one_a_section(tables: list[PlanTable]) -> bool:
-    """Each stands in the body under a numbered heading of its own: together they are the plan."""
-    headings = [fold(table.heading) for table in tables]
-    return all(headings) and len(set(headings)) == len(headings)
-
-
-def _not_a_plan(path: Path) -> InputError:
-    return InputError(
-        f"“{path.name}” không giống kế hoạch: không thấy bảng nhiệm vụ, mục nội dung hay mục tổ chức thực hiện.",
-        remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, dùng lệnh new để tạo tệp kế hoạch rồi nhập tay.",
-        file=path,
-        code="not-a-plan",
-    )
-
-
-def _refuse_other_documents(
-    parts: Outline, lines: Sequence[Line], tables: list[PlanTable], path: Path
-) -> None:
-    if parts.is_plan or tables:
-        return
-    if any(_OTHER_DOCUMENT.match(fold(line.text)) and line.text.isupper() for line in lines[:40]):
-        raise _not_a_plan(path)
-    subjects = {section.subject for section in parts.sections}
-    if not (Subject.CONTENT in subjects and Subject.DUTIES in subjects):
-        raise _not_a_plan(path)
-
-
-def _refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:
-    """A table whose cells cannot be told apart any more: its rows must not vanish in silence."""
-    for at, line in enumerate(lines):
-        words = fold(line.text).split()
-        if _SQUASHED.match("".join(words)):
-            raise _scrambled(line, path)
-        broken = words[:1] == ["st"] and any(
-            fold(other.text).split()[:1] == ["t"] for other in lines[at + 1 : at + 4]
-        )
-        if words[:1] not in (["tt"], ["stt"]) and not broken:
-            continue
-        near = " ".join(other.text for other in lines[at : at + 12])
-        # A column at a time puts the names of the columns far apart.
-        parts = [part for other in lines[at : at + 60] for part in re.split(r" {2,}", other.text)]
-        columns = [column_of(part) for part in parts if len(part.split()) <= 6]
-        if broken and sum(word in fold(" ".join(parts)) for word in _HEADER_SIGNS) >= 4:
-            raise _scrambled(line, path)
-        if is_plan_header(columns) or read_flat_header(near) is not None:
-            raise _scrambled(line, path)
-
-
-def _scrambled(line: Line, path: Path) -> InputError:
-    return InputError(
-        f"Bảng nhiệm vụ trong “{path.name}” ({place(line.page, line.number)}) đã bị xáo trộn khi chuyển sang văn bản, không ghép lại được.",
-        remedy="Dùng bản Word (.docx) hoặc PDF gốc của kế hoạch; nếu chỉ có văn bản, ghi mỗi ô của bảng trên một dòng.",
-        file=path,
-        code="table-scrambled",
-    )
 
 
 def _complete_span(facts: PlanFacts, lines: Sequence[Line], path: Path) -> None:
