@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units.groups import read_group_part
@@ -118,14 +119,27 @@ def unit_points(text: str) -> float:
     return points
 
 
+_CUT = re.compile(r"(?:[;,]\s*|^)(?:Ủy ban|Uỷ ban|Ủy|Uỷ|Ban|Hội|Đoàn|Bộ|Ban Chỉ|Liên|Mặt|Trường|Trạm|Chi)$")
+"""The end of a line in the middle of a body's name: "...; Ủy ban" + "MTTQ Việt Nam huyện"."""
+_PARTY_LINE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) [ủu][ỷyỶủu]?y?\b", re.I)
+_PARTY_OFFICE = re.compile(
+    r"(?:Ban (?!Chỉ|Quản)|Văn phòng$|Thường trực$|Thường vụ$|Trung tâm Chính trị$)", re.I
+)
+"""A name that a line may break before the committee it belongs to: "Ban Dân vận" + "Quận ủy"."""
+
+
 def name_lines(text: str) -> list[str]:
     """The lines of a unit cell where each is a name of its own (a list); else the cell as one line."""
     lines = [clean(line) for line in text.split("\n") if clean(line)]
     bullets = all(
         re.match(r"[-+•]\s*\S", line) and unit_points(line.lstrip("-+• ")) > 0 for line in lines[1:]
     )
-    names = all(line[:1].isupper() and unit_points(line) > 1 and not _OPEN_END.search(line) for line in lines)
-    if len(lines) > 1 and (bullets or names):
+    names = all(
+        line[:1].isupper() and unit_points(line) > 1 and not _OPEN_END.search(line) and not _CUT.search(line)
+        for line in lines
+    )
+    cut = any(_PARTY_LINE.match(below) and _PARTY_OFFICE.match(above) for above, below in pairwise(lines))
+    if len(lines) > 1 and (bullets or names) and not cut:
         return [re.sub(r"^[-+•]\s*", "", line) for line in lines]
     return [clean(text)] if lines else []
 
