@@ -81,8 +81,14 @@ def named_time(text: str, context: DeadlineContext) -> str:
         ):
             if phrase and _readable(phrase, context):
                 return clean(phrase)
-    if len(_SENTENCES.split(text)) > 1:
-        return ""
+    sentences = _SENTENCES.split(text)
+    if len(sentences) > 1:
+        # Only a last sentence that is nothing but a time: "... Hoàn thành trong quý II/2026."
+        last = sentences[-1].strip(" .;")
+        alone = re.match(
+            r"(?:Hoàn thành|Xong|Thời gian|Trong|Trước|Chậm nhất|Thực hiện (?:trong|trước|từ))\s", last
+        )
+        return clean(last) if alone and _POINT.search(last) and _readable(last, context) else ""
     rounds = _ROUNDS.search(text)
     if rounds and _readable(rounds.group(), context):
         return clean(rounds.group())

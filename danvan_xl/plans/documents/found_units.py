@@ -50,6 +50,10 @@ _PERSON = re.compile(
 )
 
 
+_KIND = re.compile(r"(?:trung tâm|bệnh viện|trường|cơ sở|trạm|hội|đoàn|chi cục|phòng|ban|nhà)\b")
+"""In small letters and behind "các ..." a kind of body, not one: "Các bệnh viện, trung tâm y tế"."""
+
+
 def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
     """Units named in ``texts``: (unit cell or heading, where it stands)."""
     found = FoundUnits()
@@ -60,7 +64,8 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
             key = fold(name)
             if not key or key in ("không", "không có"):
                 continue
-            if is_group(name) or PLURAL.match(name):
+            one_of_many = piece.islower() and _KIND.match(piece) and fold(text).startswith("các ")
+            if is_group(name) or PLURAL.match(name) or one_of_many:
                 found.groups.append((name, where))
             elif _PERSON.match(key):
                 found.persons.append((name, where))

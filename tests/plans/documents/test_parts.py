@@ -266,6 +266,10 @@ class DescribeClaims:
         )
         assert named_time("Ra quân (Quý II/2024).", CONTEXT) == "Quý II/2024"
         assert named_time("Theo dõi việc này. Gửi báo cáo trước ngày 10/11/2024.", CONTEXT) == ""
+        assert (
+            named_time("Phổ biến văn bản mới. Hoàn thành trong quý II/2024.", CONTEXT)
+            == "Hoàn thành trong quý II/2024"
+        )
         assert named_time("Thực hiện Chỉ thị số 10/CT-TTg ngày 22/4/2019 (Quy chế).", CONTEXT) == ""
 
 
