@@ -81,7 +81,14 @@ class _Forked:
 
 
 def _may_fork() -> bool:
-    return hasattr(os, "fork") and sys.platform == "linux" and threading.active_count() == 1
+    """Only where this process has one thread, and is small: a copy begins with its size, and the limit counts that."""
+    if not hasattr(os, "fork") or sys.platform != "linux" or threading.active_count() != 1:
+        return False
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    return pages * os.sysconf("SC_PAGE_SIZE") < limits.MEMORY_BYTES * 0.6
 
 
 class _Child:

@@ -76,6 +76,17 @@ class DescribeReaderPool:
             peaks = [psutil.Process(c.process.pid).memory_info().rss for c in children]
         assert all(peak < limits.MEMORY_BYTES for peak in peaks)
 
+    def it_starts_a_process_of_its_own_where_this_one_is_large(self, good, tmp_path, monkeypatch):
+        """A copy would begin with the size of this process and have no room under the limit."""
+        monkeypatch.setattr(limits, "MEMORY_BYTES", 1_000_000)
+        with ReaderPool() as pool:
+            pool.begin(ReadingContext(small_master()))
+            child = pool.children[0]
+            assert child is not None
+            assert "danvan_xl.returns.worker" in psutil.Process(child.process.pid).cmdline()
+            [reply] = pool.run([Job(good, "a", tmp_path)])
+        assert reply.reading.unit == "VP"
+
     def it_reads_here_where_no_process_can_be_started(self, good, tmp_path, monkeypatch):
         monkeypatch.setattr("sys.executable", str(tmp_path / "không có"))
         with ReaderPool() as pool:
