@@ -19,7 +19,7 @@ from danvan_xl.plans.documents.choosing import (
     refuse_other_documents,
     refuse_scrambled_table,
 )
-from danvan_xl.plans.documents.claims import named_help, named_lead
+from danvan_xl.plans.documents.claims import who_does
 from danvan_xl.plans.documents.content import Document, Line, Paragraph, place
 from danvan_xl.plans.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.plans.documents.found_units import FoundUnits, as_units, collect
@@ -217,9 +217,9 @@ class _Builder:
             ]
             for task in (*self.content.tasks, *self.duties.tasks):
                 # Units that only the sentence itself charges: "Giao Phòng X chủ trì, phối hợp với Ban Y ...".
-                lead = task.fields.get(Column.LEAD) or named_lead(task.text)
-                if lead:
-                    texts += [(lead, task.paragraph.where), (named_help(task.text), task.paragraph.where)]
+                fields = task.fields
+                who = who_does(task.text, fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, ""))
+                texts += [(text, task.paragraph.where) for text in who]
         found = collect(list(dict.fromkeys((t, w) for t, w in texts if fold(t))))
         units = as_units(found)
         self.result.master.units = units

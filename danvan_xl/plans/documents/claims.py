@@ -44,6 +44,12 @@ def named_lead(text: str) -> str:
     return ""
 
 
+def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
+    """(lead, coordinating) of a task: its own lines where there are any, else what the sentence says of them."""
+    lead = lead or named_lead(text)
+    return lead, coordinating or (named_help(text) if lead else "")
+
+
 def named_help(text: str) -> str:
     """The units behind the first "phối hợp với": the longest run of words that is nothing but names."""
     for found in _HELPED.finditer(text):

@@ -151,11 +151,11 @@ def row_of(
         )
         if shorter > best + 3.0 and len(words) - last > 3:
             best, bounds, heading = shorter, its_bounds, _text(words, last, len(words))
-        cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+        cells = _cells_of(words, order, bounds)
         cells[Column.NUMBER] = number
         return FlatRow(cells, line.number, line.page, sure=best > 4.0, heading=heading)
     best, bounds = split_row(words[:broken] if broken else words, order)
-    cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+    cells = _cells_of(words, order, bounds)
     if broken:
         whole_best, unbroken = split_row(words, order)
         # The cell that goes on after the page may stop anywhere, so its ending is not held against it.
@@ -167,10 +167,17 @@ def row_of(
         else:
             best, cells = (
                 whole_best,
-                {c: _text(words, a, b) for c, (a, b) in zip(order, unbroken, strict=True)},
+                _cells_of(words, order, unbroken),
             )
     cells[Column.NUMBER] = number
     return FlatRow(cells, line.number, line.page, sure=best > 4.0)
+
+
+def _cells_of(
+    words: Sequence[Word], order: Sequence[Column], bounds: Sequence[tuple[int, int]]
+) -> dict[Column, str]:
+    """The cells that these borders make, by column."""
+    return {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
 
 
 def place_cells(texts: Sequence[str], order: Sequence[Column]) -> tuple[dict[Column, str], bool]:
@@ -181,7 +188,7 @@ def place_cells(texts: Sequence[str], order: Sequence[Column]) -> tuple[dict[Col
         for at, word in enumerate(text.split())
     ]
     best, bounds = _borders(words, order, loose=False, inside=False, whole=True)
-    cells = {c: _text(words, a, b) for c, (a, b) in zip(order, bounds, strict=True)}
+    cells = _cells_of(words, order, bounds)
     return cells, best > 4.0
 
 

@@ -14,7 +14,7 @@ from danvan_xl.language.quantities import read_quantities
 from danvan_xl.language.units import UnitReader, UnitReading
 from danvan_xl.language.units.groups import read_group_part
 from danvan_xl.model import DeadlineKind, Task, UnitKind
-from danvan_xl.plans.documents.claims import named_help, named_lead, named_time
+from danvan_xl.plans.documents.claims import named_time, who_does
 from danvan_xl.plans.documents.found_units import FoundUnits
 from danvan_xl.plans.documents.headers import Column
 from danvan_xl.plans.documents.imported import ImportedPlan, Passage, Sureness
@@ -112,18 +112,14 @@ class TaskMaker:
         fields = item.fields
         notes = []
         sure = Sureness.SURE
-        lead = fields.get(Column.LEAD, "")
-        if not lead:
-            lead = named_lead(item.text)
-            if lead:
-                sure = Sureness.CHECK
-                notes.append("Chủ trì lấy từ lời văn")
-        coordinating = fields.get(Column.COORDINATING, "")
-        if lead and not coordinating:
-            coordinating = named_help(item.text)
-            if coordinating:
-                sure = Sureness.CHECK
-                notes.append("Phối hợp lấy từ lời văn")
+        told_lead, told_help = fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, "")
+        lead, coordinating = who_does(item.text, told_lead, told_help)
+        if lead != told_lead:
+            sure = Sureness.CHECK
+            notes.append("Chủ trì lấy từ lời văn")
+        if coordinating != told_help:
+            sure = Sureness.CHECK
+            notes.append("Phối hợp lấy từ lời văn")
         when = fields.get(Column.WHEN, "")
         if not when:
             when = named_time(item.text, self.context)
