@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.returns.json_out import to_json
+from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.consolidation.json_out import to_json
 from tests.returns.filled import Filled, fill_form, issued
 from tests.returns.hostile import Trap, traps
 from tests.support.masters import SCORED, small_master
