@@ -20,8 +20,8 @@ from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.sheets.form import form_book, form_version
-from danvan_xl.sheets.form.book import Work
 from danvan_xl.sheets.form.cover import NAME_WIDTH
+from danvan_xl.sheets.form.tasks import Work
 from danvan_xl.workbooks.drawing.measure import lines_of
 
 Progress = Callable[[int, int], None]
