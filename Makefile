@@ -34,10 +34,13 @@ test: $(STAMP) system $(TOOLS)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
+# The gate: style, types, the layers of the house, declared dependencies. `make test` runs it first.
 lint: $(STAMP)
 	$(BIN)/ruff check danvan_xl tests benchmarks
 	$(BIN)/ruff format --check danvan_xl tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry danvan_xl
 
 templates: $(STAMP)
 	$(BIN)/python -m danvan_xl.plans.templates

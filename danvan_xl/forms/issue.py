@@ -21,9 +21,9 @@ from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.progress import Progress, tell
 from danvan_xl.sheets.form import form_book, form_version
-from danvan_xl.sheets.form.book import Work
 from danvan_xl.sheets.form.cover import NAME_WIDTH
-from danvan_xl.sheets.measure import lines_of
+from danvan_xl.sheets.form.tasks import Work
+from danvan_xl.workbooks.drawing.measure import lines_of
 
 """Called with the forms done and the forms in all."""
 
@@ -248,7 +248,7 @@ class _Drawer:
         )
 
     def _draw(self, unit: Unit, work: Work, previous: Return | None, version: str | None = None) -> Pattern:
-        from danvan_xl.sheets.draw_xlsxwriter import draw
+        from danvan_xl.workbooks.drawing.draw_xlsxwriter import draw
 
         book = form_book(self.master, unit, self.period, previous=previous, work=work, version=version)
         book.custom_properties[SEAL_PROPERTY] = SEAL_BLANK

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
+from danvan_xl.language.showing import show_rate, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
-from danvan_xl.reports.record import SummaryRecord, read_summary
 from danvan_xl.reports.word_file import save_document
 from danvan_xl.reports.word_template import APPENDICES, NAME
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
-from danvan_xl.sheets.summary.context import Context, vn_date
-from danvan_xl.sheets.summary.layout import show_rate
+from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.summaries.record import SummaryRecord, read_summary
 
 _ROMAN = ("I", "II", "III", "IV", "V")
 

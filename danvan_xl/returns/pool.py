@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import NoReturn
 
 from danvan_xl.progress import Progress, tell
-from danvan_xl.returns import limits
-from danvan_xl.returns.context import ReadingContext
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.reading import FileReading
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.workbooks.opening import limits
 
 _WORTH_A_SECOND = 40
 """Files from which a second process pays for its start."""

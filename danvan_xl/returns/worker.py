@@ -1,7 +1,7 @@
 """The reading process: opens and reads files one by one, under limits of memory; the parent keeps the time.
 
 ``python -m danvan_xl.returns.worker`` reads pickled messages from its input: the
-:class:`~danvan_xl.returns.context.ReadingContext` once, then a :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
+:class:`~danvan_xl.typed.context.ReadingContext` once, then a :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
 :class:`~danvan_xl.returns.jobs.Reply`. Only small results come back: sending rows would cost more than reading them.
 
 Why a process, and why one for many files: a reader that meets a hostile file may abort, hang or take all
@@ -18,9 +18,9 @@ import pickle
 import sys
 from typing import BinaryIO
 
-from danvan_xl.returns import limits
-from danvan_xl.returns.context import ReadingContext
 from danvan_xl.returns.jobs import Reply, work
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.workbooks.opening import limits
 
 
 def limit_memory() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -226,11 +225,3 @@ class DescribeSyllables:
     )
     def it_knows_impossible_ones(self, word: str) -> None:
         assert not is_syllable(word)
-
-
-def test_ten_thousand_texts_a_second() -> None:
-    texts = [f"{tcvn3} {i}" for i in range(800) for _, tcvn3, _ in SENTENCES]
-    begin = time.process_time()
-    for text in texts:
-        decode(text, ".VnTime")
-    assert len(texts) / (time.process_time() - begin) > 10_000

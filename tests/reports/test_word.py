@@ -14,11 +14,11 @@ from docx.shared import Cm, Mm, Pt
 
 from danvan_xl.errors import InputError
 from danvan_xl.model import Part, Proposal
-from danvan_xl.reports.summary import write_summary
 from danvan_xl.reports.word import signature_lines, symbol_of, write_report
 from danvan_xl.reports.word_template import NAME, build
 from danvan_xl.resources import bundled
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.summaries.write import write_summary
 from tests.support import office, ooxml
 from tests.support.consolidations import sample
 
@@ -153,8 +153,8 @@ class DescribeText:
         assert f"- Số lượng theo chỉ tiêu thứ 1: {shown} lượt" in text
 
     def it_has_the_totals_of_the_json_and_of_the_summary(self, folder, report):
-        from danvan_xl.grid import find_table, read_grids
-        from danvan_xl.returns.json_out import to_json
+        from danvan_xl.consolidation.json_out import to_json
+        from danvan_xl.workbooks.grid import find_table, read_grids
 
         totals = to_json(sample(15, 13, 12))["totals"]["indicators"]
         grid = next(g for g in read_grids(folder / "s.xlsx") if g.name == "Số liệu")
