@@ -12,45 +12,14 @@ from datetime import date
 from decimal import Decimal
 
 from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.language.showing import shown
-from danvan_xl.model import Master, Part, Period, Return, Role, Task, TaskAnswer, Unit, Where
+from danvan_xl.model import Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
 from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
 from danvan_xl.rules.scoring import score_return
 from danvan_xl.rules.status import evaluate as status_at
+from danvan_xl.rules.status import status_finding
 from danvan_xl.rules.targets import target_for
-from danvan_xl.terms import form as h
-from danvan_xl.workbooks.drawing.spec import cell_name
-
-LEFT_BLANK = frozenset(
-    [
-        "value-not-number",
-        "number-ambiguous",
-        "number-not-whole",
-        "value-negative",
-        "percent-out-of-range",
-        "date-not-understood",
-        "error-value",
-        "formula-not-calculated",
-        "row-conflict",
-        "row-mismatch",
-        "column-missing",
-        "column-duplicated",
-        "sheet-missing",
-        "sheet-duplicated",
-        "mark-not-understood",
-        "value-differs",
-    ]
-)
-"""Findings after which something that a person may see in the file is not in the figures."""
-_ISSUE_HEADER = {
-    "date-in-future": h.COMPLETED,
-    "date-outside-plan": h.COMPLETED,
-    "progress-below-100": h.PROGRESS,
-    "percent-out-of-range": h.PROGRESS,
-    "occurrences-missing": h.QUANTITY,
-}
 
 
 @dataclass(slots=True)
@@ -62,8 +31,6 @@ class Sent:
     """Findings of the file; those of the rules are added to it."""
     received_on: date | None = None
     not_in_form: list[str] = field(default_factory=list)
-    columns: Mapping[str, int] = field(default_factory=dict)
-    """Where the columns of its ``Nhiệm vụ`` stand (0-based), so that a finding names the cell."""
 
 
 @dataclass(slots=True)
@@ -94,16 +61,14 @@ class Evaluator:
         if Part.SCORES in self.period.parts and self.master.criteria:
             self._score(result, sent)
         if sent is not None:
-            left_blank = [
-                f for f in sent.findings if f.code in LEFT_BLANK and f.severity is not Severity.INFO
-            ]
+            left_blank = [f for f in sent.findings if f.kind.blanks and f.severity is not Severity.INFO]
             result.uncertain = result.uncertain or bool(left_blank)
             if result.uncertain:
                 cells = [f"{f.sheet} {f.cell}" for f in left_blank if f.sheet and f.cell]
                 result.findings.append(
                     finding(
                         "total-uncertain", unit=unit.code, value=unit.name, file=sent.returned.path or None,
-                        note=f" ({', '.join(cells[:5])}{', ...' if len(cells) > 5 else ''})" if cells else "",
+                        note=f": {', '.join(cells[:5])}{', …' if len(cells) > 5 else ''}" if cells else "",
                     )
                 )  # fmt: skip
         return result
@@ -133,18 +98,17 @@ class Evaluator:
         before = self.earlier.get((unit.code, task.code))
         carried = sent is not None and before is not None and (answer is None or answer.is_blank)
         if carried and before is not None:
-            where = answer.where if answer else None
-            answer = replace(before, where=where, unread=frozenset())
+            here = answer or TaskAnswer(task.code)
+            answer = replace(before, where=here.where, cells=here.cells, unread=frozenset())
         target = target_for(task, unit, self.master, self.period)
         reading = status_at(
             task.deadline, answer, as_of=self.as_of, plan=self.master.plan, target=target, period=self.period
         )
         if sent is not None:
             if carried:
-                self._finding(sent, unit, "carried-over", task, answer, h.COMPLETED)
+                sent.findings.append(_finding("carried-over", sent, unit, task, answer))
             else:
-                for issue in reading.issues:
-                    self._finding(sent, unit, issue, task, answer, _ISSUE_HEADER.get(issue, h.PROGRESS))
+                sent.findings += [_finding(issue, sent, unit, task, answer) for issue in reading.issues]
         given = answer or TaskAnswer(task.code)
         deadline = task.deadline
         return UnitTask(
@@ -166,29 +130,6 @@ class Evaluator:
             carried_over=carried,
         )
 
-    def _finding(
-        self, sent: Sent, unit: Unit, code: str, task: Task, answer: TaskAnswer | None, header: str
-    ) -> None:
-        where = answer.where if answer else None
-        value: object = task.code
-        if answer is not None and header == h.COMPLETED and answer.completed_on:
-            value = answer.completed_on
-        elif answer is not None and header == h.PROGRESS and answer.progress is not None:
-            value = answer.progress
-        found = finding(
-            code,
-            file=sent.returned.path or None,
-            sheet=where.sheet if where else None,
-            cell=_cell(where, sent.columns.get(header)),
-            value=shown(value),
-            unit=unit.code,
-            header=header,
-            row=task.code,
-            note="",
-        )
-        severity = Severity.INFO if found.code == "done-without-date" and not _dated(task) else found.severity
-        sent.findings.append(replace(found, severity=severity))
-
     # --- indicators and scores ----------------------------------------------------------------
 
     def _indicators(self, unit: str, sent: Sent | None) -> dict[str, UnitIndicator]:
@@ -199,6 +140,7 @@ class Evaluator:
             if answer is not None:
                 item.in_period, item.cumulative, item.note = answer.in_period, answer.cumulative, answer.note
                 item.unread, item.where = "in_period" in answer.unread, answer.where
+                item.cells = answer.cells
             found[indicator.code] = item
         return found
 
@@ -232,24 +174,24 @@ class Evaluator:
             known_indicators=[indicator.code for indicator in self.master.indicators],
             unit=result.code,
             returned=sent is not None,
+            places=result.indicators,
         )
         result.scores = sheet.scores
         self.totals[result.code] = sheet.final_total if sent is not None else None
         result.self_total, result.verified_total = sheet.self_total, sheet.verified_total
         result.band, result.band_reason = sheet.band, sheet.band_reason
         result.uncertain = result.uncertain or sheet.uncertain
-        found = [replace(f, unit=result.code) for f in sheet.findings]
-        if sent is not None:
-            sent.findings += [replace(f, file=sent.returned.path or f.file) for f in found]
-        else:
-            result.findings += found
+        if sent is None:
+            result.findings += sheet.findings
+            return
+        for found in sheet.findings:
+            # What is to mend in the summary or in the master is not looked for in the return.
+            file = found.file or (sent.returned.path or None if found.kind.about else None)
+            sent.findings.append(replace(found, file=file))
 
 
-def _dated(task: Task) -> bool:
-    return task.deadline.due is not None
-
-
-def _cell(where: Where | None, column: int | None) -> str | None:
-    if where is None:
-        return None
-    return cell_name(where.row - 1, where.column - 1 if column is None else column)
+def _finding(code: str, sent: Sent, unit: Unit, task: Task, answer: TaskAnswer | None) -> Finding:
+    """An issue of the status rule, at the cell to mend."""
+    found = status_finding(code, answer, unit.code, file=sent.returned.path or None, row=task.code)
+    undated = found.code == "done-without-date" and task.deadline.due is None
+    return replace(found, severity=Severity.INFO) if undated else found

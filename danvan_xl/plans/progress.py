@@ -9,19 +9,17 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Master, Return, Role, Status, TaskAnswer
+from danvan_xl.findings import Finding, Severity
+from danvan_xl.model import Master, Return, Role, Status
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
 from danvan_xl.plans.split import SplitPlan, carries, check_target, default_day, plan_split
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
-from danvan_xl.rules.status import evaluate
+from danvan_xl.rules.status import evaluate, status_finding
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.master.progress import progress_sheet
-from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ class ProgressOutcome:
         return (
             f"Tiến độ đến ngày {p.as_of:%d/%m/%Y} trong “{self.path.name}”: {len(p.typed)}/{len(p.work)} đơn vị đã ghi; "
             f"hoàn thành {rates.completed}/{rates.dated} lượt nhiệm vụ có hạn; đúng hạn {rates.on_time}/{rates.due} lượt đã đến hạn; "
-            f"{overdue} lượt quá hạn chưa xong."
+            f"{overdue} lượt quá hạn chưa hoàn thành."
         )
 
 
@@ -142,7 +140,8 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         back = returns.get(unit.code)
         answers = back.tasks if back else {}
         if back is not None:
-            progress.findings += getattr(back, "findings", [])
+            # Who runs this has the sheets before them: advice is what the one who typed can do.
+            progress.findings += [found.to_unit() for found in getattr(back, "findings", [])]
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
@@ -151,7 +150,9 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
             target = target_for(task, unit, master)
             reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
             if answer is not None:
-                progress.findings += [_issue(issue, answer, unit.code) for issue in reading.issues]
+                progress.findings += [
+                    status_finding(issue, answer, unit.code).to_unit() for issue in reading.issues
+                ]
             items.append(
                 UnitTask(
                     unit.code,
@@ -172,27 +173,3 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         if items:
             progress.work[unit.code] = items
     return progress
-
-
-_ISSUE_HEADERS = {
-    "date-in-future": h.COMPLETED,
-    "date-outside-plan": h.COMPLETED,
-    "occurrences-missing": h.QUANTITY,
-}
-
-
-def _issue(code: str, answer: TaskAnswer, unit: str) -> Finding:
-    """A finding of the status rule, at the row of the department sheet."""
-    header = _ISSUE_HEADERS.get(code, h.PROGRESS)
-    value: object = answer.completed_on if header == h.COMPLETED else answer.progress
-    where = answer.where
-    return finding(
-        code,
-        sheet=where.sheet if where else None,
-        cell=cell_name(where.row - 1, where.column - 1) if where else None,
-        value=f"{value:%d/%m/%Y}" if isinstance(value, date) else value,
-        unit=unit,
-        header=header,
-        row=answer.code,
-        note="",
-    )

@@ -44,8 +44,6 @@ class FileReading:
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
-    columns: dict[str, int] = field(default_factory=dict)
-    """Where the columns of ``Nhiệm vụ`` stand, 0-based."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -136,7 +134,6 @@ class _Reader:
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
-            reading.columns = dict(table.columns)
             self._missing_rows(rows, reading, outdated and not claim.department)
         if (table := self._table(h.SCORES)) is not None:
             returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.findings import Finding, Placed, Severity, catalogue, finding_at
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task, Where
+from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task
 from danvan_xl.results import UnitScore, UnitTask
+from danvan_xl.rules.constraints import codes_in
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.bands import Limit, band_of, limit_of
 from danvan_xl.rules.scoring.computed import penalty_limit
@@ -86,6 +86,7 @@ def score_return(
     verified_unread: Collection[str] = (),
     unit: str = "",
     returned: bool = True,
+    places: Mapping[str, Placed] | None = None,
 ) -> ScoreSheet:
     """Score one unit's return.
 
@@ -98,6 +99,8 @@ def score_return(
     criterion does arise: its max is in the denominator again. Outside its bounds it is not used: error
     finding, no verified total, no band. On a Khống chế it is passed over. ``verified_unread`` are criteria whose
     Điểm thẩm định was typed and is no number (the reader made the finding): likewise no verified total, no band.
+
+    ``places`` says where the indicators stand, by code, so that a finding about one names its cell.
 
     ``returned`` False (nothing came): every criterion is missing, without findings, totals or band.
     """
@@ -133,7 +136,7 @@ def score_return(
         score = _unit_score(unit, criterion, answer, outcome)
         sheet.scores[criterion.code] = score
         for code, facts in outcome.issues:
-            sheet.findings.append(_finding(code, criterion, answer, unit, facts))
+            sheet.findings.append(_finding(code, criterion, answer, unit, facts, places or {}))
         used[criterion.code] = score.points, score.applicable_max
         waits = outcome.uncertain
         if criterion.code in given_verified:
@@ -144,7 +147,7 @@ def score_return(
                 in_denominator = criterion.kind not in OUTSIDE_DENOMINATOR
                 used[criterion.code] = score.verified, criterion.max_points if in_denominator else None
             else:
-                sheet.findings.append(_finding(*wrong[:1], criterion, answer, unit, wrong[1]))
+                sheet.findings.append(_finding(wrong[0], criterion, answer, unit, wrong[1], {}))
                 if wrong[0] == "verified-out-of-range":
                     sheet.verified_any = verified_wrong = waits = True
         elif criterion.code in verified_unread and criterion.kind is not ScoreKind.CAP:
@@ -247,31 +250,21 @@ def _verify(
 
 
 def _finding(
-    code: str, criterion: Criterion, answer: ScoreAnswer | None, unit: str, facts: Mapping[str, object]
+    code: str,
+    criterion: Criterion,
+    answer: ScoreAnswer | None,
+    unit: str,
+    facts: Mapping[str, object],
+    places: Mapping[str, Placed],
 ) -> Finding:
-    where = (answer.where if answer else None) or Where("", 0)
-    extra: dict[str, Any] = dict(facts)
-    value = extra.pop("value", None)
-    capped = (
-        code == "score-above-max" and criterion.kind is ScoreKind.BONUS
-    )  # it still counts, up to its limit
-    return finding(
-        code,
-        severity=Severity.WARNING if capped else None,
-        file=where.file,
-        sheet=where.sheet or None,
-        cell=f"{_letters(where.column)}{where.row}" if where.sheet else None,
-        unit=unit or None,
-        row=criterion.code,
-        value=value or None,
-        **extra,
-    )
-
-
-def _letters(column: int) -> str:
-    """1 → 'A', 28 → 'AB'."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    """A finding at the cell to mend: of the criterion's row, or of the indicator that the points come from."""
+    capped = code == "score-above-max" and criterion.kind is ScoreKind.BONUS  # still counts, up to its limit
+    severity = {"severity": Severity.WARNING} if capped else {}
+    about: Placed | None = answer
+    if catalogue()[code].about == "in_period":
+        named = codes_in(str(facts.get("what", "")), places)
+        below = [known for known in named if (getattr(places[known], "in_period", None) or 0) < 0]
+        about = places[(below or named)[-1]] if named else None
+    elif not catalogue()[code].about:
+        about = None
+    return finding_at(code, about, **{"row": criterion.code, "unit": unit or None, **severity, **facts})
