@@ -27,7 +27,7 @@ KINDS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "mail-form-missing", _W, "Đơn vị không có phiếu trong thư mục",
-        "{unit_name}: không thấy phiếu trong thư mục nên chưa gửi.",
+        "{unit_name}: không thấy phiếu trong thư mục nên không gửi được.",
         "Phát hành phiếu cho đơn vị này (mã {value}) rồi gửi lại.",
         like={"unit_name": "Thôn Đồng Tâm", "value": "T01"},
     ),
