@@ -42,9 +42,9 @@ def _drawing() -> Iterator[Measure]:
 
     from danvan_xl.plans.master_reader import read_master
     from danvan_xl.plans.split import plan_split
-    from danvan_xl.sheets import draw_xlsxwriter
-    from danvan_xl.sheets.draw_xlwings import draw
-    from danvan_xl.sheets.spec import WorkbookSpec
+    from danvan_xl.workbooks.drawing import draw_xlsxwriter
+    from danvan_xl.workbooks.drawing.spec import WorkbookSpec
+    from danvan_xl.workbooks.live.draw_xlwings import draw
     from tests.excel.live import open_book
 
     template = ROOT / "workbook_templates" / "dai-son-2025.xlsx"

@@ -13,8 +13,8 @@ import threading
 import time
 from pathlib import Path
 
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.returns.json_out import to_json
+from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.consolidation.json_out import to_json
 from tests.returns.filled import fill_form, issued
 from tests.returns.harness import AS_OF, run
 from tests.support.masters import SCORED, small_master

@@ -10,8 +10,8 @@ from pathlib import Path
 import python_calamine
 
 from benchmarks.measure import Measure, compare
-from danvan_xl.returns.context import ReadingContext
 from danvan_xl.returns.jobs import Job, work
+from danvan_xl.typed.context import ReadingContext
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import small_master
 

@@ -12,8 +12,8 @@ from benchmarks.year import run
 from danvan_xl.model import Unit, UnitKind
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.resources import bundled
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
 UNITS, TASKS = 171, 52
 PEER = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], rich_text=True).save(sys.argv[2])"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas
 
 from benchmarks.measure import Measure, compare
-from danvan_xl.grid import read_grids
-from danvan_xl.reports.summary import write_summary
+from danvan_xl.summaries.write import write_summary
+from danvan_xl.workbooks.grid import read_grids
 from tests.support.consolidations import sample
 
 

@@ -16,8 +16,8 @@ from danvan_xl.forms.issue import issue
 from danvan_xl.model import Unit, UnitKind
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.resources import bundled
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
 OPENPYXL = """
 import sys, openpyxl

@@ -1,6 +1,6 @@
 """What consolidation gives: one record per file, per unit, per unit × task, and the totals.
 
-``returns.consolidate`` makes a :class:`Consolidation`; ``reports`` draws it, ``returns.as_json``
+``consolidation.consolidate`` makes a :class:`Consolidation`; ``reports`` draws it, ``consolidation.json_out``
 writes it. Rates are fractions 0-1 as :class:`~decimal.Decimal`, None where the denominator is 0.
 """
 

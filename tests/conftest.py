@@ -12,7 +12,7 @@ import pytest
 # is free for noncommercial use; only the tests use it, the product never does.
 os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
-pytest_plugins = ["tests.support.mailfixtures"]
+pytest_plugins = ["tests.support.mailfixtures", "tests.support.returned"]
 
 
 @pytest.fixture(scope="session")

@@ -32,11 +32,11 @@ _SHOWN = 12
 @click.option("--force", is_flag=True, help="Ghi đè tệp kế hoạch đã có.")
 def import_plan(document: Path, output: Path, table: int | None, force: bool) -> int:
     """Import; exit 1 when something needs a person's eye, 2 when the document cannot be used."""
+    from danvan_xl.documents import Sureness
+    from danvan_xl.documents import import_plan as read_plan
     from danvan_xl.errors import InputError, OutputError
-    from danvan_xl.plans.documents import Sureness
-    from danvan_xl.plans.documents import import_plan as read_plan
-    from danvan_xl.plans.documents.workbook import imported_book
-    from danvan_xl.sheets.draw_xlsxwriter import save
+    from danvan_xl.sheets.master.imported import imported_book
+    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
     if output.suffix.lower() != ".xlsx":
         raise InputError(

@@ -56,20 +56,20 @@ def consolidate(
     dry_run: bool,
 ) -> int:
     """Tổng hợp các phiếu trong THƯ_MỤC (cả thư mục con, .zip, thư .eml và .msg) thành một tệp tổng hợp."""
-    from danvan_xl.returns.attention import needs_person
-    from danvan_xl.returns.consolidate import consolidate as run
-    from danvan_xl.returns.printed import receipt_lines
+    from danvan_xl.consolidation.attention import needs_person
+    from danvan_xl.consolidation.consolidate import consolidate as run
+    from danvan_xl.consolidation.printed import receipt_lines
 
     if output is None and json_path is None and receipts is None and not dry_run:
         raise click.UsageError("Cần ghi -o TỔNG_HỢP.xlsx (hoặc --dry-run để chỉ xem).")
     review = None
     if output is not None and output.exists():
-        from danvan_xl.reports.review import read_review
+        from danvan_xl.summaries.review import read_review
 
         review = read_review(output)
     earlier = None
     if previous is not None:
-        from danvan_xl.reports.previous import read_previous
+        from danvan_xl.summaries.earlier import read_previous
 
         earlier = read_previous(previous)
     outcome = run(
@@ -83,7 +83,7 @@ def consolidate(
         click.echo("Chạy thử: chưa ghi tệp nào.")
         return int(needs_person(outcome))
     if output is not None:
-        from danvan_xl.reports.summary import write_summary
+        from danvan_xl.summaries.write import write_summary
 
         for note in write_summary(outcome, output, previous=earlier, review=review, folder=folder):
             click.echo(note)
@@ -91,7 +91,7 @@ def consolidate(
     if json_path is not None:
         _write_json(outcome, json_path)
     if receipts is not None:
-        from danvan_xl.returns.receipts import write_receipts
+        from danvan_xl.consolidation.receipts import write_receipts
 
         made = write_receipts(outcome, receipts)
         click.echo(f"Đã ghi {len(made)} phiếu tiếp nhận vào: {receipts}")
@@ -112,8 +112,8 @@ def _same_summary(outcome, review, output: Path) -> None:  # type: ignore[no-unt
 
 
 def _write_json(outcome, path: Path) -> None:  # type: ignore[no-untyped-def]
+    from danvan_xl.consolidation.json_out import as_text
     from danvan_xl.files import write_atomically
-    from danvan_xl.returns.json_out import as_text
 
     text = as_text(outcome)
     write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
@@ -141,12 +141,12 @@ def _progress():  # type: ignore[no-untyped-def]
 @click.option("--as-of", type=DayType(), help="Tính tình trạng đến ngày này.")
 def score(returned: Path, master: Path, period: str | None, as_of: date | None) -> int:
     """Chấm điểm một phiếu đã điền, giải thích từng tiêu chí."""
-    from danvan_xl.returns.one import score_one
-    from danvan_xl.returns.printed import score_lines
+    from danvan_xl.consolidation.one import score_one
+    from danvan_xl.consolidation.printed import score_lines
 
     outcome = score_one(returned, master, period=period, as_of=as_of)
     for line in score_lines(outcome):
         click.echo(line)
-    from danvan_xl.returns.attention import needs_person
+    from danvan_xl.consolidation.attention import needs_person
 
     return int(needs_person(outcome))

@@ -166,12 +166,12 @@ def _type_as_text(filling: Filling) -> None:
 def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list[Made]:
     import json
 
+    from danvan_xl.consolidation.consolidate import consolidate
+    from danvan_xl.consolidation.json_out import to_json
+    from danvan_xl.consolidation.receipts import write_receipts
     from danvan_xl.files import write_atomically
-    from danvan_xl.reports.summary import write_summary
     from danvan_xl.reports.word import write_report
-    from danvan_xl.returns.consolidate import consolidate
-    from danvan_xl.returns.json_out import to_json
-    from danvan_xl.returns.receipts import write_receipts
+    from danvan_xl.summaries.write import write_summary
 
     outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
     write_summary(outcome, folder / SUMMARY, folder=folder / RETURNS)

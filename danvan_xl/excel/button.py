@@ -59,7 +59,7 @@ def button(work: Callable[..., None]) -> Callable[..., None]:
 
 def unexpected(error: BaseException) -> str:
     """The sentence for an error that nobody foresaw; its traceback goes into the log."""
-    from danvan_xl.cli.running import write_log
+    from danvan_xl.logs import write_log
 
     return (
         "Chương trình gặp lỗi ngoài dự kiến; chưa có tệp nào bị ghi dở dang.\n"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.grid import Grid
 from danvan_xl.identity import parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.sheets.department import DepartmentSheet, TypedSheet, column_shift
-from danvan_xl.sheets.form import headers as h
-from danvan_xl.sheets.rectangles import cover
+from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, column_shift
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.rectangles import cover
+from danvan_xl.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from danvan_xl.plans.split import SplitPlan
@@ -88,7 +88,7 @@ def _above(
     grid: Grid, row: int, col: int, drawn: set[str], taken: set[tuple[int, int]], shift: int
 ) -> tuple[int, int] | None:
     """Where a cell above the header goes: None when it is one of ours, which are drawn again."""
-    from danvan_xl.sheets.department import AS_OF
+    from danvan_xl.sheets.master.department import AS_OF
 
     value = grid.value(row, col)
     if parse_token(value) is not None:

@@ -216,7 +216,7 @@ def _policy() -> Row:
 
 
 def _writing() -> Row:
-    from danvan_xl.cli.running import log_folder
+    from danvan_xl.logs import log_folder
 
     try:
         folder = log_folder()

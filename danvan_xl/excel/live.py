@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from danvan_xl.errors import InputError
 
 if TYPE_CHECKING:
-    from danvan_xl.grid import Grid
     from danvan_xl.plans.master_reader import MasterReading
+    from danvan_xl.workbooks.grid import Grid
 
 MAX_CELLS = 2_000_000
 """A used range with more cells comes from a stray cell far away; then only its first part is read."""
@@ -23,7 +23,7 @@ PART = (20_000, 256)
 
 def grids_of(book: Any) -> list[Grid]:
     """Every worksheet's values from A1 on, with one read a sheet. Error values come as text such as '#N/A'."""
-    from danvan_xl.grid import Grid
+    from danvan_xl.workbooks.grid import Grid
 
     return [Grid(sheet.name, _rows(sheet)) for sheet in book.sheets]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.excel.carry import live_carries
 from danvan_xl.excel.live import counter, keep_copy
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.draw_xlwings import draw
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.live.draw_xlwings import draw
 
 if TYPE_CHECKING:
     from danvan_xl.plans.master_reader import MasterReading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.sheets import style
-from danvan_xl.sheets.common import ColumnSpec, Value, table_sheet
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import Page, SheetSpec, Style, sheet_ref
+from danvan_xl.sheets.tables import ColumnSpec, Value, table_sheet
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, sheet_ref
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -68,7 +68,7 @@ def show_lines(book: Any, talk: Dialogs, title: str, lines: Sequence[str]) -> No
     if len(lines) <= LONG:
         talk.message("\n".join([title, *lines]))
         return
-    from danvan_xl.sheets.draw_xlwings import draw
+    from danvan_xl.workbooks.live.draw_xlwings import draw
 
     sheet = SheetSpec("Kết quả")
     sheet.widths[0] = 110

@@ -31,11 +31,11 @@ def new(book: Any, talk: Dialogs, template: str) -> None:
 @button
 def import_plan(book: Any, talk: Dialogs) -> None:
     """Nhập từ văn bản: an issued plan as a master, opened."""
+    from danvan_xl.documents import import_plan as read_plan
     from danvan_xl.excel.dialogs import DOCUMENTS, NEW_WORKBOOK
     from danvan_xl.excel.live import folder_of, status
-    from danvan_xl.plans.documents import import_plan as read_plan
-    from danvan_xl.plans.documents.workbook import imported_book
-    from danvan_xl.sheets.draw_xlsxwriter import save
+    from danvan_xl.sheets.master.imported import imported_book
+    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
     document = chosen(talk.open_file("Chọn văn bản kế hoạch đã ban hành", DOCUMENTS, folder_of(book)))
     suggested = document.with_suffix(".xlsx")
@@ -60,7 +60,7 @@ def check(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.live import read_book
     from danvan_xl.excel.results import FAULTS, faults_sheet
     from danvan_xl.plans.check import check as check_reading
-    from danvan_xl.sheets.draw_xlwings import draw
+    from danvan_xl.workbooks.live.draw_xlwings import draw
 
     reading = read_book(book)
     findings = check_reading(reading)
@@ -212,11 +212,11 @@ def collect(book: Any, talk: Dialogs) -> None:
 @button
 def score(book: Any, talk: Dialogs) -> None:
     """Tính điểm: one return's points, criterion by criterion."""
+    from danvan_xl.consolidation.one import score_one
+    from danvan_xl.consolidation.printed import score_lines
     from danvan_xl.excel.dialogs import RETURNS
     from danvan_xl.excel.live import folder_of, usable_book
     from danvan_xl.excel.results import show_lines
-    from danvan_xl.returns.one import score_one
-    from danvan_xl.returns.printed import score_lines
 
     master = usable_book(book).master
     returned = chosen(talk.open_file("Chọn phiếu đã điền", RETURNS, folder_of(book)))
@@ -226,12 +226,12 @@ def score(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate(book: Any, talk: Dialogs) -> None:
     """Tổng hợp thư mục: all returns of a folder into a summary workbook, opened."""
+    from danvan_xl.consolidation.consolidate import consolidate as run
+    from danvan_xl.consolidation.printed import receipt_lines
     from danvan_xl.excel.asking import ask_summary
     from danvan_xl.excel.live import counter, saved_path, usable_book
-    from danvan_xl.reports.review import read_review
-    from danvan_xl.reports.summary import write_summary
-    from danvan_xl.returns.consolidate import consolidate as run
-    from danvan_xl.returns.printed import receipt_lines
+    from danvan_xl.summaries.review import read_review
+    from danvan_xl.summaries.write import write_summary
 
     master = usable_book(book).master
     # What departments typed into the master itself is read from its file.

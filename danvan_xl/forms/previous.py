@@ -9,11 +9,11 @@ gets everything back.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_xl.errors import DanvanError, InputError
+from danvan_xl.language.showing import comma
 from danvan_xl.model import (
     DeadlineKind,
     IndicatorAnswer,
@@ -25,7 +25,7 @@ from danvan_xl.model import (
 )
 
 if TYPE_CHECKING:
-    from danvan_xl.reports.previous import PreviousSummary
+    from danvan_xl.summaries.earlier import PreviousSummary
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -33,7 +33,7 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
 
     Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
     """
-    from danvan_xl.reports.previous import read_previous
+    from danvan_xl.summaries.earlier import read_previous
 
     previous = read_previous(path)
     if previous.plan != master.plan.code:
@@ -81,15 +81,11 @@ def usable(before: Return, master: Master, period: Period) -> Return:
 def _as_note(answer: IndicatorAnswer) -> IndicatorAnswer:
     """The earlier numbers as words: 'Kỳ trước: trong kỳ 12; lũy kế 40'."""
     parts = [
-        f"{name} {_plain(value)}"
+        f"{name} {comma(value)}"
         for name, value in (("trong kỳ", answer.in_period), ("lũy kế", answer.cumulative))
         if value is not None
     ]
     return IndicatorAnswer(answer.code, note="Kỳ trước: " + "; ".join(parts) if parts else "")
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
 
 
 def _with_choice(answer: ScoreAnswer, master: Master) -> ScoreAnswer:

@@ -27,6 +27,7 @@ from typing import Any
 
 from danvan_xl.language.folding import clean
 from danvan_xl.language.reading import Reading
+from danvan_xl.language.serial_days import DAY_ZERO
 
 DATE_NOT_UNDERSTOOD = "date-not-understood"
 DATE_AS_TEXT = "date-as-text"
@@ -37,7 +38,6 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years outside are slips: Excel shows a lone 5 in a date cell as 05/01/1900."""
 _NEAR = timedelta(days=3 * 366)
 """How far from the plan a bare serial number may lie."""
-_SERIAL_DAY_0 = date(1899, 12, 30)  # serials after February 1900, Excel's false leap day included
 _SERIALS_WITHOUT_PLAN = (36526, 54788)  # 2000-01-01 .. 2049-12-31
 
 _DASHES = str.maketrans(
@@ -159,7 +159,7 @@ def _read_serial(value: Any, start: date | None, end: date | None) -> Reading[da
         if compact is not None:
             return Reading(compact, (DATE_AS_NUMBER,), f"đọc số {shown} là ngày {compact:%d/%m/%Y}")
     if _SERIALS_WITHOUT_PLAN[0] <= days <= _SERIALS_WITHOUT_PLAN[1]:
-        day = _SERIAL_DAY_0 + timedelta(days=days)
+        day = DAY_ZERO + timedelta(days=days)
         if (start is None or day >= start - _NEAR) and (end is None or day <= end + _NEAR):
             return Reading(day, (DATE_AS_NUMBER,), f"đọc số {shown} là ngày {day:%d/%m/%Y}")
     return _unread(f"“{shown}” là số, không phải ngày; hãy ghi dạng ngày/tháng/năm")

@@ -41,6 +41,7 @@ from typing import Any
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.number_words import number_in_words
 from danvan_xl.language.reading import Reading
+from danvan_xl.language.showing import comma
 
 NUMBER_AS_TEXT = "number-as-text"
 VALUE_NOT_NUMBER = "value-not-number"
@@ -117,10 +118,6 @@ def _blank(code: str, note: str) -> Reading[Decimal]:
     return Reading(None, (code,), note)
 
 
-def _vietnamese(number: Decimal) -> str:
-    return format(number, "f").replace(".", ",")
-
-
 def _finish(
     number: Decimal, issues: tuple[str, ...], note: str, percent: bool, whole: bool, *, signed: bool = False
 ) -> Reading[Decimal]:
@@ -128,14 +125,12 @@ def _finish(
     number = plain(number)
     if percent:
         if not 0 <= number <= _HUNDRED:
-            return Reading(
-                None, (*issues, PERCENT_OUT_OF_RANGE), f"{_vietnamese(number)} % nằm ngoài khoảng 0-100"
-            )
+            return Reading(None, (*issues, PERCENT_OUT_OF_RANGE), f"{comma(number)} % nằm ngoài khoảng 0-100")
         if 0 < number < 1 and not signed:
             return Reading(
                 number,
                 (*issues, PERCENT_LOOKS_LIKE_FRACTION),
-                f"hiểu là {_vietnamese(number)} %; nếu định ghi {_vietnamese(plain(number * 100))} % thì ghi lại",
+                f"hiểu là {comma(number)} %; nếu định ghi {comma(plain(number * 100))} % thì ghi lại",
             )
     if whole and number != number.to_integral_value():
         shown = format(number, "f")
@@ -144,7 +139,7 @@ def _finish(
             if re.search(r"\.\d{3}$", shown)
             else ""
         )
-        return Reading(None, (*issues, NUMBER_NOT_WHOLE), f"{_vietnamese(number)} không phải số nguyên{hint}")
+        return Reading(None, (*issues, NUMBER_NOT_WHOLE), f"{comma(number)} không phải số nguyên{hint}")
     return Reading(number, issues, note)
 
 
@@ -202,7 +197,7 @@ def read_number(
         if is_percent_format(number_format):
             if not percent:
                 return _blank(
-                    VALUE_NOT_NUMBER, f"ô hiện {_vietnamese(plain(number * 100))} % trong khi không hỏi tỷ lệ"
+                    VALUE_NOT_NUMBER, f"ô hiện {comma(plain(number * 100))} % trong khi không hỏi tỷ lệ"
                 )
             return _finish(number * _HUNDRED, (), "", percent, whole, signed=True)
         if _is_date_format(number_format):
@@ -259,7 +254,7 @@ def _read_text(
             return unreadable
         rest = rest[in_words.end() :]
     tail = rest.strip().rstrip(".;").strip()
-    note = f"đọc {shown} là {_vietnamese(plain(-number if sign == '-' else number))}"
+    note = f"đọc {shown} là {comma(plain(-number if sign == '-' else number))}"
     if tail:
         if tail.lower() in _PERCENT_WORDS:
             if not percent:

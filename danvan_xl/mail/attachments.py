@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from danvan_xl.returns import limits
-from danvan_xl.returns.containers import open_zip
-from danvan_xl.returns.letters import Letter, read_eml, read_msg
-from danvan_xl.returns.raw import UnreadableError
-from danvan_xl.returns.sniff import Kind, by_content, by_name
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.containers import open_zip
+from danvan_xl.workbooks.opening.letters import Letter, read_eml, read_msg
+from danvan_xl.workbooks.opening.raw import UnreadableError
+from danvan_xl.workbooks.opening.sniff import Kind, by_content, by_name
 
 _OTHER_OLE = frozenset({".doc", ".dot", ".ppt", ".pps", ".vsd", ".msi", ".db"})
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
@@ -31,7 +31,7 @@ class Attachment:
 
 
 def read_letter(raw: bytes, kind: str) -> Letter:
-    """A message as it came. Raises :class:`~danvan_xl.returns.raw.UnreadableError`."""
+    """A message as it came. Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`."""
     return read_msg(raw) if kind == "msg" else read_eml(raw)
 
 

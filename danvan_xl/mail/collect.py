@@ -21,9 +21,9 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.mail.attachments import read_letter, safe_name, workbooks_in
 from danvan_xl.mail.delivery import MailError
 from danvan_xl.mail.sources import MAX_MESSAGE_BYTES, RawMessage, Source
-from danvan_xl.returns import limits
-from danvan_xl.returns.raw import UnreadableError
 from danvan_xl.returns.received import Receipt, read_sidecar, write_sidecar
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.raw import UnreadableError
 
 JOURNAL = ".danvan-da-thu.jsonl"
 ORIGINALS = "-thu-goc"

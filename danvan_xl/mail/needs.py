@@ -7,11 +7,11 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Severity
-from danvan_xl.grid import Grid, find_table, read_grids
 from danvan_xl.language.folding import fold
 from danvan_xl.mail.remind import Need, needs_of
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
+from danvan_xl.workbooks.grid import Grid, find_table, read_grids
 
 Attachments = dict[str, Path]
 """unit code → its Phiếu tiếp nhận."""
@@ -26,7 +26,7 @@ def gather(
     :class:`~danvan_xl.errors.InputError` when it is neither or the period is unknown.
     """
     if place.is_dir():
-        from danvan_xl.returns.consolidate import consolidate
+        from danvan_xl.consolidation.consolidate import consolidate
 
         outcome = consolidate(place, master, period=period)
         needs, round_ = needs_of(outcome), outcome.period
@@ -38,8 +38,9 @@ def gather(
 def _from_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     """Read ``Theo đơn vị`` and ``Nhật ký`` by their headers."""
     from danvan_xl.identity import SUMMARY
-    from danvan_xl.reports.review import identity_of
-    from danvan_xl.sheets.summary import log, names
+    from danvan_xl.sheets.summary import log
+    from danvan_xl.summaries.review import identity_of
+    from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="bảng tổng hợp")
     identity = identity_of(grids)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.identity import parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.sheets.department import DepartmentSheet, TypedSheet, column_shift
-from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, column_shift
+from danvan_xl.terms import form as h
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -118,7 +118,7 @@ def _is_ours(text: str) -> bool:
 
 def _left_label(cell: Any) -> bool:
     """Whether the cell is the value of one of our labels."""
-    from danvan_xl.sheets.department import AS_OF
+    from danvan_xl.sheets.master.department import AS_OF
 
     if cell.column == 1:
         return False

@@ -12,15 +12,15 @@ from datetime import date
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.grid import Grid, Table, find_table
 from danvan_xl.language.folding import fold
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Task, Unit, Where
 from danvan_xl.plans.check_scores import check_scores
 from danvan_xl.plans.fields import Faults, find_sheet, meant
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.master_rows import unit_named
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.spec import cell_name
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid, Table, find_table
 
 MAX_CODE = 30
 """With plan, unit, period and form each this long the identity token stays within 255 characters."""

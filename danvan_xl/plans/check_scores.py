@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.showing import comma
 from danvan_xl.model import Aggregation, Criterion, Indicator, Master, ScoreKind
 from danvan_xl.plans.fields import meant
-from danvan_xl.sheets import master_names as n
+from danvan_xl.terms import master as n
 
 if TYPE_CHECKING:
     from danvan_xl.plans.check import Places
@@ -33,10 +34,6 @@ def check_scores(master: Master, places: Places) -> None:
     _indicators(master, places)
 
 
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
-
-
 # --- Tiêu chí ---------------------------------------------------------------------------------
 
 
@@ -52,8 +49,8 @@ def _sums(master: Master, places: Places) -> None:
             n.CRITERIA,
             n.MAX_POINTS,
             None,
-            value=_shown(total),
-            note=_shown(master.plan.scale),
+            value=comma(total),
+            note=comma(master.plan.scale),
         )
     groups: dict[str, list[Criterion]] = defaultdict(list)
     for criterion in master.criteria:
@@ -72,7 +69,7 @@ def _sums(master: Master, places: Places) -> None:
                 n.GROUP,
                 members[0].where,
                 value=group,
-                note=f"{_shown(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {_shown(own)}",
+                note=f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}",
             )
 
 
@@ -161,9 +158,9 @@ def _bands(master: Master, places: Places) -> None:
                 n.BANDS,
                 n.THRESHOLD,
                 band.where,
-                value=_shown(band.threshold),
+                value=comma(band.threshold),
                 row=band.name,
-                note=f"“{previous.name}” từ {_shown(previous.threshold)}",
+                note=f"“{previous.name}” từ {comma(previous.threshold)}",
             )
     for band in bands:
         if band.threshold > master.plan.scale:
@@ -172,9 +169,9 @@ def _bands(master: Master, places: Places) -> None:
                 n.BANDS,
                 n.THRESHOLD,
                 band.where,
-                value=_shown(band.threshold),
+                value=comma(band.threshold),
                 row=band.name,
-                note=_shown(master.plan.scale),
+                note=comma(master.plan.scale),
             )
         if parse_quota(band.condition) is None:
             places.note(
@@ -187,9 +184,7 @@ def _bands(master: Master, places: Places) -> None:
             )
     if bands and min(b.threshold for b in bands) > 0:
         lowest = min(bands, key=lambda b: b.threshold)
-        places.note(
-            "master-bands-no-zero", n.BANDS, n.THRESHOLD, lowest.where, value=_shown(lowest.threshold)
-        )
+        places.note("master-bands-no-zero", n.BANDS, n.THRESHOLD, lowest.where, value=comma(lowest.threshold))
 
 
 # --- Số liệu ----------------------------------------------------------------------------------

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from danvan_xl.findings import Finding
-from danvan_xl.grid import Grid, Table, as_text, find_table
 from danvan_xl.identity import DEPARTMENT, parse_token
 from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import as_text
 from danvan_xl.model import Master, Return
 from danvan_xl.plans.fields import near
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.department import NO_LONGER, TypedRow, TypedSheet
-from danvan_xl.sheets.form import headers as h
+from danvan_xl.sheets.master.department import NO_LONGER, TypedRow, TypedSheet
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.grid import Grid, Table, find_table
 
 if TYPE_CHECKING:
-    from danvan_xl.returns.raw import RawSheet
+    from danvan_xl.workbooks.opening.raw import RawSheet
 
 _ENOUGH_HEADERS = 5
 _TOKEN_ROWS, _TOKEN_COLUMNS = 6, 6
@@ -124,11 +125,11 @@ def read_departments(
     :class:`DepartmentReturn`: its ``findings`` say what could not be used. Kept rows of tasks that left the unit give no
     answers. ``raws`` and ``found``: what :func:`raw_sheets` and :func:`find_sheets` gave already.
     """
-    from danvan_xl.returns.cells import CellReader, Log
-    from danvan_xl.returns.context import ReadingContext
-    from danvan_xl.returns.locate import TASKS, Located
-    from danvan_xl.returns.raw import RawSheet
-    from danvan_xl.returns.task_rows import read_tasks
+    from danvan_xl.typed.cells import CellReader, Log
+    from danvan_xl.typed.context import ReadingContext
+    from danvan_xl.typed.locate import TASKS, Located
+    from danvan_xl.typed.task_rows import read_tasks
+    from danvan_xl.workbooks.opening.raw import RawSheet
 
     raws = raw_sheets(master) if raws is None else raws
     if found is None:
@@ -164,8 +165,8 @@ def read_departments(
 
 def raw_sheets(master: Master) -> dict[str, RawSheet]:
     """The master's file with the facts about its cells, by sheet name; {} when there is no file to look at."""
-    from danvan_xl.returns.opening import open_book
-    from danvan_xl.returns.raw import UnreadableError
+    from danvan_xl.workbooks.opening.book import open_book
+    from danvan_xl.workbooks.opening.raw import UnreadableError
 
     if master.path is None or not master.path.is_file():
         return {}

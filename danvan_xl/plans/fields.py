@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from danvan_xl.findings import Finding, finding
-from danvan_xl.grid import Grid, Row, Table, as_text, find_table
 from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import as_text
 from danvan_xl.model import Where
+from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from danvan_xl.errors import MasterError
 from danvan_xl.findings import Finding
-from danvan_xl.grid import Grid, read_grids
 from danvan_xl.model import Master
 from danvan_xl.plans.fields import Faults, find_sheet, near
-from danvan_xl.sheets import master_names as n
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.grid import Grid, read_grids
 
 SHOWN_FAULTS = 5
 """How many faults the sentence of a MasterError tells; `check` tells all."""

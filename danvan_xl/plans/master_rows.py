@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from danvan_xl.grid import Grid, Row, Table, as_text, find_table
 from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import as_text
 from danvan_xl.model import (
     Aggregation,
     Band,
@@ -29,7 +29,8 @@ from danvan_xl.model import (
     UnitKind,
 )
 from danvan_xl.plans.fields import Cells, Faults, Span, choose, find_sheet, meant, open_table, split_list
-from danvan_xl.sheets import master_names as n
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 
 E = TypeVar("E", bound=StrEnum)
 

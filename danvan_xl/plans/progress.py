@@ -18,10 +18,10 @@ from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
 from danvan_xl.rules.status import evaluate
 from danvan_xl.rules.targets import target_for
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.form import headers as h
-from danvan_xl.sheets.progress import progress_sheet
-from danvan_xl.sheets.spec import cell_name
+from danvan_xl.sheets.master.progress import progress_sheet
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.drawing.spec import cell_name
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def update_progress(
     ``as_of`` defaults to the earlier of today and the plan's last day. In place with a backup, or into ``out``. Raises
     :class:`~danvan_xl.errors.InputError` when the master was never split, else as ``split`` does.
     """
-    from danvan_xl.sheets.draw_openpyxl import check_editable, draw_into
+    from danvan_xl.workbooks.drawing.draw_openpyxl import check_editable, draw_into
 
     path = Path(path)
     target = Path(out) if out is not None else path

@@ -22,13 +22,13 @@ from danvan_xl.plans.departments import find_sheets, raw_sheets, read_department
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
 from danvan_xl.plans.worked_out import blank_cells
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.department import DepartmentSheet, TypedSheet, department_sheets
-from danvan_xl.sheets.index import KeptRow, index_sheet, unassigned_sheet
-from danvan_xl.sheets.spec import SheetSpec
+from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, department_sheets
+from danvan_xl.sheets.master.index import KeptRow, index_sheet, unassigned_sheet
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 if TYPE_CHECKING:
-    from danvan_xl.sheets.draw_openpyxl import Carry
+    from danvan_xl.workbooks.drawing.draw_openpyxl import Carry
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def split(path: Path | str, out: Path | str | None = None, *, as_of: date | None
     day. Raises :class:`~danvan_xl.errors.MasterError`, :class:`~danvan_xl.errors.WouldLoseContentError`,
     :class:`~danvan_xl.errors.OutputError`.
     """
-    from danvan_xl.sheets.draw_openpyxl import check_editable, draw_into
+    from danvan_xl.workbooks.drawing.draw_openpyxl import check_editable, draw_into
 
     path = Path(path)
     target = Path(out) if out is not None else path
@@ -209,8 +209,8 @@ def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
 
 
 def _kept(made: DepartmentSheet, master: Master) -> Iterable[KeptRow]:
-    from danvan_xl.grid import as_text
-    from danvan_xl.sheets.form import headers as h
+    from danvan_xl.language.showing import as_text
+    from danvan_xl.terms import form as h
 
     codes = {fold(task.code): task for task in master.tasks}
     for row in made.kept:

@@ -12,11 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from danvan_xl.grid import Grid
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Deadline, DeadlineKind, Plan, Role, Task, Unit
 from danvan_xl.plans.fields import Cells, Faults, open_table
-from danvan_xl.sheets import master_names as n
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from danvan_xl.language.units import UnitReading

@@ -113,8 +113,8 @@ def sample_scheme() -> Scheme:
 
 def build_all(folder: Path | None = None) -> list[Path]:
     """Build every bundled workbook into ``folder`` (default: ``workbook_templates``)."""
-    from danvan_xl.sheets.draw_xlsxwriter import save
-    from danvan_xl.sheets.master import master_book
+    from danvan_xl.sheets.master.book import master_book
+    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
     target = folder or bundled(FOLDER)
     made = []

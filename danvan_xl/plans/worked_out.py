@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from danvan_xl.grid import Grid, find_table
 from danvan_xl.model import Master, Task
 from danvan_xl.plans.fields import find_sheet
-from danvan_xl.sheets import master_names as n
-from danvan_xl.sheets.spec import cell_name
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid, find_table
 
 
 def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, Any]]:

@@ -9,15 +9,16 @@ from pathlib import Path
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.forms.names import safe_part
 from danvan_xl.identity import DEFINED_NAME, EXPLANATION, PROPERTY, Identity
+from danvan_xl.language.showing import vn_date
 from danvan_xl.reports.narrative import show_points
-from danvan_xl.reports.record import SummaryRecord, read_summary
 from danvan_xl.results import UnitResult
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import Page, SheetSpec, Style, WorkbookSpec
-from danvan_xl.sheets.summary.context import Context, vn_date
+from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Column, safe_text, stamp, to_number
+from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, WorkbookSpec
 
 HEADERS = (
     Column("TT", 5, st.CODE),

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from danvan_xl.language.showing import points_text, show_number, show_rate, vn_date
 from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import task_rates
-from danvan_xl.sheets.summary.context import Context, vn_date
-from danvan_xl.sheets.summary.layout import show_number, show_rate
+from danvan_xl.sheets.summary.context import Context
 
 _MOST_NAMES = 12
 _MOST_ITEMS = 12
@@ -169,7 +169,7 @@ def show_points(value: Decimal | str | None) -> str:
     """Points with two decimals and a comma; '–' for none."""
     if value is None:
         return "–"
-    return value if isinstance(value, str) else f"{value:.2f}".replace(".", ",")
+    return value if isinstance(value, str) else points_text(value)
 
 
 def _scores(context: Context) -> Section | None:

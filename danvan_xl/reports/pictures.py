@@ -14,14 +14,14 @@ from typing import Any
 
 from danvan_xl.errors import DanvanError, OutputError
 from danvan_xl.files import write_atomically
+from danvan_xl.language.showing import show_number, show_rate
 from danvan_xl.model import Role, Status
-from danvan_xl.reports.record import read_summary
 from danvan_xl.results import UnitTask
-from danvan_xl.sheets import style as st
 from danvan_xl.sheets.summary.charts import LIMIT_COLORS, least_complete, with_target
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import show_number, show_rate
 from danvan_xl.sheets.summary.tasks import target_and_done
+from danvan_xl.summaries.record import read_summary
+from danvan_xl.workbooks.drawing import style as st
 
 INCHES = (12.8, 7.2)
 DPI = 150

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.grid import Grid, Row, find_table, read_grids
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, Role, ScoreKind
-from danvan_xl.reports.record import SummaryRecord, read_summary
-from danvan_xl.reports.review import identity_of
 from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.summaries.review import identity_of
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.grid import Grid, Row, find_table, read_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class RollUp:
             + "."
         )
         for entry in self.filled:
-            yield f"  + {entry.sheet}!{entry.cell} {entry.what}: {_shown(entry.value)}"
+            yield f"  + {entry.sheet}!{entry.cell} {entry.what}: {shown(entry.value)}"
         kept = [entry for entry in self.entries if entry.outcome == "kept"]
         if kept:
             yield f"Giữ nguyên {len(kept)} ô đã có người điền:"
             for entry in kept:
-                yield f"  = {entry.sheet}!{entry.cell} {entry.what} (tổng hợp tính được {_shown(entry.value)})"
+                yield f"  = {entry.sheet}!{entry.cell} {entry.what} (tổng hợp tính được {shown(entry.value)})"
         for entry in self.entries:
             if entry.outcome == "locked":
                 yield f"  ! {entry.sheet}!{entry.cell} {entry.what}: ô bị khóa, không điền."
@@ -83,15 +83,6 @@ class RollUp:
                 yield f"  - {text}"
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
     """Fill ``form`` (the return that the level above issued to this body) from ``summary`` into ``output``.
 
@@ -99,7 +90,7 @@ def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
     :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; ``output``
     is then untouched.
     """
-    from danvan_xl.sheets.draw_openpyxl import draw_into
+    from danvan_xl.workbooks.drawing.draw_openpyxl import draw_into
 
     record = read_summary(Path(summary))
     form = Path(form)

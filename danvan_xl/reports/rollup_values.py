@@ -8,8 +8,8 @@ from typing import Any
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Status, Task
 from danvan_xl.results import UnitTask
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.summary.layout import safe_text
+from danvan_xl.terms import form as h
 
 ALIKE = 80
 """Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""

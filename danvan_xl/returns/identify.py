@@ -13,12 +13,12 @@ from typing import Any
 from danvan_xl.findings import Severity
 from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.returns.cells import Log
-from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.cover import CoverSheet
-from danvan_xl.returns.locate import Located
-from danvan_xl.returns.raw import RawBook
-from danvan_xl.sheets.form import headers as h
+from danvan_xl.terms import form as h
+from danvan_xl.typed.cells import Log
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.cover import CoverSheet
+from danvan_xl.typed.locate import Located
+from danvan_xl.workbooks.opening.raw import RawBook
 
 _OURS = (FORM, DEPARTMENT)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from danvan_xl.identity import Identity, parse_token
 from danvan_xl.returns.identify import tokens_of
-from danvan_xl.returns.opening import open_bytes, read_bytes
-from danvan_xl.returns.package import Package
-from danvan_xl.returns.raw import UnreadableError
-from danvan_xl.returns.xlsx import read_custom_properties
+from danvan_xl.workbooks.opening.book import open_bytes, read_bytes
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import UnreadableError
+from danvan_xl.workbooks.opening.xlsx import read_custom_properties
 
 
 def identity_of_file(path: Path) -> Identity | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_xl.returns import limits
-from danvan_xl.returns.containers import Opened, open_mail, open_outlook, open_zip
-from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.opening import is_workbook, open_bytes, open_package, read_bytes
-from danvan_xl.returns.package import Package
-from danvan_xl.returns.raw import RawBook, UnreadableError
 from danvan_xl.returns.reading import FileReading, read_book
-from danvan_xl.returns.sniff import Kind, by_content
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.book import is_workbook, open_bytes, open_package, read_bytes
+from danvan_xl.workbooks.opening.containers import Opened, open_mail, open_outlook, open_zip
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import RawBook, UnreadableError
+from danvan_xl.workbooks.opening.sniff import Kind, by_content
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,19 @@ from pathlib import PurePosixPath
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Part, Return, TaskAnswer
-from danvan_xl.returns.cells import CellReader, Log
-from danvan_xl.returns.code_rows import read_indicators, read_scores
-from danvan_xl.returns.context import ReadingContext
-from danvan_xl.returns.corrections import Correction, FileCorrections, key_of
-from danvan_xl.returns.cover import CoverSheet, find_cover, read_cover
-from danvan_xl.returns.free_rows import read_models, read_proposals
 from danvan_xl.returns.identify import Claim, identify, tokens_of
-from danvan_xl.returns.locate import Located, complete, locate
-from danvan_xl.returns.raw import RawBook
 from danvan_xl.returns.recognise import own_workbook
-from danvan_xl.returns.task_rows import TaskRows, read_tasks
-from danvan_xl.sheets.form import headers as h
-from danvan_xl.sheets.spec import cell_name
+from danvan_xl.terms import form as h
+from danvan_xl.typed.cells import CellReader, Log
+from danvan_xl.typed.code_rows import read_indicators, read_scores
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.corrections import Correction, FileCorrections, key_of
+from danvan_xl.typed.cover import CoverSheet, find_cover, read_cover
+from danvan_xl.typed.free_rows import read_models, read_proposals
+from danvan_xl.typed.locate import Located, complete, locate
+from danvan_xl.typed.task_rows import TaskRows, read_tasks
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.opening.raw import RawBook
 
 
 @dataclass(slots=True)

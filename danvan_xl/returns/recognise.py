@@ -9,8 +9,8 @@ from __future__ import annotations
 from danvan_xl import identity
 from danvan_xl.language.folding import fold
 from danvan_xl.returns.identify import Token
-from danvan_xl.returns.raw import RawBook
-from danvan_xl.sheets import master_names
+from danvan_xl.terms import master as master_names
+from danvan_xl.workbooks.opening.raw import RawBook
 
 _SUMMARY_SHEETS = frozenset(
     map(

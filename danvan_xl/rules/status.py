@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from danvan_xl.language.folding import clean
+from danvan_xl.language.serial_days import serial_of
 from danvan_xl.model import Deadline, DeadlineKind, Period, Plan, Status, TaskAnswer
 
 CHECK_AGAIN = "kiểm tra lại"
@@ -187,7 +188,7 @@ def bad_number(ref: str) -> str:
 
 def serial(day: date) -> int:
     """Excel's number of a date (1900 system)."""
-    return (day - date(1899, 12, 30)).days
+    return int(serial_of(day))
 
 
 def status_formula(refs: StatusRefs) -> str:

@@ -8,12 +8,13 @@ from datetime import date
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.identity import RECEIPT, Identity
+from danvan_xl.language.showing import points_text
 from danvan_xl.model import Master, Period, Role
 from danvan_xl.results import FileReceipt, UnitResult, Verdict
-from danvan_xl.sheets import style
-from danvan_xl.sheets.common import ColumnSpec, identify, put_headers, put_token
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import Page, SheetSpec, WorkbookSpec
+from danvan_xl.sheets.tables import ColumnSpec, identify, put_headers, put_token
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, WorkbookSpec
 
 NAME = "Phiếu tiếp nhận"
 _FIRST = 1  # column A is hidden and holds the identity
@@ -127,7 +128,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         if result.indicators:
             rows.append(("Số liệu", f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))
         if result.self_total is not None:
-            total = f"{result.self_total:f}".replace(".", ",")
+            total = points_text(result.self_total)
             unsure = " (chưa chắc chắn, còn ô chưa đọc được)" if result.uncertain else ""
             rows.append(("Tổng điểm tự chấm", f"{total}{unsure}"))
         if result.added:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.plans.master_reader import read_master
-from tests.plans.documents.printing import write_docx
-from tests.plans.documents.synthetic import PROSE_DISTRICT, TABLE_GROUPS
+from tests.documents.printing import write_docx
+from tests.documents.synthetic import PROSE_DISTRICT, TABLE_GROUPS
 
 
 def _run(*arguments: object) -> subprocess.CompletedProcess[str]:

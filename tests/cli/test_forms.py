@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from tests.support import forms
 from tests.support.masters import small_master
 

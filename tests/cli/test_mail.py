@@ -13,8 +13,8 @@ from danvan_xl.cli import cli
 from danvan_xl.cli.running import run
 from danvan_xl.demo.filling import Filling, fill
 from danvan_xl.forms.issue import issue
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from tests.support.mailservers import Certificates, Mailbag
 from tests.support.masters import small_master
 

@@ -10,9 +10,9 @@ import docx
 import pytest
 
 from danvan_xl.cli.running import run
-from danvan_xl.grid import read_grids
 from danvan_xl.model import Part
-from danvan_xl.reports.summary import write_summary
+from danvan_xl.summaries.write import write_summary
+from danvan_xl.workbooks.grid import read_grids
 from tests.support import ooxml
 from tests.support.consolidations import sample
 

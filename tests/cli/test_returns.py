@@ -14,8 +14,8 @@ from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 from danvan_xl.demo.filling import Filling, fill
 from danvan_xl.plans.master_reader import load_master
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from tests.returns.filled import issued
 from tests.support.masters import SCORED, small_master
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from danvan_xl.sheets import excel_objects as native
-from danvan_xl.sheets.live_values import localised
-from danvan_xl.sheets.spec import Conditional, Page, SheetSpec, Style, Validation
+from danvan_xl.workbooks.drawing.spec import Conditional, Page, SheetSpec, Style, Validation
+from danvan_xl.workbooks.live import excel_objects as native
+from danvan_xl.workbooks.live.live_values import localised
 
 MEMBERS: dict[str, set[str]] = {
     "Worksheet": {"Activate", "Application", "AutoFilterMode", "Cells", "HPageBreaks", "Hyperlinks", "PageSetup", "Protect",

@@ -20,8 +20,8 @@ from danvan_xl.plans.templates import templates
 from tests.excel import live
 from tests.excel.replay import Shown, replay
 from tests.excel.scripted import ScriptedDialogs
-from tests.sheets.test_draw_xlwings import shown_before
 from tests.support.forms import fill
+from tests.workbooks.test_draw_xlwings import shown_before
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
 DAY = date(2025, 10, 15)
@@ -363,8 +363,8 @@ class DescribeConsolidate:
 @pytest.fixture
 def summary(master: Path, forms: Path, tmp_path: Path) -> Path:
     """A summary of the forms."""
-    from danvan_xl.reports.summary import write_summary
-    from danvan_xl.returns.consolidate import consolidate
+    from danvan_xl.consolidation.consolidate import consolidate
+    from danvan_xl.summaries.write import write_summary
 
     target = tmp_path / "th.xlsx"
     write_summary(consolidate(forms, master), target)

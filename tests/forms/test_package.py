@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, is_untouched
-from danvan_xl.sheets.draw_xlsxwriter import draw
-from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import draw
+from danvan_xl.workbooks.drawing.spec import SheetSpec, WorkbookSpec
 
 
 def drawn(text: str) -> bytes:

@@ -138,8 +138,8 @@ class DescribePrefilledForm:
 
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory) -> Path:
-    from danvan_xl.reports.summary import write_summary
-    from danvan_xl.returns.consolidate import consolidate
+    from danvan_xl.consolidation.consolidate import consolidate
+    from danvan_xl.summaries.write import write_summary
 
     folder = tmp_path_factory.mktemp("year")
     master = small_master()

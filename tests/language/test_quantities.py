@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -74,11 +73,3 @@ class DescribeReadQuantities:
     @given(st.text(max_size=30))
     def it_never_fails(self, text: str) -> None:
         read_quantities(text)
-
-
-def test_ten_thousand_texts_a_second() -> None:
-    texts = [text for text, _ in CORPUS] * 100
-    begin = time.process_time()
-    for text in texts:
-        read_quantities(text)
-    assert len(texts) / (time.process_time() - begin) > 10_000

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
+from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.demo.filling import fill
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.forms.issue import issue
@@ -19,7 +20,6 @@ from danvan_xl.mail.send import deliver, forms_batch
 from danvan_xl.mail.sources import ImapMailbox, ImapSettings
 from danvan_xl.mail.templates import load_letter
 from danvan_xl.model import Assignment, Master, Role, Unit, UnitKind
-from danvan_xl.returns.consolidate import consolidate
 from tests.support.dovecot import PASSWORD, USER, dovecot
 from tests.support.mailservers import Certificates, CutLine, Mailbag
 from tests.support.masters import small_master

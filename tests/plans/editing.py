@@ -9,8 +9,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_xl.model import Master
-from danvan_xl.sheets.draw_xlsxwriter import save
-from danvan_xl.sheets.master import master_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
 
 def write_master(master: Master, path: Path, **options: Any) -> Path:

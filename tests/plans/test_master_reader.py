@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from danvan_xl.errors import InputError, MasterError
-from danvan_xl.grid import Grid
 from danvan_xl.model import Deadline, DeadlineKind, Master, Part, Role, UnitKind
 from danvan_xl.plans.master_reader import load_master, read_master, read_master_grids
 from danvan_xl.plans.task_rows import settle_deadline
+from danvan_xl.workbooks.grid import Grid
 from tests.plans.editing import Editing, write_master
 from tests.support.masters import small_master
 from tests.support.office import convert
@@ -77,7 +77,7 @@ class DescribeRoundTrip:
         # A live book gives datetimes and floats, and no file.
         from datetime import datetime
 
-        from danvan_xl.grid import read_grids
+        from danvan_xl.workbooks.grid import read_grids
 
         def live(value):  # type: ignore[no-untyped-def]
             if isinstance(value, date) and not isinstance(value, datetime):

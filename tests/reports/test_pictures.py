@@ -13,10 +13,10 @@ import pytest
 from danvan_xl.errors import DanvanError, InputError, OutputError
 from danvan_xl.model import Part, Status
 from danvan_xl.reports import pictures
-from danvan_xl.reports.record import read_summary
-from danvan_xl.reports.summary import write_summary
-from danvan_xl.sheets import style as st
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.summaries.record import read_summary
+from danvan_xl.summaries.write import write_summary
+from danvan_xl.workbooks.drawing import style as st
 from tests.support.consolidations import sample
 
 ALL = ["tinh-trang-theo-don-vi.png", "nop-bao-cao.png", "diem-va-xep-loai.png", "ket-qua-so-voi-chi-tieu.png"]

@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.errors import InputError
 from danvan_xl.forms.issue import issue
-from danvan_xl.grid import find_table, read_grids
 from danvan_xl.model import (
     Aggregation,
     Assignment,
@@ -31,10 +31,10 @@ from danvan_xl.model import (
     UnitKind,
 )
 from danvan_xl.reports.rollup import roll_up
-from danvan_xl.reports.summary import write_summary
 from danvan_xl.results import Consolidation
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.sheets.form import headers as h
+from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.grid import find_table, read_grids
 from tests.support import ooxml
 from tests.support.consolidations import consolidation_of
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import openpyxl
 
+from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.model import Master
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.returns.json_out import to_json
 from tests.returns.filled import Comparison, Filled, compare, fill_form, issued
 from tests.returns.mutations import mutate
 from tests.support.masters import SCORED, small_master

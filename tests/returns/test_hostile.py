@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.returns.json_out import to_json
+from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.consolidation.json_out import to_json
 from tests.returns.filled import Filled, fill_form, issued
 from tests.returns.hostile import Trap, traps
 from tests.support.masters import SCORED, small_master
@@ -44,9 +43,7 @@ def test_every_trap_ends_in_its_verdict(corpus: list[Trap], filled: Filled, tmp_
         folder.mkdir()
         (folder / trap.name).write_bytes(trap.data)
         (folder / "KT.xlsx").write_bytes(b"x")  # so that the folder is not without returns
-        started = time.monotonic()
         result = consolidated(folder)
-        assert time.monotonic() - started < 25, trap.name
         by_path = {file["path"]: file for file in result["files"]}
         assert set(by_path) == {trap.name, "KT.xlsx"}
         file = by_path[trap.name]

@@ -15,15 +15,15 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from danvan_xl.language.legacy import encode_tcvn3, encode_vni
-from danvan_xl.returns.consolidate import consolidate
-from danvan_xl.returns.opening import open_book
-from danvan_xl.returns.receipts import write_receipts
-from tests.returns.conftest import AS_OF, codes_of, file_of, task_of, unit_of
+from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.consolidation.receipts import write_receipts
+from danvan_xl.workbooks.opening.book import open_book
 from tests.returns.filled import Comparison, compare, fill_form
 from tests.returns.harness import TOOLS, sheetjs
+from tests.support.legacy_writer import encode_tcvn3, encode_vni
 from tests.support.masters import SCORED
 from tests.support.office import convert
+from tests.support.returned import AS_OF, codes_of, file_of, task_of, unit_of
 
 DONE = {"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 8, 20), "Kết quả, số văn bản": "QĐ 1"}}
 UNITS = ("VP", "VHXH", "KT", "T01", "T02", "T03", "T04", "T05")
@@ -48,7 +48,7 @@ def test_forms_saved_by_other_programs_read_the_same(master, forms, tmp_path: Pa
             [made] = convert([source], how, tmp_path / f"lo-{how}")
         shutil.copy(made, returns / made.name)
     outcome = consolidate(returns, master, period=SCORED, as_of=AS_OF)
-    from danvan_xl.returns.json_out import to_json
+    from danvan_xl.consolidation.json_out import to_json
 
     result = to_json(outcome)
     comparison = Comparison()
@@ -114,9 +114,9 @@ class DescribeContainers:
 
 class DescribeOwnWorkbooks:
     def it_skips_masters_summaries_and_receipts(self, fill_in, result_of, returns, master):
-        from danvan_xl.reports.summary import write_summary
-        from danvan_xl.sheets.draw_xlsxwriter import save
-        from danvan_xl.sheets.master import master_book
+        from danvan_xl.sheets.master.book import master_book
+        from danvan_xl.summaries.write import write_summary
+        from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
         fill_in("VP", tasks=DONE)
         save(master_book(master), returns / "kế hoạch.xlsx")
@@ -133,8 +133,8 @@ class DescribeOwnWorkbooks:
     def it_recognises_them_after_another_program_saved_them(
         self, fill_in, result_of, returns, master, tmp_path
     ):
-        from danvan_xl.sheets.draw_xlsxwriter import save
-        from danvan_xl.sheets.master import master_book
+        from danvan_xl.sheets.master.book import master_book
+        from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
         fill_in("VP", tasks=DONE)
         save(master_book(master), tmp_path / "m.xlsx")
@@ -152,8 +152,8 @@ class DescribeDepartmentSheets:
     def split_master(self, master, tmp_path):
         from danvan_xl.plans.master_reader import load_master
         from danvan_xl.plans.split import split
-        from danvan_xl.sheets.draw_xlsxwriter import save
-        from danvan_xl.sheets.master import master_book
+        from danvan_xl.sheets.master.book import master_book
+        from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
         save(master_book(master), tmp_path / "m.xlsx")
         split(tmp_path / "m.xlsx", tmp_path / "split.xlsx")

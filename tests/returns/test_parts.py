@@ -14,20 +14,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_xl.grid import Grid
-from danvan_xl.returns.formulas import calculate
-from danvan_xl.returns.letters import read_eml
-from danvan_xl.returns.locate import locate
-from danvan_xl.returns.package import Package
-from danvan_xl.returns.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.returns.received import Receipt, read_sidecar, vietnam_date, write_sidecar
-from danvan_xl.returns.sheet_xml import from_serial
-from danvan_xl.returns.sniff import Kind, by_content, by_name
-from danvan_xl.returns.styles import is_date, is_percent
-from danvan_xl.returns.xlsb import rk
-from danvan_xl.returns.xml_parts import tree, utf8
 from danvan_xl.rules.constraints import checks_of, evaluate, ratio_of
-from danvan_xl.sheets.form import headers as h
+from danvan_xl.terms import form as h
+from danvan_xl.typed.locate import locate
+from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening.formulas import calculate
+from danvan_xl.workbooks.opening.letters import read_eml
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.sheet_xml import from_serial
+from danvan_xl.workbooks.opening.sniff import Kind, by_content, by_name
+from danvan_xl.workbooks.opening.styles import is_date, is_percent
+from danvan_xl.workbooks.opening.xlsb import rk
+from danvan_xl.workbooks.opening.xml_parts import tree, utf8
 
 CODES = ["SL01", "SL02", "SL03", "SL1"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl.grid import find_table, read_grids
 from danvan_xl.model import Part, ScoreKind, Status
-from danvan_xl.reports.review import Review
-from danvan_xl.reports.summary import write_summary
-from danvan_xl.sheets.summary import names as n
+from danvan_xl.summaries.review import Review
+from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.grid import find_table, read_grids
 from tests.support import formulas, office, ooxml
 from tests.support.consolidations import consolidation_of, rescore, sample
 from tests.support.masters import SCORED, small_master

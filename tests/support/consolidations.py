@@ -45,8 +45,8 @@ from danvan_xl.results import (
     UnitTask,
     Verdict,
 )
-from danvan_xl.returns.indicators import indicator_totals
 from danvan_xl.rules import rates
+from danvan_xl.rules.indicators import indicator_totals
 from danvan_xl.rules.scoring import rank, score_return
 from danvan_xl.rules.status import evaluate
 

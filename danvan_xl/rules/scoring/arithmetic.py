@@ -6,7 +6,7 @@ hair below the half; its formulas therefore round twice, first to 10 decimals, w
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -25,26 +25,6 @@ def round_to_step(value: Decimal, step: Decimal) -> Decimal:
 def is_on_step(value: Decimal, step: Decimal) -> bool:
     """Whether ``value`` is a whole number of steps."""
     return value % step == 0
-
-
-def number_text(value: Decimal) -> str:
-    """A number as it is written in Vietnamese, as short as it can be: 1.234,5 for 1234.5."""
-    return _vietnamese(f"{value.normalize() + ZERO:,f}")
-
-
-def points_text(value: Decimal) -> str:
-    """Points with two decimals and a comma: 7,20."""
-    return _vietnamese(f"{round_points(value):,.2f}")
-
-
-def percent_text(part: Decimal, whole: Decimal) -> str:
-    """``part ÷ whole`` in percent, cut (not rounded) to 2 decimals: 89,99% must not look like 90%."""
-    share = (part * 100 / whole).quantize(CENT, ROUND_DOWN)
-    return number_text(share) + "%"
-
-
-def _vietnamese(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def excel_number(value: Decimal) -> str:

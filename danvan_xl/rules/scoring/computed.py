@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
+from danvan_xl.language.showing import number_text, percent_text, points_text
 from danvan_xl.model import Criterion
-from danvan_xl.rules.scoring.arithmetic import (
-    ZERO,
-    number_text,
-    percent_text,
-    points_text,
-    round_points,
-    round_to_step,
-)
+from danvan_xl.rules.scoring.arithmetic import ZERO, round_points, round_to_step
 from danvan_xl.rules.scoring.grammar import Ratio, Sum
 from danvan_xl.rules.scoring.outcome import Case, OnTime, Outcome, limited, missing, negative, unread
 from danvan_xl.rules.scoring.parameters import (

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.errors import ParameterError
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, Master, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
-from danvan_xl.rules.scoring.arithmetic import number_text, points_text
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
 from danvan_xl.rules.scoring.parsing import parse_parameters
 from danvan_xl.rules.scoring.sheet import ScoreSheet

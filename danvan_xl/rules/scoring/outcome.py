@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import ScoreKind
-from danvan_xl.rules.scoring.arithmetic import ZERO, number_text, points_text, round_points
+from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 
 OUTSIDE_DENOMINATOR = frozenset({ScoreKind.BONUS, ScoreKind.PENALTY, ScoreKind.CAP})
 """Kinds whose Điểm tối đa is in no denominator."""

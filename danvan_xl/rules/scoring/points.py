@@ -7,8 +7,9 @@ recalculates real workbooks and compares the two.
 from __future__ import annotations
 
 from danvan_xl.language.folding import clean
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, NotArising, ScoreAnswer, ScoreKind
-from danvan_xl.rules.scoring.arithmetic import ZERO, number_text, points_text, round_points
+from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.computed import cap, count, penalty, progress, punctuality, ratio, ratio_bands
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome
 from danvan_xl.rules.scoring.parameters import (

@@ -9,9 +9,10 @@ from typing import Any
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.language.showing import number_text
 from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task, Where
 from danvan_xl.results import UnitScore, UnitTask
-from danvan_xl.rules.scoring.arithmetic import ZERO, number_text, round_points
+from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.bands import Limit, band_of, limit_of
 from danvan_xl.rules.scoring.computed import penalty_limit
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome

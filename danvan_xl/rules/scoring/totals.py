@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreKind
-from danvan_xl.rules.scoring.arithmetic import ZERO, number_text, points_text, round_points
+from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.parameters import BonusParameters, Parameters, PenaltyParameters
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from danvan_xl.language.folding import clean
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer
-from danvan_xl.rules.scoring.arithmetic import ZERO, is_on_step, number_text, points_text, round_points
+from danvan_xl.rules.scoring.arithmetic import ZERO, is_on_step, round_points
 from danvan_xl.rules.scoring.outcome import Outcome, missing, unread
 from danvan_xl.rules.scoring.parameters import BonusParameters, ChoiceParameters
 

@@ -7,7 +7,6 @@ import hashlib
 from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity
 from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import CoverFacts, as_of, cover_sheet
@@ -15,8 +14,9 @@ from danvan_xl.sheets.form.indicators import IndicatorRows, indicator_sheet
 from danvan_xl.sheets.form.lists import model_sheet, proposal_sheet
 from danvan_xl.sheets.form.scores import score_sheet
 from danvan_xl.sheets.form.tasks import TaskRows, Work, task_sheet
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import SheetSpec, WorkbookSpec
 
 _TAB = {
     h.COVER: "1F4E79",

@@ -9,12 +9,12 @@ from typing import Any
 
 from danvan_xl.model import Period, Plan, Unit
 from danvan_xl.rules.status import as_of_expression
-from danvan_xl.sheets import style
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
 
 WIDTHS = (44, 58, 12)
 NAME_WIDTH = WIDTHS[1]

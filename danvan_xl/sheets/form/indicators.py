@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from danvan_xl.model import Indicator, IndicatorAnswer, NumberKind
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
-from danvan_xl.sheets.spec import Range, SheetSpec, Validation, cell_name, range_name, sheet_ref
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation, cell_name, range_name, sheet_ref
 
 WIDTHS = (10, 52, 14, 16, 16, 40)
 _COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.INDICATOR_HEADERS)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from danvan_xl.model import ModelEntry, Proposal
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
-from danvan_xl.sheets.spec import SheetSpec, Validation
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.spec import SheetSpec, Validation
 
 ROWS = 20
 """Blank rows offered; rows typed below them are read as well."""

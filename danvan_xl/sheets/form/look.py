@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.sheets import style
-from danvan_xl.sheets.spec import Page, SheetSpec, Style, Validation
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, Validation
 
 FIRST = 1
 """First visible column. Column A is hidden and holds the identity in A1, where no sort or filter reaches it."""

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion
 from danvan_xl.rules.scoring import Parameters
-from danvan_xl.rules.scoring.arithmetic import excel_number, number_text
+from danvan_xl.rules.scoring.arithmetic import excel_number
 from danvan_xl.rules.scoring.parameters import BonusParameters, ChoiceParameters, SelfParameters
 from danvan_xl.rules.scoring.typed import bonus_limit
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
-from danvan_xl.sheets.spec import Range, SheetSpec, Validation, cell_name, range_name
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation, cell_name, range_name
 
 if TYPE_CHECKING:
     from danvan_xl.sheets.form.scores import ScoreRows

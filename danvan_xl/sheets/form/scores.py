@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.errors import ParameterError
+from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
@@ -19,7 +20,6 @@ from danvan_xl.rules.scoring import (
     score_return,
     total_limits,
 )
-from danvan_xl.rules.scoring.arithmetic import number_text
 from danvan_xl.rules.scoring.formulas import (
     ScoreRefs,
     applicable_max_formula,
@@ -29,15 +29,15 @@ from danvan_xl.rules.scoring.formulas import (
 from danvan_xl.rules.scoring.parameters import ProgressParameters
 from danvan_xl.rules.scoring.total_formulas import TotalRefs, band_formula, total_formula
 from danvan_xl.rules.status import CHECK_AGAIN
-from danvan_xl.sheets import style
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF, value_cell
 from danvan_xl.sheets.form.indicators import IndicatorRows
 from danvan_xl.sheets.form.score_inputs import input_rules
 from danvan_xl.sheets.form.tasks import TaskRows, Work
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
 
 COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.SCORE_HEADERS)}
 WIDTHS = (12, 40, 9, 34, 22, 10, 15, 30, 30, 11)

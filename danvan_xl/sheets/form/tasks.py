@@ -21,13 +21,13 @@ from danvan_xl.model import (
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import CHECK_AGAIN, StatusRefs, evaluate, status_formula
 from danvan_xl.rules.targets import target_for
-from danvan_xl.sheets import style
-from danvan_xl.sheets.form import headers as h
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF
-from danvan_xl.sheets.measure import fit_rows
-from danvan_xl.sheets.spec import (
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import (
     Conditional,
     Range,
     SheetSpec,

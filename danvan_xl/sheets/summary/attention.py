@@ -8,9 +8,9 @@ from decimal import Decimal
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Status
 from danvan_xl.results import Verdict
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.verification import look_again
+from danvan_xl.terms import summary as n
 
 MOST = 5
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
-from danvan_xl.sheets.spec import SheetSpec, WorkbookSpec
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.charts import add_charts
 from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
@@ -20,6 +18,8 @@ from danvan_xl.sheets.summary.overview import overview_sheet
 from danvan_xl.sheets.summary.tasks import tasks_sheet
 from danvan_xl.sheets.summary.units import units_sheet
 from danvan_xl.sheets.summary.verification import corrections_sheet, verify_sheet
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing.spec import SheetSpec, WorkbookSpec
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from danvan_xl.language.showing import comma
 from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import ChartSpec, Page, Series, SheetSpec, cell_name, column_name, sheet_ref
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import safe_text, stamp, to_number
 from danvan_xl.sheets.summary.overview import _CHART_ROWS, CHART_ROW, Overview
 from danvan_xl.sheets.summary.tasks import DONE, TARGET, target_and_done, task_area
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import (
+    ChartSpec,
+    Page,
+    Series,
+    SheetSpec,
+    cell_name,
+    column_name,
+    sheet_ref,
+)
 
 MOST_UNITS = 20
 MOST_TARGETS = 10
@@ -155,8 +164,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
         score = values[index] if index < len(values) else None
         formula = f'=IF(COUNT({final})>={index + 1},LARGE({final},{index + 1}),"")'
         rows.append([index + 1, (formula, score), *(to_number(band.threshold) for band in bands)])
-    heads = ["Thứ tự", "Điểm", *(f"{band.name} (từ {to_number(band.threshold)})" for band in bands)]
-    heads = [head.replace(".", ",") for head in heads]
+    heads = ["Thứ tự", "Điểm", *(f"{band.name} (từ {comma(band.threshold)})" for band in bands)]
     ranges = _block(data, col, heads, rows, [8, 9, *[12.0] * len(bands)])
     series = [Series("Điểm của đơn vị", ranges[0], ranges[1], "56B4E9")]
     series += [

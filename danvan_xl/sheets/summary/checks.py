@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.model import DeadlineKind, Role, Status
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.aggregate import detail_total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_area, indicator_area
 from danvan_xl.sheets.summary.indicators import indicator_table_area
 from danvan_xl.sheets.summary.layout import FIRST, Column, F, S, exactly, finish, heading, table, to_number
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
 HEADERS = (
     "TT",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import SheetSpec
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Column, finish, heading, table, to_number
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 
 def model_sheet(context: Context, appendix: str) -> SheetSpec:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from danvan_xl.findings import Finding
 from danvan_xl.identity import SUMMARY, Identity
+from danvan_xl.language.showing import vn_date
 from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
 
 if TYPE_CHECKING:
-    from danvan_xl.reports.previous import PreviousSummary
-    from danvan_xl.reports.review import Review
     from danvan_xl.sheets.summary.totals import Scoring
+    from danvan_xl.summaries.earlier import PreviousSummary
+    from danvan_xl.summaries.review import Review
 
 MAX_LINKS = 60_000
 """A sheet holds 65,530 links at most."""
@@ -118,11 +119,6 @@ class Context:
             sheet = where.sheet.replace("'", "''")
             target += f"#'{sheet}'!A{where.row}"
         return L(f"external:{target}", name) if len(target) < 1000 else safe_text(name)
-
-
-def vn_date(day: date | None) -> str:
-    """31/12/2025; '' for none."""
-    return "" if day is None else f"{day:%d/%m/%Y}"
 
 
 def is_lead(task: UnitTask) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from danvan_xl.model import Role, Status
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import SheetSpec, TableSpec
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, Area, Column, finish, heading, table, to_number
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import SheetSpec, TableSpec
 
 _TEXT = st.BODY.but(border=None, size=10)
 _CODE = st.CODE.but(border=None, size=10)

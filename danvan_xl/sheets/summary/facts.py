@@ -5,10 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.language.showing import comma
 from danvan_xl.model import Band, Part
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Page, SheetSpec, range_name, sheet_ref
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
@@ -21,6 +19,9 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, range_name, sheet_ref
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""
@@ -88,7 +89,7 @@ def plan_sheet(context: Context) -> SheetSpec:
 
 def _band(band: Band) -> str:
     """'Xuất sắc: từ 90; tối đa 25%'"""
-    threshold = f"{band.threshold.normalize():f}".replace(".", ",")
+    threshold = comma(band.threshold)
     return f"{band.name}: từ {threshold}" + (f"; {band.condition}" if band.condition else "")
 
 

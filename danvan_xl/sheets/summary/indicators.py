@@ -6,9 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.model import Indicator
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
@@ -24,6 +21,9 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
 
 TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
 _UNITS_PER_PAGE = 18

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.measure import lines_of
-from danvan_xl.sheets.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.measure import lines_of
+from danvan_xl.workbooks.drawing.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
 
 HEADER = 4
 """0-based header row of every table sheet: appendix number, title, reference and note stand above."""
@@ -277,22 +277,3 @@ def to_number(value: Any) -> Any:
 def rate_text(expression: str) -> str:
     """A formula fragment that writes a fraction as '80,0%' in whatever language the spreadsheet runs."""
     return f'SUBSTITUTE(FIXED(({expression})*100,1,TRUE),".",",")&"%"'
-
-
-def show_rate(value: Decimal | None) -> str:
-    """A fraction as '80,0%', rounded half up as FIXED does; '–' for none."""
-    if value is None:
-        return "–"
-    from decimal import ROUND_HALF_UP
-
-    shown = (value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{shown}%".replace(".", ",")
-
-
-def show_number(value: Decimal | int | None) -> str:
-    """A number as Vietnamese text: 1.234,5; '–' for none."""
-    if value is None:
-        return "–"
-    number = Decimal(value).normalize()
-    text = f"{number:,f}"
-    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.language.showing import comma
 from danvan_xl.results import FileReceipt, Verdict
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
 from danvan_xl.sheets.summary.verification import look_again
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
 HEADERS = (
     "TT",
@@ -80,7 +81,7 @@ def _of_review(context: Context) -> list[Finding]:
             found.append(finding("verified-look-again", value=text[:1].upper() + text[1:], **facts))
         points = (score.points if score else None) or Decimal(0)
         if isinstance(typed, Decimal) and typed != points and key not in context.review.reasons:
-            shown = f"{to_number(points)} → {to_number(typed)}".replace(".", ",")
+            shown = f"{comma(points)} → {comma(typed)}"
             found.append(finding("verified-reason-missing", value=shown, **facts))
     return found
 

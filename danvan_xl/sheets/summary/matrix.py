@@ -7,9 +7,6 @@ from typing import Any
 
 from danvan_xl.model import Role, ScoreKind, Status
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, cell_name
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
@@ -23,6 +20,9 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
 
 _MARK = Style(size=9, color=st.INK, border=st.LINE, align="center", bold=True)
 _LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()}

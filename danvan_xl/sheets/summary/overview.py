@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.language.showing import points_text, show_rate, vn_date
 from danvan_xl.model import Status
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Page, SheetSpec, Style, cell_name, sheet_ref
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
-from danvan_xl.sheets.summary.context import Context, vn_date
+from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before
-from danvan_xl.sheets.summary.layout import rate_text, safe_text, show_rate, stamp, to_number
+from danvan_xl.sheets.summary.layout import rate_text, safe_text, stamp, to_number
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name, sheet_ref
 
 COLUMNS = 12
 _WIDTH = 15.0
@@ -258,14 +259,13 @@ def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
 
 
 def _score_card(context: Context) -> tuple[str, str, str, str, str]:
-    from decimal import ROUND_HALF_UP
 
     final = u.unit_area(context).range(u.FINAL)
     values = context.scoring.known_totals()
     mean = "–"
     if values:
         exact = sum(values, Decimal(0)) / len(values)
-        mean = f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)}".replace(".", ",")
+        mean = points_text(exact)
     return (
         "Điểm bình quân",
         f'=IF(COUNT({final})=0,"–",SUBSTITUTE(FIXED(ROUND(AVERAGE({final}),10),2,TRUE),".",","))',

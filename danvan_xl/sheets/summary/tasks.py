@@ -8,9 +8,6 @@ from typing import Any
 from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import task_rates
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, cell_name
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
@@ -32,6 +29,9 @@ from danvan_xl.sheets.summary.units import (
     ON_TIME,
     ON_TIME_RATE,
 )
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
 LEADS = "Số đơn vị chủ trì"
 TARGET, DONE, REACHED = "Chỉ tiêu", "Số lượng đạt", "Tỷ lệ so với chỉ tiêu"

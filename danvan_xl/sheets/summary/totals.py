@@ -27,9 +27,9 @@ from danvan_xl.rules.scoring.parameters import CapParameters, Parameters
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.total_formulas import SummaryRefs, unit_total_formula
 from danvan_xl.rules.status import CHECK_AGAIN
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Area
+from danvan_xl.terms import summary as n
 
 HIDDEN = (n.EFFECTIVE, n.APPLICABLE, n.BEFORE_APPLICABLE, n.KIND, n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN)
 

@@ -10,9 +10,6 @@ from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
 from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formula
 from danvan_xl.rules.status import blank
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import before, history_index, trend
 from danvan_xl.sheets.summary.layout import (
@@ -28,6 +25,9 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"

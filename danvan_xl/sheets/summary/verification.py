@@ -5,25 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.language.showing import show_number
 from danvan_xl.model import Criterion, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effective_points_formula
-from danvan_xl.sheets import style as st
-from danvan_xl.sheets.spec import Conditional, SheetSpec, Style, Validation, cell_name
-from danvan_xl.sheets.summary import names as n
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Column,
-    F,
-    finish,
-    heading,
-    show_number,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, Column, F, finish, heading, table, to_number
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 
 _TYPED = st.HEADER.but(fill="8A5A00")
 _POINTS = st.POINTS

@@ -1,0 +1,400 @@
+"""Consolidation: a folder of returns and a master → one :class:`~danvan_xl.results.Consolidation`.
+
+Every file found ends in exactly one verdict; every unit that owes a return gets a result; every finding
+stands with its file, its unit or the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
+from danvan_xl.consolidation.evaluate import Evaluator, Sent
+from danvan_xl.consolidation.periods import choose_period
+from danvan_xl.errors import InputError
+from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.model import DeadlineKind, Master, Part, Period, TaskAnswer
+from danvan_xl.progress import Progress
+from danvan_xl.results import Consolidation, FileReceipt, Totals, UnitResult, Verdict
+from danvan_xl.returns.gather import Gathered, gather, list_files
+from danvan_xl.returns.pool import ReaderPool
+from danvan_xl.returns.reading import FileReading
+from danvan_xl.rules.indicators import failed_totals, indicator_totals
+from danvan_xl.rules.rates import reporting_rates, task_rates
+from danvan_xl.rules.scoring import quota_warnings, rank
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.corrections import by_file, key_of
+
+
+def consolidate(
+    folder: Path | str,
+    master: Master | Path | str,
+    *,
+    period: str | Period | None = None,
+    as_of: date | None = None,
+    previous: Any = None,
+    review: Any = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+    use_typed: bool = True,
+) -> Consolidation:
+    """Read every return in ``folder`` and work out all figures of one period.
+
+    ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
+    and the period's last day. ``previous`` is an earlier summary (path, or ``summaries.earlier``'
+    PreviousSummary): a completion accepted there and left blank now is kept, and Lũy kế is held against it.
+    ``review`` is what a person typed into the summary (``summaries.review``): verified scores and corrections.
+    ``progress`` is called with the files read so far and in all.
+
+    Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
+    such period or several to choose from, ``previous`` of another plan.
+    """
+    folder = Path(folder)
+    if not folder.exists():
+        raise InputError(
+            f"Không tìm thấy thư mục phiếu “{folder}”.", remedy="Kiểm tra lại đường dẫn.", file=folder
+        )
+    found, settled = list_files(folder)
+    # The reading process starts while the master is read.
+    with ReaderPool(len(found)) as pool:
+        if not isinstance(master, Master):
+            from danvan_xl.plans.master_reader import load_master
+
+            master = load_master(Path(master))
+        chosen_period = None
+        if period is not None:
+            chosen_period = choose_period(master, period if isinstance(period, str) else period.code)
+        context = ReadingContext(master, by_file(review))
+        pool.begin(context)
+        gathered = gather(found, settled, pool, progress)
+    typed = _typed_in_master(master) if use_typed else {}
+    if not typed and all(item.reading.skipped for item in gathered):
+        raise InputError(
+            f"Thư mục “{folder}” không có phiếu báo cáo nào.",
+            remedy="Chép các phiếu đơn vị gửi về (.xlsx, .xls, .ods, .zip, .eml, .msg) vào thư mục này rồi chạy lại.",
+            file=folder,
+            code="no-returns",
+        )
+    today = today or date.today()
+    if chosen_period is None:
+        named = {item.reading.period for item in gathered if item.reading.unit and item.reading.period}
+        chosen_period = choose_period(master, None, named=named, on=as_of or today)
+    as_of = as_of or min(today, chosen_period.end)
+    previous = _previous(previous, master)
+    earlier: Mapping[tuple[str, str], TaskAnswer] = {} if previous is None else previous.completions()
+    work = _Work(
+        Consolidation(master, chosen_period, as_of),
+        Evaluator(
+            master,
+            chosen_period,
+            as_of,
+            _of_this_round(review, "verified", master, chosen_period),
+            earlier,
+            _of_this_round(review, "unread", master, chosen_period),
+        ),
+        context,
+    )
+    work.files(gathered)
+    work.units(typed)
+    _check_cumulative(work.outcome, previous)
+    work.unused_corrections({item.reading.path for item in gathered})
+    work.outcome.findings += list(getattr(review, "findings", None) or ())
+    return work.outcome
+
+
+def _of_this_round(review: Any, what: str, master: Master, period: Period) -> dict[tuple[str, str], Any]:
+    """Verified scores of this plan and period; those of another round that lay under the same name do not count."""
+    said = (getattr(review, "plan", "") or master.plan.code, getattr(review, "period", "") or period.code)
+    found: dict[tuple[str, str], Any] = getattr(review, what, None) or {}
+    return found if said == (master.plan.code, period.code) else {}
+
+
+def _previous(previous: Any, master: Master) -> Any:
+    """The earlier summary, read where its path is given. Codes of another plan would name other tasks: refused."""
+    if isinstance(previous, Path | str):
+        from danvan_xl.summaries.earlier import read_previous
+
+        previous = read_previous(Path(previous))
+    plan = getattr(previous, "plan", master.plan.code)
+    if plan != master.plan.code:
+        raise InputError(
+            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{plan}”, không phải “{master.plan.code}”.",
+            remedy="Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            file=previous.path,
+            code="wrong-plan",
+        )
+    return previous
+
+
+def _check_cumulative(outcome: Consolidation, previous: Any) -> None:
+    """Lũy kế against the earlier summary: each doubt once, with its unit, so that every output has it."""
+    if getattr(previous, "indicators", None) is None:
+        return
+    from danvan_xl.summaries.cumulative import check_cumulative
+
+    for found in check_cumulative(outcome, previous):
+        unit = outcome.unit(found.unit or "")
+        (outcome if unit is None else unit).findings.append(found)
+
+
+def _typed_in_master(master: Master) -> dict[str, FileReading]:
+    """What departments typed into their sheets of the master itself; blank sheets left out."""
+    if master.path is None:
+        return {}
+    from danvan_xl.consolidation.typed_in_master import typed_in_master
+
+    return typed_in_master(master)
+
+
+@dataclass(slots=True)
+class _Work:
+    outcome: Consolidation
+    evaluator: Evaluator
+    context: ReadingContext
+    sent: dict[str, Sent] = field(default_factory=dict)
+    conflicts: dict[str, list[str]] = field(default_factory=dict)
+    receipts: dict[str, FileReceipt] = field(default_factory=dict)
+
+    # --- files -------------------------------------------------------------------------------
+
+    def files(self, gathered: list[Gathered]) -> None:
+        """A verdict for every file."""
+        candidates: dict[str, list[Gathered]] = {}
+        for item in gathered:
+            self.receipts[item.reading.path] = self._receipt(item)
+            if self._is_candidate(item):
+                candidates.setdefault(item.reading.unit, []).append(item)
+        for unit, items in candidates.items():
+            self._choose(unit, items)
+        self.outcome.files = [self.receipts[item.reading.path] for item in gathered]
+
+    def _receipt(self, item: Gathered) -> FileReceipt:
+        reading = item.reading
+        receipt = FileReceipt(
+            reading.path, Verdict.REJECTED, unit=reading.unit or None, period=reading.period or None
+        )
+        receipt.findings = reading.findings
+        receipt.received_on = item.received_on
+        if reading.reason:
+            verdict = Verdict.SKIPPED if reading.skipped else Verdict.REJECTED
+            _give_verdict(receipt, verdict, reading.reason, reading.note)
+        return receipt
+
+    def _is_candidate(self, item: Gathered) -> bool:
+        """Whether the file is a filled return of this period."""
+        reading, receipt = item.reading, self.receipts[item.reading.path]
+        if reading.returned is None:
+            return False
+        period = self.outcome.period
+        if reading.period and reading.period != period.code:
+            other = self.outcome.master.period(reading.period)
+            note = f"phiếu của kỳ “{other.name if other else reading.period}”, đang tổng hợp “{period.name}”"
+            _give_verdict(receipt, Verdict.REJECTED, "wrong-period", note)
+            return False
+        self._received(item, receipt)
+        if reading.reason:  # empty
+            return False
+        if not reading.period:
+            receipt.period = reading.returned.period = period.code
+            severity = Severity.INFO if reading.department else None
+            receipt.findings.append(
+                finding(
+                    "period-guessed", file=reading.path, unit=reading.unit, value=period.code, severity=severity,
+                    note=f" ({period.name})",
+                )
+            )  # fmt: skip
+        return True
+
+    def _received(self, item: Gathered, receipt: FileReceipt) -> None:
+        """Received: the mail's date, else Ngày báo cáo, else the file's time with a finding."""
+        reading, period = item.reading, self.outcome.period
+        assert reading.returned is not None
+        received = item.received_on or reading.returned.cover.reported_on
+        if received is None:
+            received = item.file_date
+            if received is not None:
+                receipt.findings.append(
+                    finding(
+                        "received-unknown", file=reading.path, unit=reading.unit, value=f"{received:%d/%m/%Y}", note=""
+                    )
+                )  # fmt: skip
+        receipt.received_on = reading.returned.received_on = received
+        if received is None or reading.reason:
+            return
+        if period.locked_on is not None and received > period.locked_on:
+            self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
+        elif received > period.due:
+            days = (received - period.due).days
+            self._late(receipt, "late", f" ({period.due:%d/%m/%Y}) {days} ngày")
+
+    def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
+        assert receipt.received_on is not None
+        receipt.findings.append(
+            finding(
+                code, file=receipt.path, unit=receipt.unit, value=f"{receipt.received_on:%d/%m/%Y}", note=note
+            )
+        )
+
+    def _choose(self, unit: str, items: list[Gathered]) -> None:
+        choice = choose([item.reading for item in items])
+        if choice.accepted is not None:
+            self._accept(unit, choice, choice.accepted)
+        for reading in choice.conflicting:
+            others = [r.path for r in choice.conflicting if r is not reading]
+            receipt = self.receipts[reading.path]
+            receipt.findings.append(
+                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note="")
+            )
+            _give_verdict(receipt, Verdict.REJECTED, CONFLICT, "", value=", ".join(others), add=False)
+            self.conflicts.setdefault(unit, []).append(reading.path)
+        newest = choice.accepted.path if choice.accepted else ", ".join(r.path for r in choice.conflicting)
+        for reading in choice.superseded:
+            receipt = self.receipts[reading.path]
+            receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
+            receipt.reason_text = f"Đã có bản mới hơn: {newest}."
+            if reading in choice.copies:
+                receipt.reason = "duplicate-return"
+                receipt.reason_text = f"Cùng nội dung với “{newest}”; tính một lần."
+                receipt.findings.append(
+                    finding("duplicate-return", file=reading.path, unit=unit, value=newest, note="")
+                )
+
+    def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
+        receipt = self.receipts[reading.path]
+        receipt.verdict, receipt.reason, receipt.reason_text = Verdict.ACCEPTED, "", ""
+        if choice.copies:
+            # The same return came twice: it was in by the earlier of the two dates.
+            dates = [self.receipts[r.path].received_on for r in (reading, *choice.copies)]
+            receipt.received_on = min((d for d in dates if d is not None), default=None)
+        assert reading.returned is not None
+        self.sent[unit] = Sent(
+            reading.returned, receipt.findings, receipt.received_on, reading.not_in_form, reading.columns
+        )
+
+    # --- units -------------------------------------------------------------------------------
+
+    def units(self, typed: Mapping[str, FileReading]) -> None:
+        """A result for every unit that owes a return, then the totals."""
+        outcome, master = self.outcome, self.outcome.master
+        owing = master.owing_units()
+        for unit in owing:
+            sent = self.sent.get(unit.code)
+            extra: list[Finding] = []
+            by_hand = typed.get(unit.code)
+            if by_hand is not None and by_hand.returned is not None:
+                if sent is not None:
+                    extra.append(finding("form-over-master", unit=unit.code, value=unit.name, note=""))
+                elif unit.code not in self.conflicts:
+                    extra.append(finding("typed-in-master", unit=unit.code, value=unit.name, note=""))
+                    sent = Sent(
+                        by_hand.returned,
+                        extra,
+                        by_hand.returned.received_on,
+                        by_hand.not_in_form,
+                        by_hand.columns,
+                    )
+                    extra += by_hand.findings
+            result = self.evaluator.unit(unit, sent)
+            result.findings += extra
+            if sent is None:
+                paths = self.conflicts.get(unit.code)
+                note = (
+                    f" (có phiếu trái nhau: {', '.join(paths)})" if paths else self._rejected_note(unit.code)
+                )
+                result.findings.append(finding("unit-missing", unit=unit.code, value=unit.name, note=note))
+                result.uncertain = bool(paths)
+            outcome.units.append(result)
+        self._strangers({unit.code for unit in owing})
+        self._ranks()
+        self._totals()
+
+    def _rejected_note(self, unit: str) -> str:
+        mine = [r for r in self.receipts.values() if r.unit == unit and r.verdict is Verdict.REJECTED]
+        return f" (có gửi nhưng không nhận được: {', '.join(r.path for r in mine)})" if mine else ""
+
+    def _strangers(self, owing: set[str]) -> None:
+        for code in self.sent:
+            unit = self.outcome.master.unit(code)
+            if code not in owing and unit is not None:
+                self.outcome.findings.append(
+                    finding(
+                        "unit-not-owing", unit=code, value=unit.name, note="", file=self.sent[code].returned.path
+                    )
+                )  # fmt: skip
+
+    def _ranks(self) -> None:
+        outcome = self.outcome
+        if Part.SCORES not in outcome.period.parts or not outcome.master.criteria:
+            return
+        for code, place in rank(self.evaluator.totals).items():
+            result = outcome.unit(code)
+            if result is not None:
+                result.rank = place
+        bands = {unit.code: unit.band for unit in outcome.units}
+        outcome.findings += quota_warnings(bands, outcome.master.bands)
+
+    def _totals(self) -> None:
+        outcome, master = self.outcome, self.outcome.master
+        reporting = reporting_rates(outcome.units)
+        tasks = task_rates(task for unit in outcome.units for task in unit.tasks)
+        totals = outcome.totals = Totals(
+            expected=reporting.expected,
+            received=reporting.received,
+            on_time=reporting.on_time,
+            dated=tasks.dated,
+            completed=tasks.completed,
+            due=tasks.due,
+            completed_on_time=tasks.on_time,
+            reporting_rate=reporting.reporting_rate,
+            timely_rate=reporting.timely_rate,
+            completion_rate=tasks.completion_rate,
+            on_time_rate=tasks.on_time_rate,
+            status=tasks.status,
+        )
+        if Part.INDICATORS in outcome.period.parts:
+            totals.indicators = indicator_totals(master, outcome.units)
+            outcome.findings += failed_totals(master, totals.indicators)
+            for total in totals.indicators.values():
+                if total.uncertain:
+                    note = _who_unread(total.code, outcome.units)
+                    outcome.findings.append(
+                        finding("indicator-not-totalled", row=total.code, value=total.code, note=note)
+                    )
+        if Part.TASKS in outcome.period.parts:
+            outcome.findings += [
+                finding("deadline-unclear", row=task.code, value=task.when_text, note="")
+                for task in master.tasks
+                if task.deadline.kind is DeadlineKind.UNCLEAR
+            ]
+
+    def unused_corrections(self, paths: set[str]) -> None:
+        """A correction of a file that is not there is told, never passed over."""
+        known = {key_of(path) for path in paths}
+        for path in self.context.corrections:
+            if path not in known:
+                self.outcome.findings.append(
+                    finding(
+                        "correction-unused", value=path, file=path, note=": không có tệp này trong thư mục"
+                    )
+                )
+
+
+def _who_unread(code: str, units: list[UnitResult]) -> str:
+    names = [unit.name for unit in units if code in unit.indicators and unit.indicators[code].unread]
+    return f"chưa đọc được số của {', '.join(names)}" if names else "có đơn vị chỉ cho một trong hai số"
+
+
+def _give_verdict(
+    receipt: FileReceipt, verdict: Verdict, reason: str, note: str, *, value: str = "", add: bool = True
+) -> None:
+    """Verdict and its sentence; a rejection is a finding too, so that it stands among what needs a person."""
+    found = finding(
+        reason, file=receipt.path, unit=receipt.unit, value=value or None, note=f": {note}" if note else ""
+    )
+    receipt.verdict, receipt.reason, receipt.reason_text = verdict, reason, found.message
+    if add and verdict is Verdict.REJECTED:
+        receipt.findings.append(replace(found, value=None))

@@ -1,0 +1,345 @@
+"""Facts of the plan: number, date, issuing body, place, title, legal basis, signer, the days that it covers.
+
+Nothing is invented: a fact that the document does not hold stays blank. Every fact comes with its passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from danvan_xl.documents.text.content import Line, Paragraph, place
+from danvan_xl.documents.text.outline import BASIS, Outline
+from danvan_xl.language.folding import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value, the words it was read from and where they stand. ``sure`` False: worked out, to be checked."""
+
+    value: str
+    source: str
+    where: str
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class PlanFacts:
+    """What was found; None where the document is silent."""
+
+    number: Fact | None = None
+    issued: Fact | None = None
+    issued_on: date | None = None
+    superior: Fact | None = None
+    issuer: Fact | None = None
+    place: Fact | None = None
+    title: Fact | None = None
+    signing_form: Fact | None = None
+    signer: Fact | None = None
+    bases: list[Fact] = field(default_factory=list)
+    start: date | None = None
+    end: date | None = None
+    span: Fact | None = None
+    """The words that say what days the plan covers."""
+
+
+_NUMBER = re.compile(r"(?i)\bsố\s*:?\s*(\d[\d\s]*)?\s*/\s*((?:\d{4}\s*/\s*)?KH\s*[-–]\s*[A-ZĐ&.\-–]+)")
+_DATED = re.compile(
+    r"(?i)^(?P<place>[^\W\d][^,;:\d]{1,38}?)\s*,?\s+ngày\s*(?P<d>[\d .…]*)\s*tháng\s*(?P<m>[\d .…]*)\s*năm\s*(?P<y>\d{4})"
+)
+_ANNEXED = re.compile(
+    r"(?i)kèm theo kế hoạch số\s*:?\s*(?P<n>\d+)\s*/\s*(?P<s>KH\s*[-–]\s*[\w\-–]+)[,\s]*ngày\s*(?P<d>\d{1,2})\s*(?:tháng|/)\s*(?P<m>\d{1,2})\s*(?:năm|/)\s*(?P<y>\d{4})"
+)
+_MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do)")
+_BODY = re.compile(
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b"
+)
+_LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
+_NAMED_BODY = re.compile(
+    rf"((?:UBND|[ỦU][ỷỶyY] ban [Nn]hân dân|Ủy ban [Nn]hân dân)\s+{_LEVEL}(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){{1,4}})"
+)
+_BARE_BODY = re.compile(rf"((?:UBND|[ỦU][ỷyỶY] ban [Nn]hân dân)\s+{_LEVEL})\b")
+_PIECE = re.compile(
+    r"^(?:căn cứ|thực hiện|luật|bộ luật|hiến pháp|nghị|quyết|chỉ thị|kế hoạch|kết luận|thông tư|thông báo|quy định|quy chế|hướng dẫn|công văn"
+    r"|chương trình|pháp lệnh|đề án|văn bản|theo|xét|ý kiến|tờ trình|nhiệm vụ)\b"
+)
+_PERSON = re.compile(
+    r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
+)
+_NOT_PERSON = re.compile(
+    r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
+)
+_SIGN = re.compile(
+    r"^(?:(?:tm|kt|tl|tuq|q) |(?:phó )?chủ tịch|(?:phó )?trưởng (?:phòng|ban)|(?:phó )?giám đốc|thay mặt|chánh văn phòng|(?:phó )?chánh)"
+)
+_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def read_facts(outline: Outline) -> PlanFacts:
+    """Every fact that the parts of the plan hold."""
+    facts = PlanFacts()
+    _letterhead(outline.letterhead, facts)
+    _title(outline.title, facts)
+    if facts.title is None:
+        _title_in_text(outline, facts)
+    _bases(outline.preamble, facts)
+    _signature(outline.signature, facts)
+    _annexed(outline.appendix, facts)
+    if facts.issuer is None:
+        _issuer_in_text(outline, facts)
+    _days(outline, facts)
+    return facts
+
+
+def _fact(value: str, line: Line | Paragraph, *, sure: bool = True) -> Fact:
+    return Fact(clean(value), line.text, place(line.page, line.number), sure)
+
+
+def _letterhead(lines: Sequence[Line], facts: PlanFacts) -> None:
+    bodies: list[Line] = []
+    motto = False
+    for line in _unbroken(lines):
+        text = line.text
+        key = fold(text)
+        if _MOTTO.match(key) or (
+            motto and key in ("việt nam", "nghĩa việt nam", "chủ nghĩa việt nam", "nam")
+        ):
+            motto = True
+            continue
+        motto = False
+        number = _NUMBER.search(text)
+        if number and facts.number is None:
+            if number.group(1):
+                symbol = re.sub(r"\s+", "", number.group(2)).replace("–", "-").rstrip("-.")
+                facts.number = _fact(f"{number.group(1).replace(' ', '')}/{symbol}", line)
+            continue
+        dated = _DATED.match(text)
+        if dated and facts.place is None:
+            facts.place = _fact(dated["place"], line)
+            _issued(dated["d"], dated["m"], dated["y"], line, facts)
+            continue
+        if re.search(r"[^\W\d_]", text) and not re.match(r"(?i)số\s*:", text) and len(text) < 90:
+            bodies.append(line)
+    _bodies(bodies, facts)
+
+
+_HALF_DATED = re.compile(r"(?i)\bngày(?:\s+\d{1,2})?(?:\s+tháng(?:\s+\d{1,2})?)?(?:\s+năm)?$")
+_KNOWN_LINES = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc", "ủy ban nhân dân")
+
+
+def _unbroken(lines: Sequence[Line]) -> list[Line]:
+    """With what was broken over two lines put together: place and date, the motto, "ỦY" + "BAN NHÂN DÂN", "Số:" + number."""
+    result: list[Line] = []
+    for line in lines:
+        last = result[-1] if result else None
+        if last is not None and _goes_with(last.text, line.text):
+            result[-1] = Line(f"{last.text} {line.text}", last.number, last.page, True, side=last.side)
+        else:
+            result.append(line)
+    return result
+
+
+def _goes_with(above: str, text: str) -> bool:
+    if _HALF_DATED.search(above) and re.match(r"(?i)(?:\d|tháng|năm)", text):
+        return True
+    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d", text):
+        return True
+    first, both = fold(above), fold(f"{above} {text}")
+    return any(known.startswith(f"{first} ") and known.startswith(both) for known in _KNOWN_LINES)
+
+
+def _issued(day: str, month: str, year: str, line: Line, facts: PlanFacts) -> None:
+    day, month = day.strip(" .…"), month.strip(" .…")
+    if not (day.isdigit() and month.isdigit()):
+        return
+    try:
+        facts.issued_on = date(int(year), int(month), int(day))
+    except ValueError:
+        return
+    facts.issued = _fact(f"{facts.issued_on:%d/%m/%Y}", line)
+
+
+def _bodies(lines: list[Line], facts: PlanFacts) -> None:
+    """The bodies of the letterhead: a line that starts none goes on with the body above it."""
+    bodies: list[tuple[str, Line]] = []
+    for line in lines:
+        key = fold(line.text)
+        full = bool(_BODY.match(key))
+        if not full and (
+            len(key.split()) > 10 or re.search(r"[:;]|\d{2}/|\bngày\b|\bđiều\b", line.text.lower())
+        ):
+            continue  # a sentence, not the rest of a name
+        if bodies and (not full or _goes_on(bodies[-1][0], key)):
+            bodies[-1] = (f"{bodies[-1][0]} {line.text}", bodies[-1][1])
+        elif full:
+            bodies.append((line.text, line))
+    if bodies:
+        facts.issuer = _fact(*bodies[-1])
+    if len(bodies) > 1:
+        facts.superior = _fact(*bodies[-2])
+
+
+def _goes_on(above: str, key: str) -> bool:
+    """ "ỦY BAN NHÂN DÂN" / "THÀNH PHỐ HẢI PHÒNG" is one body on two lines."""
+    return fold(above) in (
+        "ủy ban nhân dân",
+        "ubnd",
+        "hội đồng nhân dân",
+        "đảng bộ",
+        "đảng ủy",
+    ) and not key.startswith(("ủy ban", "ubnd", "sở", "phòng", "ban "))
+
+
+def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
+    if paragraphs:
+        text = " ".join(p.full for p in paragraphs)
+        facts.title = Fact(clean(text).rstrip(" ."), text, paragraphs[0].where)
+
+
+_NAMED_PLAN = re.compile(
+    r"(?:ban hành|xây dựng|đề ra)\s+(Kế hoạch\s+[^:;]{15,220}?)\s*(?:,?\s*(?:như sau|cụ thể|với (?:các|những) nội dung|gồm)|[:;])"
+)
+
+
+def _title_in_text(outline: Outline, facts: PlanFacts) -> None:
+    """A copy without its title line still says what it is: "... ban hành Kế hoạch thực hiện ... như sau:"."""
+    for paragraph in outline.preamble:
+        found = _NAMED_PLAN.search(paragraph.text)
+        if found:
+            facts.title = _fact(found.group(1), paragraph, sure=False)
+            return
+
+
+def _bases(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
+    for paragraph in paragraphs:
+        if not BASIS.match(paragraph.text):
+            continue
+        pieces: list[str] = []
+        for piece in re.split(r";\s*", paragraph.text):
+            if pieces and not _PIECE.match(fold(piece)) and not _is_introduction(piece):
+                pieces[-1] = f"{pieces[-1]}; {piece}" if piece.strip() else pieces[-1]
+            else:
+                pieces.append(piece)
+        for piece in pieces:
+            # An issuing sentence may run on from the last basis: "..., UBND xã ban hành Kế hoạch như sau:".
+            text = re.split(
+                r"(?<=[.,;])\s*(?=(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Sở|Phòng)[^.;]*\b(?:ban hành|xây dựng)\b)",
+                piece,
+            )[0]
+            text = text.strip(" ;.,")
+            if text and not _is_introduction(text) and not text.endswith(":"):
+                facts.bases.append(Fact(clean(text), paragraph.text, paragraph.where))
+
+
+def _is_introduction(text: str) -> bool:
+    key = fold(text)
+    return bool(re.match(r"^(?:ubnd|ủy ban nhân dân|phòng|sở|ban)\b.*\b(?:ban hành|xây dựng)\b", key))
+
+
+def _signature(lines: Sequence[Line], facts: PlanFacts) -> None:
+    form: list[str] = []
+    first: Line | None = None
+    for line in lines:
+        key = fold(line.text)
+        if _SIGN.match(key) and len(key.split()) <= 9:
+            # Only the block over the first name counts; an annex may be signed again.
+            if facts.signer is None:
+                form += [
+                    clean(part)
+                    for part in re.split(r"(?<=DÂN)\s+(?=KT|CHỦ|PHÓ|Q)|(?<=TỊCH)\s+(?=PHÓ)", line.text)
+                ]
+                first = first or line
+            continue
+        person = _PERSON.match(line.text.strip())
+        if person and facts.signer is None and first is not None and not _NOT_PERSON.match(key):
+            facts.signer = _fact(person.group(1), line)
+    if form and first is not None:
+        facts.signing_form = Fact("; ".join(form), "; ".join(form), place(first.page, first.number))
+
+
+def _annexed(lines: Sequence[Line], facts: PlanFacts) -> None:
+    """ "(Kèm theo Kế hoạch số 45/KH-UBND ngày 12/8/2025 ...)" fills what the letterhead lacks."""
+    for at, line in enumerate(lines[:12]):
+        text = " ".join(other.text for other in lines[at : at + 2])
+        found = _ANNEXED.search(text)
+        if not found:
+            continue
+        if facts.number is None:
+            symbol = "".join(found["s"].split())
+            facts.number = _fact(f"{found['n']}/{symbol}", line)
+        if facts.issued_on is None:
+            _issued(found["d"], found["m"], found["y"], line, facts)
+        return
+
+
+def _issuer_in_text(outline: Outline, facts: PlanFacts) -> None:
+    introductions = [p for p in outline.preamble if re.search(r"ban hành|xây dựng|triển khai", p.text)]
+    for pattern, sure in ((_NAMED_BODY, True), (_BARE_BODY, False)):
+        for paragraph in reversed(introductions):
+            text = (
+                re.split(r"(?<=[;.])\s+", paragraph.text)[-1]
+                if BASIS.match(paragraph.text)
+                else paragraph.text
+            )
+            found = pattern.match(text) or (pattern.search(text) if not BASIS.match(paragraph.text) else None)
+            if found:
+                facts.issuer = _fact(found.group(1), paragraph, sure=sure)
+                break
+        if facts.issuer is None and pattern is _NAMED_BODY:
+            for paragraph in outline.closing:
+                found = re.search(r"của\s+" + _NAMED_BODY.pattern, paragraph.text)
+                if found:
+                    facts.issuer = _fact(found.group(1), paragraph)
+        if facts.issuer is not None:
+            return
+
+
+def _days(outline: Outline, facts: PlanFacts) -> None:
+    """The days that the plan covers, as its title (else introduction, else date) says."""
+    sources: list[tuple[str, str, bool]] = []
+    if facts.title is not None:
+        sources.append((facts.title.value, facts.title.where, True))
+    sources += [(p.text, p.where, True) for p in outline.preamble if not BASIS.match(p.text)]
+    sources += [(p.text, p.where, True) for p in outline.closing]
+    for text, where, sure in sources:
+        days = days_of(text)
+        if days is not None:
+            facts.start, facts.end = days
+            facts.span = Fact(f"{days[0]:%d/%m/%Y} - {days[1]:%d/%m/%Y}", text, where, sure)
+            return
+    if facts.issued_on is not None:
+        year = facts.issued_on.year
+        facts.start, facts.end = date(year, 1, 1), date(year, 12, 31)
+        source = facts.issued.source if facts.issued else ""
+        facts.span = Fact(
+            f"01/01/{year} - 31/12/{year}", source, facts.issued.where if facts.issued else "", False
+        )
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """First and last day that words like "6 tháng cuối năm 2025", "quý III/2025", "giai đoạn 2021-2025" mean."""
+    key = clean(text).lower()
+    span = re.search(r"(?:giai đoạn|năm)\s*:?\s*(20\d{2})\s*[-–]\s*(20\d{2})", key)
+    if span and int(span.group(1)) < int(span.group(2)):
+        return date(int(span.group(1)), 1, 1), date(int(span.group(2)), 12, 31)
+    half = re.search(r"(?:0?6|sáu) tháng (đầu|cuối) năm\s*(20\d{2})", key)
+    if half:
+        year = int(half.group(2))
+        return (
+            (date(year, 1, 1), date(year, 6, 30))
+            if half.group(1) == "đầu"
+            else (date(year, 7, 1), date(year, 12, 31))
+        )
+    quarter = re.search(r"quý\s*(iv|iii|ii|i|[1-4])\s*(?:/|năm\s*)?\s*(20\d{2})", key)
+    if quarter:
+        order = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(quarter.group(1)) or int(quarter.group(1))
+        year = int(quarter.group(2))
+        ends = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}[order]
+        return date(year, 3 * order - 2, 1), date(year, *ends)
+    whole = re.search(r"năm\s*(20\d{2})", key)
+    if whole:
+        year = int(whole.group(1))
+        return date(year, 1, 1), date(year, 12, 31)
+    return None

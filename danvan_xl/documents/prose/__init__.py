@@ -1,0 +1,1 @@
+"""Plans in running text: parts, tasks under headings, duties of units, reporting rounds."""

@@ -1,0 +1,343 @@
+"""Tasks of a plan in prose: what stands under the numbered sections, and the duties of units.
+
+- A numbered paragraph with something under it is a heading: its text names the group. One with nothing under it is a task.
+- Every item and every paragraph under a heading is a task, whether it begins with a dash or not; a sentence that
+  only leads to items ("... như sau:") is none.
+- "Thời gian thực hiện: ...", "Đơn vị chủ trì: ...", "Sản phẩm: ..." belong to the tasks since the last such lines of their heading.
+- Under "Tổ chức thực hiện" what stands under a unit's name are tasks that this unit leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from danvan_xl.documents.text.content import Paragraph
+from danvan_xl.documents.text.headers import Column
+from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, take_labels
+from danvan_xl.documents.text.marks import Rank, read_mark
+from danvan_xl.documents.text.outline import CLOSING, Section, Subject
+from danvan_xl.documents.text.unit_names import has_verb, heads_units, split_duty, strip_prefix
+from danvan_xl.language.folding import clean, fold
+
+
+@dataclass(slots=True)
+class ProseTask:
+    """A task as found. ``fields`` are cells by column; ``shared`` columns came from lines that stand for several tasks."""
+
+    text: str
+    group: str
+    paragraph: Paragraph
+    fields: dict[Column, str] = field(default_factory=dict)
+    shared: set[Column] = field(default_factory=set)
+    duty: bool = False
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Prose:
+    """Tasks in order, and paragraphs that are none with the reason."""
+
+    tasks: list[ProseTask] = field(default_factory=list)
+    rest: list[tuple[Paragraph, str]] = field(default_factory=list)
+    headings: list[Paragraph] = field(default_factory=list)
+
+
+_PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
+_LEADS_TO_ITEMS = re.compile(r":$")
+
+
+def read_content(sections: Sequence[Section]) -> Prose:
+    """The tasks of the sections about the plan's content."""
+    prose = Prose()
+    for section in sections:
+        _Walk(section, prose).content()
+    return prose
+
+
+def read_duties(sections: Sequence[Section], is_unit: Callable[[str], bool] = heads_units) -> Prose:
+    """The duties of the sections about who does what."""
+    prose = Prose()
+    for section in sections:
+        _Walk(section, prose).duties(is_unit)
+    return prose
+
+
+class _Walk:
+    def __init__(self, section: Section, prose: Prose) -> None:
+        self.section = section
+        self.prose = prose
+        self.path: list[tuple[float, Paragraph]] = []
+        """Headings above, with their ranks; one without a number stands half a step under the heading above it."""
+        self.open: list[ProseTask] = []
+        """Tasks since the last lines that tell time or units, under the same heading."""
+        self.told = False
+        """Such lines stood behind the open tasks: the next task begins anew."""
+        self.spoken_of: list[ProseTask] = []
+        """The tasks that these lines tell of."""
+
+    # --- content ----------------------------------------------------------------------------
+
+    def content(self) -> None:
+        body = self.section.body
+        for at, paragraph in enumerate(body):
+            following = body[at + 1] if at + 1 < len(body) else None
+            mark = read_mark(paragraph.full) if paragraph.mark else None
+            rank = mark.rank if mark else None
+            if _PLACE_NOTE.match(paragraph.text):
+                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                continue
+            if self.labelled(paragraph, following):
+                continue
+            if BEGINS_WITH_LABEL.fullmatch(paragraph.text.rstrip(" .;")):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
+                continue
+            if rank is None and _is_bare_heading(paragraph, following):
+                self.bare_heading(paragraph)
+                continue
+            if rank is not None and rank < Rank.DASH:
+                self.climb(rank)
+                if _has_under(rank, paragraph, following):
+                    self.path.append((rank, paragraph))
+                    self.prose.headings.append(paragraph)
+                    self.open = []
+                    continue
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
+                if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
+                    self.climb(rank)
+                    self.path.append((rank, paragraph))
+                continue
+            if rank is Rank.DASH:
+                self.climb(rank)
+            self.add(paragraph)
+
+    def bare_heading(self, paragraph: Paragraph) -> None:
+        """A heading without a number takes the place of the last such one."""
+        bare = next((at for at, (rank, _) in enumerate(self.path) if rank % 1), len(self.path))
+        del self.path[bare:]
+        above = self.path[-1][0] if self.path else Rank.PART - 1
+        self.path.append((above + 0.5, paragraph))
+        self.prose.headings.append(paragraph)
+        self.open = []
+
+    def climb(self, rank: Rank) -> None:
+        before = len(self.path)
+        while self.path and self.path[-1][0] >= rank:
+            self.path.pop()
+        if len(self.path) < before:
+            self.open = []
+
+    def group(self) -> str:
+        """The headings above, the section's own when there is none."""
+        named = [p.full.rstrip(" :;") for _, p in self.path]
+        own = self.section.heading.full.rstrip(" :;")
+        if self.section.subject is Subject.DUTIES or not named:
+            # The numbers of duties begin again at 1 and must not be taken for the groups of the content.
+            named.insert(0, own)
+        return " / ".join(named)
+
+    def add(
+        self, paragraph: Paragraph, *, fields: dict[Column, str] | None = None, duty: bool = False
+    ) -> ProseTask:
+        text, found = take_labels(paragraph.text)
+        number = paragraph.mark.strip("(.)") if re.match(r"\(?\w", paragraph.mark) else ""
+        task = ProseTask(text, self.group(), paragraph, {**(fields or {}), **found}, duty=duty, number=number)
+        self.prose.tasks.append(task)
+        self.open = [task] if self.told else [*self.open, task]
+        self.told = False
+        return task
+
+    def labelled(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Lines that only tell time, units or deliverable of the tasks before them."""
+        text, found = take_labels(paragraph.text)
+        if fold(text) or not found:
+            return False
+        if not self.told or not self.open:
+            self.spoken_of = self.open if self.tells_of_all(paragraph, following) else self.open[-1:]
+        told = self.spoken_of
+        for task in told:
+            for column, value in found.items():
+                if column not in task.fields:
+                    task.fields[column] = value
+                    if len(told) > 1:
+                        task.shared.add(column)
+        if not self.open:
+            self.prose.rest.append((paragraph, "Không rõ thuộc nhiệm vụ nào"))
+        else:
+            self.prose.rest.append((paragraph, "Đã ghi vào nhiệm vụ ngay trước"))
+        self.told = True
+        return True
+
+    def tells_of_all(self, line: Paragraph, following: Paragraph | None) -> bool:
+        """Whether a line that tells time or units speaks of every task under its heading: of a list of dashes none of
+        which says so itself, as one more dash behind the last of them. Else it speaks of the task in front of it only."""
+        if len(self.open) < 2 or line.text.startswith("("):
+            return False
+        marks = [read_mark(task.paragraph.full) if task.paragraph.mark else None for task in self.open]
+        last = marks[-1]
+        if last is None or not all(mark is not None and mark.rank >= Rank.DASH for mark in marks):
+            return False
+        own = read_mark(line.full) if line.mark else None
+        if own is None or own.rank > last.rank:
+            return False
+        if any(task.fields or re.search(r"\([^()]*\)\W*$", task.text) for task in self.open):
+            return False
+        if following is None or not fold(take_labels(following.text)[0]):
+            return True  # the end, or another such line
+        behind = read_mark(following.full) if following.mark else None
+        return behind is not None and behind.rank < last.rank
+
+    # --- duties -----------------------------------------------------------------------------
+
+    def duties(self, is_unit: Callable[[str], bool]) -> None:
+        unit = ""
+        body = self.section.body
+        unit_rank: Rank | None = None
+        ranks = _unit_ranks(body, is_unit)
+        run_in = _run_in_ranks(body, is_unit)
+        for at, paragraph in enumerate(body):
+            mark = read_mark(paragraph.full) if paragraph.mark else None
+            rank = mark.rank if mark else None
+            following = body[at + 1] if at + 1 < len(body) else None
+            if _PLACE_NOTE.match(paragraph.text):
+                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                continue
+            if unit and self.labelled(paragraph, following):
+                continue
+            named, rest = split_duty(paragraph.text, is_unit)
+            if not named and rank in ranks and following is not None and _names_a_body(paragraph, following):
+                named, rest = strip_prefix(paragraph.text), ""
+            if not named and rank in run_in:
+                named, rest = _run_in_body(paragraph.text)
+            heading = named and not rest
+            if (
+                heading
+                and unit
+                and paragraph.text[-1:] in ".;"
+                and rank is not None
+                and unit_rank is not None
+                and rank > unit_rank
+            ):
+                named, heading = "", ""  # an item of the unit's list, whatever it looks like
+            if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
+                unit, unit_rank = named, rank
+                self.path = [(rank or Rank.DECIMAL, paragraph)]
+                self.prose.headings.append(paragraph)
+                self.open = []
+                continue
+            same_level = unit_rank is None or (rank is not None and rank <= unit_rank)
+            if named and rest and (same_level or not unit):
+                unit, unit_rank = named, rank
+                shown = Paragraph(named, paragraph.number, paragraph.page, paragraph.mark)
+                self.path = [(rank or Rank.DECIMAL, shown)]
+                self.open = []
+                if rest.endswith(":") and following is not None and _is_item(following, rank):
+                    continue
+                part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
+                self.add(part, fields={Column.LEAD: unit}, duty=True)
+                continue
+            if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
+                unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list
+                self.path = []
+            if not unit or (rank is None and following is None and self.is_general(unit_rank)):
+                self.nobody(paragraph, rank, following)
+                continue
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+                self.prose.rest.append((paragraph, "Câu dẫn"))
+                continue
+            self.add(paragraph, fields={Column.LEAD: unit}, duty=True)
+
+    def is_general(self, unit_rank: Rank | None) -> bool:
+        """A last paragraph without a dash, after duties that had dashes, is for everybody."""
+        return unit_rank is Rank.DASH or any(
+            task.paragraph.mark in ("-", "+", "–", "•") for task in self.open
+        )
+
+    def nobody(self, paragraph: Paragraph, rank: Rank | None, following: Paragraph | None) -> None:
+        reason = "Không nêu đơn vị thực hiện"
+        if CLOSING.match(fold(paragraph.text)):
+            reason = "Lời kết"
+        elif (
+            rank is not None
+            and rank < Rank.DASH
+            and following is not None
+            and _has_under(rank, paragraph, following)
+        ):
+            reason = "Đề mục không nêu đơn vị"
+        self.prose.rest.append((paragraph, reason))
+
+
+def _is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A heading without a number: short, no stop at its end, in bold over text that is not, or right above dashes."""
+    text = paragraph.text
+    if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
+        return False
+    if paragraph.bold and not following.bold:
+        return True
+    mark = read_mark(following.full) if following.mark else None
+    return mark is not None and mark.rank >= Rank.DASH
+
+
+def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        if mark is not None and mark.rank < Rank.DASH:
+            named, rest = split_duty(paragraph.text, is_unit)
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + (1 if named and not rest else 0)
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def _run_in_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The marks of lines such as "- Văn phòng: theo dõi ...": there any short name before a colon is a body."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        head, colon, rest = paragraph.text.partition(":")
+        if mark is not None and colon and rest.strip() and is_unit(strip_prefix(head)):
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + 1
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def _run_in_body(text: str) -> tuple[str, str]:
+    """("Kế toán phòng", what it has to do) of a line among such lines, ("", text) when it has no short name in front."""
+    head, colon, rest = text.partition(":")
+    head = strip_prefix(head)
+    if colon and rest.strip() and len(head.split()) <= 10 and head[:1].isupper() and not has_verb(head):
+        return head, clean(rest)
+    return "", text
+
+
+def _names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
+    """A short numbered line without a verb or a full stop, with something under it, that begins with a capital."""
+    text = paragraph.text.rstrip(" :")
+    mark = read_mark(paragraph.full)
+    return (
+        mark is not None
+        and len(text.split()) <= 30
+        and text[-1:] not in (".", ";")
+        and text[:1].isupper()
+        and not has_verb(text)
+        and _has_under(mark.rank, paragraph, following)
+    )
+
+
+def _has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether the next paragraph stands under this numbered one, so that it is a heading."""
+    if following is None:
+        return False
+    _, labels = take_labels(following.text)
+    if labels and not fold(take_labels(following.text)[0]):
+        return False
+    if _PLACE_NOTE.match(following.text):
+        return False
+    next_mark = read_mark(following.full) if following.mark else None
+    return next_mark is None or next_mark.rank > rank
+
+
+def _is_item(paragraph: Paragraph, rank: Rank | None) -> bool:
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    return mark is not None and (rank is None or mark.rank > rank)

@@ -1,0 +1,232 @@
+"""Rows of a plan's table: cells by column, the headings that group them, "nt" for the cell above, rows cut by a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from danvan_xl.documents.tables.flat_cells import place_cells
+from danvan_xl.documents.text.content import TableBlock, place
+from danvan_xl.documents.text.headers import Column, columns_of
+from danvan_xl.documents.text.likeness import DITTO, name_lines
+from danvan_xl.documents.text.paragraphs import glue
+from danvan_xl.language.folding import clean, fold
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row of the plan's table. ``cells`` by column, as written, lines kept in the unit cells."""
+
+    cells: dict[Column, str]
+    where: str
+    source: str
+    group: str = ""
+    sure: bool = True
+
+    def cell(self, column: Column) -> str:
+        """The cell, '' when blank or absent."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class GroupPath:
+    """The headings above a row, outermost first, each with the style of its number (A, I, 1, none)."""
+
+    headings: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """A new heading ends those of its own style and under them; another style stands under what there is."""
+        style = _style(text)
+        at = next((i for i, (known, _) in enumerate(self.headings) if known == style), len(self.headings))
+        self.headings[at:] = [(style, text)]
+
+    def leave(self, number: str) -> None:
+        """A row with a whole number stands under no heading that is such a number itself."""
+        if number.rstrip(".").isdigit() and self.headings and self.headings[-1][0] == "1":
+            self.headings.pop()
+
+    @property
+    def text(self) -> str:
+        """The headings in one line."""
+        return " / ".join(text for _, text in self.headings)
+
+
+@dataclass(slots=True)
+class PlanTable:
+    """A table that looks like the appendix. ``heading``: the numbered heading of the text right above it;
+    ``title``: that of its appendix."""
+
+    columns: list[Column]
+    rows: list[PlanRow] = field(default_factory=list)
+    where: str = ""
+    flat: bool = False
+    heading: str = ""
+    title: str = ""
+    groups: GroupPath = field(default_factory=GroupPath)
+
+
+_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-H]|\d{1,2}\.)\.?$")
+_ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?$")
+_UNIT_COLUMNS = (Column.LEAD, Column.COORDINATING)
+_DITTO_COLUMNS = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
+_STYLES = (("A", r"[A-HĐ]\b"), ("I", r"[IVX]+\b"), ("1", r"\d+\b(?!\.\d)"), ("1.1", r"\d+\.\d"))
+
+
+def _style(heading: str) -> str:
+    """Of the number that a heading begins with; I and V are Roman, other capitals letters."""
+    if re.match(r"[IVX]+\b", heading):
+        return "I"
+    return next((style for style, pattern in _STYLES if re.match(pattern + r"\s*[.):\-–/]?", heading)), "")
+
+
+def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequence[str] = ()) -> None:
+    """Add the block's rows from ``first`` on. ``following``: the row that a later page begins with."""
+    columns = table.columns
+    rows = [at for at in range(first, len(block.rows)) if _holds_something(block.rows[at], columns)]
+    for position, at in enumerate(rows):
+        texts = block.rows[at]
+        cells = _cells(columns, texts)
+        sure = at not in block.short or at in block.merged or not _beside(cells)
+        if not sure:
+            cells, sure = _placed(columns, texts)
+        where = place(block.page_of(at), block.number + at)
+        source = " | ".join(filter(None, (clean(t) for t in texts)))
+        below = block.rows[rows[position + 1]] if position + 1 < len(rows) else following
+        heading = _group_heading(cells, texts, at in block.merged)
+        heading = heading or _heading_of_children(cells, _cells(columns, below))
+        if heading is not None:
+            table.groups.add(heading)
+            continue
+        number = cells.get(Column.NUMBER, "")
+        if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
+            _append(table.rows[-1], cells, source)
+            continue
+        if cells.get(Column.GROUP):
+            table.groups = GroupPath([("", cells[Column.GROUP])])
+        table.groups.leave(number)
+        table.rows.append(PlanRow(cells, where, source, table.groups.text, sure))
+    fill_dittos(table)
+
+
+def _placed(columns: Sequence[Column], texts: Sequence[str]) -> tuple[dict[Column, str], bool]:
+    """A row that came without some of its cells: each goes where it looks like what the column holds."""
+    cells = [clean(text) for text in texts if clean(text)]
+    number = cells.pop(0) if cells and _ROW_NUMBER.match(cells[0]) else ""
+    found = place_cells(cells, [column for column in columns if column is not Column.NUMBER])
+    return with_window({Column.NUMBER: number, **found[0]}), found[1]
+
+
+def first_row(block: TableBlock, first: int) -> list[str]:
+    """The first row from ``first`` on that holds something."""
+    return next((row for row in block.rows[first:] if any(clean(t) for t in row)), [])
+
+
+def fill_dittos(table: PlanTable) -> None:
+    """ "nt", "-nt-", a quotation mark: the cell above. In the first row it stays as it stands."""
+    for above, row in zip(table.rows, table.rows[1:], strict=False):
+        for column in _DITTO_COLUMNS:
+            if DITTO.match(row.cell(column)) and above.cell(column):
+                row.cells[column] = above.cell(column)
+
+
+def _holds_something(texts: list[str], columns: list[Column]) -> bool:
+    """Neither blank nor the header once more."""
+    return columns_of(texts) != columns and any(clean(t) for t in texts)
+
+
+def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]:
+    cells: dict[Column, str] = {}
+    for column, text in zip(columns, texts, strict=False):
+        if column is not Column.OTHER or column not in cells:
+            cells[column] = _cell(column, text)
+    return with_window(cells)
+
+
+def with_window(cells: dict[Column, str]) -> dict[Column, str]:
+    """The cells with Bắt đầu and Kết thúc made one phrase."""
+    if Column.START in cells or Column.END in cells:
+        cells[Column.WHEN] = _window(
+            cells.pop(Column.START, ""), cells.pop(Column.END, ""), cells.get(Column.WHEN, "")
+        )
+    return cells
+
+
+def _window(start: str, end: str, when: str) -> str:
+    """Bắt đầu and Kết thúc as one phrase; a cell over both columns says all."""
+    if start and not end and not when and re.match(r"(?i)\s*(?:ngày|tháng|quý|\d)", start):
+        return f"Từ {start[:1].lower()}{start[1:]}"  # when it begins is no deadline
+    if not start or not end or fold(start) == fold(end):
+        return when or start or end
+    return f"Từ {start[:1].lower()}{start[1:]} đến {end[:1].lower()}{end[1:]}"
+
+
+def _cell(column: Column, text: str) -> str:
+    """A cell's lines joined; in unit cells and lists the lines stay apart."""
+    lines = [clean(line) for line in text.split("\n") if clean(line)]
+    if column in _UNIT_COLUMNS and len(name_lines(text)) > 1:
+        return "\n".join(lines)
+    joined = ""
+    for line in lines:
+        if joined and re.match(r"^[-+•]\s", line):
+            joined = f"{joined}\n{line}"
+        else:
+            joined = glue(joined, line) if joined else line
+    return joined if "\n" in joined else clean(joined)
+
+
+def _group_heading(cells: dict[Column, str], texts: Sequence[str], merged: bool) -> str | None:
+    """The text of a row that is only a heading of the rows under it."""
+    number, text = cells.get(Column.NUMBER, ""), cells.get(Column.TEXT, "")
+    others = [clean(t) for t in texts if clean(t)]
+    rest = _beside(cells)
+    if merged and len(others) == 1:
+        return others[0]
+    if rest or not text:
+        if not rest and len(others) == 1 and others[0] == number and len(number) > 6:
+            return number  # one cell over all columns, read as the first
+        return None
+    if _GROUP_NUMBER.match(number) or (not number and text.isupper()):
+        return _headline(number, text)
+    return None
+
+
+def _heading_of_children(cells: dict[Column, str], below: dict[Column, str]) -> str | None:
+    """ "1 | Công tác tuyên truyền" without any other cell, over "1.1" or over rows without a number that have theirs."""
+    number, text = cells.get(Column.NUMBER, ""), cells.get(Column.TEXT, "")
+    if not text or not _ROW_NUMBER.match(number) or _beside(cells) or not below:
+        return None
+    under = below.get(Column.NUMBER, "")
+    children = under.startswith(f"{number.rstrip('.')}.") and under.rstrip(".") != number.rstrip(".")
+    if children or (re.fullmatch(r"[-–+•]?", under) and _beside(below) and below.get(Column.TEXT)):
+        return _headline(number, text)
+    return None
+
+
+def _beside(cells: dict[Column, str]) -> list[str]:
+    """What is filled beside number and text."""
+    return [
+        v
+        for c, v in cells.items()
+        if c not in (Column.NUMBER, Column.TEXT, Column.OTHER, Column.GROUP, Column.PERSON) and v
+    ]
+
+
+def _headline(number: str, text: str) -> str:
+    return f"{number.rstrip('.')}. {text}" if number else text
+
+
+def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
+    """A row without a number that a page break cut off the row above: it fills no new task."""
+    text = cells.get(Column.TEXT, "")
+    filled = [c for c, v in cells.items() if v and c is not Column.NUMBER]
+    if not text:
+        return True
+    return text[:1].islower() or (len(filled) == 1 and not above.cell(Column.TEXT).endswith((".", ";")))
+
+
+def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
+    for column, text in cells.items():
+        if text and column is not Column.NUMBER:
+            row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
+    row.source = f"{row.source} {source}"

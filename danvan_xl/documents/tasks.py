@@ -1,0 +1,278 @@
+"""Model tasks out of table rows or prose, with units, deadline, target and a passage each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from danvan_xl.documents.found_units import FoundUnits
+from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
+from danvan_xl.documents.prose.task_lines import Prose, ProseTask
+from danvan_xl.documents.suggest import suggest_leads
+from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
+from danvan_xl.documents.text.claims import named_time, who_does
+from danvan_xl.documents.text.headers import Column
+from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+from danvan_xl.language.folding import fold
+from danvan_xl.language.quantities import read_quantities
+from danvan_xl.language.units import UnitReader, UnitReading
+from danvan_xl.language.units.groups import read_group_part
+from danvan_xl.model import DeadlineKind, Task, UnitKind
+from danvan_xl.terms import master as n
+
+_OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
+"""Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
+
+
+@dataclass(slots=True)
+class _Doubts:
+    """Names by what is wrong with them, with the tasks in which they stand."""
+
+    groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    unknown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    guessed: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    partial: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class TaskMaker:
+    """Adds tasks to ``result.master`` in order; :meth:`finish` reports what is open."""
+
+    def __init__(self, result: ImportedPlan, reader: UnitReader, note: Callable[..., None]) -> None:
+        self.result = result
+        self.reader = reader
+        self.note = note
+        plan = result.master.plan
+        self.context = DeadlineContext(plan.start, plan.end, plan.before_rule, plan.holiday_rule)
+        self.doubts = _Doubts()
+        self.duties: list[tuple[str, str]] = []
+
+    # --- from tables ------------------------------------------------------------------------
+
+    def from_tables(self, tables: list[PlanTable]) -> None:
+        """One task a row."""
+        for table in tables:
+            self.numbering(table)
+            for row in table.rows:
+                self.row(row)
+
+    def row(self, row: PlanRow) -> None:
+        target, target_unit = self.target_cells(row)
+        task = self.task(
+            row.cell(Column.TEXT),
+            number=row.cell(Column.NUMBER).strip(" ."),
+            group=row.group,
+            lead=row.cell(Column.LEAD),
+            coordinating=row.cell(Column.COORDINATING),
+            when=row.cell(Column.WHEN),
+            deliverable=row.cell(Column.DELIVERABLE),
+            target=target,
+            target_unit=target_unit,
+        )
+        sure = Sureness.SURE if row.sure else Sureness.CHECK
+        if not row.sure:
+            self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
+        self.passage(task, row.source, row.where, sure)
+
+    @staticmethod
+    def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
+        """Chỉ tiêu and Đơn vị tính where the table has such columns."""
+        from danvan_xl.language.numbers import read_number
+
+        cell, unit = row.cell(Column.TARGET), row.cell(Column.UNIT)
+        if not cell:
+            return None, ""
+        quantities = read_quantities(cell)
+        if len(quantities) == 1:
+            return quantities[0].amount, unit or quantities[0].target_unit
+        number = read_number(cell)
+        return (number.value, unit) if number.value is not None and not number.issues else (None, unit)
+
+    def numbering(self, table: PlanTable) -> None:
+        """A hole in the running numbers may be a row that the converter lost."""
+        numbers = [int(text) for row in table.rows if (text := row.cell(Column.NUMBER).strip(" .")).isdigit()]
+        for before, after in pairwise(numbers):
+            if after not in (before + 1, 1):
+                self.note("document-numbers-jump", value=f"{before} sang {after}", note="")
+
+    # --- from prose -------------------------------------------------------------------------
+
+    def from_prose(self, content: Prose, duties: Prose) -> None:
+        """Tasks of the content, then the duties of the units."""
+        for item in content.tasks:
+            self.prose_task(item)
+        for item in duties.tasks:
+            task = self.prose_task(item)
+            if len(task.leads) == 1:
+                self.duties.append((task.leads[0], item.text))
+
+    def prose_task(self, item: ProseTask) -> Task:
+        fields = item.fields
+        notes = []
+        sure = Sureness.SURE
+        told_lead, told_help = fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, "")
+        lead, coordinating = who_does(item.text, told_lead, told_help)
+        if lead != told_lead:
+            sure = Sureness.CHECK
+            notes.append("Chủ trì lấy từ lời văn")
+        if coordinating != told_help:
+            sure = Sureness.CHECK
+            notes.append("Phối hợp lấy từ lời văn")
+        when = fields.get(Column.WHEN, "")
+        if not when:
+            when = named_time(item.text, self.context)
+            if when:
+                sure = Sureness.CHECK
+                notes.append("Thời gian lấy từ lời văn")
+        if item.shared:
+            sure = Sureness.CHECK
+            notes.append("Dòng ghi thời gian, đơn vị đứng chung cho nhiều nhiệm vụ")
+        task = self.task(
+            item.text,
+            number=item.number,
+            group=item.group,
+            lead=lead,
+            coordinating=coordinating,
+            when=when,
+            deliverable=fields.get(Column.DELIVERABLE, ""),
+        )
+        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes))
+        return task
+
+    # --- both -------------------------------------------------------------------------------
+
+    def task(
+        self,
+        text: str,
+        *,
+        number: str,
+        group: str,
+        lead: str,
+        coordinating: str,
+        when: str,
+        deliverable: str,
+        target: Decimal | None = None,
+        target_unit: str = "",
+    ) -> Task:
+        """Make and add one task."""
+        tasks = self.result.master.tasks
+        code = f"NV{len(tasks) + 1:02d}"
+        reading = self.reader.read(lead, coordinating)
+        self.doubt(code, reading)
+        deadline = read_deadline(when, self.context)
+        if deadline.kind is DeadlineKind.UNCLEAR:
+            self.note("document-deadline-unclear", value=when, note=code)
+        if target is None:
+            target, target_unit = self.quantity(code, text)
+        task = Task(
+            code,
+            text,
+            number,
+            group,
+            lead,
+            coordinating,
+            when,
+            deliverable,
+            target,
+            target_unit,
+            deadline,
+            reading.assignments,
+        )
+        tasks.append(task)
+        return task
+
+    def quantity(self, code: str, text: str) -> tuple[Decimal | None, str]:
+        found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(text)))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = "; ".join(f"{amount} {unit}" for amount, unit in found)
+            self.note("document-target-several", value=code, note=shown)
+        return None, ""
+
+    def doubt(self, code: str, reading: UnitReading) -> None:
+        for unknown in reading.unknown:
+            group = read_group_part(unknown.text)
+            known = self.doubts.groups if group is not None and group.kinds else self.doubts.unknown
+            spelling = next((text for text in known if fold(text) == fold(unknown.text)), unknown.text)
+            known[spelling].append(code)
+        for guess in reading.guessed:
+            self.doubts.guessed[guess.text, guess.unit].append(code)
+        for group_reading in reading.groups:
+            if group_reading.members and set(group_reading.kinds) <= set(_OPEN_KINDS):
+                self.doubts.partial[group_reading.text] = group_reading.members
+
+    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str = "") -> None:
+        notes = [note] if note else []
+        deadline = task.deadline
+        if deadline.kind is DeadlineKind.UNCLEAR:
+            notes.append("Chưa hiểu thời gian thực hiện")
+            sure = Sureness.CHECK
+        elif deadline.inferred:
+            notes.append("Không ghi thời gian: hiểu là thường xuyên")
+        if not task.leads:
+            notes.append("Chưa có chủ trì")
+        self.result.passages.append(
+            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes))
+        )
+
+    # --- what is open -----------------------------------------------------------------------
+
+    def finish(self, found: FoundUnits) -> None:
+        """Findings about units and tasks without a lead; suggestions for these."""
+        master = self.result.master
+        for text, codes in self.doubts.groups.items():
+            self.note("document-group-empty", value=text, note=_codes(codes))
+        for text, members in self.doubts.partial.items():
+            names = ", ".join(u.name for u in master.units if u.code in members)
+            self.note("document-group-partial", value=text, note=names)
+        issuers = {fold(name) for name, _ in found.issuers}
+        for text, codes in self.doubts.unknown.items():
+            kind = "document-lead-is-issuer" if fold(text) in issuers else "document-unit-unknown"
+            self.note(kind, value=text, note=_codes(codes))
+        for (text, unit), codes in self.doubts.guessed.items():
+            known = master.unit(unit)
+            self.note(
+                "document-unit-guessed",
+                value=text,
+                note=_codes(codes),
+                unit_name=known.name if known else unit,
+            )
+        nameless = [task for task in master.tasks if not task.leads and not fold(task.lead_text)]
+        if nameless:
+            self.note(
+                "document-task-without-lead", value=len(nameless), note=_codes([t.code for t in nameless])
+            )
+        wanted = [(task.code, f"{task.group} {task.text}") for task in nameless]
+        for code, (unit, duty) in suggest_leads(wanted, self.duties).items():
+            known = master.unit(unit)
+            name = known.name if known else unit
+            self.result.suggestions[code] = f"{name} (được giao: {_short(duty)})"
+
+
+def _shown(task: Task) -> str:
+    """The task's cells, one a line, as a person compares them with the document."""
+    due = task.deadline.due
+    read = f" → {task.deadline.kind.value}" + (f", hạn {due:%d/%m/%Y}" if due else "")
+    lines = [task.text]
+    for label, value in (
+        ("Chủ trì", task.lead_text),
+        ("Phối hợp", task.coordinating_text),
+        ("Thời gian", f"{task.when_text}{read}" if task.when_text else ""),
+        ("Sản phẩm", task.deliverable),
+        ("Chỉ tiêu", f"{task.target} {task.target_unit}".strip() if task.target is not None else ""),
+    ):
+        if value:
+            lines.append(f"{label}: {' '.join(value.split())}")
+    return "\n".join(lines)
+
+
+def _codes(codes: list[str]) -> str:
+    shown = list(dict.fromkeys(codes))
+    return ", ".join(shown[:8]) + (f" và {len(shown) - 8} nhiệm vụ khác" if len(shown) > 8 else "")
+
+
+def _short(text: str, size: int = 110) -> str:
+    return text if len(text) <= size else text[: size - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,157 @@
+"""What a sentence itself says about who leads, who helps and when. Only what is said in so many words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from danvan_xl.documents.text.unit_names import VERB, heads_units, names_units, split_duty, strip_prefix
+from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.model import DeadlineKind
+
+_LED = re.compile(
+    r"(?:\bgiao(?: cho)?|\bdo|\(|\bphân công)\s*:?\s*(?P<who>[^\W\d_][^.;:()]{3,90}?)\s+(?:là (?:đơn vị|cơ quan) )?(?:chủ trì|làm đầu mối|đầu mối|chịu trách nhiệm chính)",
+    re.I,
+)
+_CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
+_HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
+_DAY = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+_ROUNDS = re.compile(
+    r"(?:định kỳ\s+)?(?:(?:0?\d|sáu|một|chín)\s+(?:tháng|năm)|hằng năm|hàng năm|năm)\s*\(\s*trước[^()]{3,30}\)"
+    r"(?:\s*[,;]?\s*(?:và\s+)?(?:(?:0?\d|sáu|một|chín)\s+(?:tháng|năm)|hằng năm|hàng năm|năm)\s*\(\s*trước[^()]{3,30}\))*",
+    re.I,
+)
+_LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
+_BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
+_SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def named_lead(text: str) -> str:
+    """The units that the text itself charges with leading, '' when it names none."""
+    for found in _LED.finditer(text):
+        who = strip_prefix(found["who"]).strip(" ,")
+        if names_units(who) or heads_units(who):
+            return who
+    named, rest = split_duty(text)
+    if named and _CHARGED.match(text):
+        return named
+    if named and re.match(
+        r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối))",
+        rest.lower(),
+    ):
+        return named
+    return ""
+
+
+def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
+    """(lead, coordinating) of a task: its own lines where there are any, else what the sentence says of them."""
+    lead = lead or named_lead(text)
+    return lead, coordinating or (named_help(text) if lead else "")
+
+
+def named_help(text: str) -> str:
+    """The units behind the first "phối hợp với": the longest run of words that is nothing but names."""
+    for found in _HELPED.finditer(text):
+        behind = re.split(r"[.;:()]", text[found.end() :])[0]
+        for verb in VERB.finditer(behind):
+            named = behind[: verb.start()].strip(" ,")
+            if verb.group().strip()[:1].islower() and named and (names_units(named) or heads_units(named)):
+                return named
+        words = re.findall(r"\S+", text[found.end() :])[:26]
+        for size in range(len(words), 0, -1):
+            named = " ".join(words[:size])
+            stop = named[-1] in ".;:"
+            if names_units(named.rstrip(" ,.;:")) and (
+                stop or size == len(words) or not _goes_on(words, size)
+            ):
+                return named.rstrip(" ,.;:")
+    return ""
+
+
+def _goes_on(words: list[str], size: int) -> bool:
+    """A capital next would be the rest of a name that was cut."""
+    return words[size][:1].isupper() and words[size - 1][-1] not in ",;"
+
+
+@lru_cache(maxsize=4096)
+def named_time(text: str, context: DeadlineContext) -> str:
+    """The words of a task of one sentence that say its time, '' when none do, or several."""
+    bracket = _BRACKET.search(text)
+    if bracket:
+        # "(Phòng X chủ trì, hoàn thành trong quý I/2025)": the time is the last part.
+        for phrase in (
+            bracket.group(1),
+            bracket.group(1).rpartition(", ")[2],
+            bracket.group(1).rpartition("; ")[2],
+        ):
+            if phrase and _readable(phrase, context):
+                return clean(phrase)
+    sentences = _SENTENCES.split(text)
+    if len(sentences) > 1:
+        # Only a last sentence that is nothing but a time: "... Hoàn thành trong quý II/2026."
+        last = sentences[-1].strip(" .;")
+        alone = re.match(
+            r"(?:Hoàn thành|Xong|Thời gian|Trong|Trước|Chậm nhất|Thực hiện (?:trong|trước|từ))\s", last
+        )
+        return clean(last) if alone and _POINT.search(last) and _readable(last, context) else ""
+    rounds = _ROUNDS.search(text)
+    if rounds and _readable(rounds.group(), context):
+        return clean(rounds.group())
+    head = _head(text, context)
+    if head:
+        return head
+    limits = list(_LIMIT.finditer(text))
+    if len(limits) == 1 and _readable(limits[0].group(), context):
+        rest = text[limits[0].end() :]
+        behind = fold(rest)
+        if not behind or rest.startswith(";") or behind.startswith(("để", "theo", "và báo cáo", "gửi", "về")):
+            return clean(limits[0].group())
+    return _tail(text, context)
+
+
+_TIME_WORD = re.compile(
+    r"(?<=[\s,(])(?:(?:hoàn thành|xong|thực hiện|tổ chức)\s+)?(?:trong|vào|trước|chậm nhất|từ|đến hết|xong|hoàn thành|quý|tháng|định kỳ)\s",
+    re.I,
+)
+_POINT = re.compile(r"(?:quý|tháng)\s+(?:\d|[IVX])|\d\s*/\s*\d|ngày\s+\d", re.I)
+_LONGEST = 14
+"""Words that a time at the end of a sentence may have."""
+
+
+def _tail(text: str, context: DeadlineContext) -> str:
+    """The last words of a sentence where they are a time with a month, a quarter or a day: "..., xong trong quý II/2026"."""
+    for found in _TIME_WORD.finditer(text):
+        phrase = text[found.start() :].strip(" .;,")
+        if len(phrase.split()) <= _LONGEST and _POINT.search(phrase) and _readable(phrase, context):
+            return clean(phrase)
+    return ""
+
+
+_OPENING = re.compile(
+    r"(?:trong |vào )?(?:quý|tháng|ngày)\s|trước\s|chậm nhất\s|từ (?:ngày|tháng|quý)\s", re.I
+)
+
+
+def _head(text: str, context: DeadlineContext) -> str:
+    """The first words where they are a time: "Định kỳ hằng quý, trước ngày 20 ..., ", "Trong quý I/2026 lắp đặt ..."."""
+    if re.match(r"(?i)(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất)\s", text):
+        commas = [at for at, letter in enumerate(text[:140]) if letter == ","]
+        for at in reversed(commas):
+            phrase = text[:at].strip()
+            if re.search(r"ngày\s+\d", phrase) and _readable(phrase, context):
+                return clean(phrase)
+    if _OPENING.match(text):
+        words = text.split()
+        for size in range(min(12, len(words) - 1), 1, -1):
+            phrase = " ".join(words[:size]).rstrip(",")
+            ends = re.search(r"(?:\d|[IVX]|năm|tháng|quý)$", phrase)  # nothing of what is done then
+            if ends and words[size][:1].islower() and _POINT.search(phrase) and _readable(phrase, context):
+                return clean(phrase)
+    return ""
+
+
+def _readable(phrase: str, context: DeadlineContext) -> bool:
+    if not re.search(r"\d|quý|tháng|thường xuyên|hằng|hàng", phrase.lower()):
+        return False
+    return read_deadline(phrase, context).kind not in (DeadlineKind.UNCLEAR, DeadlineKind.ON_REQUEST)

@@ -1,0 +1,428 @@
+"""One sheet per unit that has work, in the master itself: lead tasks first, then coordinated ones.
+
+Columns are those of the form's ``Nhiệm vụ``. What a department typed before comes back into its row by task
+code; columns that it added keep their place; a task that left the unit keeps its row at the bottom as long as
+something stands in it. Column A is hidden and holds the identity, so that a sheet sent as its own workbook is a return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.identity import DEPARTMENT, Identity
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.model import Master, Role, Status, Task, TaskAnswer, Unit
+from danvan_xl.rules.status import CHECK_AGAIN, StatusRefs, evaluate, status_formula
+from danvan_xl.rules.targets import target_for
+from danvan_xl.sheets.master.naming import sheet_names
+from danvan_xl.sheets.tables import GUIDE, INPUT_HEADER, put_token
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as n
+from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.spec import Conditional, Page, Range, SheetSpec, Style, Validation, cell_name
+
+AS_OF = "Tính đến ngày"
+"""Label of the date by which the sheet's statuses go; ``progress`` sets it."""
+NO_LONGER = "Không còn giao"
+"""Vai trò of a row kept for what was typed in it, although the task left the unit."""
+BLANK_ROWS = 10
+"""Rows for tasks that the unit adds itself."""
+TAB = "2E7D6B"
+_HEADER_ROW = 6
+"""0-based row of the header in a fresh sheet."""
+
+_WIDTHS = {
+    h.CODE: 13.5, h.GROUP: 14, h.TEXT: 35, h.ROLE: 9.5, h.WHEN: 14, h.KIND: 10.5, h.START: 10.5, h.TASK_DUE: 10.5,
+    h.DELIVERABLE: 15, h.TARGET: 9.5, h.QUANTITY: 9, h.PROGRESS: 8.5, h.COMPLETED: 11, h.RESULT: 23,
+    h.DIFFICULTY: 20, h.STATUS: 16.5,
+}  # fmt: skip
+_NUMBER = style.NUMBER.but(num_format="General")
+_FACTS: dict[str, Style] = {
+    h.CODE: style.CODE.but(num_format="@"),
+    h.ROLE: style.CENTER,
+    h.KIND: style.CENTER,
+    h.START: style.DATE,
+    h.TASK_DUE: style.DATE,
+    h.TARGET: _NUMBER,
+}
+_INPUTS: dict[str, Style] = {
+    h.QUANTITY: style.INPUT_NUMBER.but(num_format="General"),
+    h.PROGRESS: style.INPUT_NUMBER.but(num_format="General"),
+    h.COMPLETED: style.INPUT_DATE,
+    h.START: style.INPUT_DATE,
+    h.TASK_DUE: style.INPUT_DATE,
+    h.TARGET: style.INPUT_NUMBER.but(num_format="General"),
+    h.CODE: style.BODY.but(fill="E4E7EB", align="center"),
+    h.STATUS: style.BODY.but(fill="E4E7EB", align="center"),
+}
+_STATUS = style.COMPUTED.but(align="center")
+_KEPT = style.BODY.but(fill="EDEDED", color=style.NOTE_INK, italic=True)
+
+
+@dataclass(slots=True)
+class TypedRow:
+    """A row of an existing department sheet, as it stands. ``index`` is its 0-based row there."""
+
+    index: int
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+    """Raw values under known headers."""
+    has_extra: bool = False
+    """Something stands under a column that the department added."""
+
+    @property
+    def has_input(self) -> bool:
+        """Something that only the department can have typed."""
+        return self.has_extra or any(self.values.get(header) not in (None, "") for header in h.TASK_INPUTS)
+
+
+@dataclass(slots=True)
+class TypedSheet:
+    """An existing department sheet: where its columns stand and what was typed."""
+
+    unit: str
+    name: str
+    unit_name: str
+    """The unit's name as the sheet shows it."""
+    header_row: int
+    columns: dict[str, int]
+    extra: dict[int, str] = field(default_factory=dict)
+    rows: list[TypedRow] = field(default_factory=list)
+    last_column: int = 0
+
+
+@dataclass(slots=True)
+class DepartmentSheet:
+    """A sheet to draw, with what became of each row. ``moved``: old 0-based row → new 0-based row."""
+
+    unit: Unit
+    spec: SheetSpec
+    columns: dict[str, int]
+    header_row: int
+    lead: int = 0
+    coordinating: int = 0
+    moved: dict[int, int] = field(default_factory=dict)
+    kept: list[TypedRow] = field(default_factory=list)
+    statuses: dict[Status, int] = field(default_factory=dict)
+
+
+def department_sheets(
+    master: Master,
+    typed: Mapping[str, TypedSheet] | None = None,
+    as_of: date | None = None,
+    *,
+    taken: Iterable[str] = (),
+    answers: Mapping[str, Mapping[str, TaskAnswer]] | None = None,
+) -> list[DepartmentSheet]:
+    """The sheets of all units that have work or whose sheet holds something typed, in the master's order.
+
+    ``typed`` by unit code; ``answers`` (unit → task code → what was read) give the cached statuses. ``as_of``
+    defaults to the plan's last day. ``taken``: names of the workbook's other sheets.
+    """
+    known = typed or {}
+    units = [
+        unit
+        for unit in master.units
+        if any(True for _ in master.work_of(unit.code))
+        or any(row.has_input for row in (known[unit.code].rows if unit.code in known else ()))
+    ]
+    own = {code: _own_name(sheet) for code, sheet in known.items()}
+    renamed = {unit.code: own[unit.code] for unit in units if own.get(unit.code)}
+    others = [unit for unit in units if unit.code not in renamed]
+    names = renamed | sheet_names(others, [*taken, *renamed.values()])
+    day = as_of or master.plan.end
+    return [
+        department_sheet(
+            master, unit, names[unit.code], day, known.get(unit.code), (answers or {}).get(unit.code, {})
+        )
+        for unit in units
+    ]
+
+
+def _own_name(typed: TypedSheet) -> str:
+    """The sheet's name if a person gave it; '' if it is the name that we made of the unit's name."""
+    made = sheet_names([Unit(typed.unit, typed.unit_name)])[typed.unit]
+    ours = typed.name == made or typed.name.startswith(made.partition(" (")[0][:12])
+    return "" if ours else typed.name
+
+
+def department_sheet(
+    master: Master,
+    unit: Unit,
+    name: str,
+    as_of: date,
+    typed: TypedSheet | None = None,
+    answers: Mapping[str, TaskAnswer] | None = None,
+) -> DepartmentSheet:
+    """One unit's sheet. Known columns stay where ``typed`` has them; missing ones come after the last."""
+    columns = _columns(typed)
+    header_row = max(_HEADER_ROW, typed.header_row if typed else 0)
+    first_col = min(columns.values())
+    sheet = SheetSpec(name, zoom=85, tab_color=TAB)
+    put_token(sheet, Identity(DEPARTMENT, plan=master.plan.code, unit=unit.code).token())
+    made = DepartmentSheet(unit, sheet, columns, header_row)
+    _head(sheet, master, unit, as_of, columns)
+    for header, col in columns.items():
+        sheet.put(header_row, col, header, INPUT_HEADER if header in h.TASK_INPUTS else style.HEADER)
+        sheet.widths[col] = _WIDTHS[header]
+    _body(made, master, unit, as_of, typed, answers or {})
+    last_row, last_col = _last(made, typed)
+    sheet.freeze = (header_row + 1, columns[h.TEXT] if columns[h.TEXT] > first_col else first_col + 1)
+    sheet.autofilter = (header_row, first_col, last_row, last_col)
+    sheet.page = Page(
+        left=0.4,
+        right=0.3,
+        repeat_rows=(header_row, header_row),
+        area=(0, first_col, last_row, last_col),
+        footer=f'&L&"Times New Roman,Italic"&9{_printable(unit.name)}&R&"Times New Roman,Regular"&9Trang &P/&N',
+    )
+    fit_rows(sheet, first=header_row)
+    return made
+
+
+def _columns(typed: TypedSheet | None) -> dict[str, int]:
+    if typed is None:
+        return {header: 1 + offset for offset, header in enumerate(h.TASK_HEADERS)}
+    # Column A must stay free for the identity.
+    shift = 1 if 0 in typed.columns.values() or 0 in typed.extra else 0
+    columns = {header: typed.columns[header] + shift for header in h.TASK_HEADERS if header in typed.columns}
+    following = max([*columns.values(), *(c + shift for c in typed.extra)], default=0) + 1
+    for header in h.TASK_HEADERS:
+        if header not in columns:
+            columns[header] = following
+            following += 1
+    return columns
+
+
+def column_shift(typed: TypedSheet, made: DepartmentSheet) -> int:
+    """How many columns to the right everything moved, to keep column A free."""
+    header = next(iter(typed.columns))
+    return made.columns[header] - typed.columns[header]
+
+
+def _head(sheet: SheetSpec, master: Master, unit: Unit, as_of: date, columns: Mapping[str, int]) -> None:
+    left = min(columns.values())
+    sheet.put(0, left, f"NHIỆM VỤ CỦA {unit.name.upper()}", style.TITLE)
+    sheet.heights[0] = 24
+    plain = Style(color=style.INK, bold=True)
+    for row, (label, value, look) in enumerate(
+        (
+            (h.UNIT, unit.name, plain),
+            (h.UNIT_CODE, unit.code, plain.but(num_format="@")),
+            (AS_OF, as_of, plain.but(num_format="dd/mm/yyyy", align="left")),
+        ),
+        start=1,
+    ):
+        sheet.put(row, left, label + ":", Style(color=style.NOTE_INK))
+        sheet.put(row, left + 1, value, look)
+    sheet.put(
+        4,
+        left,
+        "Điền các ô vàng: Tiến độ gõ số 0-100; xong thì gõ 100 và ngày hoàn thành. Việc làm thêm ghi ở các dòng trống cuối bảng, bỏ trống mã.",
+        GUIDE,
+    )
+    sheet.put(
+        5,
+        left,
+        f"Tình trạng do máy tự tính theo ô “{AS_OF}”. Chương trình tách lại thì vẫn giữ những gì đơn vị đã ghi. Mục lục: trang “{n.INDEX}”.",
+        GUIDE,
+    )
+
+
+def _body(
+    made: DepartmentSheet,
+    master: Master,
+    unit: Unit,
+    as_of: date,
+    typed: TypedSheet | None,
+    answers: Mapping[str, TaskAnswer],
+) -> None:
+    sheet, columns = made.spec, made.columns
+    rows = list(typed.rows) if typed else []
+    by_code: dict[str, TypedRow] = {}
+    for row in rows:
+        if row.code:
+            by_code.setdefault(fold(row.code), row)
+    row_at = made.header_row + 1
+    taken: set[int] = set()
+    first = row_at
+    for task, role in master.work_of(unit.code):
+        old = by_code.get(fold(task.code))
+        _task_row(sheet, columns, row_at, made, master, unit, task, role, as_of, old, answers.get(task.code))
+        if old is not None:
+            taken.add(old.index)
+            made.moved[old.index] = row_at
+        made.lead += role is Role.LEAD
+        made.coordinating += role is not Role.LEAD
+        row_at += 1
+    last_task = row_at - 1
+    left = [row for row in rows if row.index not in taken]
+    for old in (row for row in left if row.code and row.has_input):
+        for header, col in columns.items():
+            value = NO_LONGER if header == h.ROLE else old.values.get(header)
+            if header == h.STATUS:
+                value = None
+            look = _KEPT.but(locked=header not in h.TASK_INPUTS, num_format=_format_of(header))
+            sheet.put(row_at, col, value, look)
+        made.moved[old.index] = row_at
+        made.kept.append(old)
+        row_at += 1
+    added = [
+        row for row in left if not row.code and (row.has_extra or any(_given(v) for v in row.values.values()))
+    ]
+    for offset in range(len(added) + BLANK_ROWS):
+        own = added[offset] if offset < len(added) else None
+        for header, col in columns.items():
+            value = own.values.get(header) if own and header != h.STATUS else None
+            sheet.put(row_at, col, value, _INPUTS.get(header, style.INPUT))
+        if own is not None:
+            made.moved[own.index] = row_at
+        row_at += 1
+    _rules(sheet, columns, master, first, last_task, row_at - 1)
+
+
+def _given(value: Any) -> bool:
+    return value not in (None, "")
+
+
+def _format_of(header: str) -> str:
+    return "dd/mm/yyyy" if header in (h.START, h.TASK_DUE, h.COMPLETED) else "General"
+
+
+def _task_row(
+    sheet: SheetSpec,
+    columns: Mapping[str, int],
+    at: int,
+    made: DepartmentSheet,
+    master: Master,
+    unit: Unit,
+    task: Task,
+    role: Role,
+    as_of: date,
+    old: TypedRow | None,
+    answer: TaskAnswer | None,
+) -> None:
+    deadline = task.deadline
+    target = target_for(task, unit, master)
+    facts: dict[str, Any] = {
+        h.CODE: task.code,
+        h.GROUP: task.group,
+        h.TEXT: task.text,
+        h.ROLE: role.value,
+        h.WHEN: task.when_text,
+        h.KIND: deadline.kind.value,
+        h.START: deadline.start,
+        h.TASK_DUE: deadline.due,
+        h.DELIVERABLE: task.deliverable,
+        h.TARGET: target,
+    }
+    for header, value in facts.items():
+        look = _FACTS.get(header, style.BODY)
+        if header == h.TARGET:
+            look = look.but(num_format=_target_format(task, target))
+        sheet.put(at, columns[header], value, look)
+    for header in h.TASK_INPUTS:
+        value = old.values.get(header) if old else None
+        sheet.put(at, columns[header], value, _INPUTS.get(header, style.INPUT))
+
+    def ref(header: str) -> str:
+        return "$" + cell_name(at, columns[header])
+
+    reading = evaluate(deadline, answer, as_of=as_of, plan=master.plan, target=target)
+    shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
+    formula = status_formula(
+        StatusRefs(
+            kind=deadline.kind,
+            start=ref(h.START),
+            due=ref(h.TASK_DUE),
+            progress=ref(h.PROGRESS),
+            completed_on=ref(h.COMPLETED),
+            quantity=ref(h.QUANTITY),
+            result=ref(h.RESULT),
+            as_of=cell_name(3, min(columns.values()) + 1, absolute=True),
+            continuing=deadline.continuing,
+            occurrences=deadline.occurrences,
+        )
+    )
+    sheet.put(at, columns[h.STATUS], shown, _STATUS, formula=formula)
+    if role is Role.LEAD:
+        made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
+
+
+def _countable(row: TypedRow) -> bool:
+    """Whether the sheet's formula can count with what stands in the row: numbers and dates as such."""
+    progress, done, quantity = (row.values.get(x) for x in (h.PROGRESS, h.COMPLETED, h.QUANTITY))
+    for value in (progress, quantity):
+        if isinstance(value, str) and clean(value):
+            return False
+    if isinstance(progress, int | float | Decimal) and not 0 <= progress <= 100:
+        return False
+    if isinstance(quantity, int | float | Decimal) and quantity < 0:
+        return False
+    if isinstance(done, str):
+        return not clean(done)
+    if isinstance(done, date):
+        return 2000 <= done.year < 2100
+    return not isinstance(done, int | float) or 36526 <= done < 73051
+
+
+def _target_format(task: Task, target: Decimal | None) -> str:
+    """The number with what is counted, still a number: '14 cuộc'."""
+    if target is None:
+        return "General"
+    unit = task.target_unit.split("/")[0].strip() if task.target is not None else "lần"
+    unit = "".join(c for c in unit if c not in '"\\')[:30]
+    number = "#,##0" if target == target.to_integral_value() else "General"
+    return f'{number}" {unit}"' if unit else number
+
+
+def _rules(
+    sheet: SheetSpec, columns: Mapping[str, int], master: Master, first: int, last_task: int, last: int
+) -> None:
+    def area(header: str, top: int = first, bottom: int = last) -> Range:
+        return top, columns[header], bottom, columns[header]
+
+    earliest, latest = master.plan.start - timedelta(days=366), master.plan.end + timedelta(days=366)
+    slip = f"Phải là ngày có thật từ {earliest:%d/%m/%Y} đến {latest:%d/%m/%Y}, gõ dạng ngày/tháng/năm."
+    sheet.validations += [
+        Validation(
+            [area(h.QUANTITY)], "decimal", ">=", minimum=0,
+            error="Số lượng đạt phải là số từ 0 trở lên. Chỉ gõ số, không gõ đơn vị tính.",
+        ),
+        Validation(
+            [area(h.PROGRESS)], "decimal", minimum=0, maximum=100,
+            error="Tiến độ phải là số từ 0 đến 100, không gõ dấu %. Ví dụ: làm được một nửa thì gõ 50.",
+            prompt_title="Tiến độ", prompt="Gõ số từ 0 đến 100, không gõ dấu %. Chưa làm thì gõ 0.",
+        ),
+        Validation(
+            [area(h.COMPLETED)], "date", minimum=earliest, maximum=latest, error=slip,
+            prompt_title="Ngày hoàn thành", prompt="Chỉ gõ khi đã làm xong; dạng ngày/tháng/năm.",
+        ),
+    ]  # fmt: skip
+    if last_task < first:
+        return
+    status = area(h.STATUS, first, last_task)
+    top = "$" + cell_name(first, columns[h.STATUS])
+    sheet.conditionals.append(Conditional([status], formula=f'={top}="{CHECK_AGAIN}"', style=style.ERROR))
+    for known, fill in style.STATUS_FILL.items():
+        sheet.conditionals.append(
+            Conditional([status], formula=f'={top}="{known.value}"', style=Style(fill=fill))
+        )
+
+
+def _last(made: DepartmentSheet, typed: TypedSheet | None) -> tuple[int, int]:
+    last_row = max(cell.row for cell in made.spec.cells)
+    last_col = max(made.columns.values())
+    if typed and typed.extra:
+        last_col = max(last_col, max(typed.extra) + column_shift(typed, made))
+    return last_row, last_col
+
+
+def _printable(text: str) -> str:
+    """Text in a footer: '&' begins a code there, a digit after a font size would join it."""
+    return (" " if text[:1].isdigit() else "") + text.replace("&", "&&")[:180]

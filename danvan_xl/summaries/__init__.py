@@ -1,0 +1,1 @@
+"""The summary workbook in and out: written, read back, what a person typed into it kept."""

@@ -1,0 +1,194 @@
+"""Names of the summary workbook: sheets, headers, words that a program looks for. The contract, once.
+
+Whoever reads a summary (``summaries.review``, ``summaries.earlier``, ``reports``, mail) uses these.
+"""
+
+from __future__ import annotations
+
+OVERVIEW = "Tổng quan"
+UNITS = "Theo đơn vị"
+TASKS = "Theo nhiệm vụ"
+MATRIX = "Ma trận"
+POINTS = "Điểm"
+VERIFY = "Thẩm định"
+INDICATORS = "Số liệu"
+MODELS = "Mô hình"
+PROPOSALS = "Kiến nghị"
+ADDED = "Việc bổ sung"
+DETAIL = "Chi tiết"
+DETAIL_INDICATORS = "Chi tiết số liệu"
+CHECKS = "Đối chiếu"
+LOG = "Nhật ký"
+CORRECTIONS = "Hiệu đính"
+HISTORY = "Diễn biến"
+CHART_DATA = "Biểu đồ"
+CRITERIA = "Tiêu chí"
+PLAN = "Kế hoạch"
+
+OWN_SHEETS = (
+    OVERVIEW,
+    UNITS,
+    TASKS,
+    MATRIX,
+    POINTS,
+    VERIFY,
+    INDICATORS,
+    MODELS,
+    PROPOSALS,
+    ADDED,
+    DETAIL,
+    DETAIL_INDICATORS,
+    CHECKS,
+    LOG,
+    CORRECTIONS,
+    HISTORY,
+    CHART_DATA,
+    CRITERIA,
+    PLAN,
+)
+"""In the order of the tabs."""
+
+YES, NO = "Có", "Không"
+TICK, CROSS = "✓", "✗"
+LOOK_AGAIN = "Xem lại"
+"""In ``Cần xem lại`` of ``Thẩm định``: the self score changed after it was verified."""
+
+STATES = ("Chưa bắt đầu", "Đang tự chấm", "Đã gửi", "Đang thẩm định", "Hoàn thành")
+"""Trạng thái of a verification, in the order in which it goes."""
+
+VERIFY_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Mã",
+    "Tiêu chí",
+    "Điểm tối đa",
+    "Điểm tự chấm",
+    "Điểm đạt",
+    "Điểm thẩm định",
+    "Lệch",
+    "Lý do",
+    "Trạng thái",
+)
+VERIFY_MORE = ("Cần xem lại", "Tài liệu kiểm chứng", "Giải trình", "Cách tính điểm", "Không phát sinh")
+SEEN_SELF = "Điểm tự chấm đã xem"
+SEEN_POINTS = "Điểm đạt đã xem"
+WRITTEN = "Điểm thẩm định đã ghi"
+"""Hidden columns of ``Thẩm định``: what the reviewer had before the eyes when the verified score was
+typed ('trống' for a blank), and the verified score as the program last wrote it."""
+KIND = "Cách chấm"
+"""Hidden column of ``Thẩm định``: the criterion's kind."""
+EFFECTIVE = "Điểm tính"
+APPLICABLE = "Điểm tối đa áp dụng"
+"""Hidden columns of ``Thẩm định`` that totals are made of: the verified score where there is one, else the
+points; and what the criterion adds to the denominator."""
+BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
+"""Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
+SEEN_BLANK = "trống"
+
+CORRECTION_HEADERS = (
+    "Tệp",
+    "Mã đơn vị",
+    "Kỳ báo cáo",
+    "Trang tính",
+    "Ô",
+    "Giá trị đúng",
+    "Người sửa",
+    "Ngày sửa",
+    "Lý do sửa",
+    "Kết quả áp dụng",
+)
+"""``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
+right (a blank Giá trị đúng empties it). The last column is written by the program."""
+
+DETAIL_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Mã nhiệm vụ",
+    "Nhiệm vụ",
+    "Nhóm nhiệm vụ",
+    "Vai trò",
+    "Loại thời hạn",
+    "Bắt đầu",
+    "Hạn",
+    "Chỉ tiêu",
+    "Số lượng đạt",
+    "Tiến độ (%)",
+    "Ngày hoàn thành",
+    "Tình trạng",
+    "Kết quả, số văn bản",
+    "Khó khăn, vướng mắc",
+    "Tệp nguồn",
+    "Trang tính",
+    "Dòng",
+    "Có hạn",
+    "Đến hạn",
+    "Hoàn thành",
+    "Đúng hạn",
+    "Tính đơn vị",
+    "Đã nộp",
+    "Nộp đúng hạn",
+)
+"""``Tính đơn vị`` is 1 on the first row of each unit, so that units can be counted by a sum."""
+
+DETAIL_INDICATOR_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Mã",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Cách tổng hợp",
+    "Trong kỳ",
+    "Lũy kế",
+    "Ghi chú",
+    "Chưa đọc được",
+    "Tệp nguồn",
+    "Trang tính",
+    "Dòng",
+)
+INDICATOR_HEADERS = (
+    "Mã",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Cách tổng hợp",
+    "Tổng hợp",
+    "Đơn vị có số",
+    "Đối chiếu",
+)
+INDICATOR_HIDDEN = ("Kiểu số", "Ràng buộc")
+"""Hidden columns of ``Số liệu`` after the fixed ones."""
+CRITERION_HEADERS = (
+    "Mã",
+    "Nhóm",
+    "Tiêu chí",
+    "Điểm tối đa",
+    "Cách chấm",
+    "Tham số",
+    "Không phát sinh",
+    "Tài liệu kiểm chứng",
+)
+MODEL_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Tên mô hình",
+    "Lĩnh vực",
+    "Địa bàn",
+    "Hiệu quả",
+    "Khả năng nhân rộng",
+    "Tệp nguồn",
+    "Dòng",
+)
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", "Nội dung", "Gửi cơ quan", "Ghi chú", "Tệp nguồn", "Dòng")
+ADDED_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Nhiệm vụ",
+    "Số lượng đạt",
+    "Tiến độ (%)",
+    "Ngày hoàn thành",
+    "Kết quả, số văn bản",
+    "Khó khăn, vướng mắc",
+    "Tệp nguồn",
+    "Dòng",
+)
+HISTORY_HEADERS = ("Mã đơn vị", "Đơn vị", "Chỉ số", "Tên chỉ số")
+"""Followed by one column per period, oldest first, headed by the period's code."""

@@ -1,0 +1,318 @@
+"""Reading one cell of a returned table: exactly, or converted with a finding, or blank with a finding.
+
+What was typed goes through ``language`` (numbers, dates, marks); what the file says about the cell
+(an error, a formula, a percent format, a merged area, a legacy font) is heeded first.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from danvan_xl.findings import Finding, Severity, catalogue, finding
+from danvan_xl.language.dates import read_date
+from danvan_xl.language.folding import clean
+from danvan_xl.language.marks import read_mark
+from danvan_xl.language.numbers import read_number
+from danvan_xl.language.reading import Reading
+from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
+from danvan_xl.typed.corrections import Correction
+from danvan_xl.typed.locate import Located
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.opening.formulas import calculate
+from danvan_xl.workbooks.opening.raw import Position, RawSheet
+from danvan_xl.workbooks.opening.styles import is_misleading
+
+_remembered = lru_cache(maxsize=8192)(clean)
+_FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
+_DAYS_1904 = 1462
+
+
+class _Unread:
+    """Something stands in the cell that may not be used; its finding has been made."""
+
+
+UNREAD = _Unread()
+
+
+def tidy(value: object) -> str:
+    """A cell as clean text, '' when blank; the texts that all forms share are cleaned once."""
+    if type(value) is str and len(value) < 400:
+        return _remembered(value)
+    return as_text(value)
+
+
+@dataclass(slots=True)
+class Log:
+    """Findings of one file, with the facts that all of them share."""
+
+    file: str
+    unit: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(
+        self,
+        code: str,
+        *,
+        sheet: str | None = None,
+        cell: str | None = None,
+        value: object = None,
+        note: str = "",
+        severity: Severity | None = None,
+        **facts: object,
+    ) -> None:
+        """Make a finding. ``note`` is put after ': ' so that templates read as sentences with or without it."""
+        facts = {"header": "", "row": "", **facts}
+        if note and not note.startswith((" ", ",", ";")):
+            note = f": {note}"
+        self.findings.append(
+            finding(
+                code,
+                file=self.file,
+                sheet=sheet,
+                cell=cell,
+                value=value,
+                unit=self.unit,
+                severity=severity,
+                note=note,
+                **facts,
+            )
+        )
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads the cells of one table. ``unread`` of each method: something was given and could not be used."""
+
+    table: Located
+    log: Log
+    start: date
+    end: date
+    """The plan's first and last day: dates without a year are read in it."""
+    date_1904: bool = False
+    recalculates: bool = False
+    corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
+    used_corrections: set[tuple[str, str]] = field(default_factory=set)
+    _covered: dict[Position, Position] | None = None
+    _plain: bool | None = None
+
+    @property
+    def sheet(self) -> RawSheet:
+        """The sheet that holds the table."""
+        return self.table.sheet
+
+    def raw(self, row: int, header: str) -> Any:
+        """The value, None when blank or when the column is missing, UNREAD after a finding."""
+        col = self.table.columns.get(header)
+        if col is None:
+            return None
+        if self._plain is None:
+            sheet = self.sheet
+            self._plain = not (
+                sheet.formulas or sheet.errors or sheet.merged or self.corrections or self.table.copies
+            )
+        value = self.sheet.grid.value(row, col)
+        if isinstance(value, str) and (not value or value.isspace()):
+            value = None
+        return value if self._plain else self._careful(row, col, header, value)
+
+    def _careful(self, row: int, col: int, header: str, value: Any) -> Any:
+        name = cell_name(row, col)
+        key = (self.sheet.name, name)
+        if key in self.corrections:
+            correction = self.corrections[key]
+            if key not in self.used_corrections:
+                self.used_corrections.add(key)
+                self.add("corrected", row, header, shown(correction.value), note=correction.note)
+            return None if correction.value in (None, "") else correction.value
+        position = (row, col)
+        if position in self.sheet.errors:
+            self.add("error-value", row, header, self.sheet.errors[position])
+            return UNREAD
+        if position in self.sheet.formulas:
+            value = self._formula(row, header, value, self.sheet.formulas[position])
+        if header in self.table.copies:
+            value = self._one_of_copies(row, header, value)
+        if value is None and self.sheet.merged:
+            value = self._merged(row, col, header)
+        return value
+
+    def _formula(self, row: int, header: str, value: Any, formula: str) -> Any:
+        """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
+        formula = unescape(formula)
+        trusted = value is not None and not (self.recalculates and not value)
+        if trusted:
+            self.add("formula-in-input", row, header, shown(value), note=f"={formula}" if formula else "")
+            return value
+        worked_out = calculate(formula, self.sheet.grid, self.sheet.formulas) if formula else None
+        if worked_out is not None:
+            self.add(
+                "formula-in-input", row, header, shown(worked_out), note=f"={formula}, chương trình tính lại"
+            )
+            return worked_out
+        self.add("formula-not-calculated", row, header, f"={formula}" if formula else "")
+        return UNREAD
+
+    def _one_of_copies(self, row: int, header: str, value: Any) -> Any:
+        values = [value, *(self.sheet.grid.value(row, col) for col in self.table.copies[header])]
+        given = [v for v in values if v is not None and v != ""]
+        if not given or all(as_text(v) == as_text(given[0]) for v in given):
+            return given[0] if given else None
+        self.add("column-duplicated", row, header, "; ".join(shown(v) for v in given))
+        return UNREAD
+
+    def _merged(self, row: int, col: int, header: str) -> Any:
+        """A blank cell inside a merged area: people see the area's value here too, but whose is it?"""
+        if self._covered is None:
+            self._covered = {
+                (r, c): (top, left)
+                for top, left, bottom, right in self.sheet.merged
+                if (bottom - top) * (right - left) < 20_000
+                for r in range(top, bottom + 1)
+                for c in range(left, right + 1)
+                if (r, c) != (top, left)
+            }
+        anchor = self._covered.get((row, col))
+        if anchor is None or anchor[0] <= self.table.header_row or anchor[0] == row:
+            # Merged sideways within its own row: the value belongs to the column where it stands.
+            return None
+        value = self.sheet.grid.value(*anchor)
+        if value is None or anchor[1] != col:
+            return None
+        self.add(
+            "merged-cells", row, header, cell_name(*anchor), note=f"“{shown(value)}” chỉ tính cho dòng đầu"
+        )
+        return UNREAD
+
+    def add(self, code: str, row: int, header: str, value: object = None, note: str = "") -> None:
+        """A finding about the cell under ``header`` in ``row``."""
+        if code not in catalogue():
+            code = _FALLBACK["number"]
+        self.log.add(
+            code,
+            sheet=self.sheet.name,
+            cell=cell_name(row, self.table.columns.get(header, 0)),
+            value=value,
+            header=header,
+            note=note,
+            row=value or "",
+        )
+
+    # --- typed readings: (value, unread) -----------------------------------------------------
+
+    def text(self, row: int, header: str) -> str:
+        """Text in NFC with its line breaks; '' when blank. Numbers and dates as a person sees them."""
+        value = self.raw(row, header)
+        if value is None or value is UNREAD:
+            return ""
+        if not isinstance(value, str):
+            return shown(value) if isinstance(value, date) else as_text(value)
+        position = (row, self.table.columns[header])
+        if position in self.sheet.legacy:
+            self.add(
+                "legacy-encoding", row, header, clean(value)[:LONGEST_SHOWN], self.sheet.legacy[position]
+            )
+        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+            self.decomposed(row, header, value)
+        if "\n" in value or "\r" in value:
+            return "\n".join(filter(None, map(clean, value.splitlines())))
+        return tidy(value)
+
+    def decomposed(self, row: int, header: str, value: str) -> None:
+        """One finding a sheet is enough: the text loses nothing."""
+        code = "unicode-decomposed"
+        if not any(f.code == code and f.sheet == self.sheet.name for f in self.log.findings):
+            self.add(code, row, header, clean(value)[:40])
+
+    def number(
+        self,
+        row: int,
+        header: str,
+        *,
+        percent: bool = False,
+        whole: bool = False,
+        unit: str = "",
+        out_of: Decimal | None = None,
+        negative: bool = False,
+    ) -> tuple[Decimal | None, bool]:
+        """A number; ``negative``: whether one below 0 may stand (a finding of the rules then)."""
+        value = self.raw(row, header)
+        if value is None:
+            return None, False
+        if value is UNREAD:
+            return None, True
+        number_format = self.sheet.formats.get((row, self.table.columns[header]))
+        if number_format and not isinstance(value, str) and is_misleading(number_format):
+            self.add("value-differs", row, header, shown(value), note=f"định dạng {number_format}")
+            return None, True
+        reading = read_number(
+            value, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
+        )
+        self._issues(reading, row, header, value, "number")
+        if reading.value is not None and reading.value < 0 and not negative:
+            self.add("value-negative", row, header, shown(value))
+            return None, True
+        if number_format and reading.value is not None and not isinstance(value, str):
+            self.add("percent-as-fraction", row, header, shown(reading.value) + "%")
+        return reading.value, reading.unreadable
+
+    def day(self, row: int, header: str) -> tuple[date | None, bool]:
+        """A date."""
+        value = self.raw(row, header)
+        if value is None:
+            return None, False
+        if value is UNREAD:
+            return None, True
+        # A serial number without a date format: its first day depends on the workbook's date system.
+        if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
+            value = value + _DAYS_1904
+        reading = read_date(value, start=self.start, end=self.end)
+        self._issues(reading, row, header, value, "date")
+        return reading.value, reading.unreadable
+
+    def mark(self, row: int, header: str) -> tuple[bool, bool]:
+        """A tick; blank and "không" are both False."""
+        value = self.raw(row, header)
+        if value is None:
+            return False, False
+        if value is UNREAD:
+            return False, True
+        reading = read_mark(value, label=header)
+        self._issues(reading, row, header, value, "mark")
+        return bool(reading.value), reading.unreadable
+
+    def _issues(self, reading: Reading[Any], row: int, header: str, value: object, what: str) -> None:
+        for code in reading.issues:
+            known = code if code in catalogue() else _FALLBACK[what]
+            self.add(known, row, header, shown(value), reading.note)
+
+    def given(self, row: int, headers: Iterable[str]) -> bool:
+        """Whether anything stands under any of ``headers`` in this row; makes no finding."""
+        grid, columns = self.sheet.grid, self.table.columns
+        for header in headers:
+            col = columns.get(header)
+            if col is None:
+                continue
+            value = grid.value(row, col)
+            if value is not None and not (isinstance(value, str) and value.isspace()):
+                return True
+            if (row, col) in self.sheet.errors or (row, col) in self.sheet.formulas:
+                return True
+        return False
+
+    def places(self, row: int, headers: Mapping[str, str]) -> dict[str, str]:
+        """Where the fields of a row stand: attribute → cell name, for ``headers`` that the table has."""
+        columns = self.table.columns
+        return {
+            name: cell_name(row, columns[header]) for name, header in headers.items() if header in columns
+        }
+
+    def rows(self) -> range:
+        """Rows beneath the header."""
+        return range(self.table.header_row + 1, len(self.sheet.grid.rows))

@@ -1,0 +1,105 @@
+"""What a reader of returns must know of the plan: the master with the look-ups made once.
+
+It is sent to the reading process once, so it holds plain data only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from danvan_xl.language.folding import fold
+from danvan_xl.model import Master, Period, Role, Task, Unit
+from danvan_xl.typed.corrections import FileCorrections
+
+
+@dataclass
+class ReadingContext:
+    """The master, and the corrections by file. Look-ups are by folded text."""
+
+    master: Master
+    corrections: Mapping[str, FileCorrections] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Look-ups are made anew where they are needed; only what they are made from travels."""
+        return {"master": self.master, "corrections": self.corrections}
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        """Unit by folded code."""
+        return {fold(unit.code): unit for unit in self.master.units}
+
+    @cached_property
+    def units_by_name(self) -> dict[str, Unit | None]:
+        """Unit by folded name or alias; None where two units share it."""
+        found: dict[str, Unit | None] = {}
+        for unit in self.master.units:
+            for name in {fold(unit.name), *map(fold, unit.aliases)} - {""}:
+                found[name] = unit if name not in found else None
+        return found
+
+    @cached_property
+    def periods(self) -> dict[str, Period | None]:
+        """Period by folded code or name; None where two share it."""
+        found: dict[str, Period | None] = {}
+        for period in self.master.periods:
+            for name in {fold(period.code), fold(period.name)} - {""}:
+                found[name] = period if name not in found else None
+        return found
+
+    @cached_property
+    def tasks_by_code(self) -> dict[str, Task]:
+        """Task by folded code."""
+        return {fold(task.code): task for task in self.master.tasks}
+
+    @cached_property
+    def work(self) -> dict[str, list[tuple[Task, Role]]]:
+        """Tasks and roles by unit code, as in the form."""
+        by_unit: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
+        for task in self.master.tasks:
+            seen: set[str] = set()
+            for assignment in task.assignments:
+                if assignment.unit not in seen:
+                    seen.add(assignment.unit)
+                    roles = by_unit.setdefault(assignment.unit, {role: [] for role in Role})
+                    roles[assignment.role].append((task, assignment.role))
+        return {
+            unit.code: [pair for pairs in by_unit.get(unit.code, {}).values() for pair in pairs]
+            for unit in self.master.units
+        }
+
+    @cached_property
+    def criteria_by_code(self) -> dict[str, int]:
+        """Index of the criterion by folded code."""
+        return {fold(item.code): index for index, item in enumerate(self.master.criteria)}
+
+    @cached_property
+    def indicators_by_code(self) -> dict[str, int]:
+        """Index of the indicator by folded code."""
+        return {fold(item.code): index for index, item in enumerate(self.master.indicators)}
+
+    @cached_property
+    def _versions(self) -> dict[object, str]:
+        return {}
+
+    def form_version(self, unit: str, period: str) -> str:
+        """The version of the form that the master would give that unit today; '' for an unknown one."""
+        known, asked = self.master.unit(unit), self.master.period(period)
+        if known is None or asked is None:
+            return ""
+        # Units with the same work have the same form but for their name: ninety thôn are reckoned once.
+        work = self.work[unit]
+        key = (period, known.kind, known.hamlets, tuple((task.code, role) for task, role in work))
+        if key not in self._versions:
+            from danvan_xl.sheets.form import form_version
+
+            self._versions[key] = form_version(self.master, known, asked, work=work)
+        return self._versions[key]
+
+    @cached_property
+    def unit_reader(self):  # type: ignore[no-untyped-def]
+        """Reads unit names as they are typed (``language.units``)."""
+        from danvan_xl.language.units import UnitReader
+
+        return UnitReader(self.master.units, focal=self.master.plan.focal_unit)

@@ -1,0 +1,169 @@
+"""``Bìa``: the visible facts of a form (whose, of which period) and who filled it, when, for the how-manieth time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from typing import Any
+
+from danvan_xl.language.dates import read_date
+from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
+from danvan_xl.language.numbers import read_number
+from danvan_xl.language.showing import as_text, shown
+from danvan_xl.model import Cover
+from danvan_xl.terms import form as h
+from danvan_xl.typed.cells import Log
+from danvan_xl.typed.corrections import Correction
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.opening.formulas import calculate
+from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
+
+_LABELS = {fold(label): label for label in (*h.COVER_FACTS, *h.COVER_INPUTS)}
+_LABELS |= {"cam đoan số liệu": h.PLEDGE, "tên đơn vị": h.UNIT, "mã kỳ báo cáo": h.PERIOD_CODE}
+_FIELDS = dict(
+    zip(("compiled_by", "phone", "reported_on", "submission", "pledged"), h.COVER_INPUTS, strict=True)
+)
+"""Field of :class:`Cover` → its label."""
+_FEWEST = 3
+_REACH = 3
+"""How far to the right of its label a value is looked for: an inserted column may stand between."""
+
+
+@dataclass(slots=True)
+class CoverSheet:
+    """Where the labels stand, and the values beside them."""
+
+    sheet: RawSheet | None = None
+    values: dict[str, tuple[Any, Position]] = field(default_factory=dict)
+    """Label → value (None when blank) and its place."""
+
+    def text(self, label: str) -> str:
+        """The value beside a label as clean text, '' when blank or when there is no such label."""
+        return as_text(self.values[label][0]) if label in self.values else ""
+
+
+def find_cover(book: RawBook) -> CoverSheet:
+    """The sheet with most of the cover's labels; one named ``Bìa`` is preferred."""
+    best = CoverSheet()
+    best_rank = (0, False)
+    wanted = fold(h.COVER)
+    for sheet in sorted(book.sheets, key=lambda s: fold(s.name) != wanted):
+        if best_rank[0] >= len(h.COVER_FACTS) - 2 and best_rank[1]:
+            break
+        places: dict[str, Position] = {}
+        for row, values in enumerate(sheet.grid.rows[:120]):
+            for col, value in enumerate(values):
+                if type(value) is str and 0 < len(value) < 40:
+                    label = _LABELS.get(fold(value))
+                    if label is not None and label not in places:
+                        places[label] = (row, col)
+        rank = (len(places), fold(sheet.name) == wanted)
+        named = rank[1] and len(places) >= 2
+        if (len(places) >= _FEWEST or named) and rank > best_rank:
+            best_rank = rank
+            best = CoverSheet(sheet, {label: _beside(sheet, *place) for label, place in places.items()})
+    return best
+
+
+def _beside(sheet: RawSheet, row: int, col: int) -> tuple[Any, Position]:
+    for at in range(col + 1, col + 1 + _REACH):
+        value = sheet.grid.value(row, at)
+        if isinstance(value, str) and (value.isspace() or fold(value) in _LABELS):
+            value = None
+        if value is not None or sheet.formulas.get((row, at)):
+            return value, (row, at)
+    return None, (row, col + 1)
+
+
+def read_cover(
+    cover: CoverSheet,
+    log: Log,
+    *,
+    start: date,
+    end: date,
+    corrections: dict[tuple[str, str], Correction] | None = None,
+) -> Cover:
+    """Read what the unit filled in. What cannot be read is blank with a finding."""
+    if cover.sheet is None:
+        return Cover()
+    reader = _Reader(cover, cover.sheet, log, corrections or {})
+    return Cover(
+        compiled_by=reader.text(h.COMPILED_BY),
+        phone=reader.text(h.PHONE),
+        reported_on=reader.day(h.REPORTED_ON, start, end),
+        submission=reader.submission(),
+        pledged=reader.mark(h.PLEDGE),
+        cells={
+            name: cell_name(*cover.values[label][1])
+            for name, label in _FIELDS.items()
+            if label in cover.values
+        },
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    cover: CoverSheet
+    sheet: RawSheet
+    log: Log
+    corrections: dict[tuple[str, str], Correction]
+
+    def value(self, label: str) -> Any:
+        if label not in self.cover.values:
+            return None
+        value, place = self.cover.values[label]
+        correction = self.corrections.get((self.sheet.name, cell_name(*place)))
+        if correction is not None:
+            self.add("corrected", label, shown(correction.value), correction.note)
+            return correction.value if correction.value != "" else None
+        if place in self.sheet.errors:
+            self.add("error-value", label, self.sheet.errors[place])
+            return None
+        if value is None and self.sheet.formulas.get(place):
+            formula = unescape(self.sheet.formulas[place])
+            value = calculate(formula, self.sheet.grid, self.sheet.formulas)
+            code = "formula-not-calculated" if value is None else "formula-in-input"
+            self.add(code, label, f"={formula}")
+        return value
+
+    def add(self, code: str, label: str, value: object, note: str = "") -> None:
+        place = self.cover.values[label][1]
+        self.log.add(
+            code, sheet=self.sheet.name, cell=cell_name(*place), value=value, header=label, note=note
+        )
+
+    def text(self, label: str) -> str:
+        value = self.value(label)
+        return shown(value) if isinstance(value, date) else as_text(value)
+
+    def day(self, label: str, start: date, end: date) -> date | None:
+        value = self.value(label)
+        reading = read_date(value, start=start, end=end)
+        for code in reading.issues:
+            self.add(code, label, shown(value), reading.note)
+        if reading.value is not None and reading.value < start:
+            # A report cannot be older than its plan; by a wrong year it would count as timely in silence.
+            self.add("date-outside-plan", label, f"{reading.value:%d/%m/%Y}")
+        return reading.value
+
+    def submission(self) -> int | None:
+        value = self.value(h.SUBMISSION)
+        if isinstance(value, str):
+            numbers = re.findall(r"\d+", value)
+            if len(numbers) == 1 and len(numbers[0]) <= 2:  # "Lần 2", "02", "lần thứ 3"
+                self.add("number-as-text", h.SUBMISSION, shown(value), "")
+                return int(numbers[0])
+        reading = read_number(value, whole=True)
+        for code in reading.issues:
+            self.add(code, h.SUBMISSION, shown(value), reading.note)
+        return int(reading.value) if reading.value is not None and 0 <= reading.value < 1000 else None
+
+    def mark(self, label: str) -> bool:
+        value = self.value(label)
+        reading = read_mark(value, label=label)
+        for code in reading.issues:
+            self.add(code, label, shown(value), reading.note)
+        return bool(reading.value)

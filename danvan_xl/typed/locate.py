@@ -1,0 +1,226 @@
+"""Finding the form's tables in a workbook whose sheets and columns may have been renamed, moved or copied.
+
+A table is known by its header texts (folded), wherever they stand. A sheet of the right name is
+preferred; otherwise the sheet whose headers fit best, with ``sheet-renamed``. Positions are never assumed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from danvan_xl.language.folding import clean, fold
+from danvan_xl.terms import form as h
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
+
+SEARCH_ROWS = 80
+_LONGEST_HEADER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the form's tables: how it is known and which columns a unit fills."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    inputs: tuple[str, ...]
+    keys: tuple[str, ...]
+    """At least one of these must be there: they tell the rows apart."""
+    at_least: int
+
+
+TASKS = Kind(h.TASKS, h.TASK_HEADERS, h.TASK_INPUTS, (h.CODE, h.TEXT), 4)
+SCORES = Kind(h.SCORES, h.SCORE_HEADERS, h.SCORE_INPUTS, (h.SCORE_CODE, h.CRITERION), 4)
+INDICATORS = Kind(h.INDICATORS, h.INDICATOR_HEADERS, h.INDICATOR_INPUTS, (h.SCORE_CODE, h.TARGET), 4)
+MODELS = Kind(h.MODELS, h.MODEL_HEADERS, h.MODEL_HEADERS, (h.MODEL_HEADERS[0],), 3)
+PROPOSALS = Kind(h.PROPOSALS, h.PROPOSAL_HEADERS, h.PROPOSAL_HEADERS, (h.PROPOSAL_HEADERS[0],), 2)
+KINDS = (TASKS, SCORES, INDICATORS, MODELS, PROPOSALS)
+
+_ALIASES = {"Không phát sinh": h.NOT_ARISING, "Tiến độ": h.PROGRESS, "Luỹ kế": h.CUMULATIVE}
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Folded header → (index of the kind, canonical header) of every table that has it."""
+    known: dict[str, list[tuple[int, str]]] = {}
+    for index, kind in enumerate(KINDS):
+        for header in kind.headers:
+            known.setdefault(fold(header), []).append((index, header))
+        for spelling, header in _ALIASES.items():
+            pair = (index, header)
+            if header in kind.headers and pair not in known.setdefault(fold(spelling), []):
+                known[fold(spelling)].append(pair)
+    return {key: tuple(pairs) for key, pairs in known.items()}
+
+
+@dataclass(slots=True)
+class Located:
+    """A table in a sheet. Columns are 0-based; ``copies`` are further columns with the same header."""
+
+    kind: Kind
+    sheet: RawSheet
+    header_row: int
+    columns: dict[str, int]
+    copies: dict[str, list[int]] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
+    """Canonical header → what is written, where the header was recognised by likeness."""
+    moved: tuple[str, ...] = ()
+    decomposed: bool = False
+    """Some header is written in decomposed Unicode."""
+    renamed: bool = False
+    others: list[Located] = field(default_factory=list)
+    """Further sheets that hold a table of the same kind."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Headers that the table lacks."""
+        return [header for header in self.kind.headers if header not in self.columns]
+
+
+def locate(book: RawBook) -> dict[str, Located]:
+    """The form's tables in a workbook by the name of their sheet; a kind that is not found is absent."""
+    candidates: dict[int, list[Located]] = {}
+    for sheet in book.sheets:
+        if fold(sheet.name) == fold(h.COVER) and len(book.sheets) > 1:
+            continue
+        for index, table in _tables_in(sheet):
+            candidates.setdefault(index, []).append(table)
+    found: dict[str, Located] = {}
+    taken: set[int] = set()
+    # The tables with most headers first: their sheets are the surest, and a sheet holds one table.
+    for index in sorted(candidates, key=lambda i: -max(len(t.columns) for t in candidates[i])):
+        kind = KINDS[index]
+        wanted = fold(kind.sheet)
+        tables = [table for table in candidates[index] if id(table.sheet) not in taken]
+        if not tables:
+            continue
+        tables.sort(key=lambda t: (fold(t.sheet.name) != wanted, not t.sheet.visible, -len(t.columns)))
+        best = tables[0]
+        best.renamed = fold(best.sheet.name) != wanted
+        best.others = [table for table in tables[1:] if len(table.columns) >= len(best.columns) - 2]
+        taken.add(id(best.sheet))
+        complete(best)
+        found[kind.sheet] = best
+    return found
+
+
+def _tables_in(sheet: RawSheet) -> list[tuple[int, Located]]:
+    """At most one table of each kind in a sheet; a sheet that could hold several kinds keeps the fullest."""
+    known = _known()
+    best: dict[int, tuple[int, int]] = {}  # kind → (number of headers, row)
+    wanted = fold(sheet.name)
+    for row, values in enumerate(sheet.grid.rows[:SEARCH_ROWS]):
+        hits: dict[int, set[str]] = {}
+        for value in values:
+            if type(value) is str and 0 < len(value) <= _LONGEST_HEADER:
+                for index, header in known.get(fold(value), ()):
+                    hits.setdefault(index, set()).add(header)
+        complete = False
+        for index, headers in hits.items():
+            kind = KINDS[index]
+            if len(headers) < kind.at_least or not headers.intersection(kind.keys):
+                continue
+            if index not in best or len(headers) > best[index][0]:
+                best[index] = (len(headers), row)
+            complete |= len(headers) == len(kind.headers) and fold(kind.sheet) == wanted
+        if complete:
+            break
+    if not best:
+        return []
+    # "Mã", "Chỉ tiêu", "Ghi chú" belong to several tables: only the kinds that explain the row best stay.
+    fullest = max(count / len(KINDS[index].headers) for index, (count, _) in best.items())
+    return [
+        (index, _table(sheet, KINDS[index], row))
+        for index, (count, row) in best.items()
+        if count / len(KINDS[index].headers) >= fullest - 0.2
+    ]
+
+
+def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
+    known = _known()
+    table = Located(kind, sheet, row, {})
+    for col, value in enumerate(sheet.grid.rows[row]):
+        if type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
+            continue
+        for index, header in known.get(fold(value), ()):
+            if KINDS[index] is not kind:
+                continue
+            if header in table.columns:
+                table.copies.setdefault(header, []).append(col)
+            else:
+                table.columns[header] = col
+            if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+                table.decomposed = True
+    return table
+
+
+def complete(table: Located) -> None:
+    """Look for headers that slipped a row (merged cells) or were retyped; note moved columns."""
+    missing = table.missing
+    if missing:
+        _slipped_headers(table, missing)
+        _similar_headers(table)
+    order = [table.columns[header] for header in table.kind.headers if header in table.columns]
+    if any(a > b for a, b in itertools.pairwise(order)):
+        table.moved = _moved(table)
+
+
+def _slipped_headers(table: Located, missing: list[str]) -> None:
+    """A header merged with the cell above it stands one or two rows higher, one split off a row lower."""
+    grid, taken = table.sheet.grid, set(table.columns.values())
+    wanted = {fold(header): header for header in missing}
+    for row in (table.header_row - 1, table.header_row - 2, table.header_row + 1):
+        for col, value in enumerate(grid.rows[row]) if 0 <= row < len(grid.rows) else ():
+            header = wanted.get(fold(value)) if isinstance(value, str) and value else None
+            free = col not in taken and grid.value(table.header_row, col) is None
+            if header and header not in table.columns and free:
+                table.columns[header] = col
+                taken.add(col)
+
+
+def _similar_headers(table: Located) -> None:
+    """Headers retyped with a slip ('Ngày hoàn thanh'): only where one column and one header fit each other."""
+    missing = table.missing
+    if not missing:
+        return
+    from rapidfuzz import fuzz
+
+    taken = set(table.columns.values()) | {col for cols in table.copies.values() for col in cols}
+    free = {
+        col: value
+        for col, value in enumerate(table.sheet.grid.rows[table.header_row])
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADER and col not in taken
+    }
+    for header in missing:
+        scores = sorted(
+            ((fuzz.ratio(_bare(header), _bare(value)), col) for col, value in free.items()), reverse=True
+        )
+        if not scores or scores[0][0] < 84 or (len(scores) > 1 and scores[1][0] > scores[0][0] - 8):
+            continue
+        col = scores[0][1]
+        rivals = [other for other in missing if other != header]
+        if any(fuzz.ratio(_bare(other), _bare(free[col])) > scores[0][0] - 8 for other in rivals):
+            continue
+        table.columns[header] = col
+        table.guessed[header] = clean(free.pop(col))
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _moved(table: Located) -> tuple[str, ...]:
+    """The fewest headers whose going away leaves the rest in the form's order."""
+    headers = [header for header in table.kind.headers if header in table.columns]
+    columns = [table.columns[header] for header in headers]
+    runs: list[list[int]] = []
+    for i, col in enumerate(columns):
+        longest: list[int] = []
+        for run in runs:
+            if columns[run[-1]] < col and len(run) > len(longest):
+                longest = run
+        runs.append([*longest, i])
+    kept = set(sorted(runs, key=len)[-1])
+    return tuple(header for i, header in enumerate(headers) if i not in kept)

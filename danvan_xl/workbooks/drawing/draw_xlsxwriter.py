@@ -1,0 +1,430 @@
+"""Draw sheet specs into a new file with XlsxWriter. The only module that knows XlsxWriter.
+
+Strings are written as strings (never turned into formulas, numbers or links), and every formula
+carries its cached value, so that a phone or a previewer shows the right figure.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from danvan_xl.files import write_atomically
+from danvan_xl.language.serial_days import serial_of
+from danvan_xl.workbooks.drawing.spec import (
+    Cell,
+    ChartSpec,
+    Conditional,
+    SheetSpec,
+    Style,
+    Validation,
+    WorkbookSpec,
+)
+
+CREATED = datetime(2025, 1, 1, tzinfo=UTC)
+"""A fixed creation date: the same sources make the same bytes."""
+
+_PROTECTION = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+    "objects": True,
+}
+
+
+def save(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None:
+    """Write ``book`` to ``path`` atomically. Raises :class:`~danvan_xl.errors.OutputError`."""
+    write_atomically(path, lambda temporary: draw(book, temporary, created=created))
+
+
+def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CREATED) -> None:
+    """Write ``book`` to ``target`` as it is, in one go; into a binary stream nothing touches the disk."""
+    workbook = xlsxwriter.Workbook(
+        str(target) if isinstance(target, Path) else target,
+        {
+            "in_memory": not isinstance(target, Path),
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "nan_inf_to_errors": False,
+        },
+    )
+    drawer = _Drawer(workbook)
+    workbook.set_properties(
+        {
+            "title": book.title,
+            "subject": book.subject,
+            "author": "danvan-xl",
+            "created": created.replace(tzinfo=None),
+        }
+    )
+    for name, value in book.custom_properties.items():
+        workbook.set_custom_property(name, value, "text")
+    sheets = [(spec, workbook.add_worksheet(spec.name, _Sheet)) for spec in book.sheets]
+    for spec, sheet in sheets:
+        drawer.sheet(spec, sheet)
+    for name, formula in book.names.items():
+        workbook.define_name(name, formula)
+    for name, formula in book.hidden_names.items():
+        workbook.define_name(name, formula)
+        _hide_last_name(workbook)
+    if sheets:
+        sheets[book.active][1].activate()
+        if book.active:
+            sheets[book.active][1].set_first_sheet()
+            sheets[0][1].set_first_sheet()
+    workbook.close()
+
+
+def _hide_last_name(workbook: Workbook) -> None:
+    """XlsxWriter has no public way to hide a defined name; its entry is [name, sheet, formula, hidden]."""
+    workbook.defined_names[-1][3] = 1
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet some of whose row heights still grow; faster with formulas.
+
+    Excel keeps a height that it fitted itself as ``ht`` without ``customHeight``; XlsxWriter always
+    writes both, which would freeze the row at that height for whoever types more into it.
+    """
+
+    growing_rows: set[int] | frozenset[int] = frozenset()
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """As written. XlsxWriter looks for thirty functions newer than Excel 2010, which we never use."""
+        return formula.removeprefix("=")
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """The same XML for the three commonest kinds of cells, in a third of the time: most of a form or a
+        summary is texts, numbers and formatted blanks, whose attributes need no escaping."""
+        kind = cell.__class__.__name__
+        if cell.format is None or kind not in ("Blank", "String", "Number", "Datetime"):
+            super()._write_cell(row, col, cell)
+            return
+        head = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+        if kind == "Blank":
+            self.fh.write(head + "/>")
+        elif kind == "String":
+            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
+        else:
+            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
+
+    def _write_row(self, row: int, spans: Any, row_info: Any = None, empty_row: bool = False) -> None:
+        self._row_grows = row in self.growing_rows
+        super()._write_row(row, spans, row_info, empty_row)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and self._row_grows:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class _Drawer:
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self.formats: dict[Style, Format] = {}
+        self.formats_by_id: dict[int, Format] = {}
+        """The same by identity: hashing a style costs as much as writing a cell. Specs outlive the drawing."""
+        self.partial_formats: dict[Style, Format] = {}
+
+    def format(self, style: Style | None) -> Format | None:
+        if style is None:
+            return None
+        made = self.formats_by_id.get(id(style))
+        if made is None:
+            made = self.formats.get(style)
+            if made is None:
+                made = self.formats[style] = self.workbook.add_format(_format_properties(style))
+            self.formats_by_id[id(style)] = made
+        return made
+
+    def partial_format(self, style: Style) -> Format:
+        """For conditional formats, which override only what they name."""
+        made = self.partial_formats.get(style)
+        if made is None:
+            properties: dict[str, Any] = {}
+            if style.bold:
+                properties["bold"] = True
+            if style.italic:
+                properties["italic"] = True
+            if style.color != "000000":
+                properties["font_color"] = "#" + style.color
+            if style.fill:
+                properties["bg_color"] = "#" + style.fill
+            if style.border:
+                properties |= {"border": 1, "border_color": "#" + style.border}
+            made = self.partial_formats[style] = self.workbook.add_format(properties)
+        return made
+
+    def sheet(self, spec: SheetSpec, sheet: _Sheet) -> None:
+        sheet.hide_gridlines(0 if spec.gridlines else 2)
+        if spec.tab_color:
+            sheet.set_tab_color("#" + spec.tab_color)
+        if spec.zoom != 100:
+            sheet.set_zoom(spec.zoom)
+        default = self.format(spec.default_style)
+        for col in sorted(set(spec.widths) | spec.hidden_columns):
+            options = {"hidden": True} if col in spec.hidden_columns else {}
+            sheet.set_column(col, col, spec.widths.get(col), default, options)
+        sheet.growing_rows = spec.growing_rows
+        for row in sorted(set(spec.heights) | spec.hidden_rows):
+            options = {"hidden": True} if row in spec.hidden_rows else {}
+            sheet.set_row(row, spec.heights.get(row), None, options)
+        for area in spec.merges:
+            corner = next((c for c in spec.cells if (c.row, c.col) == area[:2]), None)
+            sheet.merge_range(*area, "", self.format(corner.style if corner else None))
+        for cell in spec.cells:
+            self.cell(sheet, cell)
+        self.frame(spec, sheet)
+        self.page(spec, sheet)
+        for validation in spec.validations:
+            _validate(sheet, validation)
+        for conditional in spec.conditionals:
+            self.conditional(sheet, conditional)
+        for sparkline in spec.sparklines:
+            sheet.add_sparkline(
+                sparkline.row,
+                sparkline.col,
+                {"range": sparkline.source, "type": sparkline.kind, "markers": True},
+            )
+        for chart in spec.charts:
+            self.chart(sheet, chart)
+
+    def frame(self, spec: SheetSpec, sheet: Worksheet) -> None:
+        if spec.freeze:
+            sheet.freeze_panes(*spec.freeze)
+        if spec.autofilter:
+            sheet.autofilter(*spec.autofilter)
+        headers = {(c.row, c.col): str(c.value) for c in spec.cells} if spec.tables else {}
+        styles = {(c.row, c.col): c.style for c in spec.cells} if spec.tables else {}
+        for table in spec.tables:
+            row, first, _, last = table.range
+            columns = [
+                {"header": headers[row, col], "header_format": self.format(styles[row, col])}
+                for col in range(first, last + 1)
+            ]
+            sheet.add_table(*table.range, {"name": table.name, "style": table.style, "columns": columns})
+        if spec.protect:
+            sheet.protect("", _PROTECTION)
+        if spec.state == "hidden":
+            sheet.hide()
+
+    def page(self, spec: SheetSpec, sheet: Worksheet) -> None:
+        page = spec.page
+        if page.landscape:
+            sheet.set_landscape()
+        sheet.set_paper(page.paper)
+        sheet.set_margins(page.left, page.right, page.top, page.bottom)
+        sheet.fit_to_pages(page.fit_width, page.fit_height)
+        if page.center_horizontally:
+            sheet.center_horizontally()
+        if page.repeat_rows:
+            sheet.repeat_rows(*page.repeat_rows)
+        if page.repeat_columns:
+            sheet.repeat_columns(*page.repeat_columns)
+        if page.row_breaks:
+            sheet.set_h_pagebreaks(list(page.row_breaks))
+        if page.area:
+            sheet.print_area(*page.area)
+        if page.header:
+            sheet.set_header(page.header)
+        if page.footer:
+            sheet.set_footer(page.footer)
+
+    def cell(self, sheet: Worksheet, cell: Cell) -> None:
+        form = self.format(cell.style)
+        row, col, value = cell.row, cell.col, cell.value
+        if cell.formula is not None:
+            sheet.write_formula(row, col, cell.formula, form, _cached(value))
+        elif cell.link is not None:
+            sheet.write_url(row, col, cell.link, form, string=str(value))
+        elif value is None or value == "":
+            sheet.write_blank(row, col, None, form)
+        elif isinstance(value, str):
+            sheet.write_string(row, col, value, form)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, col, value, form)
+        elif isinstance(value, int | float | Decimal):
+            sheet.write_number(row, col, value, form)
+        elif isinstance(value, date):  # datetime is a date
+            sheet.write_datetime(row, col, value, form)
+        else:
+            raise TypeError(f"cannot write {type(value).__name__} at row {row}, column {col}")
+
+    def conditional(self, sheet: Worksheet, rule: Conditional) -> None:
+        options: dict[str, Any] = {"stop_if_true": rule.stop}
+        if rule.kind == "formula":
+            options |= {"type": "formula", "criteria": rule.formula}
+            if rule.style:
+                options["format"] = self.partial_format(rule.style)
+        elif rule.kind == "data_bar":
+            options = {"type": "data_bar", "bar_color": "#" + rule.colors[0], "bar_solid": True}
+            options |= _bounds(rule)
+        else:
+            options = {"type": "3_color_scale" if len(rule.colors) == 3 else "2_color_scale"}
+            keys = (
+                ("min_color", "mid_color", "max_color")
+                if len(rule.colors) == 3
+                else ("min_color", "max_color")
+            )
+            options |= {key: "#" + color for key, color in zip(keys, rule.colors, strict=True)} | _bounds(
+                rule
+            )
+        first = rule.ranges[0]
+        if len(rule.ranges) > 1:
+            from danvan_xl.workbooks.drawing.spec import range_name
+
+            options["multi_range"] = " ".join(range_name(area) for area in rule.ranges)
+        sheet.conditional_format(*first, options)
+
+    def chart(self, sheet: Worksheet, spec: ChartSpec) -> None:
+        options = {"type": spec.kind} | ({"subtype": spec.subtype} if spec.subtype else {})
+        chart = self.workbook.add_chart(options)
+        extra = None
+        for series in spec.series:
+            target = chart
+            if series.kind and series.kind != spec.kind:
+                extra = extra or self.workbook.add_chart({"type": series.kind})
+                target = extra
+            target.add_series(_series(series))
+        if extra is not None:
+            chart.combine(extra)
+        font = {"name": "Times New Roman", "size": 10}
+        chart.set_title(
+            {"name": spec.title, "name_font": font | {"size": 12, "bold": True}, "overlay": False}
+        )
+        axis_x: dict[str, Any] = {
+            "name": spec.x_title,
+            "name_font": font,
+            "num_font": font,
+            "reverse": spec.reverse,
+        }
+        axis_y: dict[str, Any] = {
+            "name": spec.y_title,
+            "name_font": font,
+            "num_font": font,
+            "num_format": spec.value_format,
+            "major_gridlines": {"visible": True, "line": {"color": "#E4E7EB", "width": 0.75}},
+            "min": spec.value_min,
+            "max": spec.value_max,
+        }
+        if spec.kind not in ("pie", "doughnut"):
+            # XlsxWriter's x axis is the horizontal one: of a bar chart that is the axis of values.
+            across, up = (axis_y, axis_x) if spec.kind == "bar" else (axis_x, axis_y)
+            chart.set_x_axis(across)
+            chart.set_y_axis(up)
+        chart.set_legend({"position": spec.legend, "font": font} if spec.legend else {"none": True})
+        chart.set_size({"width": spec.width, "height": spec.height})
+        sheet.insert_chart(spec.row, spec.col, chart, {"description": spec.alt_text or spec.title})
+
+
+def _series(series: Any) -> dict[str, Any]:
+    options: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values}
+    if series.kind == "line":
+        options["line"] = {"color": "#" + (series.color or "000000"), "width": 1.5, "dash_type": "dash"}
+    elif series.color:
+        options["fill"] = {"color": "#" + series.color}
+        options["border"] = {"color": "#FFFFFF", "width": 0.5}
+    if series.pattern:
+        options["pattern"] = {
+            "pattern": series.pattern,
+            "fg_color": "#" + (series.color or "000000"),
+            "bg_color": "#FFFFFF",
+        }
+        options.pop("fill", None)
+    if series.labels:
+        options["data_labels"] = {"value": True, "font": {"name": "Times New Roman", "size": 9}}
+    return options
+
+
+def _bounds(rule: Conditional) -> dict[str, Any]:
+    bounds: dict[str, Any] = {}
+    if rule.minimum is not None:
+        bounds |= {"min_type": "num", "min_value": rule.minimum}
+    if rule.maximum is not None:
+        bounds |= {"max_type": "num", "max_value": rule.maximum}
+    return bounds
+
+
+def _cached(value: Any) -> Any:
+    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return serial_of(value)
+    return value
+
+
+def _format_properties(style: Style) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": style.font,
+        "font_size": style.size,
+        "font_color": "#" + style.color,
+        "valign": style.valign,
+        "num_format": style.num_format,
+        "locked": style.locked,
+    }
+    if style.bold:
+        properties["bold"] = True
+    if style.italic:
+        properties["italic"] = True
+    if style.underline:
+        properties["underline"] = 1
+    if style.fill:
+        properties["bg_color"] = "#" + style.fill
+    if style.border:
+        properties |= {"border": 1, "border_color": "#" + style.border}
+    if style.align:
+        properties["align"] = style.align
+    if style.wrap:
+        properties["text_wrap"] = True
+    if style.indent:
+        properties["indent"] = style.indent
+    if style.rotation:
+        properties["rotation"] = style.rotation
+    if style.hidden:
+        properties["hidden"] = True
+    return properties
+
+
+def _validate(sheet: Worksheet, rule: Validation) -> None:
+    options: dict[str, Any] = {
+        "validate": {"whole": "integer"}.get(rule.kind, rule.kind),
+        "ignore_blank": rule.ignore_blank,
+        "dropdown": rule.dropdown,
+        "error_title": rule.error_title,
+        "error_message": rule.error,
+        "error_type": rule.severity,
+        "show_error": rule.show_error,
+    }
+    if rule.prompt:
+        options |= {"input_title": rule.prompt_title, "input_message": rule.prompt}
+    if rule.kind == "list":
+        options["source"] = rule.source
+    elif rule.kind == "custom":
+        options["value"] = rule.source
+    else:
+        options["criteria"] = rule.operator
+        if rule.operator in ("between", "not between"):
+            options |= {"minimum": rule.minimum, "maximum": rule.maximum}
+        else:
+            options["value"] = rule.minimum
+    first, *rest = rule.ranges
+    if rest:
+        options["other_cells"] = [list(area) for area in rest]
+    if sheet.data_validation(*first, options) not in (0, None):
+        raise ValueError(f"XlsxWriter refused a validation at {first}: {options}")

@@ -1,0 +1,1 @@
+"""Opening workbooks that strangers made: by their bytes, with limits, whatever program saved them."""

@@ -1,0 +1,219 @@
+"""Opening an .xlsb: a bounded stream over its binary records ([MS-XLSB] 2.3).
+
+calamine reads Excel's own .xlsb, but drops the short cell records that other programs write, and a column that
+silently vanishes is the worst that can happen. The records are few and plain, so they are all read here.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_xl.language.legacy import decode
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.sheet_xml import from_serial
+from danvan_xl.workbooks.opening.styles import BUILT_IN, LEGACY_FONT, Styles, is_date, matters
+from danvan_xl.workbooks.opening.xlsx import read_custom_properties, read_modified, relation_targets, resolve
+
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+# Cell records: 1-7 name their column, 8-11 are formulas with a cached result, 12-18 follow the cell before.
+_BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(1, 8)
+_RESULT = {8: _TEXT, 9: _REAL, 10: _BOOL, 11: _ERROR}
+
+
+def open_xlsb(package: Package) -> RawBook:
+    """Open the workbook. Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`."""
+    place = package.find("xl/workbook.bin")
+    listed = _Book(package.read(place))
+    targets = relation_targets(package, place)
+    try:
+        styles = _styles(package.read_if("xl/styles.bin"))
+        strings = list(_strings(package.read_if("xl/sharedStrings.bin")))
+        book = RawBook("xlsb", date_1904=listed.date_1904)
+        for name, visible, relation in listed.sheets:
+            kind, target = targets.get(relation, ("", ""))
+            if not kind.endswith("/worksheet"):
+                continue
+            entry = package.find(resolve("xl", target))
+            if not entry:
+                raise UnreadableError("corrupt", f"thiếu nội dung trang “{name}”")
+            sheet = RawSheet(Grid(name), visible)
+            _Sheet(sheet, styles, strings, listed.date_1904).read(package.read(entry))
+            book.sheets.append(sheet)
+    except (struct.error, IndexError) as error:
+        raise UnreadableError("corrupt") from error
+    if not book.sheets:
+        raise UnreadableError("structure-lost", "không có trang tính nào")
+    book.properties, book.modified_at = read_custom_properties(package), read_modified(package)
+    book.macros = bool(package.find("xl/vbaProject.bin"))
+    book.external_links = any(name.startswith("xl/externalLinks/") for name in package.entries)
+    return book
+
+
+@dataclass(slots=True)
+class _Sheet:
+    sheet: RawSheet
+    styles: Styles
+    strings: list[str]
+    date_1904: bool
+    row: int = 0
+    col: int = -1
+
+    def read(self, data: bytes) -> None:
+        for kind, body in records(data):
+            if kind == 0:
+                self.row, self.col = struct.unpack_from("<I", body)[0], -1
+            elif 1 <= kind <= 11:
+                self.col = struct.unpack_from("<I", body)[0]
+                self._cell(kind, int.from_bytes(body[4:7], "little"), body[8:])
+            elif 12 <= kind <= 18:
+                self.col += 1
+                self._cell(kind - 11, int.from_bytes(body[:3], "little"), body[4:])
+            elif kind == 176 and len(self.sheet.merged) < 5_000:
+                top, bottom, left, right = struct.unpack_from("<4I", body)
+                self.sheet.merged.append((top, left, min(bottom, limits.ROWS), min(right, limits.COLUMNS)))
+
+    def _cell(self, kind: int, style: int, body: bytes) -> None:
+        formula = kind >= 8
+        kind = _RESULT.get(kind, kind)
+        if kind == _BLANK:
+            return
+        place = (self.row, self.col)
+        if self.row >= limits.ROWS or self.col >= limits.COLUMNS:
+            self.sheet.stray = self.sheet.stray or cell_name(*place)
+            return
+        if formula:
+            self.sheet.formulas[place] = ""
+        value = self._value(kind, style, body, place)
+        if value is None or value == "":
+            return
+        rows = self.sheet.grid.rows
+        while len(rows) <= self.row:
+            rows.append([])
+        row = rows[self.row]
+        row.extend([""] * (self.col + 1 - len(row)))
+        row[self.col] = value
+
+    def _value(self, kind: int, style: int, body: bytes, place: tuple[int, int]) -> Any:
+        if kind == _ERROR:
+            self.sheet.errors[place] = _ERRORS.get(body[0], "#")
+            return None
+        if kind == _BOOL:
+            return body[0] != 0
+        if kind in (_TEXT, _SHARED):
+            if kind == _SHARED:
+                index = struct.unpack_from("<I", body)[0]
+                text = self.strings[index] if index < len(self.strings) else ""
+            else:
+                text = wide(body, 0)
+            font = self.styles.font(style)
+            decoded = decode(text, font) if LEGACY_FONT.match(font) else None
+            if decoded is not None and decoded != text:
+                self.sheet.legacy[place] = font
+                return decoded
+            return text
+        number = rk(body) if kind == _RK else struct.unpack_from("<d", body)[0]
+        code = self.styles.format(style)
+        if is_date(code):
+            return from_serial(number, code, self.date_1904)
+        if matters(code):
+            self.sheet.formats[place] = code
+        return number
+
+
+def rk(body: bytes) -> float:
+    """A number in four bytes: an integer or the upper half of a double, perhaps a hundredth (2.5.122)."""
+    bits = struct.unpack_from("<I", body)[0]
+    if bits & 2:
+        number = float(struct.unpack("<i", struct.pack("<I", bits & 0xFFFFFFFC))[0] >> 2)
+    else:
+        number = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", bits & 0xFFFFFFFC))[0]
+    return number / 100 if bits & 1 else number
+
+
+@dataclass(slots=True)
+class _Book:
+    data: bytes
+    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
+    date_1904: bool = False
+
+    def __post_init__(self) -> None:
+        try:
+            for kind, body in records(self.data):
+                if kind == 153:
+                    self.date_1904 = bool(body[0] & 1)
+                elif kind == 156:
+                    relation = wide(body, 8)
+                    name = wide(body, 12 + 2 * len(relation))
+                    self.sheets.append((name, struct.unpack_from("<I", body)[0] == 0, relation))
+        except (struct.error, IndexError) as error:
+            raise UnreadableError("corrupt") from error
+
+
+def _styles(data: bytes) -> Styles:
+    styles, formats = Styles(), dict(BUILT_IN)
+    fonts: list[str] = []
+    in_cells = False
+    for kind, body in records(data):
+        if kind == 44:
+            formats[struct.unpack_from("<H", body)[0]] = wide(body, 2)
+        elif kind == 43:
+            fonts.append(wide(body, 21))
+        elif kind in (617, 618):
+            in_cells = kind == 617
+        elif kind == 47 and in_cells:
+            _, number, font = struct.unpack_from("<HHH", body)
+            styles.formats.append(formats.get(number, "General"))
+            styles.fonts.append(fonts[font] if font < len(fonts) else "")
+    return styles
+
+
+def _strings(data: bytes) -> Iterator[str]:
+    for kind, body in records(data):
+        if kind == 19:
+            yield wide(body, 1)
+
+
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(record type, body); stops quietly at a torn end."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80 and at < end:
+            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
+            at += 1
+        size = shift = 0
+        for _ in range(4):
+            if at >= end:
+                return
+            byte = data[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        yield kind, data[at : at + size]
+        at += size
+
+
+def wide(body: bytes, at: int) -> str:
+    """A counted UTF-16 text; '' for the null string."""
+    count = struct.unpack_from("<I", body, at)[0]
+    if count == 0xFFFFFFFF:
+        return ""
+    return body[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
