@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import constants
 
-from danvan_xl.sheets.spec import Range as Area
+from danvan_xl.workbooks.drawing.spec import Range as Area
 from tests.excel.replay import Place, Shown
 from tests.excel.typed.cells import LAST_COLUMN, LAST_ROW, Range, area_of, web
 from tests.excel.typed.core import Thing, refused
@@ -165,7 +165,14 @@ class Worksheet(Thing):
         if Cell2 is not None:
             other = Cell2.area if isinstance(Cell2, Range) else area_of(str(Cell2))
             first = areas[0]
-            areas = [(min(first[0], other[0]), min(first[1], other[1]), max(first[2], other[2]), max(first[3], other[3]))]
+            areas = [
+                (
+                    min(first[0], other[0]),
+                    min(first[1], other[1]),
+                    max(first[2], other[2]),
+                    max(first[3], other[3]),
+                )
+            ]
         return Range(self, areas)
 
     def get_UsedRange(self) -> Range:

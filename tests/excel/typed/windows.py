@@ -28,7 +28,7 @@ class _Never:
 class _Utc:
     @staticmethod
     def utc() -> dt.timezone:
-        return dt.timezone.utc
+        return dt.UTC
 
 
 class _NoWindow(Exception):
