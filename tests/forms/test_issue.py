@@ -104,6 +104,10 @@ class DescribeTheFolder:
         for path in second.iterdir():
             assert path.read_bytes() == (first / path.name).read_bytes()
 
+    def it_issues_on_when_nobody_can_be_told(self, tmp_path):
+        issued = issue(small_master(), UNSCORED, tmp_path, units=["VP", "KT"], progress=lambda *n: 1 / 0)
+        assert all(form.path.is_file() for form in issued)
+
     def it_reports_progress(self, tmp_path):
         seen: list[tuple[int, int]] = []
         issue(small_master(), UNSCORED, tmp_path, units=["VP", "KT"], progress=lambda *n: seen.append(n))
