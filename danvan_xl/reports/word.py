@@ -10,13 +10,14 @@ from danvan_xl.language.showing import show_rate, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
-from danvan_xl.reports.word_template import APPENDICES, NAME
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 
+TEMPLATE = "bao-cao.docx"
+"""The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -28,7 +29,7 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
     :class:`~danvan_xl.errors.OutputError`.
     """
     record = read_summary(Path(summary))
-    source = Path(template) if template is not None else bundled("workbook_templates") / NAME
+    source = Path(template) if template is not None else bundled("workbook_templates") / TEMPLATE
     if not source.exists():
         raise InputError(
             f"Không tìm thấy mẫu báo cáo “{source}”.", remedy="Kiểm tra lại đường dẫn mẫu.", file=source
@@ -66,8 +67,8 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
         "so_lieu": context.has_indicators,
     }
     numbers: dict[str, str] = {}
-    for appendix in APPENDICES:
-        numbers[appendix.key] = _ROMAN[sum(map(bool, numbers.values()))] if found[appendix.key] else ""
+    for key, there in found.items():
+        numbers[key] = _ROMAN[sum(map(bool, numbers.values()))] if there else ""
     lead = f"Thực hiện Kế hoạch{number}{issued}" if number else f"Thực hiện {_lower_first(name)}"
     about = f" ({_lower_first(name)})" if number else ""
     return {
