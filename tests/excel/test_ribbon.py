@@ -23,6 +23,7 @@ from tests.excel import live
 from tests.excel.replay import Shown, replay
 from tests.excel.scripted import ScriptedDialogs
 from tests.support.forms import fill
+from tests.support.locks import held
 from tests.workbooks.test_draw_xlwings import shown_before
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
@@ -356,8 +357,8 @@ class DescribeConsolidate:
     ) -> None:
         target = tmp_path / "tổng hợp.xlsx"
         target.write_bytes(b"old")
-        (tmp_path / "~$tổng hợp.xlsx").touch()
-        talk, _ = pressed("consolidate", forms, target)
+        with held(tmp_path / "~$tổng hợp.xlsx"):
+            talk, _ = pressed("consolidate", forms, target)
         assert "đang mở" in talk.errors[0]
         assert target.read_bytes() == b"old"
 
