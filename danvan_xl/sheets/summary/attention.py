@@ -9,7 +9,6 @@ from danvan_xl.findings import Finding, Headline, Severity, catalogue
 from danvan_xl.model import Status
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.log import of_review
 from danvan_xl.terms import summary as n
 
 MOST = 5
@@ -45,7 +44,7 @@ def matters(context: Context) -> list[Matter]:
         for item in f.findings
         if f.verdict is not Verdict.REJECTED or item.kind.headline
     ]
-    told += [*c.findings, *context.review.findings, *of_review(context)]
+    told += [*c.findings, *context.findings]
     told += [item for unit in context.units for item in unit.findings]
     apart: dict[Headline, list[Finding]] = {}
     rest: list[Finding] = []
