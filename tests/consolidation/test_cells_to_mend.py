@@ -21,8 +21,6 @@ from danvan_xl.workbooks.grid import read_grids
 from tests.support.masters import SCORED, small_master
 from tests.support.returned import AS_OF
 
-ISSUED = dict[str, Any]
-
 
 @pytest.fixture
 def faulty(fill_in: Callable[..., Path], returns: Path) -> tuple[Path, Consolidation]:
