@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.language.folding import fold
@@ -18,24 +17,14 @@ from danvan_xl.plans.check_scores import check_scores
 from danvan_xl.plans.fields import Faults, find_sheet, meant
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.master_rows import unit_named
+from danvan_xl.plans.places import Places
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.drawing.spec import cell_name
-from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.workbooks.grid import Grid
 
 MAX_CODE = 30
 """With plan, unit, period and form each this long the identity token stays within 255 characters."""
 _CODE_MARKS = re.compile(r"[^\w.\-/]")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-_HEADERS = {
-    n.PLAN: (n.ITEM, n.CONTENT),
-    n.UNITS: n.UNIT_HEADERS,
-    n.TASKS: n.TASK_HEADERS,
-    n.PERIODS: n.PERIOD_HEADERS,
-    n.CRITERIA: n.CRITERION_HEADERS,
-    n.BANDS: n.BAND_HEADERS,
-    n.INDICATORS: n.INDICATOR_HEADERS,
-}
 
 
 def check(reading: MasterReading) -> list[Finding]:
@@ -71,49 +60,6 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
         return sheets.get(sheet, -1 if not sheet else 99), sheet, row, len(col), col
 
     return sorted(findings, key=key)
-
-
-class Places:
-    """Findings at the cell of a model object and header."""
-
-    def __init__(self, grids: Sequence[Grid], faults: Faults) -> None:
-        self.faults = faults
-        self._tables: dict[str, Table | None] = {}
-        self._names: dict[str, str] = {}
-        for sheet, headers in _HEADERS.items():
-            grid = find_sheet(grids, sheet)
-            self._names[sheet] = grid.name if grid else sheet
-            self._tables[sheet] = find_table(grid, headers) if grid else None
-
-    def note(self, code: str, sheet: str, header: str, where: Where | None, **facts: Any) -> None:
-        """A finding in the row of ``where`` under ``header``; in the header row when there is no row."""
-        table = self._tables.get(sheet)
-        cell = None
-        if table is not None:
-            row = where.row - 1 if where else table.header_row
-            cell = cell_name(row, table.columns.get(header, 0))
-        facts.setdefault("note", "")
-        facts.setdefault("row", "")
-        self.faults.add(code, sheet=self._names[sheet], cell=cell, header=header, **facts)
-
-    def cell(self, sheet: str, header: str, where: Where | None) -> str:
-        """The name of a cell, for mentioning it in a message."""
-        table = self._tables.get(sheet)
-        return (
-            f"ô {cell_name(where.row - 1, table.columns.get(header, 0))}" if table and where else "dòng khác"
-        )
-
-    def label(self, code: str, label: str, grids: Sequence[Grid], **facts: Any) -> None:
-        """A finding at the value of a label of ``Kế hoạch``."""
-        grid = find_sheet(grids, n.PLAN)
-        cell = None
-        if grid is not None:
-            for r, row in enumerate(grid.rows):
-                for c, value in enumerate(row):
-                    if isinstance(value, str) and value and fold(value) == fold(label):
-                        cell = cell or cell_name(r, c + 1)
-        facts.setdefault("note", "")
-        self.faults.add(code, sheet=self._names[n.PLAN], cell=cell, header=label, **facts)
 
 
 def day(value: date) -> str:

@@ -7,23 +7,20 @@ from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import comma
-from danvan_xl.model import Aggregation, Criterion, Indicator, Master, ScoreKind
+from danvan_xl.model import Aggregation, Criterion, Indicator, Master
 from danvan_xl.plans.fields import meant
+from danvan_xl.plans.places import Places
+from danvan_xl.rules.constraints import read_clause
+from danvan_xl.rules.expressions import pieces
+from danvan_xl.rules.scoring import parse_parameters, parse_quota
+from danvan_xl.rules.scoring.kinds import OUTSIDE_DENOMINATOR
 from danvan_xl.terms import master as n
 
-if TYPE_CHECKING:
-    from danvan_xl.plans.check import Places
-
-OUTSIDE_TOTAL = frozenset({ScoreKind.BONUS, ScoreKind.PENALTY, ScoreKind.CAP})
-"""Kinds whose maximum is in no denominator (contract, section 5)."""
-
 _GROUP_POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*điểm", re.IGNORECASE)
-_COMPARISON = re.compile(r"<=|>=|≤|≥|<>|≠|=|<|>")
-_TERM = re.compile(r"\s*([+-])?\s*([^\s+\-=<>≤≥/()]+)\s*")
 
 
 def check_scores(master: Master, places: Places) -> None:
@@ -39,7 +36,7 @@ def check_scores(master: Master, places: Places) -> None:
 
 def _sums(master: Master, places: Places) -> None:
     """Σ Điểm tối đa against Thang điểm, and against what a group's name says ("I. Chỉ đạo (20 điểm)")."""
-    counted = [c for c in master.criteria if c.kind not in OUTSIDE_TOTAL]
+    counted = [c for c in master.criteria if c.kind not in OUTSIDE_DENOMINATOR]
     if not counted:
         return
     total = sum((c.max_points for c in counted), Decimal(0))
@@ -57,7 +54,7 @@ def _sums(master: Master, places: Places) -> None:
         groups[criterion.group].append(criterion)
     for group, members in groups.items():
         said = _GROUP_POINTS.findall(clean(group))
-        inside = [c for c in members if c.kind not in OUTSIDE_TOTAL]
+        inside = [c for c in members if c.kind not in OUTSIDE_DENOMINATOR]
         if len(said) != 1 or not inside:
             continue
         stated = Decimal(said[0].replace(",", "."))
@@ -74,9 +71,6 @@ def _sums(master: Master, places: Places) -> None:
 
 
 def _parameters(master: Master, places: Places) -> None:
-    from danvan_xl.errors import DanvanError
-    from danvan_xl.rules.scoring import parse_parameters
-
     codes = [i.code for i in master.indicators]
     bands = [b.name for b in master.bands]
     for criterion in master.criteria:
@@ -86,9 +80,9 @@ def _parameters(master: Master, places: Places) -> None:
                 criterion.kind,
                 criterion.parameters,
                 bands=bands or None,
-                max_points=criterion.max_points if criterion.kind not in OUTSIDE_TOTAL else None,
+                max_points=criterion.max_points if criterion.kind not in OUTSIDE_DENOMINATOR else None,
             )
-        except DanvanError as error:
+        except ParameterError as error:
             note = f"{error.message.rstrip('.')}. {error.remedy}".strip().rstrip(".")
             places.note(
                 "master-parameters-bad",
@@ -102,23 +96,17 @@ def _parameters(master: Master, places: Places) -> None:
             continue
         for code in parsed.codes:
             _known_indicator(code, codes, places, n.CRITERIA, n.PARAMETERS, criterion, title)
-        if criterion.kind is ScoreKind.PROGRESS:
-            _progress_group(master, parsed, criterion, places)
-
-
-def _progress_group(master: Master, parsed: object, criterion: Criterion, places: Places) -> None:
-    includes = getattr(parsed, "includes", None)
-    if includes is None or not master.tasks or any(includes(task.group) for task in master.tasks):
-        return
-    places.note(
-        "master-parameters-bad",
-        n.CRITERIA,
-        n.PARAMETERS,
-        criterion.where,
-        value=criterion.parameters,
-        row=f"tiêu chí {criterion.code}",
-        note="không nhiệm vụ nào có “Nhóm nhiệm vụ” bắt đầu như vậy",
-    )
+        missed = parsed.fault_in(master.tasks)
+        if missed:
+            places.note(
+                "master-parameters-bad",
+                n.CRITERIA,
+                n.PARAMETERS,
+                criterion.where,
+                value=criterion.parameters,
+                row=title,
+                note=missed,
+            )
 
 
 def _known_indicator(
@@ -148,8 +136,6 @@ def _known_indicator(
 
 
 def _bands(master: Master, places: Places) -> None:
-    from danvan_xl.rules.scoring import parse_quota
-
     bands = master.bands
     for previous, band in pairwise(bands):
         if band.threshold >= previous.threshold:
@@ -207,10 +193,10 @@ def _indicators(master: Master, places: Places) -> None:
                 note=f"số liệu {other.code}",
             )
         ratios = 0
-        for constraint in filter(None, (part.strip() for part in indicator.constraint.split(";"))):
-            fault, used, is_ratio = read_constraint(constraint, codes)
-            ratios += is_ratio
-            if fault:
+        for constraint in pieces(indicator.constraint):
+            try:
+                clause = read_clause(constraint, codes)
+            except ParameterError as error:
                 places.note(
                     "master-constraint-bad",
                     n.INDICATORS,
@@ -218,10 +204,11 @@ def _indicators(master: Master, places: Places) -> None:
                     indicator.where,
                     value=constraint,
                     row=title,
-                    note=fault,
+                    note=error.message,
                 )
                 continue
-            for code in used:
+            ratios += clause.ratio is not None
+            for code in clause.codes:
                 _known_indicator(code, codes, places, n.INDICATORS, n.CONSTRAINT, indicator, title)
         if indicator.aggregation is Aggregation.RATIO and not ratios:
             places.note(
@@ -231,49 +218,3 @@ def _indicators(master: Master, places: Places) -> None:
                 indicator.where,
                 row=f"Số liệu {indicator.code}",
             )
-
-
-def read_constraint(text: str, known: Collection[str]) -> tuple[str, list[str], bool]:
-    """(what is wrong, codes named, whether it is a bare ratio) of one Ràng buộc such as 'SL01 = SL02 + SL03'."""
-    plain = clean(text)
-    # Known codes may hold '-' or '/', so they are taken out before the signs are looked for.
-    held: list[str] = []
-    for code in sorted(known, key=len, reverse=True):
-        pattern = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)", re.IGNORECASE)
-        plain = pattern.sub(f"\x00{len(held)}\x00", plain)
-        held.append(code)
-
-    def name(token: str) -> str:
-        match = re.fullmatch(r"\x00(\d+)\x00", token)
-        return held[int(match[1])] if match else token
-
-    sides = _COMPARISON.split(plain)
-    is_ratio = len(sides) == 1 and plain.count("/") == 1
-    if is_ratio:
-        sides = plain.split("/")
-    if len(sides) != 2:
-        wrong = "thiếu dấu so sánh (=, <=, >=)" if len(sides) < 2 else "chỉ được một dấu so sánh"
-        return wrong, [], False
-    used: list[str] = []
-    for side in sides:
-        body = side.strip()
-        if is_ratio and body.startswith("(") and body.endswith(")"):
-            body = body[1:-1]
-        at, first = 0, True
-        if not body.strip():
-            return "một vế còn trống", [], is_ratio
-        while at < len(body):
-            match = _TERM.match(body, at)
-            if match is None or (not match[1] and not first):
-                return f"không hiểu phần “{_restore(body[at:].strip(), held)}”", [], is_ratio
-            token = name(match[2])
-            if not re.fullmatch(r"\d+(?:[.,]\d+)?%?", token):
-                used.append(token)
-            at, first = match.end(), False
-    if not used:
-        return "không nhắc đến số liệu nào", [], is_ratio
-    return "", list(dict.fromkeys(used)), is_ratio
-
-
-def _restore(text: str, held: list[str]) -> str:
-    return re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], text)

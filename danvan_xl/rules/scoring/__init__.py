@@ -1,4 +1,4 @@
-"""Scoring: Tham số, points, totals, bands, explanations, and the same as formulas (contract, section 5).
+"""Scoring: Tham số, points, totals, bands, and the same as formulas (contract, section 5).
 
 What Python decides, :mod:`.formulas` (points in a unit's form) and :mod:`.total_formulas` (totals, bands and ranks in
 the form and in the summary) repeat in Excel.
@@ -14,16 +14,14 @@ from danvan_xl.rules.scoring.bands import (
     quota_warnings,
     rank,
 )
-from danvan_xl.rules.scoring.explain import explain, explain_criterion, explain_result
 from danvan_xl.rules.scoring.formulas import (
-    ScoreRefs,
     applicable_max_formula,
     days_late_expression,
     points_formula,
 )
-from danvan_xl.rules.scoring.parameters import EXAMPLES, Parameters
-from danvan_xl.rules.scoring.parsing import parse_parameters
+from danvan_xl.rules.scoring.kinds import KINDS, Parameters, parse_parameters
 from danvan_xl.rules.scoring.points import needs_evidence
+from danvan_xl.rules.scoring.row import ScoreRefs
 from danvan_xl.rules.scoring.sheet import ScoreSheet, score_return, verified_bounds
 from danvan_xl.rules.scoring.total_formulas import (
     SummaryRefs,
@@ -40,7 +38,7 @@ from danvan_xl.rules.scoring.total_formulas import (
 from danvan_xl.rules.scoring.totals import Total, TotalLimits, total_limits, total_of
 
 __all__ = [
-    "EXAMPLES",
+    "KINDS",
     "BandLimits",
     "ParameterError",
     "Parameters",
@@ -57,9 +55,6 @@ __all__ = [
     "days_late_expression",
     "effective_max_formula",
     "effective_points_formula",
-    "explain",
-    "explain_criterion",
-    "explain_result",
     "final_total_expression",
     "needs_evidence",
     "ordered",

@@ -10,23 +10,15 @@ from typing import Any
 from danvan_xl.errors import ParameterError
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task, Where
+from danvan_xl.model import Band, Criterion, ScoreAnswer, ScoreKind, Task, Where
 from danvan_xl.results import UnitScore, UnitTask
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.bands import Limit, band_of, limit_of
-from danvan_xl.rules.scoring.computed import penalty_limit
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome
-from danvan_xl.rules.scoring.parameters import (
-    BonusParameters,
-    CapParameters,
-    Parameters,
-    PenaltyParameters,
-    ProgressParameters,
-)
-from danvan_xl.rules.scoring.parsing import parse_parameters
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Parameters, Place, parse_parameters
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.totals import Total, total_limits, total_of
-from danvan_xl.rules.scoring.typed import bonus_limit
 
 
 @dataclass(slots=True)
@@ -61,11 +53,12 @@ def verified_bounds(
     criterion: Criterion, parameters: Parameters | None
 ) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest Điểm thẩm định; None for no bound on that side. A Trừ điểm is verified as a number ≤ 0."""
-    if criterion.kind is ScoreKind.PENALTY:
-        limit = penalty_limit(criterion, parameters) if isinstance(parameters, PenaltyParameters) else None
+    place = KINDS[criterion.kind].PLACE
+    limit = parameters.limit(criterion) if parameters is not None else None
+    if place is Place.PENALTY:
         return (None if limit is None else -limit), ZERO
-    if criterion.kind is ScoreKind.BONUS:
-        return ZERO, bonus_limit(criterion, parameters) if isinstance(parameters, BonusParameters) else None
+    if place is Place.BONUS:
+        return ZERO, limit
     return ZERO, criterion.max_points
 
 
@@ -103,7 +96,8 @@ def score_return(
     """
     known = list(indicators) if known_indicators is None else list(known_indicators)
     sheet = ScoreSheet()
-    case = Case(indicators, unread_indicators, days_late)
+    groups = {task.code: task.group for task in tasks}
+    case = Case(indicators, unread_indicators, days_late, unit_tasks, groups, uncertain_tasks)
     given_verified = verified or {}
     limits: list[Limit] = []
     parsed: list[Parameters] = []
@@ -124,8 +118,7 @@ def score_return(
             outcome = _unusable(error)
         if parameters is not None:
             parsed.append(parameters)
-            on_time = _on_time(parameters, unit_tasks, tasks, uncertain_tasks)
-            outcome = score_criterion(criterion, parameters, answer, case, on_time)
+            outcome = score_criterion(criterion, parameters, answer, case)
             if isinstance(parameters, CapParameters) and outcome.given and not outcome.uncertain:
                 limits.append(limit_of(parameters, f"{criterion.code}: {_cause(outcome.why)}"))
         if not returned:
@@ -180,30 +173,6 @@ def _unusable(error: ParameterError) -> Outcome:
 def _cause(why: str) -> str:
     """'SL10 = 1 > 0' of 'SL10 = 1 > 0: không xếp Xuất sắc.'"""
     return why.partition(":")[0]
-
-
-def _on_time(
-    parameters: Parameters,
-    unit_tasks: Sequence[UnitTask],
-    tasks: Sequence[Task],
-    uncertain_tasks: Collection[str],
-) -> OnTime | None:
-    if not isinstance(parameters, ProgressParameters):
-        return None
-    groups = {task.code: task.group for task in tasks}
-    counted = [
-        task
-        for task in unit_tasks
-        if task.role is Role.LEAD
-        and task.dated
-        and task.due_by_as_of
-        and parameters.includes(groups.get(task.task, ""))
-    ]
-    return OnTime(
-        on_time=sum(1 for task in counted if task.status is Status.ON_TIME),
-        due=len(counted),
-        uncertain=any(task.task in uncertain_tasks for task in counted),
-    )
 
 
 def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, outcome: Outcome) -> UnitScore:

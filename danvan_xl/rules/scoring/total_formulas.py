@@ -14,9 +14,10 @@ from decimal import Decimal
 from danvan_xl.model import Band, Criterion, ScoreKind
 from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round
 from danvan_xl.rules.scoring.bands import combine, limit_of, ordered
-from danvan_xl.rules.scoring.formulas import CHECK, NOTHING, Row, ScoreRefs, read_parameters
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
-from danvan_xl.rules.scoring.parameters import CapParameters
+from danvan_xl.rules.scoring.formulas import read_parameters
+from danvan_xl.rules.scoring.kinds import OUTSIDE_DENOMINATOR
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.row import CHECK, NOTHING, Row, ScoreRefs
 from danvan_xl.rules.scoring.sheet import verified_bounds
 from danvan_xl.rules.scoring.totals import TotalLimits
 from danvan_xl.rules.status import bad_number, blank

@@ -9,7 +9,9 @@ from decimal import Decimal
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreKind
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
-from danvan_xl.rules.scoring.parameters import BonusParameters, Parameters, PenaltyParameters
+from danvan_xl.rules.scoring.kinds import Parameters
+from danvan_xl.rules.scoring.kinds.bonus import BonusParameters
+from danvan_xl.rules.scoring.kinds.penalty import PenaltyParameters
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from danvan_xl.rules.scoring import (
 )
 from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.rules.scoring.bands import BandLimits, Limit, combine, limit_of
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case
-from danvan_xl.rules.scoring.parameters import CapParameters, Parameters
+from danvan_xl.rules.scoring.kinds import OUTSIDE_DENOMINATOR, Parameters
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.outcome import Case
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.total_formulas import SummaryRefs, unit_total_formula
 from danvan_xl.rules.status import CHECK_AGAIN
