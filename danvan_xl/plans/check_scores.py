@@ -11,13 +11,13 @@ from itertools import pairwise
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import comma
-from danvan_xl.model import Aggregation, Criterion, Indicator, Master
+from danvan_xl.model import Aggregation, Criterion, Indicator, Master, Part
 from danvan_xl.plans.fields import meant
 from danvan_xl.plans.places import Places
 from danvan_xl.rules.constraints import read_clause
 from danvan_xl.rules.expressions import pieces
 from danvan_xl.rules.scoring import parse_parameters, parse_quota
-from danvan_xl.rules.scoring.kinds import OUTSIDE_DENOMINATOR
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR
 from danvan_xl.terms import master as n
 
 _GROUP_POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*điểm", re.IGNORECASE)
@@ -27,6 +27,7 @@ def check_scores(master: Master, places: Places) -> None:
     """All faults of the three sheets."""
     _sums(master, places)
     _parameters(master, places)
+    _parts_asked(master, places)
     _bands(master, places)
     _indicators(master, places)
 
@@ -107,6 +108,22 @@ def _parameters(master: Master, places: Places) -> None:
                 row=title,
                 note=missed,
             )
+
+
+def _parts_asked(master: Master, places: Places) -> None:
+    """A period that scores must ask for what the criteria are worked out from."""
+    needing: dict[Part, list[str]] = defaultdict(list)
+    for criterion in master.criteria:
+        needed = KINDS[criterion.kind].NEEDS
+        if needed is not None:
+            needing[needed].append(criterion.code)
+    for period in master.periods:
+        for part, codes in needing.items():
+            if Part.SCORES in period.parts and part not in period.parts:
+                places.note(
+                    "master-score-without-part", n.PERIODS, n.PARTS, period.where,
+                    value=part.value, row=f"Kỳ {period.code}", note=f"tiêu chí {', '.join(codes)}",
+                )  # fmt: skip
 
 
 def _known_indicator(

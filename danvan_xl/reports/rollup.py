@@ -17,7 +17,7 @@ from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Aggregation, Role, ScoreKind
+from danvan_xl.model import Aggregation, DeadlineKind, Role, ScoreKind
 from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
@@ -253,7 +253,10 @@ class _Work:
                     f"Nhiệm vụ {code} “{short(text)}”: ở cấp mình chưa có đơn vị chủ trì báo cáo."
                 )
                 continue
-            for header, value in together(led).items():
+            periodic = (
+                mine.deadline.kind is DeadlineKind.PERIODIC or row.text(h.KIND) == DeadlineKind.PERIODIC
+            )
+            for header, value in together(led, periodic=periodic).items():
                 self.put(row, header, value, f"{code} {short(text)}")
 
     # --- Chấm điểm -----------------------------------------------------------------------------

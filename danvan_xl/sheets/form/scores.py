@@ -294,7 +294,8 @@ def _checks(
     ticked, evidence = f'({column(h.NOT_ARISING)}="")', no_evidence(column(h.EVIDENCE))
 
     def any_of(these: Iterable[ScoreKind]) -> str:
-        return "+".join(f'({kinds}="{kind}")' for kind in these)
+        tests = [f'({kinds}="{kind}")' for kind in these]
+        return tests[0] if len(tests) == 1 else f"({'+'.join(tests)})"
 
     must, bounded = any_of(kinds_where(owed=True)), any_of(_BOUNDED)
     typed = any_of(sorted((*kinds_where(entry=Entry.NUMBER), *kinds_where(entry=Entry.OPTION))))
@@ -314,18 +315,18 @@ def _checks(
     return [
         Check(
             "Chấm điểm: tiêu chí chưa tự chấm",
-            f'SUMPRODUCT(({must})*({given}="")*{ticked})',
+            f'SUMPRODUCT({must}*({given}="")*{ticked})',
             unscored,
         ),
         Check(
             "Chấm điểm: thiếu tài liệu kiểm chứng",
             f'SUMPRODUCT(({column(h.REQUIRED_EVIDENCE)}<>"")*{evidence}*{ticked}{takes}'
-            f'*((({typed})=0)+({given}<>"")>0))',
+            f'*(({typed}=0)+({given}<>"")>0))',
             unproven,
         ),
         Check(
             "Chấm điểm: điểm nhỏ hơn 0 hoặc quá điểm tối đa",
-            f"SUMPRODUCT(({bounded})*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))",
+            f"SUMPRODUCT({bounded}*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))",
             outside,
         ),
         Check(
