@@ -132,45 +132,26 @@ def _units(master: Master, places: Places) -> None:
     working = {a.unit for task in master.tasks for a in task.assignments}
     for unit in master.units:
         title = f"đơn vị {unit.code}"
+
+        def note(code: str, header: str, row: str, where: Where | None = unit.where, **facts: str) -> None:
+            places.note(code, n.UNITS, header, where, row=row, **facts)
+
         for header, name in ((n.UNIT_NAME, unit.name), *((n.ALIASES, alias) for alias in unit.aliases)):
             other = seen.setdefault(fold(name), unit)
             if other is not unit:
-                places.note(
-                    "master-name-twice",
-                    n.UNITS,
-                    header,
-                    unit.where,
-                    value=name,
-                    row=title,
-                    note=f"đơn vị {other.code} ({places.cell(n.UNITS, n.UNIT_NAME, other.where)})",
-                )
+                place = places.cell(n.UNITS, n.UNIT_NAME, other.where)
+                note("master-name-twice", header, title, value=name, note=f"đơn vị {other.code} ({place})")
         if unit.parent and unit_named(unit.parent, master.units) is None:
             hint = meant(unit.parent, _names(u for u in master.units if u is not unit))
-            places.note(
-                "master-parent-unknown",
-                n.UNITS,
-                n.PARENT,
-                unit.where,
-                value=unit.parent,
-                row=title,
-                note=hint,
-            )
-        loop = _loop(unit.code, parents)
-        if loop:
-            places.note(
-                "master-parent-loop",
-                n.UNITS,
-                n.PARENT,
-                unit.where,
-                value=unit.parent,
-                row=f"Đơn vị {unit.code}",
-                note=" → ".join(loop),
-            )
+            note("master-parent-unknown", n.PARENT, title, value=unit.parent, note=hint)
+        if loop := _loop(unit.code, parents):
+            way = " → ".join(loop)
+            note("master-parent-loop", n.PARENT, f"Đơn vị {unit.code}", value=unit.parent, note=way)
         for address in filter(None, (part.strip() for part in re.split(r"[;,\s]+", unit.email))):
             if not _EMAIL.fullmatch(address):
-                places.note("master-email-bad", n.UNITS, n.EMAIL, unit.where, value=address, row=title)
+                note("master-email-bad", n.EMAIL, title, value=address)
         if master.tasks and unit.code not in working and unit.reports is None:
-            places.note("master-unit-idle", n.UNITS, n.REPORTS, unit.where, row=f"Đơn vị {unit.name}")
+            note("master-unit-idle", n.REPORTS, f"Đơn vị {unit.name}")
 
 
 def _loop(code: str, parents: dict[str, str]) -> list[str]:
@@ -194,41 +175,21 @@ def _tasks(master: Master, places: Places) -> None:
     span = f"{day(plan.start)} - {day(plan.end)}"
     seen: dict[tuple[str, str, str], Task] = {}
     for task in master.tasks:
-        title = f"Nhiệm vụ {task.code}"
         deadline = task.deadline
+
+        def note(code: str, header: str, task: Task = task, **facts: str) -> None:
+            places.note(code, n.TASKS, header, task.where, row=f"Nhiệm vụ {task.code}", **facts)
+
         if deadline.start and deadline.due and deadline.due < deadline.start:
-            places.note(
-                "master-deadline-reversed",
-                n.TASKS,
-                n.DUE,
-                task.where,
-                value=day(deadline.due),
-                row=title,
-                note=day(deadline.start),
-            )
-        if deadline.kind in (DeadlineKind.DATED, DeadlineKind.PERIODIC) and deadline.due:
-            outside = not plan.start <= deadline.due <= plan.end
-            if outside:
-                places.note(
-                    "master-deadline-outside",
-                    n.TASKS,
-                    n.WHEN if task.when_text else n.DUE,
-                    task.where,
-                    value=day(deadline.due),
-                    row=title,
-                    note=span,
-                )
+            note("master-deadline-reversed", n.DUE, value=day(deadline.due), note=day(deadline.start))
+        known = deadline.due if deadline.kind in (DeadlineKind.DATED, DeadlineKind.PERIODIC) else None
+        if known and not plan.start <= known <= plan.end:
+            note("master-deadline-outside", n.WHEN if task.when_text else n.DUE, value=day(known), note=span)
         key = (fold(task.text), fold(task.lead_text), fold(task.when_text))
         other = seen.setdefault(key, task)
         if other is not task:
-            places.note(
-                "master-task-twice",
-                n.TASKS,
-                n.TASK_TEXT,
-                task.where,
-                row=title,
-                note=f"nhiệm vụ {other.code} ({places.cell(n.TASKS, n.TASK_TEXT, other.where)})",
-            )
+            place = places.cell(n.TASKS, n.TASK_TEXT, other.where)
+            note("master-task-twice", n.TASK_TEXT, note=f"nhiệm vụ {other.code} ({place})")
 
 
 # --- Kỳ báo cáo -------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from itertools import pairwise
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import comma
-from danvan_xl.model import Aggregation, Criterion, Indicator, Master, Part
+from danvan_xl.model import Aggregation, Band, Criterion, Indicator, Master, Part, Where
 from danvan_xl.plans.fields import meant
 from danvan_xl.plans.places import Places
 from danvan_xl.rules.constraints import read_clause
@@ -40,16 +40,10 @@ def _sums(master: Master, places: Places) -> None:
     counted = [c for c in master.criteria if c.kind not in OUTSIDE_DENOMINATOR]
     if not counted:
         return
-    total = sum((c.max_points for c in counted), Decimal(0))
-    if total != master.plan.scale:
-        places.note(
-            "master-criteria-sum",
-            n.CRITERIA,
-            n.MAX_POINTS,
-            None,
-            value=comma(total),
-            note=comma(master.plan.scale),
-        )
+    total, scale = sum((c.max_points for c in counted), Decimal(0)), master.plan.scale
+    if total != scale:
+        said = {"value": comma(total), "note": comma(scale)}
+        places.note("master-criteria-sum", n.CRITERIA, n.MAX_POINTS, None, **said)
     groups: dict[str, list[Criterion]] = defaultdict(list)
     for criterion in master.criteria:
         groups[criterion.group].append(criterion)
@@ -61,53 +55,30 @@ def _sums(master: Master, places: Places) -> None:
         stated = Decimal(said[0].replace(",", "."))
         own = sum((c.max_points for c in inside), Decimal(0))
         if own != stated:
-            places.note(
-                "master-group-sum",
-                n.CRITERIA,
-                n.GROUP,
-                members[0].where,
-                value=group,
-                note=f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}",
-            )
+            note = f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}"
+            places.note("master-group-sum", n.CRITERIA, n.GROUP, members[0].where, value=group, note=note)
 
 
 def _parameters(master: Master, places: Places) -> None:
     codes = [i.code for i in master.indicators]
-    bands = [b.name for b in master.bands]
+    bands = [b.name for b in master.bands] or None
     for criterion in master.criteria:
         title = f"tiêu chí {criterion.code}"
+
+        def bad(note: str, criterion: Criterion = criterion, title: str = title) -> None:
+            said = {"value": criterion.parameters, "row": title, "note": note[:1].lower() + note[1:]}
+            places.note("master-parameters-bad", n.CRITERIA, n.PARAMETERS, criterion.where, **said)
+
+        most = None if criterion.kind in OUTSIDE_DENOMINATOR else criterion.max_points
         try:
-            parsed = parse_parameters(
-                criterion.kind,
-                criterion.parameters,
-                bands=bands or None,
-                max_points=criterion.max_points if criterion.kind not in OUTSIDE_DENOMINATOR else None,
-            )
+            parsed = parse_parameters(criterion.kind, criterion.parameters, bands=bands, max_points=most)
         except ParameterError as error:
-            note = f"{error.message.rstrip('.')}. {error.remedy}".strip().rstrip(".")
-            places.note(
-                "master-parameters-bad",
-                n.CRITERIA,
-                n.PARAMETERS,
-                criterion.where,
-                value=criterion.parameters,
-                row=title,
-                note=note[:1].lower() + note[1:],
-            )
+            bad(f"{error.message.rstrip('.')}. {error.remedy}".strip().rstrip("."))
             continue
         for code in parsed.codes:
             _known_indicator(code, codes, places, n.CRITERIA, n.PARAMETERS, criterion, title)
-        missed = parsed.fault_in(master.tasks)
-        if missed:
-            places.note(
-                "master-parameters-bad",
-                n.CRITERIA,
-                n.PARAMETERS,
-                criterion.where,
-                value=criterion.parameters,
-                row=title,
-                note=missed,
-            )
+        if missed := parsed.fault_in(master.tasks):
+            bad(missed)
 
 
 def _parts_asked(master: Master, places: Places) -> None:
@@ -134,60 +105,33 @@ def _known_indicator(
     header: str,
     entry: Criterion | Indicator,
     title: str,
-) -> bool:
-    if fold(code) in {fold(k) for k in known}:
-        return True
-    places.note(
-        "master-indicator-unknown",
-        sheet,
-        header,
-        entry.where,
-        value=code,
-        row=title,
-        note=meant(code, known),
-    )
-    return False
+) -> None:
+    if fold(code) not in {fold(k) for k in known}:
+        said = {"value": code, "row": title, "note": meant(code, known)}
+        places.note("master-indicator-unknown", sheet, header, entry.where, **said)
 
 
 # --- Xếp loại ---------------------------------------------------------------------------------
 
 
 def _bands(master: Master, places: Places) -> None:
-    bands = master.bands
+    bands, scale = master.bands, master.plan.scale
+
+    def note(code: str, band: Band, header: str = n.THRESHOLD, **facts: str) -> None:
+        said = {"value": comma(band.threshold), "row": band.name} | facts
+        places.note(code, n.BANDS, header, band.where, **said)
+
     for previous, band in pairwise(bands):
         if band.threshold >= previous.threshold:
-            places.note(
-                "master-bands-order",
-                n.BANDS,
-                n.THRESHOLD,
-                band.where,
-                value=comma(band.threshold),
-                row=band.name,
-                note=f"“{previous.name}” từ {comma(previous.threshold)}",
-            )
+            note("master-bands-order", band, note=f"“{previous.name}” từ {comma(previous.threshold)}")
     for band in bands:
-        if band.threshold > master.plan.scale:
-            places.note(
-                "master-band-above-scale",
-                n.BANDS,
-                n.THRESHOLD,
-                band.where,
-                value=comma(band.threshold),
-                row=band.name,
-                note=comma(master.plan.scale),
-            )
+        if band.threshold > scale:
+            note("master-band-above-scale", band, note=comma(scale))
         if parse_quota(band.condition) is None:
-            places.note(
-                "master-condition-unclear",
-                n.BANDS,
-                n.CONDITION,
-                band.where,
-                value=band.condition,
-                row=band.name,
-            )
-    if bands and min(b.threshold for b in bands) > 0:
-        lowest = min(bands, key=lambda b: b.threshold)
-        places.note("master-bands-no-zero", n.BANDS, n.THRESHOLD, lowest.where, value=comma(lowest.threshold))
+            note("master-condition-unclear", band, n.CONDITION, value=band.condition)
+    lowest = min(bands, key=lambda b: b.threshold, default=None)
+    if lowest is not None and lowest.threshold > 0:
+        note("master-bands-no-zero", lowest, row="")
 
 
 # --- Số liệu ----------------------------------------------------------------------------------
@@ -198,40 +142,23 @@ def _indicators(master: Master, places: Places) -> None:
     names: dict[str, Indicator] = {}
     for indicator in master.indicators:
         title = f"số liệu {indicator.code}"
+
+        def note(code: str, header: str, where: Where | None = indicator.where, **facts: str) -> None:
+            places.note(code, n.INDICATORS, header, where, **facts)
+
         other = names.setdefault(fold(indicator.text), indicator)
         if other is not indicator:
-            places.note(
-                "master-name-twice",
-                n.INDICATORS,
-                n.INDICATOR,
-                indicator.where,
-                value=indicator.text,
-                row=title,
-                note=f"số liệu {other.code}",
-            )
+            said = f"số liệu {other.code}"
+            note("master-name-twice", n.INDICATOR, value=indicator.text, row=title, note=said)
         ratios = 0
         for constraint in pieces(indicator.constraint):
             try:
                 clause = read_clause(constraint, codes)
             except ParameterError as error:
-                places.note(
-                    "master-constraint-bad",
-                    n.INDICATORS,
-                    n.CONSTRAINT,
-                    indicator.where,
-                    value=constraint,
-                    row=title,
-                    note=error.message,
-                )
+                note("master-constraint-bad", n.CONSTRAINT, value=constraint, row=title, note=error.message)
                 continue
             ratios += clause.ratio is not None
             for code in clause.codes:
                 _known_indicator(code, codes, places, n.INDICATORS, n.CONSTRAINT, indicator, title)
         if indicator.aggregation is Aggregation.RATIO and not ratios:
-            places.note(
-                "master-aggregation-ratio",
-                n.INDICATORS,
-                n.CONSTRAINT,
-                indicator.where,
-                row=f"Số liệu {indicator.code}",
-            )
+            note("master-aggregation-ratio", n.CONSTRAINT, row=f"Số liệu {indicator.code}")

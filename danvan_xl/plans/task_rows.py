@@ -170,10 +170,7 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
         best = unknown.suggestions[:2]
         hint = " hoặc ".join(f"“{names[code]}” (mã {code})" for code, _ in best if code in names)
         cells.note(
-            "master-unit-unknown",
-            header,
-            value=unknown.text,
-            note=f"; có phải ý là {hint}?" if hint else "",
+            "master-unit-unknown", header, value=unknown.text, note=f"; có phải ý là {hint}?" if hint else ""
         )
     for guess in found.guessed:
         cells.note(
@@ -185,9 +182,7 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
     told = any(unknown.role is Role.LEAD for unknown in found.unknown)
     if not found.leads and units and not told:
         cells.note(
-            "master-lead-missing",
-            n.LEAD,
-            note=" mà chương trình nhận ra" if cells.text(n.LEAD) else "",
+            "master-lead-missing", n.LEAD, note=" mà chương trình nhận ra" if cells.text(n.LEAD) else ""
         )
 
 

@@ -92,6 +92,10 @@ class Parameters(ABC):
         """The most that it gives (or takes off); None for no limit."""
         return criterion.max_points
 
+    def limit_altogether(self) -> Decimal | None:
+        """The most that all bonus (or all penalty) criteria may come to together; None for no limit."""
+        return None
+
     def option_worth(self, points: Decimal) -> str:
         """The text of the one option that gives these points; '' when none or several do."""
         return ""

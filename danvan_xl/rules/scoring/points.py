@@ -15,10 +15,7 @@ from danvan_xl.rules.scoring.outcome import Case, Outcome
 
 
 def score_criterion(
-    criterion: Criterion,
-    parameters: Parameters,
-    answer: ScoreAnswer | None,
-    case: Case,
+    criterion: Criterion, parameters: Parameters, answer: ScoreAnswer | None, case: Case
 ) -> Outcome:
     """Score one criterion: Không phát sinh first, then the rule of its kind, then evidence."""
     given = answer or ScoreAnswer(criterion.code)

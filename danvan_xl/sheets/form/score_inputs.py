@@ -19,10 +19,7 @@ _LIST_LIMIT = 255
 
 
 def input_rules(
-    sheet: SheetSpec,
-    rows: ScoreRows,
-    criteria: Sequence[Criterion],
-    parsed: Mapping[str, Parameters | None],
+    sheet: SheetSpec, rows: ScoreRows, criteria: Sequence[Criterion], parsed: Mapping[str, Parameters | None]
 ) -> list[Validation]:
     """One rule per typed cell; cells that are worked out by the program take nothing.
 

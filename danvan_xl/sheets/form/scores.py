@@ -282,10 +282,7 @@ def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:
 
 
 def _checks(
-    rows: ScoreRows,
-    criteria: Sequence[Criterion],
-    answers: Mapping[str, ScoreAnswer],
-    cached: ScoreSheet,
+    rows: ScoreRows, criteria: Sequence[Criterion], answers: Mapping[str, ScoreAnswer], cached: ScoreSheet
 ) -> list[Check]:
     def column(col: int | str) -> str:
         return rows.column(col, sheet=True)
@@ -313,11 +310,7 @@ def _checks(
         if criterion.kind in _BOUNDED and answer.self_score is not None:
             outside += not 0 <= answer.self_score <= criterion.max_points
     return [
-        Check(
-            "Chấm điểm: tiêu chí chưa tự chấm",
-            f'SUMPRODUCT({must}*({given}="")*{ticked})',
-            unscored,
-        ),
+        Check("Chấm điểm: tiêu chí chưa tự chấm", f'SUMPRODUCT({must}*({given}="")*{ticked})', unscored),
         Check(
             "Chấm điểm: thiếu tài liệu kiểm chứng",
             f'SUMPRODUCT(({column(h.REQUIRED_EVIDENCE)}<>"")*{evidence}*{ticked}{takes}'
@@ -329,9 +322,5 @@ def _checks(
             f"SUMPRODUCT({bounded}*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))",
             outside,
         ),
-        Check(
-            f"Chấm điểm: dòng báo “{CHECK_AGAIN}”",
-            f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")',
-            0,
-        ),
+        Check(f"Chấm điểm: dòng báo “{CHECK_AGAIN}”", f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")', 0),
     ]

@@ -38,6 +38,9 @@ class BonusParameters(Parameters):
             limits.append(criterion.max_points)
         return min(limits, default=None)
 
+    def limit_altogether(self) -> Decimal | None:
+        return self.most_altogether
+
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         """Blank means that none is asked for, which is no fault."""
         given = answer.self_score

@@ -40,6 +40,9 @@ class PenaltyParameters(Counted):
             return self.most
         return criterion.max_points if criterion.max_points > 0 else None
 
+    def limit_altogether(self) -> Decimal | None:
+        return self.most_altogether
+
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         value = case.amount(self.amount)
         if isinstance(value, Outcome):
