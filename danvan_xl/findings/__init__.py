@@ -15,16 +15,30 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from danvan_xl.model import Where
 from danvan_xl.terms.form import ANSWER_HEADERS
+
+
+class At(Protocol):
+    """A row of a sheet (``model.Where``)."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+
+    @property
+    def file(self) -> str | None:
+        """The file's path."""
 
 
 class Placed(Protocol):
     """What knows where its fields stand: an answer of a return, or what came of it."""
 
     code: str
-    where: Where | None
     cells: Mapping[str, str]
+
+    @property
+    def where(self) -> At | None:
+        """Its row; None where nothing was given."""
 
 
 class Severity(StrEnum):

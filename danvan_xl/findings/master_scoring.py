@@ -118,6 +118,12 @@ _SCORES: tuple[FindingKind, ...] = (
         "Nhập {value}, hoặc bỏ “Chấm điểm” khỏi cột “Nội dung” của kỳ báo cáo.",
         like={"value": "dữ liệu ở trang tính “Tiêu chí”"},
     ),
+    FindingKind(
+        "master-score-without-part", _W, "Tiêu chí chấm theo phần mà kỳ báo cáo không yêu cầu",
+        "{row} có “Chấm điểm” nhưng không yêu cầu phần “{value}”, nên không đơn vị nào có số để chấm {note}.",
+        "Thêm “{value}” vào cột “Nội dung” của kỳ, hoặc bỏ “Chấm điểm” khỏi kỳ đó.",
+        like={"row": "Kỳ K1", "value": "Số liệu", "note": "TC03, TC04"},
+    ),
 )  # fmt: skip
 
 KINDS: tuple[FindingKind, ...] = (*_PERIODS, *_SCORES)

@@ -177,8 +177,10 @@ _UNITS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "carried-over", _I, "Giữ kết quả kỳ trước",
-        "Nhiệm vụ {row} đã hoàn thành ở kỳ trước, kỳ này để trống{note}; giữ là đã hoàn thành.",
-        "Kiểm tra lại với đơn vị nếu thấy chưa đúng.", about="completed_on",
+        "Nhiệm vụ {row} đã hoàn thành ở kỳ trước{note}; giữ là đã hoàn thành.",
+        "Kiểm tra lại với đơn vị nếu thấy chưa đúng.",
+        "Nếu kết quả kỳ trước chưa đúng, ghi rõ ở cột “Kết quả, số văn bản”.", about="completed_on",
+        like={"note": ", kỳ này để trống"},
     ),
     FindingKind(
         "corrected", _I, "Đã hiệu đính",

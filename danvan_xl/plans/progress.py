@@ -16,8 +16,7 @@ from danvan_xl.plans.master_reader import MasterReading, read_master, require_us
 from danvan_xl.plans.split import SplitPlan, carries, check_target, default_day, plan_split
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
-from danvan_xl.rules.status import evaluate, status_finding
-from danvan_xl.rules.targets import target_for
+from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.sheets.master.progress import progress_sheet
 from danvan_xl.terms import master as n
 
@@ -141,35 +140,17 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         answers = back.tasks if back else {}
         if back is not None:
             # Who runs this has the sheets before them: advice is what the one who typed can do.
-            progress.findings += [found.to_unit() for found in getattr(back, "findings", [])]
+            progress.findings += [found.to_unit() for found in back.findings]
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
         for task, role in master.work_of(unit.code):
             answer = answers.get(task.code)
-            target = target_for(task, unit, master)
-            reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
+            made, issues = unit_task(unit, task, role, answer, master, as_of=as_of)
+            items.append(made)
             if answer is not None:
-                progress.findings += [
-                    status_finding(issue, answer, unit.code).to_unit() for issue in reading.issues
-                ]
-            items.append(
-                UnitTask(
-                    unit.code,
-                    task.code,
-                    role,
-                    reading.status,
-                    progress=answer.progress if answer else None,
-                    completed_on=reading.completed_on,
-                    quantity=answer.quantity if answer else None,
-                    target=target,
-                    start=task.deadline.start,
-                    due=task.deadline.due,
-                    dated=reading.dated,
-                    due_by_as_of=reading.due_by_as_of,
-                    where=answer.where if answer else None,
-                )
-            )
+                told = [task_finding(issue, unit.code, task, answer) for issue in issues]
+                progress.findings += [found.to_unit() for found in told]
         if items:
             progress.work[unit.code] = items
     return progress

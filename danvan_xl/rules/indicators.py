@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from danvan_xl.findings import Finding, finding, finding_at
-from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, Indicator, Master, NumberKind
 from danvan_xl.results import IndicatorTotal, UnitResult
-from danvan_xl.rules.constraints import Check, checks_of, codes_in, evaluate, ratio_of
+from danvan_xl.rules.constraints import Check, checks_of, ratio_of
+from danvan_xl.rules.expressions import COMPARISON, Expression
 
 _HUNDRED = Decimal(100)
 
@@ -50,10 +50,10 @@ def _ratio(master: Master, indicator: Indicator, units: Sequence[UnitResult], to
     above = below = Decimal(0)
     pairs = 0
     total.uncertain = False
-    needed = [code for part in parts for code in codes_in(part, [i.code for i in master.indicators])]
+    needed = parts[0].codes + parts[1].codes
     for unit in units:
         values = values_of(unit)
-        numerator, denominator = evaluate(parts[0], values), evaluate(parts[1], values)
+        numerator, denominator = parts[0].value(values), parts[1].value(values)
         if numerator is None or denominator is None:
             unread = any(unit.indicators[code].unread for code in needed if code in unit.indicators)
             total.uncertain |= unread or numerator is not None or denominator is not None
@@ -114,16 +114,15 @@ def _checks(master: Master) -> Iterator[tuple[Indicator, Check]]:
 def _broken(master: Master, check: Check, values: Mapping[str, Decimal | None]) -> str:
     """What a failed check says of the numbers, by their names: '“Đúng hạn” (90) lớn hơn “Đã giải quyết” (88)'."""
     names = {indicator.code: indicator.text for indicator in master.indicators}
+    texts = [side.strip() for side in COMPARISON.split(check.text)]
 
-    def named(expression: str) -> str:
-        codes = codes_in(expression, values)
-        if len(codes) == 1 and fold(expression) == fold(codes[0]):
-            return f"“{names[codes[0]]}” ({shown(values[codes[0]])})"
-        whole = evaluate(expression, values)
-        parts = "; ".join(f"“{names[code]}” = {shown(values[code])}" for code in codes)
-        return f"{expression} = {'' if whole is None else shown(whole)}" + (f" ({parts})" if parts else "")
+    def named(side: Expression, text: str) -> str:
+        if side.code:
+            return f"“{names.get(side.code, side.code)}” ({shown(values[side.code])})"
+        parts = "; ".join(f"“{names.get(code, code)}” = {shown(values[code])}" for code in side.codes)
+        return f"{text} = {shown(side.value(values))} ({parts})" if parts else text
 
-    return f"{named(check.left)} {_INSTEAD[check.operator]} {named(check.right)}"
+    return f"{named(check.left, texts[0])} {_INSTEAD[check.operator]} {named(check.right, texts[1])}"
 
 
 _INSTEAD = {

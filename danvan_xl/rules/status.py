@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from danvan_xl.findings import Finding, catalogue, finding_at
 from danvan_xl.language.folding import clean
 from danvan_xl.language.serial_days import serial_of
-from danvan_xl.language.showing import shown as as_shown
 from danvan_xl.model import Deadline, DeadlineKind, Period, Plan, Status, TaskAnswer
 
 CHECK_AGAIN = "kiểm tra lại"
@@ -107,12 +105,6 @@ def evaluate(
         completed_on=done,
         uncertain=bool(given.unread & _INPUTS),
     )
-
-
-def status_finding(code: str, answer: TaskAnswer | None, unit: str, **facts: object) -> Finding:
-    """An issue of :func:`evaluate` as a finding at the cell to mend, with what stands there."""
-    value = getattr(answer, catalogue()[code].about, None)
-    return finding_at(code, answer, unit=unit, value=None if value is None else as_shown(value), **facts)
 
 
 def _dated(deadline: Deadline, progress: Decimal, done: date | None, future: bool, as_of: date) -> Status:

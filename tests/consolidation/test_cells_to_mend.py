@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from danvan_xl.findings import Finding, catalogue
 from danvan_xl.mail.needs import gather
 from danvan_xl.mail.remind import needs_of
 from danvan_xl.results import Consolidation
+from danvan_xl.review import Review
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.workbooks.grid import read_grids
 from tests.support.masters import SCORED, small_master
@@ -61,7 +63,7 @@ class DescribePlaces:
         placed = [item for item in of_the_file(outcome) if item.kind.about]
         assert {item.code for item in placed} >= {
             "date-in-future", "occurrences-missing", "score-above-max", "option-unknown", "score-missing",
-            "cross-check-failed",
+            "cross-check-failed", "ratio-divide-by-zero",
         }  # fmt: skip
         for item in placed:
             assert item.sheet and item.cell, item
@@ -76,12 +78,12 @@ class DescribePlaces:
     def it_sends_nobody_into_the_return_for_what_stands_elsewhere(
         self, fill_in: Callable[..., Path], returns: Path
     ) -> None:
-        from types import SimpleNamespace
-
         fill_in("VP", tasks={"NV02": {"Tiến độ (%)": 60}}, scores={"TC01": {"Điểm tự chấm": 3}})
-        review = SimpleNamespace(verified={("VP", "TC01"): 999}, corrections=[], findings=[])
+        review = Review(verified={("VP", "TC01"): Decimal(999)})
         outcome = consolidate(returns, small_master(), period=SCORED, as_of=AS_OF, review=review)
-        items = [item for file in outcome.files for item in file.findings]
+        unit = outcome.unit("VP")
+        assert unit is not None
+        items = [item for file in outcome.files for item in file.findings] + unit.findings
         [found] = [item for item in items if item.code == "verified-out-of-range"]
         assert (found.file, found.sheet, found.cell) == (None, "Thẩm định", None)
 
