@@ -7,7 +7,8 @@ values are exactly what stands in the workbooks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -263,6 +264,9 @@ class Master:
 
 
 # --- what a unit sends back -------------------------------------------------------------------
+#
+# ``cells`` of an answer says where its fields stand: attribute → name of the cell ("L7"), for the columns that its
+# sheet has. It tells a person which cell to mend; two answers that say the same are equal wherever they stand.
 
 
 @dataclass(slots=True)
@@ -280,6 +284,7 @@ class TaskAnswer:
     unread: frozenset[str] = frozenset()
     text: str = ""
     """The task's text in the form; for a row that the unit added itself (no code), the task."""
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def is_blank(self) -> bool:
@@ -308,6 +313,7 @@ class ScoreAnswer:
     """Điểm tối đa as printed in the form, to notice a master that changed."""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -320,6 +326,7 @@ class IndicatorAnswer:
     note: str = ""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -332,6 +339,7 @@ class ModelEntry:
     effect: str = ""
     replicability: str = ""
     where: Where | None = None
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -342,6 +350,7 @@ class Proposal:
     addressee: str = ""
     note: str = ""
     where: Where | None = None
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -353,6 +362,7 @@ class Cover:
     reported_on: date | None = None
     submission: int | None = None
     pledged: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
-from danvan_xl.actions.result import Progress, Result, Step, counting, silent
+from danvan_xl.actions.result import OnProgress, Result, Step, counting, silent
 from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
 from danvan_xl.forms.issue import IssuedForm, left_out, older_copies
 from danvan_xl.forms.issue import issue as issue_forms
@@ -34,7 +34,7 @@ class IssueRequest:
     previous: Path | None = None
 
 
-def issue(request: IssueRequest, *, on_progress: Progress = silent) -> Result[list[IssuedForm]]:
+def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[list[IssuedForm]]:
     """Write the forms. One that somebody has filled or saved since is kept, which needs a person.
 
     Raises :class:`~danvan_xl.errors.InputError` (unknown period, unit or kind; nobody to issue to; ``previous`` of

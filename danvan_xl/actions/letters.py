@@ -13,7 +13,7 @@ from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.result import (
     Confirm,
     Declined,
-    Progress,
+    OnProgress,
     Result,
     Step,
     counting,
@@ -76,7 +76,7 @@ class SendRequest:
     post: Post = field(default_factory=Post)
 
 
-def send(request: SendRequest, *, on_progress: Progress = silent, confirm: Confirm = go_on) -> Result[Sent]:
+def send(request: SendRequest, *, on_progress: OnProgress = silent, confirm: Confirm = go_on) -> Result[Sent]:
     """Write or send a letter to each unit with its form, or to the level above. Sent once means once.
 
     ``confirm`` is asked with what is about to go. Raises :class:`~danvan_xl.errors.InputError` (no forms there, an
@@ -135,7 +135,7 @@ class RemindRequest:
 
 
 def remind(
-    request: RemindRequest, *, on_progress: Progress = silent, confirm: Confirm = go_on
+    request: RemindRequest, *, on_progress: OnProgress = silent, confirm: Confirm = go_on
 ) -> Result[Sent]:
     """A letter to each unit that has sent nothing, or must correct what it sent.
 
@@ -158,7 +158,7 @@ def remind(
 
 
 def _needs(
-    place: Path, master: Master, period: str | None, on_progress: Progress
+    place: Path, master: Master, period: str | None, on_progress: OnProgress
 ) -> tuple[list[Need], Period]:
     if not place.is_dir():
         return needs_in_summary(place, master)
@@ -173,7 +173,7 @@ def _post(
     drafts: Path,
     post: Post,
     after: Step,
-    on_progress: Progress,
+    on_progress: OnProgress,
     confirm: Confirm,
 ) -> Result[Sent]:
     """Ask, deliver, tell. ``folder`` holds the journal of what went; ``drafts`` takes .eml files."""
@@ -271,7 +271,7 @@ class CollectRequest:
     ssl: bool = True
 
 
-def collect(request: CollectRequest, *, on_progress: Progress = silent) -> Result[Collected]:
+def collect(request: CollectRequest, *, on_progress: OnProgress = silent) -> Result[Collected]:
     """Take the attachments of new messages, each message once; the mailbox is only read, originals are kept.
 
     A mailbox that breaks off ends up in ``stopped``; what came before it is safe. Raises

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, same, see_to
-from danvan_xl.actions.result import Progress, Result, Step, serious, silent
+from danvan_xl.actions.result import OnProgress, Result, Step, begin, serious, silent
 from danvan_xl.actions.sources import name_of, path_of, reading_of
 from danvan_xl.actions.telling import by_sheet, counted, shortly
 from danvan_xl.documents import ImportedPlan, Sureness
@@ -69,7 +69,7 @@ class ImportRequest:
     force: bool = False
 
 
-def import_plan(request: ImportRequest, *, on_progress: Progress = silent) -> Result[ImportedPlan]:
+def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> Result[ImportedPlan]:
     """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing.
 
     Raises :class:`~danvan_xl.errors.InputError` (no plan in the document) and :class:`~danvan_xl.errors.OutputError`
@@ -84,7 +84,7 @@ def import_plan(request: ImportRequest, *, on_progress: Progress = silent) -> Re
             file=output,
             code="target-exists",
         )
-    on_progress("Đang đọc văn bản", 0, 0)
+    begin(on_progress, "Đang đọc văn bản")
     plan = read_plan(document, table=request.table)
     save(imported_book(plan, document.name), output)
     doubts = serious(plan.findings)
@@ -186,13 +186,13 @@ class Redrawn:
     progress: Figures | None = None
 
 
-def split(request: SplitRequest, *, on_progress: Progress = silent) -> Result[Redrawn]:
+def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[Redrawn]:
     """A sheet for every department that has work, ``Mục lục`` and ``Chưa phân công``.
 
     In place with a copy beside it, or into ``output``. Raises :class:`~danvan_xl.errors.MasterError`,
     :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.OutputError`.
     """
-    on_progress("Đang tách việc theo đơn vị", 0, 0)
+    begin(on_progress, "Đang tách việc theo đơn vị")
     reading = _before_drawing(request)
     plan = plan_split(reading, request.day(reading))
     loose = bool(plan.unassigned or plan.kept)
@@ -211,13 +211,13 @@ def split(request: SplitRequest, *, on_progress: Progress = silent) -> Result[Re
     )
 
 
-def progress(request: ProgressRequest, *, on_progress: Progress = silent) -> Result[Redrawn]:
+def progress(request: ProgressRequest, *, on_progress: OnProgress = silent) -> Result[Redrawn]:
     """Statuses from what departments typed into their sheets, and the sheet ``Tiến độ``.
 
     The figures are ``value.progress``. Raises :class:`~danvan_xl.errors.InputError` when the master was never
     split, else as :func:`split` does.
     """
-    on_progress("Đang tính tiến độ từ các trang đơn vị", 0, 0)
+    begin(on_progress, "Đang tính tiến độ từ các trang đơn vị")
     reading = _before_drawing(request)
     plan, figures = plan_progress(reading, request.day(reading))
     return _drawn(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
-from danvan_xl.actions.result import Progress, Result, Step, silent
+from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
 from danvan_xl.reports.explanation import write_explanations
@@ -33,7 +33,7 @@ class ReportRequest:
     charts: Path | None = None
 
 
-def report(request: ReportRequest, *, on_progress: Progress = silent) -> Result[list[Path]]:
+def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
     """Write what the request names; gives all files written.
 
     Raises :class:`~danvan_xl.errors.InputError` (no summary, nothing asked for, a template that cannot be filled),
@@ -59,17 +59,17 @@ def report(request: ReportRequest, *, on_progress: Progress = silent) -> Result[
     if charts is not None:
         require_library()  # before anything is written
     if word is not None:
-        on_progress("Đang viết báo cáo", 0, 0)
+        begin(on_progress, "Đang viết báo cáo")
         write_report(summary, Path(word), template=request.template)
         lines.append(f"Đã viết dự thảo báo cáo: {word}")
         made.append(Path(word))
     if explain is not None:
-        on_progress("Đang viết phiếu giải trình điểm", 0, 0)
+        begin(on_progress, "Đang viết phiếu giải trình điểm")
         explained = write_explanations(summary, Path(explain), units=request.units)
         lines.append(f"Đã ghi {len(explained)} phiếu giải trình điểm vào: {explain}")
         made += explained
     if charts is not None:
-        on_progress("Đang vẽ biểu đồ", 0, 0)
+        begin(on_progress, "Đang vẽ biểu đồ")
         pictures = write_pictures(summary, Path(charts))
         lines.append(f"Đã ghi {len(pictures)} biểu đồ vào {charts}: {', '.join(p.name for p in pictures)}")
         made += pictures
@@ -91,7 +91,7 @@ class RollUpRequest:
     output: Path
 
 
-def roll_up(request: RollUpRequest, *, on_progress: Progress = silent) -> Result[RollUp]:
+def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Result[RollUp]:
     """Fill this body's own return from its summary; cells that somebody filled stay.
 
     A return that stands at ``output`` is kept aside. Raises :class:`~danvan_xl.errors.InputError` (no summary, no
@@ -99,7 +99,7 @@ def roll_up(request: RollUpRequest, *, on_progress: Progress = silent) -> Result
     """
     output = Path(request.output)
     see_to([Output(output, Kind.RETURN)], [request.summary, request.form])
-    on_progress("Đang điền phiếu", 0, 0)
+    begin(on_progress, "Đang điền phiếu")
     kept = backup_of(output) if output.exists() else None
     try:
         outcome = fill_form(request.summary, request.form, output)

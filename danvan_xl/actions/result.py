@@ -10,10 +10,11 @@ from typing import Generic, TypeVar
 from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
 from danvan_xl.findings import Finding, Severity
+from danvan_xl.progress import Progress, tell
 
 T = TypeVar("T")
 
-Progress = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], object]
 """Called with what is being done (Vietnamese), how much of it is done, and how much there is (0: not known)."""
 Confirm = Callable[[Sequence[str]], bool]
 """Called with sentences just before something is written or sent; False ends the action there."""
@@ -27,14 +28,19 @@ def silent(what: str, done: int, total: int) -> None:
     """No progress is shown."""
 
 
+def counting(on_progress: OnProgress, what: str) -> Progress:
+    """A callback for those who count one thing only."""
+    return lambda done, total: on_progress(what, done, total)
+
+
+def begin(on_progress: OnProgress, what: str) -> None:
+    """Say that something begins which is not counted."""
+    tell(counting(on_progress, what), 0, 0)
+
+
 def go_on(lines: Sequence[str]) -> bool:
     """Nobody is asked."""
     return True
-
-
-def counting(progress: Progress, what: str) -> Callable[[int, int], None]:
-    """A callback for those who count one thing only."""
-    return lambda done, total: progress(what, done, total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.result import (
     Confirm,
     Declined,
-    Progress,
+    OnProgress,
     Result,
     Step,
+    begin,
     counting,
     go_on,
     silent,
@@ -24,12 +25,11 @@ from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.one import score_one
 from danvan_xl.consolidation.printed import receipt_lines, score_lines
 from danvan_xl.consolidation.receipts import write_receipts
-from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
 from danvan_xl.summaries.earlier import read_previous
-from danvan_xl.summaries.review import Review, read_review
+from danvan_xl.summaries.review import review_at
 from danvan_xl.summaries.write import write_summary
 
 
@@ -86,7 +86,7 @@ class ConsolidateRequest:
 
 
 def consolidate(
-    request: ConsolidateRequest, *, on_progress: Progress = silent, confirm: Confirm = go_on
+    request: ConsolidateRequest, *, on_progress: OnProgress = silent, confirm: Confirm = go_on
 ) -> Result[Consolidation]:
     """Read every return, work out all figures, write what the request names.
 
@@ -104,7 +104,7 @@ def consolidate(
         ],
         [request.folder, path_of(request.master), request.previous],
     )
-    review = _review(summary)
+    review = None if summary is None else review_at(Path(summary))
     earlier = read_previous(Path(request.previous)) if request.previous else None
     outcome = consolidate_folder(
         request.folder,
@@ -120,7 +120,7 @@ def consolidate(
     if not request.dry_run:
         if not confirm(lines):
             raise Declined
-        on_progress("Đang ghi kết quả", 0, 0)
+        begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
             lines += write_summary(
                 outcome, Path(summary), previous=earlier, review=review, folder=Path(request.folder)
@@ -165,15 +165,3 @@ def _after(request: ConsolidateRequest, unsure: bool) -> Step:
 def _source(master: MasterSource) -> Path | Master:
     """A path stays one: the reading of the returns starts while it is read."""
     return Path(master) if isinstance(master, Path | str) else master_of(master)
-
-
-def _review(summary: Path | None) -> Review | None:
-    """What was typed into the summary that stands at the target; None where none stands there."""
-    if summary is None or not Path(summary).exists():
-        return None
-    try:
-        return read_review(Path(summary))
-    except InputError as error:
-        if error.code not in ("not-a-summary", "unreadable"):
-            raise  # it may be a summary, with a password or without the right to read it
-        return None  # kept aside before it is replaced

@@ -18,8 +18,9 @@ from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.model import DeadlineKind, Master, Part, Period, TaskAnswer
 from danvan_xl.plans.periods import choose_period
+from danvan_xl.progress import Progress
 from danvan_xl.results import Consolidation, FileReceipt, Totals, UnitResult, Verdict
-from danvan_xl.returns.gather import Gathered, Progress, gather, list_files
+from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.rules.indicators import failed_totals, indicator_totals

@@ -12,7 +12,7 @@ from danvan_xl.excel.dialogs import NEW_WORKBOOK, Dialogs
 
 if TYPE_CHECKING:
     from danvan_xl.actions.letters import RemindRequest, SendRequest
-    from danvan_xl.actions.result import Progress, Result
+    from danvan_xl.actions.result import OnProgress, Result
     from danvan_xl.model import Master
 
     Letters = TypeVar("Letters", SendRequest, RemindRequest)
@@ -33,7 +33,7 @@ def ask_summary(talk: Dialogs, folder: Path) -> Path:
 
 
 def drafted(
-    action: Callable[..., Result[Any]], request: Letters, talk: Dialogs, on_progress: Progress
+    action: Callable[..., Result[Any]], request: Letters, talk: Dialogs, on_progress: OnProgress
 ) -> Result[Any]:
     """Drafts into Outlook, or as .eml files where there is no Outlook; after asking."""
     from danvan_xl.mail.delivery import MailError

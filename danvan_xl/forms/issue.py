@@ -6,7 +6,7 @@ A form is replaced only when it is exactly as we once wrote it; one that somebod
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +20,12 @@ from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.plans.periods import choose_period
+from danvan_xl.progress import Progress, tell
 from danvan_xl.sheets.form import form_book, form_version
 from danvan_xl.sheets.form.cover import NAME_WIDTH
 from danvan_xl.sheets.form.tasks import Work
 from danvan_xl.workbooks.drawing.measure import lines_of
 
-Progress = Callable[[int, int], None]
 """Called with the forms done and the forms in all."""
 
 
@@ -87,8 +87,7 @@ def issue(
             data = drawer.form(unit, answers.get(unit.code))
             write_atomically(path, lambda temporary, data=data: temporary.write_bytes(data))  # type: ignore[misc]
         issued.append(IssuedForm(unit, path, kept))
-        if progress is not None:
-            progress(done, len(targets))
+        tell(progress, done, len(targets))
     return issued
 
 

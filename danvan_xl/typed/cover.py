@@ -23,6 +23,10 @@ from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
 
 _LABELS = {fold(label): label for label in (*h.COVER_FACTS, *h.COVER_INPUTS)}
 _LABELS |= {"cam đoan số liệu": h.PLEDGE, "tên đơn vị": h.UNIT, "mã kỳ báo cáo": h.PERIOD_CODE}
+_FIELDS = dict(
+    zip(("compiled_by", "phone", "reported_on", "submission", "pledged"), h.COVER_INPUTS, strict=True)
+)
+"""Field of :class:`Cover` → its label."""
 _FEWEST = 3
 _REACH = 3
 """How far to the right of its label a value is looked for: an inserted column may stand between."""
@@ -92,6 +96,11 @@ def read_cover(
         reported_on=reader.day(h.REPORTED_ON, start, end),
         submission=reader.submission(),
         pledged=reader.mark(h.PLEDGE),
+        cells={
+            name: cell_name(*cover.values[label][1])
+            for name, label in _FIELDS.items()
+            if label in cover.values
+        },
     )
 
 

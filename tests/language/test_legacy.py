@@ -9,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_xl.language.folding import clean
-from danvan_xl.language.legacy import (
-    LegacyEncoding,
-    decode,
-    decode_as,
-    encode_tcvn3,
-    encode_vni,
-    encoding_of_font,
-    guess,
-)
+from danvan_xl.language.legacy import LegacyEncoding, decode, decode_as, encoding_of_font, guess
 from danvan_xl.language.syllables import is_syllable
+from tests.support.legacy_writer import encode_tcvn3, encode_vni
 
 TCVN3, CAPITALS, VNI = LegacyEncoding.TCVN3, LegacyEncoding.TCVN3_CAPITALS, LegacyEncoding.VNI
 

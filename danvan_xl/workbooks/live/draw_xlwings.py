@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from danvan_xl.errors import OutputError
+from danvan_xl.progress import Progress, tell
 from danvan_xl.workbooks.drawing.rectangles import cover
 from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name
 from danvan_xl.workbooks.live import excel_objects as native
@@ -36,7 +37,7 @@ def draw(
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
     after: Mapping[str, str] | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
 ) -> list[str]:
     """Draw ``sheets`` into the ``xlwings.Book``; give back Vietnamese notes on what Excel refused (such as print set-up
     on a machine without a printer).
@@ -97,9 +98,7 @@ def _quiet(book: Any, on_excel: bool) -> Iterator[None]:
 
 
 class _Drawer:
-    def __init__(
-        self, book: Any, carry: dict[str, Carry], progress: Callable[[int, int], object] | None, total: int
-    ) -> None:
+    def __init__(self, book: Any, carry: dict[str, Carry], progress: Progress | None, total: int) -> None:
         self.book = book
         self.carry = carry
         self.progress = progress
@@ -155,8 +154,7 @@ class _Drawer:
                 stash.delete()
             self._finish(sheet, spec)
             self.done += 1
-            if self.progress:
-                self.progress(self.done, self.total)
+            tell(self.progress, self.done, self.total)
         for pattern in patterns.values():
             pattern.delete()
 
