@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from danvan_xl.actions.result import counting
 from danvan_xl.excel.carry import live_carries
 from danvan_xl.excel.live import counter, keep_copy
 from danvan_xl.terms import master as n
@@ -25,7 +26,7 @@ def redraw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> lis
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),
         after={n.PROGRESS: n.INDEX},
-        progress=counter(book.app, what),
+        progress=counting(counter(book.app), what),
     )
     if any(spec.name == n.INDEX for spec in plan.sheets):
         book.sheets[n.INDEX].activate()
