@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError
+from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
     from danvan_xl.plans.master_reader import MasterReading
@@ -58,7 +58,7 @@ def local_path(book: Any) -> Path | None:
     if _never_saved(book):
         return None
     try:
-        name = book.api.FullName if _has_object_model(book) else book.fullname
+        name = book.api.FullName if is_excel(book) else book.fullname
     except Exception as error:  # xlwings cannot tell where a web address lies
         raise _nowhere(book.name) from error
     if "://" in name:
@@ -68,7 +68,7 @@ def local_path(book: Any) -> Path | None:
 
 
 def _never_saved(book: Any) -> bool:
-    return _has_object_model(book) and not book.api.Path
+    return is_excel(book) and not book.api.Path
 
 
 def _from_web(address: str) -> str:
@@ -98,10 +98,6 @@ def _nowhere(name: str) -> InputError:
     )
 
 
-def _has_object_model(book: Any) -> bool:
-    return sys.platform == "win32" and book.app.engine.type == "desktop"
-
-
 def saved_path(book: Any) -> Path:
     """The book's path, with what is on the screen saved into it first.
 
@@ -113,7 +109,7 @@ def saved_path(book: Any) -> Path:
             "Tệp kế hoạch chưa được lưu lần nào.",
             remedy="Vào Tệp > Lưu thành, đặt tên cho tệp kế hoạch, rồi bấm lại nút.",
         )
-    if _has_object_model(book) and not book.api.Saved:
+    if is_excel(book) and not book.api.Saved:
         book.save()
     return path
 
@@ -155,7 +151,7 @@ def keep_copy(book: Any) -> Path | None:
     from danvan_xl.files import backup_of
 
     path = local_path(book)
-    if path is None or not path.exists() or not _has_object_model(book):
+    if path is None or not path.exists() or not is_excel(book):
         return None
     copy = backup_of(path)
     copy.unlink()

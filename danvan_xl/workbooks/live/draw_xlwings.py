@@ -8,7 +8,6 @@ sheet; a property goes over rectangle by rectangle; sheets that look alike are c
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -73,11 +72,6 @@ def draw(
     return drawer.notes
 
 
-def is_excel(book: Any) -> bool:
-    """Whether Excel's own object model is behind the book (Windows)."""
-    return sys.platform == "win32" and book.app.engine.type == "desktop"
-
-
 @contextlib.contextmanager
 def _quiet(book: Any, on_excel: bool) -> Iterator[None]:
     """No redrawing, events or recalculation in between; afterwards the sheet that was active is so again."""
@@ -106,7 +100,7 @@ class _Drawer:
         self.notes: list[str] = []
         self.unlocked: list[Any] = []
         """Sheets that were protected without a password."""
-        self.native = is_excel(book)
+        self.native = native.is_excel(book)
         self.translate = native.translator(book.app.api) if self.native else str
         self.last: Any = None
 

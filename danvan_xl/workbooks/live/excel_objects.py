@@ -6,6 +6,7 @@ comments as in its documentation. Nothing here runs with xlwings' remote engine,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -46,6 +47,11 @@ _LIST_SEPARATOR, _DECIMAL_SEPARATOR = 5, 3  # XlApplicationInternational
 _EXPRESSION = 2  # XlFormatConditionType.xlExpression
 
 
+def is_excel(book: Any) -> bool:
+    """Whether Excel's own object model is behind the ``xlwings.Book``: not with xlwings' remote engine, not on a Mac."""
+    return sys.platform != "darwin" and book.app.engine.type == "desktop"
+
+
 def color(text: str) -> int:
     """'RRGGBB' as Excel counts colours: red in the lowest byte."""
     return int(text[4:6] + text[2:4] + text[0:2], 16)
@@ -53,8 +59,9 @@ def color(text: str) -> int:
 
 def translator(application: Any) -> Callable[[str], str]:
     """Formulas of validations and conditional formats are read with the marks of the regional settings."""
-    separator = str(application.International(_LIST_SEPARATOR))
-    decimal = str(application.International(_DECIMAL_SEPARATOR))
+    # International's only argument may be left out, so pywin32 gives all settings for the name and takes it with Get…
+    separator = str(application.GetInternational(_LIST_SEPARATOR))
+    decimal = str(application.GetInternational(_DECIMAL_SEPARATOR))
     return lambda formula: localised(formula, separator, decimal)
 
 

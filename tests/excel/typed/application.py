@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 from xlwings import constants
 
-from danvan_xl.grid import read_grids
-from danvan_xl.sheets.spec import range_name
+from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.drawing.spec import range_name
 from tests.excel.replay import Shown
 from tests.excel.typed.core import Bridge, ComError, Thing, refused
 from tests.excel.typed.sheet import VISIBLE, Drawn, Worksheet

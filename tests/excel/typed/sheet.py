@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import constants
 
-from danvan_xl.sheets.spec import Range as Area
+from danvan_xl.workbooks.drawing.spec import Range as Area
 from tests.excel.replay import Place, Shown
 from tests.excel.typed.cells import LAST_COLUMN, LAST_ROW, Range, area_of, web
 from tests.excel.typed.core import Thing, refused
