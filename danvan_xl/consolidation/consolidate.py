@@ -14,10 +14,10 @@ from typing import Any
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator, Sent
-from danvan_xl.consolidation.periods import choose_period
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.model import DeadlineKind, Master, Part, Period, TaskAnswer
+from danvan_xl.plans.periods import choose_period
 from danvan_xl.progress import Progress
 from danvan_xl.results import Consolidation, FileReceipt, Totals, UnitResult, Verdict
 from danvan_xl.returns.gather import Gathered, gather, list_files

@@ -74,20 +74,9 @@ def _never_saved(book: Any) -> bool:
 def _from_web(address: str) -> str:
     from xlwings.utils import fullname_url_to_local_path
 
-    from danvan_xl.excel.doctor import read_config
-    from danvan_xl.excel.profile import current_profile
-
     try:
-        keys = read_config(current_profile().config)
-        return str(
-            fullname_url_to_local_path(
-                url=address,
-                sheet_onedrive_consumer_config=keys.get("ONEDRIVE_CONSUMER_WIN"),
-                sheet_onedrive_commercial_config=keys.get("ONEDRIVE_COMMERCIAL_WIN"),
-                sheet_sharepoint_config=keys.get("SHAREPOINT_WIN"),
-            )
-        )
-    except Exception as error:  # XlwingsError, InputError, OSError: all mean that no copy is known here
+        return str(fullname_url_to_local_path(address))  # it knows OneDrive's own environment variables
+    except Exception as error:  # XlwingsError, OSError: all mean that no copy is known here
         raise _nowhere(address.rsplit("/", 1)[-1]) from error
 
 

@@ -19,6 +19,7 @@ from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, identity
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
+from danvan_xl.plans.periods import choose_period
 from danvan_xl.progress import Progress, tell
 from danvan_xl.sheets.form import form_book, form_version
 from danvan_xl.sheets.form.cover import NAME_WIDTH
@@ -88,35 +89,6 @@ def issue(
         issued.append(IssuedForm(unit, path, kept))
         tell(progress, done, len(targets))
     return issued
-
-
-def choose_period(master: Master, code: str | None) -> Period:
-    """The period of that code (folded match); the only one where ``code`` is None."""
-    known = "; ".join(f"{period.code} ({period.name})" for period in master.periods)
-    if not master.periods:
-        raise InputError(
-            "Kế hoạch chưa có kỳ báo cáo nào.",
-            remedy="Thêm ít nhất một dòng vào trang “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
-            file=master.path,
-            code="no-period",
-        )
-    if code is None:
-        if len(master.periods) == 1:
-            return master.periods[0]
-        raise InputError(
-            "Kế hoạch có nhiều kỳ báo cáo, chưa biết phát hành phiếu cho kỳ nào.",
-            remedy=f"Thêm --period và một trong các mã: {known}.",
-            code="unknown-period",
-        )
-    exact = [period for period in master.periods if period.code == code]
-    alike = exact or [period for period in master.periods if fold(period.code) == fold(code)]
-    if len(alike) == 1:
-        return alike[0]
-    raise InputError(
-        f"Không có kỳ báo cáo mang mã “{code}”.",
-        remedy=f"Chọn một trong các mã: {known}.",
-        code="unknown-period",
-    )
 
 
 def choose_units(

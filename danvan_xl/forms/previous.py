@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import DanvanError, InputError
 from danvan_xl.language.showing import comma
 from danvan_xl.model import (
@@ -23,9 +23,7 @@ from danvan_xl.model import (
     ScoreAnswer,
     ScoreKind,
 )
-
-if TYPE_CHECKING:
-    from danvan_xl.summaries.earlier import PreviousSummary
+from danvan_xl.summaries.earlier import read_previous
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -33,8 +31,6 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
 
     Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
     """
-    from danvan_xl.summaries.earlier import read_previous
-
     previous = read_previous(path)
     if previous.plan != master.plan.code:
         raise InputError(
@@ -46,7 +42,7 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
     return answers_for(previous, master, period)
 
 
-def answers_for(previous: PreviousSummary, master: Master, period: Period) -> dict[str, Return]:
+def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, Return]:
     """The answers to prefill, by unit code; units that answered nothing are left out."""
     answers: dict[str, Return] = {}
     for unit in master.units:

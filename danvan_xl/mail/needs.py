@@ -39,7 +39,7 @@ def _from_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     """Read ``Theo đơn vị`` and ``Nhật ký`` by their headers."""
     from danvan_xl.identity import SUMMARY
     from danvan_xl.sheets.summary import log
-    from danvan_xl.summaries.review import identity_of
+    from danvan_xl.summaries.opened import identity_of
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="bảng tổng hợp")

@@ -22,8 +22,8 @@ from danvan_xl.reports.rollup_values import alike, same_task, short, together, t
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
-from danvan_xl.summaries.review import identity_of
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.grid import Grid, Row, find_table, read_grids
 
@@ -112,7 +112,7 @@ def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
             file=form,
             code="same-plan",
         )
-    context = Context(record.consolidation, record.review)
+    context = Context(record.consolidation)
     work = _Work(record, context, {fold(grid.name): grid for grid in grids}, _Locks(form))
     work.indicators()
     work.tasks()
@@ -275,9 +275,9 @@ class _Work:
                 self.outcome.left.append(f"{label}: điểm tối đa hai cấp khác nhau, tự chấm.")
                 continue
             points = [
-                value
+                score.final_points
                 for unit in context.units
-                if isinstance(value := context.scoring.rows[unit.code, mine.code].effective, Decimal)
+                if (score := unit.scores.get(mine.code)) is not None and score.final_points is not None
             ]
             if not points:
                 self.outcome.left.append(f"{label}: chưa đơn vị nào có điểm, tự chấm.")

@@ -17,10 +17,13 @@ from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.split import split as split_file
 from danvan_xl.plans.templates import templates
+from tests.documents.printing import write_text
+from tests.documents.synthetic import TABLE_PLANS
 from tests.excel import live
 from tests.excel.replay import Shown, replay
 from tests.excel.scripted import ScriptedDialogs
 from tests.support.forms import fill
+from tests.support.locks import held
 from tests.workbooks.test_draw_xlwings import shown_before
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
@@ -129,9 +132,9 @@ class DescribeNew:
 
 class DescribeImportPlan:
     def it_reads_an_issued_plan_and_opens_the_master(
-        self, pressed: Callable[..., Any], tmp_path: Path, shared_plans: Path
+        self, pressed: Callable[..., Any], tmp_path: Path
     ) -> None:
-        document = min(shared_plans.glob("*"))
+        document = write_text(TABLE_PLANS[0], tmp_path / "kế hoạch đã ban hành.txt", style="cells")
         target = tmp_path / "nhập.xlsx"
         talk, _ = pressed("import_plan", document, target)
         assert talk.errors == []
@@ -354,8 +357,8 @@ class DescribeConsolidate:
     ) -> None:
         target = tmp_path / "tổng hợp.xlsx"
         target.write_bytes(b"old")
-        (tmp_path / "~$tổng hợp.xlsx").touch()
-        talk, _ = pressed("consolidate", forms, target)
+        with held(tmp_path / "~$tổng hợp.xlsx"):
+            talk, _ = pressed("consolidate", forms, target)
         assert "đang mở" in talk.errors[0]
         assert target.read_bytes() == b"old"
 

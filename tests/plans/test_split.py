@@ -20,6 +20,7 @@ from danvan_xl.plans.templates import templates
 from danvan_xl.sheets.master.naming import sheet_names
 from danvan_xl.terms import form as h
 from tests.plans.editing import Editing, column, header_row, write_master
+from tests.support.locks import held
 from tests.support.masters import small_master
 from tests.support.office import recalculate
 from tests.support.ooxml import faults
@@ -284,8 +285,7 @@ class DescribeInPlace:
     def it_changes_nothing_when_the_file_is_open_elsewhere(self, tmp_path: Path) -> None:
         path = tmp_path / "kh.xlsx"
         path.write_bytes(DAI_SON.read_bytes())
-        (tmp_path / "~$kh.xlsx").write_bytes(b"")
-        with pytest.raises(OutputLockedError):
+        with held(tmp_path / "~$kh.xlsx"), pytest.raises(OutputLockedError):
             split(path, as_of=AS_OF)
         assert path.read_bytes() == DAI_SON.read_bytes()
         assert sorted(p.name for p in tmp_path.iterdir()) == ["kh.xlsx", "~$kh.xlsx"]

@@ -24,7 +24,8 @@ from danvan_xl.rules.scoring.formulas import (
 from danvan_xl.rules.scoring.parameters import EXAMPLES, Parameters
 from danvan_xl.rules.scoring.parsing import parse_parameters
 from danvan_xl.rules.scoring.points import needs_evidence
-from danvan_xl.rules.scoring.sheet import ScoreSheet, score_return, verified_bounds
+from danvan_xl.rules.scoring.scheme import Scheme, scheme_of
+from danvan_xl.rules.scoring.sheet import score_return
 from danvan_xl.rules.scoring.total_formulas import (
     SummaryRefs,
     TotalRefs,
@@ -38,12 +39,14 @@ from danvan_xl.rules.scoring.total_formulas import (
     unit_total_formula,
 )
 from danvan_xl.rules.scoring.totals import Total, TotalLimits, total_limits, total_of
+from danvan_xl.rules.scoring.verification import ScoreSheet, verified_bounds
 
 __all__ = [
     "EXAMPLES",
     "BandLimits",
     "ParameterError",
     "Parameters",
+    "Scheme",
     "ScoreRefs",
     "ScoreSheet",
     "SummaryRefs",
@@ -69,6 +72,7 @@ __all__ = [
     "quota_warnings",
     "rank",
     "rank_formula",
+    "scheme_of",
     "score_return",
     "total_formula",
     "total_limits",

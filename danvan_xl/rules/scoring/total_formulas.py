@@ -17,8 +17,8 @@ from danvan_xl.rules.scoring.bands import combine, limit_of, ordered
 from danvan_xl.rules.scoring.formulas import CHECK, NOTHING, Row, ScoreRefs, read_parameters
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
 from danvan_xl.rules.scoring.parameters import CapParameters
-from danvan_xl.rules.scoring.sheet import verified_bounds
 from danvan_xl.rules.scoring.totals import TotalLimits
+from danvan_xl.rules.scoring.verification import verified_bounds
 from danvan_xl.rules.status import bad_number, blank
 
 

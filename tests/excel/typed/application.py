@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, ClassVar
 
 import openpyxl
 from xlwings import constants
 
-from danvan_xl.workbooks.grid import read_grids
 from danvan_xl.workbooks.drawing.spec import range_name
+from danvan_xl.workbooks.grid import read_grids
 from tests.excel.replay import Shown
 from tests.excel.typed.core import Bridge, ComError, Thing, refused
 from tests.excel.typed.sheet import VISIBLE, Drawn, Worksheet
@@ -62,7 +62,9 @@ class Locale:
         for index in range(0, len(parts), 2):
             text = re.sub(rf"(?<=\d){re.escape(self.decimal)}(?=\d)", "\0", parts[index])
             if formula.startswith("="):
-                assert self.separator == "," or "," not in text, f"Excel here wants {self.separator}: {formula}"
+                assert self.separator == "," or "," not in text, (
+                    f"Excel here wants {self.separator}: {formula}"
+                )
             parts[index] = text.replace(self.separator, ",").replace("\0", ".")
         return "".join(parts)
 
@@ -70,7 +72,9 @@ class Locale:
 class Excel:
     """One running Excel of a made-up machine."""
 
-    def __init__(self, *, locale: Locale | None = None, has_printer: bool = True, refuses_hidden: bool = True) -> None:
+    def __init__(
+        self, *, locale: Locale | None = None, has_printer: bool = True, refuses_hidden: bool = True
+    ) -> None:
         self.locale = locale or Locale()
         self.has_printer = has_printer
         self.refuses_hidden = refuses_hidden
@@ -319,11 +323,15 @@ class Sheets(Thing):
 
     def get_Item(self, Index: int | str) -> Worksheet:
         for number, sheet in enumerate(self.book.sheets, start=1):
-            if Index == number or (isinstance(Index, str) and Index.casefold() == sheet.shown.name.casefold()):
+            if Index == number or (
+                isinstance(Index, str) and Index.casefold() == sheet.shown.name.casefold()
+            ):
                 return sheet
         raise refused("Subscript out of range")
 
-    def call_Add(self, Before: Worksheet | None = None, After: Worksheet | None = None, **_: Any) -> Worksheet:
+    def call_Add(
+        self, Before: Worksheet | None = None, After: Worksheet | None = None, **_: Any
+    ) -> Worksheet:
         taken = {name.casefold() for name in self.book.shown}
         name = next(n for i in range(1, 999) if (n := f"Trang tính{i}").casefold() not in taken)
         made = Worksheet(self.book, Drawn(name))
@@ -351,7 +359,7 @@ class Window(Thing):
     """A window: what is set in it belongs to the sheet that it shows."""
 
     interface = "Window"
-    _NEW = {
+    _NEW: ClassVar[dict[str, Any]] = {
         "DisplayGridlines": True, "FreezePanes": False, "ScrollColumn": 1, "ScrollRow": 1, "SplitColumn": 0, "SplitRow": 0,
         "Zoom": 100,
     }  # fmt: skip
@@ -370,7 +378,9 @@ class Window(Thing):
     def put_FreezePanes(self, value: bool) -> None:
         row, column = self.kept["SplitRow"], self.kept["SplitColumn"]
         if value:
-            assert (self.kept["ScrollRow"], self.kept["ScrollColumn"]) == (1, 1), "panes count from what is in sight"
+            assert (self.kept["ScrollRow"], self.kept["ScrollColumn"]) == (1, 1), (
+                "panes count from what is in sight"
+            )
             self.sheet.shown.frozen = range_name((0, 0, max(row - 1, 0), max(column - 1, 0)))
         else:
             self.sheet.shown.frozen = None
@@ -408,7 +418,9 @@ class FileDialog(Thing):
     def call_Show(self) -> int:
         assert self.kept["AllowMultiSelect"] is False
         self.application.excel.person.suggested.append(self.kept["InitialFileName"])
-        answer = self.application.excel.person.answer("open" if self.kind == 3 else "folder", self.kept["Title"])
+        answer = self.application.excel.person.answer(
+            "open" if self.kind == 3 else "folder", self.kept["Title"]
+        )
         self.chosen = [] if answer is None else [str(answer)]
         return 0 if answer is None else -1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from xlwings import constants
@@ -74,7 +74,11 @@ class Range(Thing):
         shown = self.sheet.shown
         for top, left, bottom, right in self.areas:
             if (bottom - top + 1) * (right - left + 1) > _MANY:
-                yield from {p for p in [*shown.values, *shown.formats] if top <= p[0] <= bottom and left <= p[1] <= right}
+                yield from {
+                    p
+                    for p in [*shown.values, *shown.formats]
+                    if top <= p[0] <= bottom and left <= p[1] <= right
+                }
             else:
                 yield from ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
 
@@ -151,8 +155,12 @@ class Range(Thing):
         self.sheet.refuse_if_protected("change cells of")
         self.sheet.book.kept["Saved"] = False
         top, left, bottom, right = self.area
-        rows = value if isinstance(value, list | tuple) else [[value] * (right - left + 1)] * (bottom - top + 1)
-        assert len(rows) == bottom - top + 1 and {len(row) for row in rows} == {right - left + 1}, "another shape"
+        rows = (
+            value if isinstance(value, list | tuple) else [[value] * (right - left + 1)] * (bottom - top + 1)
+        )
+        assert len(rows) == bottom - top + 1 and {len(row) for row in rows} == {right - left + 1}, (
+            "another shape"
+        )
         for r, row in enumerate(rows, start=top):
             for c, one in enumerate(row, start=left):
                 self.sheet.put_value((r, c), _typed(one))
@@ -271,7 +279,7 @@ def _read(value: Any) -> Any:
     """A day as pywin32 gives it: a time with a zone."""
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time())
-    return value.replace(tzinfo=timezone.utc) if isinstance(value, datetime) else value
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
 def _typed(value: Any) -> Any:
@@ -341,7 +349,9 @@ class Borders(Thing):
         self.cells = cells
 
     def put_LineStyle(self, value: int) -> None:
-        self.cells.format("border line_style", "continuous" if value == constants.LineStyle.xlContinuous else None)
+        self.cells.format(
+            "border line_style", "continuous" if value == constants.LineStyle.xlContinuous else None
+        )
 
     def put_Weight(self, value: int) -> None:
         self.cells.format("border weight", value)

@@ -77,7 +77,11 @@ def _check(thing: Thing, member: Member, kind: str, arguments: dict[str, Any]) -
         wanted["Value"] = member.type
     for name, enumeration in wanted.items():
         # False is how a "no" is said to some of them, as Visible and Weight: Excel counts it as 0.
-        if name in arguments and arguments[name] not in values_of(enumeration) and not _truth(arguments[name], enumeration):
+        if (
+            name in arguments
+            and arguments[name] not in values_of(enumeration)
+            and not _truth(arguments[name], enumeration)
+        ):
             text = f"{thing.interface}.{member.name}: {arguments[name]!r} is no {enumeration}"
             thing.bridge.faults.append(text)
             raise refused(text)
@@ -93,7 +97,12 @@ def member_of(thing: Thing, name: str) -> Member | None:
     member = members.get(name)
     if member is None and name.startswith("Get"):
         hidden = members.get(name[3:])
-        if hidden is not None and hidden.kind.startswith("get") and hidden.arguments and not hidden.needs_arguments:
+        if (
+            hidden is not None
+            and hidden.kind.startswith("get")
+            and hidden.arguments
+            and not hidden.needs_arguments
+        ):
             return hidden
     return member
 

@@ -165,7 +165,14 @@ class Worksheet(Thing):
         if Cell2 is not None:
             other = Cell2.area if isinstance(Cell2, Range) else area_of(str(Cell2))
             first = areas[0]
-            areas = [(min(first[0], other[0]), min(first[1], other[1]), max(first[2], other[2]), max(first[3], other[3]))]
+            areas = [
+                (
+                    min(first[0], other[0]),
+                    min(first[1], other[1]),
+                    max(first[2], other[2]),
+                    max(first[3], other[3]),
+                )
+            ]
         return Range(self, areas)
 
     def get_UsedRange(self) -> Range:

@@ -107,7 +107,8 @@ def _interface(name: str) -> str:
 
 def _declared(member: Member, interfaces: Table) -> list[str]:
     given = [
-        f"[in{', optional' if argument.optional else ''}] VARIANT {argument.name}" for argument in member.arguments
+        f"[in{', optional' if argument.optional else ''}] VARIANT {argument.name}"
+        for argument in member.arguments
     ]
     result = "IDispatch*" if member.type in interfaces else "VARIANT"
     returned = [*given, f"[out, retval] {result}* Result"]

@@ -28,7 +28,7 @@ class _Never:
 class _Utc:
     @staticmethod
     def utc() -> dt.timezone:
-        return dt.timezone.utc
+        return dt.UTC
 
 
 class _NoWindow(Exception):
@@ -125,4 +125,7 @@ def running(excel: Excel) -> Any:
     import xlwings
 
     _current.append(excel)
-    return xlwings.App(impl=engine().App(xl=HWND))
+    loaded = engine()
+    if "excel" not in [known.name for known in xlwings.engines]:
+        xlwings.engines.add(xlwings.main.Engine(impl=loaded.engine))
+    return xlwings.App(impl=loaded.App(xl=HWND))
