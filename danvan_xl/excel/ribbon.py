@@ -61,6 +61,7 @@ def check(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.results import FAULTS, faults_sheet
     from danvan_xl.plans.check import check as check_reading
     from danvan_xl.workbooks.live.draw_xlwings import draw
+    from danvan_xl.workbooks.live.excel_objects import show
 
     reading = read_book(book)
     findings = check_reading(reading)
@@ -72,7 +73,7 @@ def check(book: Any, talk: Dialogs) -> None:
     if not findings:
         talk.message(f"Đã kiểm tra {counted}: không có lỗi.")
         return
-    book.sheets[FAULTS].activate()
+    show(book.sheets[FAULTS])
     numbers = ", ".join(f"{n} {label}" for label, n in _severities(findings).items())
     talk.message(
         f"Đã kiểm tra {counted}: {numbers}.\nXem từng mục và cách sửa ở trang “{FAULTS}”."
@@ -235,7 +236,7 @@ def consolidate(book: Any, talk: Dialogs) -> None:
 
     master = usable_book(book).master
     # What departments typed into the master itself is read from its file.
-    master.path = saved_path(book)
+    master.path = chosen(saved_path(book, talk.confirm))
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", master.path.parent))
     target = ask_summary(talk, folder)
     review = read_review(target) if target.exists() else None

@@ -44,12 +44,22 @@ _OPERATORS = {  # XlFormatConditionOperator
 }
 _SEVERITIES = {"stop": 1, "warning": 2, "information": 3}  # XlDVAlertStyle
 _LIST_SEPARATOR, _DECIMAL_SEPARATOR = 5, 3  # XlApplicationInternational
+VISIBLE = -1  # XlSheetVisibility.xlSheetVisible
 _EXPRESSION = 2  # XlFormatConditionType.xlExpression
 
 
 def is_excel(book: Any) -> bool:
     """Whether Excel's own object model is behind the ``xlwings.Book``: not with xlwings' remote engine, not on a Mac."""
     return sys.platform != "darwin" and book.app.engine.type == "desktop"
+
+
+def show(sheet: Any) -> None:
+    """Bring an ``xlwings.Sheet`` to the front. xlwings' own activate also looks through every running Excel, and is an error
+    when another one of them lies in front."""
+    if is_excel(sheet.book):
+        sheet.api.Activate()
+    else:
+        sheet.activate()
 
 
 def color(text: str) -> int:
