@@ -173,14 +173,20 @@ def _explain(path: Path, error: OSError) -> OutputError:
 
 def backup_of(path: Path) -> Path:
     """Copy ``path`` to ``<name> (bản lưu).xlsx``, numbering on, and give back the copy's path."""
+    target = backup_name(path)
+    try:
+        shutil.copy2(path, target)
+    except OSError as error:
+        raise _explain(target, error) from error
+    return target
+
+
+def backup_name(path: Path) -> Path:
+    """The path of the next safety copy of ``path``, which is not there yet."""
     for number in range(1, 1000):
         tail = "" if number == 1 else f" {number}"
         target = path.with_name(f"{path.stem} (bản lưu{tail}){path.suffix}")
         if not target.exists():
-            try:
-                shutil.copy2(path, target)
-            except OSError as error:
-                raise _explain(target, error) from error
             return target
     raise OutputError(
         f"Có quá nhiều bản lưu của “{path.name}”.",

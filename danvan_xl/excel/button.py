@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from danvan_xl.actions.result import Declined
 from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
+from danvan_xl.excel.start import calling_book
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -37,12 +38,10 @@ def button(work: Callable[..., None]) -> Callable[..., None]:
     def press(*arguments: Any, dialogs: Dialogs | None = None) -> None:
         talk = dialogs
         try:
-            import xlwings
-
             from danvan_xl.excel.dialogs import ExcelDialogs
             from danvan_xl.excel.live import status
 
-            book = xlwings.Book.caller()
+            book = calling_book()
             talk = dialogs or ExcelDialogs(book.app)
             try:
                 work(book, talk, *arguments)

@@ -53,13 +53,14 @@ def check(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.live import read_book
     from danvan_xl.excel.results import FAULTS, faults_sheet
     from danvan_xl.workbooks.live.draw_xlwings import draw
+    from danvan_xl.workbooks.live.excel_objects import show
 
     done = actions.check(actions.CheckRequest(master=read_book(book)))
     if done.findings or FAULTS in [sheet.name for sheet in book.sheets]:
         draw(book, [faults_sheet(done.findings)])
     more: tuple[str, ...] = ()
     if done.findings:
-        book.sheets[FAULTS].activate()
+        show(book.sheets[FAULTS])
         more = (f"Xem từng mục và cách sửa ở trang “{FAULTS}”.",)
     _tell(talk, done, more, error=bool(done.value.blocking))
 
@@ -158,7 +159,7 @@ def consolidate(book: Any, talk: Dialogs) -> None:
 
     reading = usable_book(book)
     # What departments typed into the master itself is read from its file.
-    reading.master.path = saved_path(book)
+    reading.master.path = chosen(saved_path(book, talk.confirm))
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", reading.master.path.parent))
     target = ask_summary(talk, folder)
     request = actions.ConsolidateRequest(folder=folder, master=reading, output=target, today=today())
