@@ -14,7 +14,7 @@ import pytest
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.findings import Finding, catalogue
-from danvan_xl.mail.needs import gather
+from danvan_xl.mail.needs import needs_in_summary
 from danvan_xl.mail.remind import needs_of
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
@@ -106,7 +106,7 @@ class DescribeWordsToTheUnit:
     ) -> None:
         _, outcome = faulty
         write_summary(outcome, tmp_path / "tong-hop.xlsx")
-        needs, _, _ = gather(tmp_path / "tong-hop.xlsx", small_master(), SCORED, None)
+        needs, _ = needs_in_summary(tmp_path / "tong-hop.xlsx", small_master())
         [read_back] = [need for need in needs if need.unit == "VP"]
         [straight] = [need for need in needs_of(outcome) if need.unit == "VP"]
         assert sorted(read_back.corrections) == sorted(straight.corrections)
@@ -122,7 +122,7 @@ class DescribeWordsToTheUnit:
         fill_in("VP")
         outcome = consolidate(returns, small_master(), period=SCORED, as_of=AS_OF)
         write_summary(outcome, tmp_path / "tong-hop.xlsx")
-        needs, _, _ = gather(tmp_path / "tong-hop.xlsx", small_master(), SCORED, None)
+        needs, _ = needs_in_summary(tmp_path / "tong-hop.xlsx", small_master())
         [read_back] = [need for need in needs if need.unit == "VP"]
         [straight] = [need for need in needs_of(outcome) if need.unit == "VP"]
         assert read_back.rejected == straight.rejected
