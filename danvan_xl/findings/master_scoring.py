@@ -95,6 +95,13 @@ _SCORES: tuple[FindingKind, ...] = (
         "Chọn Trung bình, Tỷ số hoặc Không cộng.",
     ),
     FindingKind(
+        "master-aggregation-rate",
+        _W,
+        "Tỷ lệ không cộng được",
+        "{row} là tỷ lệ mà “Cách tổng hợp” ghi “{value}”; sẽ không cộng.",
+        "Chọn Trung bình, Tỷ số hoặc Không cộng.",
+    ),
+    FindingKind(
         "master-aggregation-ratio",
         _E,
         "Tỷ số thiếu công thức",
