@@ -42,8 +42,8 @@ def _sums(master: Master, places: Places) -> None:
         return
     total, scale = sum((c.max_points for c in counted), Decimal(0)), master.plan.scale
     if total != scale:
-        said = {"value": comma(total), "note": comma(scale)}
-        places.note("master-criteria-sum", n.CRITERIA, n.MAX_POINTS, None, **said)
+        facts = {"value": comma(total), "note": comma(scale)}
+        places.note("master-criteria-sum", n.CRITERIA, n.MAX_POINTS, None, **facts)
     groups: dict[str, list[Criterion]] = defaultdict(list)
     for criterion in master.criteria:
         groups[criterion.group].append(criterion)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import number_text
@@ -120,7 +121,7 @@ def verify(
 
 def _verify(
     score: UnitScore, criterion: Criterion, parameters: Parameters | None, typed: Decimal | str | None
-) -> tuple[str, dict[str, object]] | None:
+) -> tuple[str, dict[str, Any]] | None:
     """Put the verified score on record, and what counts now; give back why it cannot be used, or None."""
     score.typed, score.verified = typed, None
     score.final_points, score.final_max = score.points, score.applicable_max

@@ -28,7 +28,9 @@ class Person:
         self.asked: list[tuple[str, str]] = []
         self.told: list[str] = []
         self.errors: list[str] = []
-        self.suggested: list[str] = []
+        self.suggested: list[Path] = []
+        self.shown: list[Path] = []
+        """Files and folders that were opened."""
 
     def answer(self, kind: str, text: str) -> Any:
         """The next answer; a question too many is an error, as a dialog that nobody closes would be."""
@@ -113,7 +115,7 @@ class Application(Thing):
         self.excel = excel
         self.books: list[Workbook] = []
         self.active: Workbook | None = None
-        self.opened: list[str] = []
+        self.opened: list[Path] = []
         self.kept = {
             "Calculation": constants.Calculation.xlCalculationAutomatic, "Cursor": constants.MousePointer.xlDefault,
             "CutCopyMode": 0, "DisplayAlerts": True, "EnableEvents": True, "Hwnd": HWND, "Interactive": True,
@@ -158,7 +160,7 @@ class Application(Thing):
         self, InitialFilename: str = "", FileFilter: str = "", Title: str = "", **_: Any
     ) -> str | bool:
         assert len(FileFilter.split(",")) % 2 == 0, f"kinds come in pairs: {FileFilter}"
-        self.excel.person.suggested.append(InitialFilename)
+        self.excel.person.suggested.append(Path(InitialFilename))
         answer = self.excel.person.answer("save", Title)
         return False if answer is None else str(answer)
 
@@ -199,7 +201,7 @@ class Workbooks(Thing):
         )
 
     def call_Open(self, Filename: str, **_: Any) -> Workbook:
-        self.application.opened.append(Filename)
+        self.application.opened.append(Path(Filename))
         return self.application.excel.open(Path(Filename))
 
 
@@ -417,7 +419,7 @@ class FileDialog(Thing):
 
     def call_Show(self) -> int:
         assert self.kept["AllowMultiSelect"] is False
-        self.application.excel.person.suggested.append(self.kept["InitialFileName"])
+        self.application.excel.person.suggested.append(Path(self.kept["InitialFileName"]))
         answer = self.application.excel.person.answer(
             "open" if self.kind == 3 else "folder", self.kept["Title"]
         )
