@@ -83,6 +83,12 @@ _SCORES: tuple[FindingKind, ...] = (
         like={"row": "Số liệu SL05"},
     ),
     FindingKind(
+        "master-aggregation-rate", _W, "Tỷ lệ không cộng được",
+        "{row} là tỷ lệ mà “Cách tổng hợp” ghi “{value}”; sẽ không cộng.",
+        "Chọn Trung bình, Tỷ số hoặc Không cộng.",
+        like={"row": "Số liệu SL05", "value": "Cộng"},
+    ),
+    FindingKind(
         "master-aggregation-ratio", _E, "Tỷ số thiếu công thức",
         "{row} tổng hợp theo “Tỷ số” nhưng “Ràng buộc” chưa ghi tỷ số{note}.",
         "Ghi tử số và mẫu số vào “Ràng buộc”, ví dụ SL05 / SL04.",
