@@ -37,7 +37,9 @@ def calling_book() -> Any:
     xlwings' own ``Book.caller`` cuts a book's name at its first "=".
     """
     xlwings = load_xlwings()
-    given = dict(argument[2:].split("=", 1) for argument in sys.argv if argument[:2] == "--" and "=" in argument)
+    given = dict(
+        argument[2:].split("=", 1) for argument in sys.argv if argument[:2] == "--" and "=" in argument
+    )
     if given.get("from_xl") != "1" or hasattr(xlwings.Book, "_mock_caller"):
         return xlwings.Book.caller()
     app = xlwings.App(impl=xlwings._xlwindows.App(xl=int(given["hwnd"])))

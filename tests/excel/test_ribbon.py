@@ -44,7 +44,9 @@ def master(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pressed(master: Path, excel: Excel, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Person, Workbook]]:
+def pressed(
+    master: Path, excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Person, Workbook]]:
     """Press a button on the book ``path`` in the typed Excel; the person answers."""
 
     def press_on(
