@@ -116,7 +116,7 @@ class Application(Thing):
         self.active: Workbook | None = None
         self.opened: list[Path] = []
         self.kept = {
-            "Calculation": constants.Calculation.xlCalculationAutomatic, 
+            "Calculation": constants.Calculation.xlCalculationAutomatic,
             "CutCopyMode": 0, "DisplayAlerts": True, "EnableEvents": True, "Hwnd": HWND, "Interactive": True,
             "Name": "Microsoft Excel", "Path": r"C:\Program Files\Microsoft Office\root\Office16", "Ready": True,
             "ScreenUpdating": True, "StatusBar": False, "Version": "16.0", "Visible": True,
