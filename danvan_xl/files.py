@@ -58,14 +58,8 @@ def _locked(path: Path, lock: Path | None = None) -> OutputLockedError:
     )
 
 
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Call ``write(temporary)`` beside ``path``, then rename over ``path`` in one step.
-
-    Raises :class:`OutputLockedError` when ``path`` is open elsewhere and :class:`OutputError` when
-    the folder is missing, read-only or full. In each case an existing ``path`` is untouched and no
-    temporary file stays behind.
-    """
-    path = Path(path)
+def check_place(path: Path) -> None:
+    """See that a file can be put at ``path``: raises as :func:`write_atomically` does, before any work."""
     if path.is_dir():
         raise OutputError(
             f"“{path}” là thư mục, không phải tên tệp.",
@@ -80,6 +74,17 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         )
     if path.exists() and (lock := office_lock_of(path)) is not None:
         raise _locked(path, lock)
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Call ``write(temporary)`` beside ``path``, then rename over ``path`` in one step.
+
+    Raises :class:`OutputLockedError` when ``path`` is open elsewhere and :class:`OutputError` when
+    the folder is missing, read-only or full. In each case an existing ``path`` is untouched and no
+    temporary file stays behind.
+    """
+    path = Path(path)
+    check_place(path)
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".danvan-", suffix=path.suffix, dir=path.parent)

@@ -169,12 +169,12 @@ def status(app: Any, text: str | None) -> None:
         app.status_bar = text if text is not None else False
 
 
-def counter(app: Any, what: str) -> Callable[[int, int], None]:
+def counter(app: Any) -> Callable[[str, int, int], None]:
     """A progress callback that counts on the status bar."""
 
-    def show(done: int, total: int) -> None:
+    def show(what: str, done: int, total: int) -> None:
         if done == total or done % 5 == 0 or done == 1:
-            status(app, f"{what}: {done}/{total}")
+            status(app, f"{what}: {done}/{total}" if total else f"{what} {done or '…'}")
 
     return show
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from danvan_xl.actions.result import counting
 from danvan_xl.errors import OutputError
 from danvan_xl.excel.carry import live_carries
 from danvan_xl.excel.live import counter, keep_copy
@@ -50,7 +51,7 @@ def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),
         after={n.PROGRESS: n.INDEX},
-        progress=counter(book.app, what),
+        progress=counting(counter(book.app), what),
     )
 
 

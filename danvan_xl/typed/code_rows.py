@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, ScoreKind, Where
+from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, Where
+from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import UNREAD, CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
@@ -137,7 +138,7 @@ def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     answer.not_arising, failed = cells.mark(row, h.NOT_ARISING)
     if failed:
         unread.add("not_arising")
-    if item.kind is ScoreKind.CHOICE:
+    if KINDS[item.kind].ENTRY is Entry.OPTION:
         if cells.raw(row, h.SELF_SCORE) is UNREAD:
             unread.add("choice")
         else:

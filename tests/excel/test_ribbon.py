@@ -14,13 +14,13 @@ import pytest
 
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.plans.master_reader import load_master
-from danvan_xl.plans.split import split as split_file
 from danvan_xl.plans.templates import templates
 from tests.documents.printing import write_text
 from tests.documents.synthetic import TABLE_PLANS
 from tests.excel.replay import Shown
 from tests.excel.typed.application import Excel, Person, Workbook
 from tests.excel.typed.pressing import press
+from tests.support.doing import split as split_file
 from tests.support.forms import fill
 from tests.support.locks import held
 

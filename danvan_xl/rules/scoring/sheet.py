@@ -8,11 +8,11 @@ from typing import Any
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task, Where
+from danvan_xl.model import Band, Criterion, ScoreAnswer, Task, Where
 from danvan_xl.results import UnitScore, UnitTask
 from danvan_xl.rules.scoring.arithmetic import ZERO
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome
-from danvan_xl.rules.scoring.parameters import Parameters, ProgressParameters
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
+from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.scheme import Scheme, make_scheme
 from danvan_xl.rules.scoring.verification import ScoreSheet, limits_of, put_self_total, verify
@@ -51,7 +51,8 @@ def score_return(
         strict = known_indicators is not None
         scheme = make_scheme(criteria, bands, scale, indicators=known, strict=strict)
     sheet = ScoreSheet()
-    case = Case(indicators, unread_indicators, days_late)
+    groups = {task.code: task.group for task in tasks}
+    case = Case(indicators, unread_indicators, days_late, unit_tasks, groups, uncertain_tasks)
     for criterion in scheme.criteria:
         answer = answers.get(criterion.code)
         parameters = scheme.parameters.get(criterion.code)
@@ -60,8 +61,7 @@ def score_return(
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
         else:
-            on_time = _on_time(parameters, unit_tasks, tasks, uncertain_tasks)
-            outcome = score_criterion(criterion, parameters, answer, case, on_time)
+            outcome = score_criterion(criterion, parameters, answer, case)
         sheet.scores[criterion.code] = _unit_score(unit, criterion, answer, outcome)
         sheet.findings += [_finding(code, criterion, answer, unit, facts) for code, facts in outcome.issues]
     if returned:
@@ -75,30 +75,6 @@ def _unusable(error: ParameterError) -> Outcome:
     code = "unknown-indicator" if error.code == "unknown-indicator" else "bad-parameters"
     note = f"{error.message} {error.remedy}"
     return Outcome(why=f"{error.message} Chưa tính điểm.", uncertain=True, issues=[(code, {"note": note})])
-
-
-def _on_time(
-    parameters: Parameters,
-    unit_tasks: Sequence[UnitTask],
-    tasks: Sequence[Task],
-    uncertain_tasks: Collection[str],
-) -> OnTime | None:
-    if not isinstance(parameters, ProgressParameters):
-        return None
-    groups = {task.code: task.group for task in tasks}
-    counted = [
-        task
-        for task in unit_tasks
-        if task.role is Role.LEAD
-        and task.dated
-        and task.due_by_as_of
-        and parameters.includes(groups.get(task.task, ""))
-    ]
-    return OnTime(
-        on_time=sum(1 for task in counted if task.status is Status.ON_TIME),
-        due=len(counted),
-        uncertain=any(task.task in uncertain_tasks for task in counted),
-    )
 
 
 def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, outcome: Outcome) -> UnitScore:
@@ -131,7 +107,7 @@ def _finding(
     extra: dict[str, Any] = dict(facts)
     value = extra.pop("value", None)
     capped = (
-        code == "score-above-max" and criterion.kind is ScoreKind.BONUS
+        code == "score-above-max" and KINDS[criterion.kind].PLACE is Place.BONUS
     )  # it still counts, up to its limit
     return finding(
         code,

@@ -50,7 +50,7 @@ _EXPRESSION = 2  # XlFormatConditionType.xlExpression
 
 def is_excel(book: Any) -> bool:
     """Whether Excel's own object model is behind the ``xlwings.Book``: not with xlwings' remote engine, not on a Mac."""
-    return sys.platform != "darwin" and bool(book.app.engine.type == "desktop")
+    return bool(sys.platform != "darwin" and book.app.engine.type == "desktop")
 
 
 def show(sheet: Any) -> None:
