@@ -202,8 +202,15 @@ _VALUES: tuple[FindingKind, ...] = (
         "value-differs",
         _E,
         "Giá trị hiện khác giá trị lưu",
-        "“{header}” lưu {value} nhưng màn hình hiện số khác hoặc không hiện gì do định dạng ô, nên để trống{note}.",
+        "“{header}” lưu {value} nhưng màn hình hiện khác hoặc không hiện gì, nên để trống{note}.",
         "Hỏi lại đơn vị con số đúng.",
+    ),
+    FindingKind(
+        "value-as-shown",
+        _W,
+        "Lấy giá trị hiện trên màn hình",
+        "“{header}” hiện “{value}”, khác giá trị lưu trong ô; đã lấy giá trị hiện trên màn hình{note}.",
+        _CHECK,
     ),
 )
 

@@ -34,11 +34,11 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from numbers import Integral, Real
 from typing import Any
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.number_format import is_date_format, is_percent_format
 from danvan_xl.language.number_words import number_in_words
 from danvan_xl.language.reading import Reading
 from danvan_xl.language.showing import comma
@@ -95,23 +95,6 @@ def plain(number: Decimal) -> Decimal:
 def exact(value: float) -> Decimal:
     """A finite float as Excel shows it, with 15 significant digits: 8.1 → 8.1, 0.1 + 0.2 → 0.3."""
     return plain(Decimal(format(value, ".15g")))
-
-
-@lru_cache(maxsize=512)
-def _format_parts(number_format: str) -> str:
-    """A number format without what it only prints: quoted and escaped text, colours, padding."""
-    return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", number_format.split(";")[0])
-
-
-def is_percent_format(number_format: str | None) -> bool:
-    """Whether Excel multiplies by 100 to show it: an unquoted % in the format ('0%', '0.00%')."""
-    return number_format is not None and "%" in number_format and "%" in _format_parts(number_format)
-
-
-def _is_date_format(number_format: str | None) -> bool:
-    if number_format is None or number_format == "General":
-        return False
-    return re.search(r"[dmyhs]", _format_parts(number_format).lower()) is not None
 
 
 def _blank(code: str, note: str) -> Reading[Decimal]:
@@ -200,7 +183,7 @@ def read_number(
                     VALUE_NOT_NUMBER, f"ô hiện {comma(plain(number * 100))} % trong khi không hỏi tỷ lệ"
                 )
             return _finish(number * _HUNDRED, (), "", percent, whole, signed=True)
-        if _is_date_format(number_format):
+        if is_date_format(number_format):
             return _blank(VALUE_NOT_NUMBER, "ô hiện ngày, giờ, không phải số")
     return _finish(number, (), "", percent, whole)
 

@@ -127,7 +127,7 @@ def _open_ole(data: bytes) -> RawBook:
         if grid.name in by_name:
             marks, hidden = by_name[grid.name]
             sheet.visible = not hidden
-            marks.apply(sheet, facts.styles)
+            marks.apply(sheet, facts.styles, facts.rich)
         book.sheets.append(sheet)
     return book
 

@@ -10,6 +10,7 @@ and many a broken style; a stream over the cells has none of these troubles and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,14 +19,17 @@ from xml.etree import ElementTree
 import python_calamine
 
 from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.sheet_marks import mark_sheet, unusual
-from danvan_xl.workbooks.opening.styles import Styles, may_have_legacy_fonts, may_matter, read_styles
+from danvan_xl.workbooks.opening.sheet_marks import SheetScan, mark_sheet, scan
+from danvan_xl.workbooks.opening.styles import Styles, read_styles
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
+_RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
+_SURROGATE = re.compile(rb"_x[Dd][89A-Fa-f]")
 
 
 @dataclass(slots=True)
@@ -49,21 +53,15 @@ class Parts:
     recalculates: bool = False
     strict: bool = False
     standard_place: bool = True
-    _styles: Styles | None = None
 
     @property
     def styles(self) -> Styles:
-        """Cell styles, parsed when first asked for."""
-        if self._styles is None:
-            try:
-                self._styles = read_styles(self.styles_xml)
-            except UnreadableError:
-                self._styles = Styles()  # a broken stylesheet is no reason to lose the values
-        return self._styles
+        """Cell styles."""
+        return read_styles(self.styles_xml)
 
 
-def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
-    """Open the workbook. ``careful``: leave calamine out (it failed on this file before).
+def open_xlsx(package: Package, *, careful: bool = False, rows: int = limits.ROWS) -> RawBook:
+    """Open the workbook. ``careful``: leave calamine out (it failed on this file before); ``rows``: how many to take.
 
     Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`.
     """
@@ -78,25 +76,33 @@ def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
         external_links=any(name.startswith("xl/externalLinks/") for name in package.entries),
         recalculates=parts.recalculates,
     )
-    legacy = may_have_legacy_fonts(parts.styles_xml, parts.strings)
     why = "" if not careful else "cách đọc thứ nhất không đọc được"
-    for part in parts.sheets:
-        why = why or unusual(part.data)
-        legacy = legacy or may_have_legacy_fonts(b"", part.data)
-    if not why and not legacy and parts.standard_place:
-        sheets = _by_calamine(package.data, parts)
+    scans = [] if why else [scan(part.data, rows) for part in parts.sheets]
+    why = why or next((found.why for found in scans if found.why), "")
+    if not why and parts.standard_place and not _needs_runs(parts):
+        sheets = _by_calamine(package.data, parts, scans)
         if sheets is not None:
             book.sheets = sheets
             return book
         why = "cách đọc thứ nhất không đọc được"
     from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 
-    book.sheets = read_sheets(parts)
+    book.sheets = read_sheets(parts, rows)
     book.second_reader = why
     return book
 
 
-def _by_calamine(data: bytes, parts: Parts) -> list[RawSheet] | None:
+def _needs_runs(parts: Parts) -> bool:
+    """Whether the look of single letters matters: fonts of before Unicode, crossed-out or raised parts of a text."""
+    texts = [parts.strings, *(part.data for part in parts.sheets if b"rPr" in part.data)]
+    return (
+        parts.styles.legacy
+        or any(_RUNS.search(text) for text in texts)
+        or _SURROGATE.search(parts.strings) is not None
+    )
+
+
+def _by_calamine(data: bytes, parts: Parts, scans: list[SheetScan]) -> list[RawSheet] | None:
     """The sheets as calamine reads them; None when it fails or sees other sheets than the package lists."""
     try:
         with python_calamine.load_workbook(BytesIO(data)) as book:
@@ -113,9 +119,8 @@ def _by_calamine(data: bytes, parts: Parts) -> list[RawSheet] | None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return None
-    formats = parts.styles if may_matter(parts.styles_xml) and parts.styles.matter else None
-    for sheet, part in zip(sheets, parts.sheets, strict=True):
-        mark_sheet(sheet, part.data, formats)
+    for sheet, part, found in zip(sheets, parts.sheets, scans, strict=True):
+        mark_sheet(sheet, part.data, found, parts.styles)
     return sheets
 
 
