@@ -81,6 +81,9 @@ lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ s
 đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
 gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng vnđ vnd
 """
+_MONEY = frozenset({"đồng", "vnđ", "vnd", "đ", "₫"})
+_MEASURES = frozenset({"đồng", "vnđ", "vnd", "₫", "km", "ha"})
+"""Of these another size may be asked for (triệu đồng, m): they count only where just they are asked for."""
 _COUNTING_WORDS = frozenset(_COUNTING.split())
 
 
@@ -253,9 +256,13 @@ def _read_text(
 
 def _is_counting(tail: str, unit: str) -> bool:
     """Whether what follows the number only names what is counted."""
-    if unit and fold(tail) == fold(unit):
+    asked, words = fold(unit), tail.lower().split()
+    if asked and fold(tail) == asked:
         return True
-    words = tail.lower().split()
+    if asked and _MEASURES.intersection(words):
+        return asked in _MONEY and len(words) == 1 and words[0] in _MONEY
+    if "đ" in words and "đồng" in asked.split():
+        return asked in _MONEY  # "đ" is điểm elsewhere
     return len(words) <= 5 and all(word in _COUNTING_WORDS for word in words)
 
 

@@ -45,6 +45,12 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def _is_rounded(stored: Decimal, number: Decimal | None) -> bool:
+    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
+    exponent = number.as_tuple().exponent if number is not None else None
+    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
+
+
 def tidy(value: object) -> str:
     """A cell as clean text, '' when blank; the texts that all forms share are cleaned once."""
     if type(value) is str and len(value) < 400:
@@ -284,32 +290,31 @@ class CellReader:
         reading = read_number(
             given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )
-        if seen is None:
-            self._issues(reading, row, header, value, "number")
-        else:
-            self._seen_otherwise(seen, reading, row, header)
+        if seen is not None:
+            reading = self._as_seen(seen, reading, row, header)
+        self._issues(reading, row, header, value, "number")
         if reading.value is not None and reading.value < 0 and not negative:
             self.add("value-negative", row, header, shown(value))
             return None, True
         return reading.value, reading.unreadable
 
-    def _seen_otherwise(self, seen: Seen, reading: Reading[Decimal], row: int, header: str) -> None:
-        """What is seen counts; where it is no number, or another one than the cell holds, that is told."""
-        if reading.value is None and VALUE_NOT_NUMBER in reading.issues and not seen.percent:
-            self.add("value-differs", row, header, shown(seen.stored), note=f"hiện “{seen}”, {seen.why}")
-            return
+    def _as_seen(self, seen: Seen, reading: Reading[Decimal], row: int, header: str) -> Reading[Decimal]:
+        """What is seen counts. A number rounded by its format is taken as seen; one that is seen as quite another is not."""
         issues = tuple(code for code in reading.issues if code != NUMBER_AS_TEXT)
-        self._issues(replace(reading, issues=issues), row, header, seen, "number")
-        if reading.value is None:
-            return
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
+        note = f"hiện “{seen}”, {seen.why}"
         if seen.percent:
-            self.add("percent-as-fraction", row, header, seen)
-        elif stored != reading.value:
-            rounded = stored is not None and abs(stored - reading.value) < 1
-            severity = Severity.INFO if rounded else None
-            note = f"lưu “{shown(seen.stored)}”, {seen.why}"
-            self.add("value-as-shown", row, header, seen, note=note, severity=severity)
+            if reading.value is not None:
+                self.add("percent-as-fraction", row, header, str(seen))
+        elif reading.value is None and VALUE_NOT_NUMBER in issues:
+            issues = ("value-differs",)
+        elif reading.value is not None and stored is not None and reading.value != stored:
+            if not _is_rounded(stored, seen.number):
+                return Reading(None, ("value-differs",), note)
+            self.add("value-as-shown", row, header, str(seen), note=seen.why, severity=Severity.INFO)
+        elif reading.value is not None and stored is None:
+            self.add("value-as-shown", row, header, str(seen), note=seen.why)
+        return replace(reading, issues=issues, note=note if issues == ("value-differs",) else reading.note)
 
     def day(self, row: int, header: str) -> tuple[date | None, bool]:
         """A date."""
@@ -344,7 +349,8 @@ class CellReader:
     def _issues(self, reading: Reading[Any], row: int, header: str, value: object, what: str) -> None:
         for code in reading.issues:
             known = code if code in catalogue() else _FALLBACK[what]
-            self.add(known, row, header, shown(value), reading.note)
+            stored = value.stored if code == "value-differs" and isinstance(value, Seen) else value
+            self.add(known, row, header, shown(stored), reading.note)
 
     def given(self, row: int, headers: Iterable[str]) -> bool:
         """Whether anything stands under any of ``headers`` in this row; makes no finding."""

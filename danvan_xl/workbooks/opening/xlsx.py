@@ -22,14 +22,14 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.sheet_marks import SheetScan, mark_sheet, scan
+from danvan_xl.workbooks.opening.sheet_marks import SURROGATE, SheetScan, mark_sheet, scan
 from danvan_xl.workbooks.opening.styles import Styles, read_styles
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
+_SIGNS = (b"vertAlign", b"strike", b"rFont")
 _RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
-_SURROGATE = re.compile(rb"_x[Dd][89A-Fa-f]")
 
 
 @dataclass(slots=True)
@@ -94,11 +94,14 @@ def open_xlsx(package: Package, *, careful: bool = False, rows: int = limits.ROW
 
 def _needs_runs(parts: Parts) -> bool:
     """Whether the look of single letters matters: fonts of before Unicode, crossed-out or raised parts of a text."""
-    texts = [parts.strings, *(part.data for part in parts.sheets if b"rPr" in part.data)]
+    texts = [
+        parts.strings,
+        *(part.data for part in parts.sheets if any(sign in part.data for sign in _SIGNS)),
+    ]
     return (
         parts.styles.legacy
         or any(_RUNS.search(text) for text in texts)
-        or _SURROGATE.search(parts.strings) is not None
+        or SURROGATE.search(parts.strings) is not None
     )
 
 
