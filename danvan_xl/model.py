@@ -7,12 +7,14 @@ values are exactly what stands in the workbooks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from danvan_xl.findings import Finding
 from danvan_xl.terms import (
     Aggregation,
     BeforeRule,
@@ -263,6 +265,9 @@ class Master:
 
 
 # --- what a unit sends back -------------------------------------------------------------------
+#
+# ``cells`` of an answer says where its fields stand: attribute → name of the cell ("L7"), for the columns that its
+# sheet has. It tells a person which cell to mend; two answers that say the same are equal wherever they stand.
 
 
 @dataclass(slots=True)
@@ -280,6 +285,7 @@ class TaskAnswer:
     unread: frozenset[str] = frozenset()
     text: str = ""
     """The task's text in the form; for a row that the unit added itself (no code), the task."""
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def is_blank(self) -> bool:
@@ -308,6 +314,7 @@ class ScoreAnswer:
     """Điểm tối đa as printed in the form, to notice a master that changed."""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -320,6 +327,7 @@ class IndicatorAnswer:
     note: str = ""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -332,6 +340,7 @@ class ModelEntry:
     effect: str = ""
     replicability: str = ""
     where: Where | None = None
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -342,6 +351,7 @@ class Proposal:
     addressee: str = ""
     note: str = ""
     where: Where | None = None
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -353,11 +363,12 @@ class Cover:
     reported_on: date | None = None
     submission: int | None = None
     pledged: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
 class Return:
-    """A filled form of one unit for one period, as read; findings are kept beside it."""
+    """What one unit answered for one period, as read: from a form, a department sheet, or the master's own sheets."""
 
     plan: str
     unit: str
@@ -373,6 +384,12 @@ class Return:
     path: str = ""
     received_on: date | None = None
     modified_at: datetime | None = None
+    in_master: bool = False
+    """Typed into the master itself: ``received_on`` is when somebody last saved that."""
+    findings: list[Finding] = field(default_factory=list, compare=False)
+    """What was noticed in it."""
+    not_in_form: list[str] = field(default_factory=list)
+    """Tasks of the unit that its form, made from an earlier master, did not have."""
 
     @property
     def is_empty(self) -> bool:

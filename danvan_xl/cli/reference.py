@@ -27,9 +27,8 @@ def commands_page() -> str:
         "Mã thoát: 0 là xong; 1 là xong nhưng có việc cần người xem; 2 là chưa làm được, kèm lý do.",
         "",
     ]
-    for name, (target, _) in COMMANDS.items():
-        module, _, function = target.partition(":")
-        parts += _command(name, LazyGroup.load(module, function))
+    for name in COMMANDS:
+        parts += _command(name, LazyGroup.load(name))
     return "\n".join(parts).rstrip() + "\n"
 
 

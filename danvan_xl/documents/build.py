@@ -19,7 +19,8 @@ from danvan_xl.documents.found_units import FoundUnits, as_units, collect
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.documents.prose.reporting import ReportDate, owed_by_units, period_name, read_report_dates
 from danvan_xl.documents.prose.task_lines import Prose, read_content, read_duties
-from danvan_xl.documents.tables.real_tables import PlanTable, find_tables
+from danvan_xl.documents.tables.real_tables import find_tables
+from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.tasks import TaskMaker
 from danvan_xl.documents.text.claims import who_does
 from danvan_xl.documents.text.content import Document, Line, Paragraph, place

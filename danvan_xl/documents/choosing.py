@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from danvan_xl.documents.tables.real_tables import PlanTable, about_tasks
+from danvan_xl.documents.tables.real_tables import about_tasks
+from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.text.content import Line, place
 from danvan_xl.documents.text.headers import column_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.outline import Outline, Subject

@@ -12,7 +12,7 @@ from danvan_xl.documents.found_units import FoundUnits
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.documents.prose.task_lines import Prose, ProseTask
 from danvan_xl.documents.suggest import suggest_leads
-from danvan_xl.documents.tables.real_tables import PlanRow, PlanTable
+from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
 from danvan_xl.documents.text.claims import named_time, who_does
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline

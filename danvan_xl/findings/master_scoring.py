@@ -138,4 +138,14 @@ _SCORES: tuple[FindingKind, ...] = (
     ),
 )
 
-KINDS: tuple[FindingKind, ...] = (*_PERIODS, *_SCORES)
+_PARTS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-score-without-part",
+        _W,
+        "Tiêu chí chấm theo phần mà kỳ báo cáo không yêu cầu",
+        "{row} có “Chấm điểm” nhưng không yêu cầu phần “{value}”, nên không đơn vị nào có số để chấm {note}.",
+        "Thêm “{value}” vào cột “Nội dung” của kỳ, hoặc bỏ “Chấm điểm” khỏi kỳ đó.",
+    ),
+)
+
+KINDS: tuple[FindingKind, ...] = (*_PERIODS, *_SCORES, *_PARTS)

@@ -6,7 +6,7 @@ A form is replaced only when it is exactly as we once wrote it; one that somebod
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -19,12 +19,13 @@ from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, identity
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
+from danvan_xl.plans.periods import choose_period
+from danvan_xl.progress import Progress, tell
 from danvan_xl.sheets.form import form_book, form_version
-from danvan_xl.sheets.form.book import Work
 from danvan_xl.sheets.form.cover import NAME_WIDTH
+from danvan_xl.sheets.form.tasks import Work
 from danvan_xl.workbooks.drawing.measure import lines_of
 
-Progress = Callable[[int, int], None]
 """Called with the forms done and the forms in all."""
 
 
@@ -86,38 +87,8 @@ def issue(
             data = drawer.form(unit, answers.get(unit.code))
             write_atomically(path, lambda temporary, data=data: temporary.write_bytes(data))  # type: ignore[misc]
         issued.append(IssuedForm(unit, path, kept))
-        if progress is not None:
-            progress(done, len(targets))
+        tell(progress, done, len(targets))
     return issued
-
-
-def choose_period(master: Master, code: str | None) -> Period:
-    """The period of that code (folded match); the only one where ``code`` is None."""
-    known = "; ".join(f"{period.code} ({period.name})" for period in master.periods)
-    if not master.periods:
-        raise InputError(
-            "Kế hoạch chưa có kỳ báo cáo nào.",
-            remedy="Thêm ít nhất một dòng vào trang “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
-            file=master.path,
-            code="no-period",
-        )
-    if code is None:
-        if len(master.periods) == 1:
-            return master.periods[0]
-        raise InputError(
-            "Kế hoạch có nhiều kỳ báo cáo, chưa biết phát hành phiếu cho kỳ nào.",
-            remedy=f"Thêm --period và một trong các mã: {known}.",
-            code="unknown-period",
-        )
-    exact = [period for period in master.periods if period.code == code]
-    alike = exact or [period for period in master.periods if fold(period.code) == fold(code)]
-    if len(alike) == 1:
-        return alike[0]
-    raise InputError(
-        f"Không có kỳ báo cáo mang mã “{code}”.",
-        remedy=f"Chọn một trong các mã: {known}.",
-        code="unknown-period",
-    )
 
 
 def choose_units(

@@ -56,11 +56,6 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def is_decomposed(text: str) -> bool:
-    """Whether letters and their marks stand apart in it (NFD or half-composed), as some phones and Macs write them."""
-    return not unicodedata.is_normalized("NFC", text)
-
-
 def _toned(letter: str) -> list[str]:
     return [unicodedata.normalize("NFC", letter + tone) for tone in "\u0301\u0300\u0309\u0303\u0323"]
 

@@ -86,10 +86,10 @@ def _vni_table() -> dict[str, str]:
     return table | {letter.upper(): signs.upper() for letter, signs in table.items()}
 
 
-_TO_TCVN3 = _tcvn3_table()
-_TO_VNI = _vni_table()
-_FROM_TCVN3 = {sign: letter for letter, sign in _TO_TCVN3.items()}
-_FROM_VNI = {signs: letter for letter, signs in _TO_VNI.items()} | {"yï": "ỵ", "YÏ": "Ỵ"}
+TO_TCVN3 = _tcvn3_table()
+TO_VNI = _vni_table()
+_FROM_TCVN3 = {sign: letter for letter, sign in TO_TCVN3.items()}
+_FROM_VNI = {signs: letter for letter, signs in TO_VNI.items()} | {"yï": "ỵ", "YÏ": "Ỵ"}
 # Typists leave the mark small after a capital ("Uûy ban"), or capital after a small letter.
 _FROM_VNI |= {
     signs[0] + other: letter
@@ -231,22 +231,3 @@ def guess(text: str) -> LegacyEncoding | None:
             if certain >= 3 or _has_signs(text) or encoding is LegacyEncoding.VNI:
                 return encoding
     return None
-
-
-def encode_tcvn3(text: str, *, capitals: bool = False) -> str:
-    """Unicode → TCVN3 signs. ``capitals``: for a font ending in H, which draws small letters as capitals.
-
-    Raises ``ValueError`` for a capital with a tone unless ``capitals``: the encoding has none.
-    """
-    text = unicodedata.normalize("NFC", text)
-    if capitals:
-        text = text.lower()
-    for char in text:
-        if char not in _TO_TCVN3 and char.lower() in _TO_TCVN3:
-            raise ValueError(f"TCVN3 has no sign for {char}; capitals with tones need a font ending in H")
-    return "".join(_TO_TCVN3.get(char, char) for char in text)
-
-
-def encode_vni(text: str) -> str:
-    """Unicode → VNI letters and signs."""
-    return "".join(_TO_VNI.get(char, char) for char in unicodedata.normalize("NFC", text))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 _INITIALS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
@@ -53,8 +52,3 @@ def is_syllable(word: str) -> bool:
     if bare not in _inventory():
         return False
     return not _STOPPED.search(bare) or bool(tones and tones[0] in "\u0301\u0323")
-
-
-def all_syllables(words: Iterable[str]) -> bool:
-    """Whether each of ``words`` is spelled as a Vietnamese syllable can be."""
-    return all(is_syllable(word) for word in words)

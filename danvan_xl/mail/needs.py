@@ -1,4 +1,4 @@
-"""What each unit has to do, from a summary workbook or straight from a folder of returns."""
+"""What each unit has to do, read from a summary workbook; and the receipts that go along."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Severity
 from danvan_xl.language.folding import fold
-from danvan_xl.mail.remind import Need, needs_of
+from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.workbooks.grid import Grid, find_table, read_grids
@@ -17,29 +17,14 @@ Attachments = dict[str, Path]
 """unit code → its Phiếu tiếp nhận."""
 
 
-def gather(
-    place: Path, master: Master, period: str | None, receipts: Path | None
-) -> tuple[list[Need], Period, Attachments]:
-    """Needs, the period they are about, and the receipts to attach.
+def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
+    """Needs and the period they are about, from ``Theo đơn vị`` and ``Nhật ký``.
 
-    ``place`` is a summary workbook or a folder of returns. Raises
-    :class:`~danvan_xl.errors.InputError` when it is neither or the period is unknown.
+    Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
-    if place.is_dir():
-        from danvan_xl.consolidation.consolidate import consolidate
-
-        outcome = consolidate(place, master, period=period)
-        needs, round_ = needs_of(outcome), outcome.period
-    else:
-        needs, round_ = _from_summary(place, master)
-    return needs, round_, _receipts(receipts, master)
-
-
-def _from_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
-    """Read ``Theo đơn vị`` and ``Nhật ký`` by their headers."""
     from danvan_xl.identity import SUMMARY
     from danvan_xl.sheets.summary import log
-    from danvan_xl.summaries.review import identity_of
+    from danvan_xl.summaries.opened import identity_of
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="bảng tổng hợp")
@@ -86,10 +71,8 @@ def _log(grid: Grid | None, headers: Sequence[str], file_word: str, needs: dict[
             need.corrections.append(f"{place}: {text}" if place else text)
 
 
-def _receipts(folder: Path | None, master: Master) -> Attachments:
+def receipts_in(folder: Path, master: Master) -> Attachments:
     """Receipts in ``folder`` by the unit that their identity names."""
-    if folder is None:
-        return {}
     from danvan_xl.identity import RECEIPT
     from danvan_xl.returns.identity import identity_of_file
 

@@ -16,6 +16,7 @@ from danvan_xl.mail.delivery import Delivery, MailError, UncertainDeliveryError
 from danvan_xl.mail.journal import Entry, Journal, Step
 from danvan_xl.mail.templates import LetterTemplate
 from danvan_xl.model import Master, Period, Unit
+from danvan_xl.progress import Progress, StopRequested, tell
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Sent:
     refused: list[Draft] = field(default_factory=list)
     uncertain: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    stopped: MailError | None = None
+    stopped: MailError | StopRequested | None = None
     """Why the run stopped before its end; what is left goes out in the next run."""
 
 
@@ -165,7 +166,7 @@ def deliver(
     *,
     resend: Collection[str] = (),
     clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    on_step: Callable[[int, int], object] = lambda done, of: None,
+    on_step: Progress | None = None,
 ) -> Sent:
     """Send each draft unless the journal in ``folder`` says it went before; write down every step.
 
@@ -176,7 +177,7 @@ def deliver(
     outcome = Sent()
     try:
         for number, draft in enumerate(drafts, start=1):
-            on_step(number, len(drafts))
+            tell(on_step, number, len(drafts))
             last = journal.last(draft.key) if journal else None
             if last is not None and draft.unit not in resend:
                 if last.step is Step.SENT:
@@ -188,7 +189,7 @@ def deliver(
                     outcome.findings.append(_uncertain(draft))
                     continue
             _deliver_one(draft, delivery, sender, journal, clock, outcome)
-    except MailError as error:
+    except (MailError, StopRequested) as error:
         outcome.stopped = error
     finally:
         delivery.close()

@@ -164,7 +164,8 @@ def _batches(uids: list[int], sizes: dict[int, tuple[int, datetime | None]]) -> 
 def _imap_errors() -> type[Exception]:
     from imapclient.exceptions import IMAPClientError
 
-    return IMAPClientError
+    error: type[Exception] = IMAPClientError
+    return error
 
 
 def _leave(client: Any) -> None:

@@ -10,13 +10,15 @@ from danvan_xl.language.showing import show_rate, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
-from danvan_xl.reports.word_template import APPENDICES, NAME
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 
+TEMPLATE = "bao-cao.docx"
+"""The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -28,7 +30,7 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
     :class:`~danvan_xl.errors.OutputError`.
     """
     record = read_summary(Path(summary))
-    source = Path(template) if template is not None else bundled("workbook_templates") / NAME
+    source = Path(template) if template is not None else bundled("workbook_templates") / TEMPLATE
     if not source.exists():
         raise InputError(
             f"Không tìm thấy mẫu báo cáo “{source}”.", remedy="Kiểm tra lại đường dẫn mẫu.", file=source
@@ -53,7 +55,7 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
 def report_context(record: SummaryRecord) -> dict[str, Any]:
     """Everything that the template may name; keys in Vietnamese without marks, for those who edit it."""
     c = record.consolidation
-    context = Context(c, record.review)
+    context = Context(c)
     plan = c.master.plan
     issuer = plan.issuer or "[CƠ QUAN BAN HÀNH]"
     number = f" số {plan.number}" if plan.number else ""
@@ -66,8 +68,8 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
         "so_lieu": context.has_indicators,
     }
     numbers: dict[str, str] = {}
-    for appendix in APPENDICES:
-        numbers[appendix.key] = _ROMAN[sum(map(bool, numbers.values()))] if found[appendix.key] else ""
+    for key, there in found.items():
+        numbers[key] = _ROMAN[sum(map(bool, numbers.values()))] if there else ""
     lead = f"Thực hiện Kế hoạch{number}{issued}" if number else f"Thực hiện {_lower_first(name)}"
     about = f" ({_lower_first(name)})" if number else ""
     return {
@@ -174,19 +176,18 @@ def _tables(context: Context) -> dict[str, Any]:
                 "ty_le": show_rate(rates.completion_rate),
             }
         )
-    scores = []
+    scores: list[dict[str, Any]] = []
     if context.has_scores:
-        ordered = sorted(context.units, key=lambda u: (context.scoring.finals[u.code].rank or 10**6, u.code))
+        ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:
-            final = context.scoring.finals[unit.code]
             scores.append(
                 {
-                    "hang": final.rank or "–",
+                    "hang": unit.rank or "–",
                     "ten": unit.name,
                     "tu_cham": show_points(unit.self_total),
-                    "tham_dinh": show_points(final.verified),
-                    "xep_loai": final.band or "–",
-                    "ly_do": final.reason,
+                    "tham_dinh": show_points(settled(unit, unit.verified_total)),
+                    "xep_loai": settled(unit, unit.band) or "–",
+                    "ly_do": unit.band_reason,
                 }
             )
     numbers = []

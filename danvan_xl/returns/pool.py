@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import queue
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
+from danvan_xl.progress import Progress, tell
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.typed.context import ReadingContext
@@ -25,8 +27,6 @@ _WORTH_A_SECOND = 40
 """Files from which a second process pays for its start."""
 _TICK = 0.1
 _START_SECONDS = 60
-
-Progress = Callable[[int, int], None]
 
 
 class _Forked:
@@ -190,35 +190,42 @@ class ReaderPool:
                         child.process.kill()
 
     def run(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Reply]:
-        """A reply for every job, in their order."""
-        replies: list[Reply | None] = [None] * len(jobs)
-        queue = iter(range(len(jobs)))
-        lock = threading.Lock()
-        done = 0
+        """A reply for every job, in their order; ``progress`` is called on this thread. An error that reading in this
+        process raises reaches the caller, as does :class:`~danvan_xl.progress.StopRequested`."""
+        replies: dict[int, Reply] = {}
+        for index, reply in self._replies(jobs):
+            replies[index] = reply
+            tell(progress, len(replies), len(jobs))
+        return [replies[index] for index in range(len(jobs))]
+
+    def _replies(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Reply]]:
+        """(number of the job, its reply) as they come."""
+        if self.size == 1 or len(jobs) < _WORTH_A_SECOND:
+            yield from ((index, self._one(0, job)) for index, job in enumerate(jobs))
+            return
+        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = queue.SimpleQueue()
+        for index in range(len(jobs)):
+            todo.put(index)
 
         def serve(slot: int) -> None:
-            nonlocal done
-            while True:
-                with lock:
-                    index = next(queue, None)
-                if index is None:
-                    return
-                reply = self._one(slot, jobs[index])
-                with lock:
-                    replies[index] = reply
-                    done += 1
-                    if progress is not None:
-                        progress(done, len(jobs))
+            with contextlib.suppress(queue.Empty):
+                while not self.stopped.is_set():
+                    index = todo.get_nowait()
+                    try:
+                        done.put((index, self._one(slot, jobs[index])))
+                    except BaseException as error:
+                        done.put((index, error))
+                        return
 
-        if self.size == 1 or len(jobs) < _WORTH_A_SECOND:
-            serve(0)
-        else:
-            threads = [threading.Thread(target=serve, args=(slot,), daemon=True) for slot in range(self.size)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        return [reply for reply in replies if reply is not None]
+        for slot in range(self.size):
+            threading.Thread(target=serve, args=(slot,), daemon=True).start()
+        for _ in jobs:
+            index, reply = done.get()
+            if isinstance(reply, BaseException):
+                self.stopped.set()
+                raise reply
+            yield index, reply
 
     def _one(self, slot: int, job: Job) -> Reply:
         """One file: an attempt with the first reader, and one without it where that brought the process down.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, Indicator, Master, NumberKind
 from danvan_xl.results import IndicatorTotal, UnitIndicator, UnitResult
-from danvan_xl.rules.constraints import checks_of, codes_in, evaluate, ratio_of
+from danvan_xl.rules.constraints import Check, checks_of, ratio_of
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.drawing.spec import cell_name
 
@@ -51,10 +51,10 @@ def _ratio(master: Master, indicator: Indicator, units: Sequence[UnitResult], to
     above = below = Decimal(0)
     pairs = 0
     total.uncertain = False
-    needed = [code for part in parts for code in codes_in(part, [i.code for i in master.indicators])]
+    needed = parts[0].codes + parts[1].codes
     for unit in units:
         values = values_of(unit)
-        numerator, denominator = evaluate(parts[0], values), evaluate(parts[1], values)
+        numerator, denominator = parts[0].value(values), parts[1].value(values)
         if numerator is None or denominator is None:
             unread = any(unit.indicators[code].unread for code in needed if code in unit.indicators)
             total.uncertain |= unread or numerator is not None or denominator is not None
@@ -108,7 +108,7 @@ def failed_totals(master: Master, totals: dict[str, IndicatorTotal]) -> list[Fin
     return found
 
 
-def _checks(master: Master):  # type: ignore[no-untyped-def]
+def _checks(master: Master) -> Iterator[tuple[Indicator, Check]]:
     codes = [indicator.code for indicator in master.indicators]
     for indicator in master.indicators:
         for check in checks_of(indicator.constraint, codes):

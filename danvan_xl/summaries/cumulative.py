@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import show_number
 from danvan_xl.model import Aggregation
 from danvan_xl.results import Consolidation, UnitIndicator
-from danvan_xl.summaries.earlier import PreviousSummary
 
 
-def check_cumulative(c: Consolidation, previous: PreviousSummary) -> list[Finding]:
+def check_cumulative(c: Consolidation, previous: Earlier) -> list[Finding]:
     """Warnings about Lũy kế of added-up indicators (Cộng).
 
     It must be at least Trong kỳ and at least the Lũy kế of the period before; where the two periods do not

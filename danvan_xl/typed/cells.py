@@ -7,7 +7,7 @@ What was typed goes through ``language`` (numbers, dates, marks); what the file 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
-from danvan_xl.typed.corrections import Correction
+from danvan_xl.review import Correction
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
@@ -365,6 +365,13 @@ class CellReader:
             if (row, col) in self.sheet.errors or (row, col) in self.sheet.formulas:
                 return True
         return False
+
+    def places(self, row: int, headers: Mapping[str, str]) -> dict[str, str]:
+        """Where the fields of a row stand: attribute → cell name, for ``headers`` that the table has."""
+        columns = self.table.columns
+        return {
+            name: cell_name(row, columns[header]) for name, header in headers.items() if header in columns
+        }
 
     def rows(self) -> range:
         """Rows beneath the header."""

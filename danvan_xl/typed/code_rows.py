@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, ScoreKind, Where
+from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, Where
+from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import UNREAD, CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
@@ -16,6 +17,17 @@ from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
+
+_SCORE_FIELDS = {
+    "not_arising": h.NOT_ARISING,
+    "self_score": h.SELF_SCORE,
+    "choice": h.SELF_SCORE,
+    "evidence": h.EVIDENCE,
+    "explanation": h.EXPLANATION,
+}
+_INDICATOR_FIELDS = {"in_period": h.IN_PERIOD, "cumulative": h.CUMULATIVE, "note": h.NOTE}
+"""Field of the answer that a unit fills in → its header."""
+_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **_SCORE_FIELDS}
 
 
 def read_scores(
@@ -28,7 +40,7 @@ def read_scores(
         (h.SCORE_CODE, h.CRITERION),
         h.SCORE_INPUTS,
         lambda row, item: _score(cells, row, item),
-        ("not_arising", "self_score", "choice", "evidence", "explanation"),
+        _SCORE_FIELDS,
         outdated,
     )
 
@@ -43,7 +55,7 @@ def read_indicators(
         (h.INDICATOR_HEADERS[0], h.INDICATOR_HEADERS[1]),
         h.INDICATOR_INPUTS,
         lambda row, item: _indicator(cells, row, item),
-        ("in_period", "cumulative", "note"),
+        _INDICATOR_FIELDS,
         outdated,
     )
 
@@ -54,7 +66,7 @@ def _read(
     keys: tuple[str, str],
     inputs: Sequence[str],
     read: Callable[[int, I], A],
-    fields: tuple[str, ...],
+    fields: Mapping[str, str],
     outdated: bool,
 ) -> dict[str, A]:
     by_code = {fold(item.code): item for item in items}
@@ -109,7 +121,7 @@ def _read(
 
 def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.SCORE_CODE, 0) + 1, cells.log.file)
-    answer = ScoreAnswer(item.code, where=where)
+    answer = ScoreAnswer(item.code, where=where, cells=cells.places(row, _SCORE_PLACES))
     printed = cells.sheet.grid.value(row, cells.table.columns.get(h.MAX_POINTS, -1))
     if printed is not None:
         from danvan_xl.language.numbers import read_number
@@ -126,7 +138,7 @@ def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     answer.not_arising, failed = cells.mark(row, h.NOT_ARISING)
     if failed:
         unread.add("not_arising")
-    if item.kind is ScoreKind.CHOICE:
+    if KINDS[item.kind].ENTRY is Entry.OPTION:
         if cells.raw(row, h.SELF_SCORE) is UNREAD:
             unread.add("choice")
         else:
@@ -145,14 +157,15 @@ def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.IN_PERIOD, 0) + 1, cells.log.file)
+    places = cells.places(row, _INDICATOR_FIELDS)
     if not cells.given(row, h.INDICATOR_INPUTS) and not cells.sheet.merged and not cells.corrections:
-        return IndicatorAnswer(item.code, where=where)
+        return IndicatorAnswer(item.code, where=where, cells=places)
     percent, whole = item.kind is NumberKind.RATE, item.kind is NumberKind.WHOLE
     in_period, failed = cells.number(row, h.IN_PERIOD, percent=percent, whole=whole, unit=item.unit)
     cumulative, failed_too = cells.number(row, h.CUMULATIVE, percent=percent, whole=whole, unit=item.unit)
     unread = {name for name, bad in (("in_period", failed), ("cumulative", failed_too)) if bad}
     return IndicatorAnswer(
-        item.code, in_period, cumulative, cells.text(row, h.NOTE), where, frozenset(unread)
+        item.code, in_period, cumulative, cells.text(row, h.NOTE), where, frozenset(unread), places
     )
 
 
@@ -160,41 +173,31 @@ def _blank_of(value: Any) -> Any:
     return False if isinstance(value, bool) else "" if isinstance(value, str) else None
 
 
-def _blanked(answer: A, fields: tuple[str, ...]) -> A:
+def _blanked(answer: A, fields: Iterable[str]) -> A:
     given = {name for name in fields if getattr(answer, name) not in (None, "", False)}
     blanks: dict[str, Any] = {name: _blank_of(getattr(answer, name)) for name in given}
     return replace(answer, **blanks, unread=answer.unread | given)
 
 
-def _joined(cells: CellReader, row: int, known: A, again: A, fields: tuple[str, ...], code: str) -> A:
+def _joined(cells: CellReader, row: int, known: A, again: A, headers: Mapping[str, str], code: str) -> A:
     """The row stood before: equal or blank fields join, differing ones stay blank."""
     changes: dict[str, Any] = {}
+    places = dict(known.cells)
     unread = known.unread | again.unread
-    for name in fields:
+    for name, header in headers.items():
         first, second = getattr(known, name), getattr(again, name)
         if first == second or second in (None, "", False):
             continue
         if first in (None, "", False) and name not in known.unread:
             changes[name] = second
+            places[name] = again.cells.get(name, "")
             continue
         changes[name] = _blank_of(first)
         unread |= {name}
-        _note(cells, "row-conflict", row, _HEADERS[name], f"{shown(first)}; {shown(second)}", code)
+        _note(cells, "row-conflict", row, header, f"{shown(first)}; {shown(second)}", code)
     if unread == known.unread | again.unread:
         _note(cells, "row-duplicated", row, cells.table.kind.keys[0], code, code)
-    return replace(known, **changes, unread=unread)
-
-
-_HEADERS = {
-    "not_arising": h.NOT_ARISING,
-    "self_score": h.SELF_SCORE,
-    "choice": h.SELF_SCORE,
-    "evidence": h.EVIDENCE,
-    "explanation": h.EXPLANATION,
-    "in_period": h.IN_PERIOD,
-    "cumulative": h.CUMULATIVE,
-    "note": h.NOTE,
-}
+    return replace(known, **changes, unread=unread, cells=places)
 
 
 def _note(

@@ -14,15 +14,19 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import as_text, shown
 from danvan_xl.model import Cover
+from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import Log
-from danvan_xl.typed.corrections import Correction
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
 
 _LABELS = {fold(label): label for label in (*h.COVER_FACTS, *h.COVER_INPUTS)}
 _LABELS |= {"cam đoan số liệu": h.PLEDGE, "tên đơn vị": h.UNIT, "mã kỳ báo cáo": h.PERIOD_CODE}
+_FIELDS = dict(
+    zip(("compiled_by", "phone", "reported_on", "submission", "pledged"), h.COVER_INPUTS, strict=True)
+)
+"""Field of :class:`Cover` → its label."""
 _FEWEST = 3
 _REACH = 3
 """How far to the right of its label a value is looked for: an inserted column may stand between."""
@@ -92,6 +96,11 @@ def read_cover(
         reported_on=reader.day(h.REPORTED_ON, start, end),
         submission=reader.submission(),
         pledged=reader.mark(h.PLEDGE),
+        cells={
+            name: cell_name(*cover.values[label][1])
+            for name, label in _FIELDS.items()
+            if label in cover.values
+        },
     )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from danvan_xl.model import ModelEntry, Proposal, Where
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import CellReader
 
+_MODEL = dict(zip(("name", "field", "area", "effect", "replicability"), h.MODEL_HEADERS, strict=True))
+_PROPOSAL = dict(zip(("text", "addressee", "note"), h.PROPOSAL_HEADERS, strict=True))
 
-def _filled_rows(cells: CellReader, headers: tuple[str, ...]) -> list[tuple[list[str], Where]]:
-    """Texts under ``headers`` of every row where something stands, header repeats and bare numbers left out."""
-    found = []
+
+def _filled_rows(cells: CellReader, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What every row gives where something stands: texts by attribute, ``where`` and ``cells``; no repeated header."""
+    headers = tuple(fields.values())
     for row in cells.rows():
         if not cells.given(row, headers):
             continue
@@ -17,21 +23,15 @@ def _filled_rows(cells: CellReader, headers: tuple[str, ...]) -> list[tuple[list
         if texts[0] == headers[0] or not any(texts):
             continue
         column = cells.table.columns.get(headers[0], 0) + 1
-        found.append((texts, Where(cells.sheet.name, row + 1, column, cells.log.file)))
-    return found
+        where = Where(cells.sheet.name, row + 1, column, cells.log.file)
+        yield dict(zip(fields, texts, strict=True)) | {"where": where, "cells": cells.places(row, fields)}
 
 
 def read_models(cells: CellReader) -> list[ModelEntry]:
     """Read ``Mô hình``."""
-    return [
-        ModelEntry(texts[0], texts[1], texts[2], texts[3], texts[4], where)
-        for texts, where in _filled_rows(cells, h.MODEL_HEADERS)
-    ]
+    return [ModelEntry(**given) for given in _filled_rows(cells, _MODEL)]
 
 
 def read_proposals(cells: CellReader) -> list[Proposal]:
     """Read ``Kiến nghị``."""
-    return [
-        Proposal(texts[0], texts[1], texts[2], where)
-        for texts, where in _filled_rows(cells, h.PROPOSAL_HEADERS)
-    ]
+    return [Proposal(**given) for given in _filled_rows(cells, _PROPOSAL)]

@@ -26,7 +26,8 @@ _FIELDS = {
     "result": h.RESULT,
     "difficulty": h.DIFFICULTY,
 }
-"""Field of :class:`TaskAnswer` → its header."""
+"""Field of :class:`TaskAnswer` that a unit fills in → its header."""
+_PLACES = {"code": h.CODE, "text": h.TEXT, **_FIELDS}
 
 
 @dataclass(slots=True)
@@ -136,6 +137,7 @@ class _Reader:
                 continue
             if first in (None, "") and not unread:
                 setattr(known, name, second)
+                known.cells = {**known.cells, name: again.cells.get(name, "")}
                 continue
             conflict = True
             setattr(known, name, "" if name in ("result", "difficulty") else None)
@@ -171,8 +173,9 @@ class _Reader:
     def _answer(self, row: int, code: str, text: str) -> TaskAnswer:
         cells = self.cells
         where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.CODE, 0) + 1, self.file)
+        places = cells.places(row, _PLACES)
         if not cells.given(row, h.TASK_INPUTS) and not cells.sheet.merged and not cells.corrections:
-            return TaskAnswer(code, where=where, text=text)
+            return TaskAnswer(code, where=where, text=text, cells=places)
         quantity, no_quantity = cells.number(row, h.QUANTITY, unit=self._unit_of(code))
         progress, no_progress = cells.number(row, h.PROGRESS, percent=True)
         completed, no_date = cells.day(row, h.COMPLETED)
@@ -190,6 +193,7 @@ class _Reader:
             where=where,
             unread=frozenset(unread),
             text=text,
+            cells=places,
         )
 
     def _unit_of(self, code: str) -> str:

@@ -54,7 +54,7 @@ class DescribeIssue:
     @pytest.mark.parametrize(
         ("arguments", "says"),
         [
-            (("--period", "K7"), "Không có kỳ báo cáo mang mã “K7”"),
+            (("--period", "K7"), "Kế hoạch không có kỳ báo cáo “K7”"),
             (("--period", "K1", "--units", "T1"), "Có phải ý là T01"),
             (("--period", "K1", "--units", " , "), "ít nhất một mã"),
             (("--period", "K1", "--kind", "Làng"), "Không có loại đơn vị “Làng”"),

@@ -95,10 +95,10 @@ def _apply_to_range(book: list[Shown], sheet: Shown, action: dict[str, Any]) -> 
         return
     if func == "rangeDelete":
         assert args == ["up"] and left == 0 and right == 16383, "only whole rows are deleted"
-        _delete_rows(sheet, top, bottom)
+        delete_rows(sheet, top, bottom)
         return
     if func in ("copyRange", "copyFromRange"):
-        _copy(book, sheet, area, args)
+        copy_block(sheet, area, *_destination(book, args))
         return
     columns, rows = range(left, right + 1), range(top, bottom + 1)
     if func == "setColumnWidth":
@@ -149,13 +149,20 @@ def _put(sheet: Shown, place: Place, value: Any) -> None:
             value = value[1:]
         elif _ISO.fullmatch(value):
             value = date.fromisoformat(value)  # how the engine hands over a day
-        elif not value.startswith("="):
-            assert not _CONVERTED.fullmatch(value), f"Excel would convert {value!r}"
-            assert value[0] not in "+-@", f"Excel would take {value!r} for a formula"
+        else:
+            refuse_converted(value)
     sheet.values[place] = value
 
 
-def _delete_rows(sheet: Shown, first: int, last: int) -> None:
+def refuse_converted(text: str) -> None:
+    """Fails for a text that Excel would not keep as it was written."""
+    if not text.startswith("="):
+        assert not _CONVERTED.fullmatch(text), f"Excel would convert {text!r}"
+        assert text[0] not in "+-@", f"Excel would take {text!r} for a formula"
+
+
+def delete_rows(sheet: Shown, first: int, last: int) -> None:
+    """Whole rows taken out; what stands below moves up."""
     height = last - first + 1
 
     def moved(row: int) -> int | None:
@@ -178,9 +185,8 @@ def _delete_rows(sheet: Shown, first: int, last: int) -> None:
     sheet.conditionals = [(shrunk(area), rule) for area, rule in sheet.conditionals]
 
 
-def _copy(book: list[Shown], source: Shown, area: tuple[int, int, int, int], args: list[Any]) -> None:
+def copy_block(source: Shown, area: tuple[int, int, int, int], target: Shown, address: Place) -> None:
     """Range.copy(destination): values, formulas and formats; with whole sheets also widths and rules."""
-    target, address = _destination(book, args)
     down, right = address[0] - area[0], address[1] - area[1]
 
     def inside(place: Place) -> bool:

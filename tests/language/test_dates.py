@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
@@ -118,11 +117,3 @@ class DescribeRoundTrips:
         if reading.value is not None:
             assert "date-as-text" in reading.issues
         assert all(code in catalogue() for code in reading.issues)
-
-
-def test_ten_thousand_values_a_second() -> None:
-    values = [typed for typed, *_ in CORPUS] * 90
-    begin = time.process_time()
-    for value in values:
-        read_date(value, **HALF)
-    assert len(values) / (time.process_time() - begin) > 10_000

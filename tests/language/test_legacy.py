@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -10,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_xl.language.folding import clean
-from danvan_xl.language.legacy import (
-    LegacyEncoding,
-    decode,
-    decode_as,
-    encode_tcvn3,
-    encode_vni,
-    encoding_of_font,
-    guess,
-)
+from danvan_xl.language.legacy import LegacyEncoding, decode, decode_as, encoding_of_font, guess
 from danvan_xl.language.syllables import is_syllable
+from tests.support.legacy_writer import encode_tcvn3, encode_vni
 
 TCVN3, CAPITALS, VNI = LegacyEncoding.TCVN3, LegacyEncoding.TCVN3_CAPITALS, LegacyEncoding.VNI
 
@@ -226,11 +218,3 @@ class DescribeSyllables:
     )
     def it_knows_impossible_ones(self, word: str) -> None:
         assert not is_syllable(word)
-
-
-def test_ten_thousand_texts_a_second() -> None:
-    texts = [f"{tcvn3} {i}" for i in range(800) for _, tcvn3, _ in SENTENCES]
-    begin = time.process_time()
-    for text in texts:
-        decode(text, ".VnTime")
-    assert len(texts) / (time.process_time() - begin) > 10_000

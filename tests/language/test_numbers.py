@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from decimal import Decimal
@@ -197,11 +196,3 @@ class DescribeRoundTrips:
             assert format(abs(value), "f").replace(".", "").strip("0") == "".join(
                 filter(str.isdigit, text)
             ).strip("0")
-
-
-def test_ten_thousand_values_a_second() -> None:
-    values = [typed for typed, *_ in CORPUS] * 60
-    begin = time.process_time()
-    for value in values:
-        read_number(value)
-    assert len(values) / (time.process_time() - begin) > 10_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -184,15 +183,3 @@ def test_any_text_is_read_without_failing_and_only_to_known_units(text: str) -> 
     codes = [a.unit for a in reading.assignments]
     assert len(codes) == len(set(codes))
     assert set(codes) <= {u.code for u in LISTS["xa"]}
-
-
-def test_two_thousand_cells_a_second() -> None:
-    cells = [(name, lead, other) for name, lead, other, _ in CELLS]
-    fresh = {name: UnitReader(units) for name, units in LISTS.items()}
-    started = time.perf_counter()
-    for number in range(8):
-        for name, lead, other in cells:
-            # A different text each time, so that nothing is remembered from the round before.
-            fresh[name].read(lead, other + ";" * number)
-    seconds = time.perf_counter() - started
-    assert len(cells) * 8 / seconds > 2000

@@ -11,6 +11,7 @@ from danvan_xl.mail.compose import Draft
 from danvan_xl.mail.delivery import EmlFolder, MailError, SmtpServer, SmtpSettings
 from danvan_xl.mail.journal import NAME, Entry, Journal, Step
 from danvan_xl.mail.send import deliver
+from danvan_xl.progress import StopRequested
 from tests.support.mailservers import Certificates, CutLine, Mailbag
 
 SENDER = "noivu@xa.gov.vn"
@@ -56,6 +57,19 @@ class DescribeSmtpServer:
         for draft, (to, raw) in zip(batch, bag.taken, strict=True):
             assert to == list(draft.to)
             assert attachment(raw) == (draft.attachments[0].name, draft.attachments[0].read_bytes())
+
+    def it_sends_on_when_nobody_can_be_told_and_stops_where_the_person_does(
+        self, tmp_path: Path, smtp_port: int, certificates: Certificates, bag: Mailbag
+    ) -> None:
+        def counter(done: int, total: int) -> None:
+            if done == 3:
+                raise StopRequested("Đã dừng.")
+            raise OSError("Excel is busy")
+
+        batch = drafts(tmp_path, 5)
+        done = deliver(batch, server(smtp_port, certificates), SENDER, tmp_path, on_step=counter)
+        assert len(done.sent) == len(bag.taken) == 2
+        assert isinstance(done.stopped, StopRequested)
 
     def it_sends_nothing_twice_when_run_again(
         self, tmp_path: Path, smtp_port: int, certificates: Certificates, bag: Mailbag

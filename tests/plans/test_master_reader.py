@@ -169,6 +169,8 @@ class DescribeTypedDeadlines:
             (UNCLEAR, D.UNCLEAR, None, date(2025, 10, 5), (D.DATED, date(2025, 7, 1), date(2025, 10, 5), ())),
             (UNCLEAR, D.DATED, None, None, (D.UNCLEAR, None, None, ())),
             (UNCLEAR, D.UNCLEAR, None, None, (D.UNCLEAR, None, None, ())),
+            (READ, D.UNCLEAR, None, None, (D.UNCLEAR, None, None, ())),
+            (QUARTERS, D.UNCLEAR, None, date(2025, 9, 30), (D.PERIODIC, date(2025, 7, 1), date(2025, 9, 30), (date(2025, 9, 30),))),
             (BLANK, None, None, date(2025, 8, 15), (D.DATED, date(2025, 7, 1), date(2025, 8, 15), ())),
             (QUARTERS, D.PERIODIC, None, date(2025, 9, 30),
              (D.PERIODIC, date(2025, 7, 1), date(2025, 9, 30), (date(2025, 9, 30),))),

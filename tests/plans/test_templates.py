@@ -124,12 +124,6 @@ class DescribeDaiSon:
         assert (first.due, second.due) == (date(2025, 9, 3), date(2025, 12, 3))
         assert Part.SCORES not in first.parts and Part.SCORES in second.parts
 
-    def it_names_only_deadlines_that_stand_in_the_issued_plan(self, shared_plans: Path) -> None:
-        issued = fold((shared_plans / "dai-son-2025.txt").read_text(encoding="utf-8"))
-        squeezed = issued.replace(" ", "")
-        for task in load_master(PATHS["dai-son-2025"]).tasks:
-            assert fold(task.when_text).replace(" ", "") in squeezed, task.when_text
-
 
 class DescribeTheOtherPlans:
     def it_reports_on_the_days_of_minh_tam(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -44,9 +43,7 @@ def test_every_trap_ends_in_its_verdict(corpus: list[Trap], filled: Filled, tmp_
         folder.mkdir()
         (folder / trap.name).write_bytes(trap.data)
         (folder / "KT.xlsx").write_bytes(b"x")  # so that the folder is not without returns
-        started = time.monotonic()
         result = consolidated(folder)
-        assert time.monotonic() - started < 25, trap.name
         by_path = {file["path"]: file for file in result["files"]}
         assert set(by_path) == {trap.name, "KT.xlsx"}
         file = by_path[trap.name]

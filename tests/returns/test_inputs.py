@@ -17,10 +17,10 @@ from openpyxl.styles import Font
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.receipts import write_receipts
-from danvan_xl.language.legacy import encode_tcvn3, encode_vni
 from danvan_xl.workbooks.opening.book import open_book
 from tests.returns.filled import Comparison, compare, fill_form
 from tests.returns.harness import TOOLS, sheetjs
+from tests.support.legacy_writer import encode_tcvn3, encode_vni
 from tests.support.masters import SCORED
 from tests.support.office import convert
 from tests.support.returned import AS_OF, codes_of, file_of, task_of, unit_of
@@ -151,9 +151,9 @@ class DescribeDepartmentSheets:
     @pytest.fixture
     def split_master(self, master, tmp_path):
         from danvan_xl.plans.master_reader import load_master
-        from danvan_xl.plans.split import split
         from danvan_xl.sheets.master.book import master_book
         from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+        from tests.support.doing import split
 
         save(master_book(master), tmp_path / "m.xlsx")
         split(tmp_path / "m.xlsx", tmp_path / "split.xlsx")

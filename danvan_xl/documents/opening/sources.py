@@ -11,7 +11,6 @@ from pathlib import Path
 from danvan_xl.documents.text.content import Document
 from danvan_xl.errors import InputError
 
-SUFFIXES = (".docx", ".docm", ".pdf", ".txt", ".md", ".markdown", ".doc", ".rtf", ".odt")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = (
     "Mở tệp bằng Word, chọn Tệp > Lưu thành (Save As) > Tài liệu Word (.docx), rồi nhập lại tệp .docx đó."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from danvan_xl.language.deadlines.occurrences import occurrences, written
 from danvan_xl.language.deadlines.resolve import Resolver, Stretch, shown
@@ -86,7 +87,7 @@ class Combiner:
 
     # --- helpers -------------------------------------------------------------------------------
 
-    def _of(self, *kinds: type) -> list:
+    def _of(self, *kinds: type) -> list[Any]:
         return [clause for clause in self.clauses if isinstance(clause, kinds)]
 
     def _span(self, span: Span) -> tuple[date, date | None]:
@@ -255,7 +256,7 @@ class Combiner:
         return [piece for n, piece in enumerate(pieces) if n not in taken] + found
 
     @staticmethod
-    def _could_be_months(clauses: list, n: int) -> bool:
+    def _could_be_months(clauses: list[Any], n: int) -> bool:
         """ "Tháng 8, 10/11": a bare pair of numbers right behind months without a year."""
         if n == 0 or not isinstance(clauses[n - 1], Window):
             return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from danvan_xl.sheets.tables import COMPUTED_HEADER, GUIDE, INPUT_HEADER
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import Page, SheetSpec
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
 
 NAME = "Hướng dẫn"
 
@@ -36,8 +36,8 @@ def guide_sheet(notes: Sequence[str] = ()) -> SheetSpec:
     """Steps, rules, colours; ``notes`` are said first (such as where a bundled plan's facts come from)."""
     sheet = SheetSpec(NAME)
     sheet.widths = {0: 6, 1: 118}
-    text = style.Style(color=style.INK, wrap=True, valign="top")
-    number = style.Style(color=style.HEAD_FILL, bold=True, align="center", valign="top")
+    text = Style(color=style.INK, wrap=True, valign="top")
+    number = Style(color=style.HEAD_FILL, bold=True, align="center", valign="top")
     sheet.put(0, 0, "HƯỚNG DẪN DÙNG TỆP KẾ HOẠCH", style.TITLE)
     sheet.heights[0] = 24
     row = 1

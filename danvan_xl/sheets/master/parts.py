@@ -11,6 +11,7 @@ from danvan_xl.workbooks.drawing.spec import (
     Conditional,
     Range,
     SheetSpec,
+    Style,
     Validation,
     cell_name,
     column_name,
@@ -48,7 +49,7 @@ def finish(sheet: SheetSpec, header: int, columns: Sequence[ColumnSpec], blank: 
         Conditional(
             [body],
             formula=f"=COUNTA($A{first}:${column_name(len(columns) - 1)}{first})>0",
-            style=style.Style(border=style.LINE),
+            style=Style(border=style.LINE),
         )
     )
     sheet.autofilter = (header, 0, last, len(columns) - 1)

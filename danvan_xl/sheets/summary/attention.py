@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Status
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.verification import look_again
 from danvan_xl.terms import summary as n
 
 MOST = 5
+_COUNTED = {
+    "unit-missing", "unit-guessed", "period-guessed", "verified-look-again", "verified-reason-missing"
+}  # fmt: skip
+"""Warnings that have a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def matters(context: Context) -> list[Matter]:
         found.append(Matter(f"{len(rejected)} tệp không nhận được, cần gửi lại: {some(names)}.", n.LOG))
     read = [f for f in c.files if f.verdict is not Verdict.REJECTED]
     items = [item for f in read for item in f.findings] + list(c.findings)
-    items += [item for unit in context.units for item in unit.findings] + context.review.findings
+    items += [item for unit in context.units for item in unit.findings]
     distinct = list(dict.fromkeys(items))
     told = [item for f in c.files for item in f.findings]
     conflicts = [i for i in dict.fromkeys(told) if i.code == "conflicting-returns"]
@@ -57,7 +59,7 @@ def matters(context: Context) -> list[Matter]:
     missing = [unit.name for unit in context.units if not unit.returned]
     if missing:
         found.append(Matter(f"{len(missing)} đơn vị chưa báo cáo: {some(missing)}.", n.UNITS))
-    again = [u.name for u, k, s in context.verification if look_again(context, (u.code, k.code), s)]
+    again = [u.name for u, _, score in context.verification if score.look_again]
     if again:
         found.append(
             Matter(
@@ -65,13 +67,7 @@ def matters(context: Context) -> list[Matter]:
                 n.VERIFY,
             )
         )
-    unexplained = [
-        u.name
-        for u, k, s in context.verification
-        if isinstance(typed := context.scoring.rows[u.code, k.code].typed, Decimal)
-        and typed != ((s.points if s else None) or 0)
-        and (u.code, k.code) not in context.review.reasons
-    ]
+    unexplained = [unit_name(i.unit) for i in distinct if i.code == "verified-reason-missing"]
     if unexplained:
         found.append(
             Matter(
@@ -96,7 +92,7 @@ def matters(context: Context) -> list[Matter]:
                 n.LOG,
             )
         )
-    warned = _count(distinct, Severity.WARNING, {"unit-missing", "unit-guessed", "period-guessed"})
+    warned = _count(distinct, Severity.WARNING, _COUNTED)
     if warned:
         found.append(Matter(f"{warned} cảnh báo nên xem qua.", n.LOG))
     return found

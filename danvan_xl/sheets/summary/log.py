@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.language.showing import comma
+from danvan_xl.findings import Finding, Severity
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
-from danvan_xl.sheets.summary.verification import look_again
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
@@ -51,7 +48,7 @@ def log_rows(context: Context) -> list[list[Any]]:
                 continue  # the file's own row says it
             rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
     known = {id(item) for receipt in context.c.files for item in receipt.findings}
-    general = [*context.c.findings, *context.review.findings, *context.findings, *_of_review(context)]
+    general = [*context.c.findings, *context.findings]
     general += [item for unit in context.units for item in unit.findings]
     seen: set[Finding] = set()
     for item in general:
@@ -66,24 +63,6 @@ def log_rows(context: Context) -> list[list[Any]]:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
         shown.append([most + 1, "", "", "", "", "", "", "", "", rest, "", ""])
     return shown
-
-
-def _of_review(context: Context) -> list[Finding]:
-    """What the verification leaves to do: differences without a reason, scores to look at again."""
-    found = []
-    for unit, criterion, score in context.verification:
-        key = (unit.code, criterion.code)
-        typed = context.scoring.rows[key].typed
-        again = look_again(context, key, score)
-        facts: dict[str, Any] = {"sheet": n.VERIFY, "unit": unit.code, "row": criterion.code}
-        if again:
-            text = again.partition(": ")[2]
-            found.append(finding("verified-look-again", value=text[:1].upper() + text[1:], **facts))
-        points = (score.points if score else None) or Decimal(0)
-        if isinstance(typed, Decimal) and typed != points and key not in context.review.reasons:
-            shown = f"{comma(points)} → {comma(typed)}"
-            found.append(finding("verified-reason-missing", value=shown, **facts))
-    return found
 
 
 def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:

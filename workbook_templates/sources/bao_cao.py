@@ -1,6 +1,6 @@
 """The bundled template of the Word report, in the layout of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
-``python -m danvan_xl.reports.word_template`` writes ``workbook_templates/bao-cao.docx``. An office may edit
+``make templates`` writes ``workbook_templates/bao-cao.docx`` from it. An office may edit
 that file in Word, or give its own with ``report --template``: everything in double braces is filled in, lines
 with ``{%p ... %}`` and ``{%tr ... %}`` repeat or leave out the paragraph or table row they enclose.
 """
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.reports.word_file import save_document
+
 FONT = "Times New Roman"
 BODY_SIZE = 14
 INDENT_CM = 1.27
 MARGINS_MM = {"top": 21, "bottom": 21, "left": 31, "right": 16}
 APPENDIX_MARGINS_MM = {"top": 20, "bottom": 15, "left": 20, "right": 15}
-NAME = "bao-cao.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,12 +376,8 @@ def _save(document: Any, path: Path) -> None:
     core = document.core_properties
     core.author, core.title, core.comments = "danvan-xl", "Mẫu báo cáo", ""
     core.created = core.modified = datetime(2025, 1, 1)
-    from danvan_xl.reports.word_file import save_document
-
     save_document(document, path)
 
 
 if __name__ == "__main__":
-    from danvan_xl.resources import bundled
-
-    build(bundled("workbook_templates") / NAME)
+    build(Path(__file__).parents[1] / "bao-cao.docx")

@@ -1,4 +1,4 @@
-"""Which period is consolidated, where the user did not say so."""
+"""Which period a command is about, where the user did not say so."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ def choose_period(
 ) -> Period:
     """The period ``wanted`` (code or name); else the only one, the one that all returns name, the one around ``on``.
 
-    ``named`` are the periods that the returns say they belong to. Raises
-    :class:`~danvan_xl.errors.InputError` that lists the periods when there is no telling.
+    ``named`` are the periods that returns say they belong to. Raises :class:`~danvan_xl.errors.InputError` that
+    lists the periods: ``no-period``, ``unknown-period``, or ``which-period`` where there is no telling.
     """
     if not master.periods:
         raise InputError(
-            "Tệp kế hoạch chưa có kỳ báo cáo nào.",
-            remedy="Thêm ít nhất một dòng ở trang “Kỳ báo cáo” rồi chạy lại.",
+            "Kế hoạch chưa có kỳ báo cáo nào.",
+            remedy="Thêm ít nhất một dòng vào trang “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
             file=master.path,
+            code="no-period",
         )
     if wanted is not None:
-        found = [p for p in master.periods if fold(wanted) in (fold(p.code), fold(p.name))]
+        exact = [p for p in master.periods if p.code == wanted]
+        found = exact or [p for p in master.periods if fold(wanted) in (fold(p.code), fold(p.name))]
         if len(found) == 1:
             return found[0]
         raise InputError(
-            f"Kế hoạch không có kỳ báo cáo “{wanted}”.", remedy=_list(master), code="no-such-period"
+            f"Kế hoạch không có kỳ báo cáo “{wanted}”.", remedy=_list(master), code="unknown-period"
         )
     if len(named) == 1:
         only = master.period(next(iter(named)))
@@ -43,11 +45,11 @@ def choose_period(
     if len(around) == 1:
         return around[0]
     what = (
-        f"Phiếu trong thư mục thuộc nhiều kỳ ({', '.join(sorted(named))})"
+        f"Phiếu trong thư mục thuộc nhiều kỳ ({', '.join(sorted(named))}), chưa rõ tổng hợp kỳ nào."
         if named
-        else "Kế hoạch có nhiều kỳ"
+        else "Kế hoạch có nhiều kỳ báo cáo, chưa rõ kỳ nào."
     )
-    raise InputError(f"{what}, chưa rõ tổng hợp kỳ nào.", remedy=_list(master), code="which-period")
+    raise InputError(what, remedy=_list(master), code="which-period")
 
 
 def _list(master: Master) -> str:
