@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range
 from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, STRUCK, Position, Seen, seen_under
 
 
@@ -69,6 +71,20 @@ class RawSheet:
         if isinstance(value, str) and not self.changes_texts:
             return value
         return seen_under(value, self.format_of(place))
+
+    def typed(self, row: int, col: int) -> Any:
+        """:meth:`seen`, with errors and what nobody calculated as texts: for readers that know nothing of cells."""
+        place = (row, col)
+        if place in self.errors:
+            return Seen(self.errors[place], None, "ô báo lỗi")
+        value = self.seen(row, col)
+        if value is None and place in self.formulas:
+            formula = unescape(self.formulas[place])
+            result = calculate(formula, self.grid, self.formulas) if formula else None
+            if result is None:
+                return Seen(f"={formula}", None, "công thức chưa được tính")
+            return seen_under(result, self.format_of(place))
+        return value
 
     def hide_covered(self) -> None:
         """Take out of the grid what merged cells hide."""

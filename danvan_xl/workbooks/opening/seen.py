@@ -37,6 +37,18 @@ class Seen(str):
         return made
 
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """What leaves this process is a plain text."""
+        return str, (str(self),)
+
+
+def as_typed(value: Any) -> Any:
+    """What a person would have typed to see this: a :class:`Seen` as its number or its text, all else as it is."""
+    if not isinstance(value, Seen):
+        return value
+    return value.typed if value.number is None else value.number
+
+
 def seen_under(value: Any, code: str) -> Any:
     """``value`` itself where ``code`` shows it as it is, else a :class:`Seen`."""
     if code in ("", nf.GENERAL) or isinstance(value, bool):

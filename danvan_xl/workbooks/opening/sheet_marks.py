@@ -72,7 +72,11 @@ def scan(data: bytes, rows: int = limits.ROWS) -> SheetScan:
         return SheetScan(_ODD)
     last_column = 1 + max(map(column_index, set(cells)), default=0)
     last_row = max(map(int, numbers), default=0)
-    if last_row > rows or last_column > limits.COLUMNS or last_row * last_column > limits.CELLS:
+    if (
+        last_row > rows
+        or last_column > limits.COLUMNS
+        or last_row * last_column > limits.CELLS * rows // limits.ROWS
+    ):
         return SheetScan("có ô ở rất xa bảng")
     return _marks(data, end)
 

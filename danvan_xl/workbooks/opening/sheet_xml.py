@@ -123,7 +123,8 @@ class _Sheet:
         self.value = self.formula = None  # type: str | None
         self.has_formula = False
         self.rich = _Rich()
-        stream(part.data, self.start, self.end, self.characters)
+        if part.data:
+            stream(part.data, self.start, self.end, self.characters)
         self.sheet.format_of = lambda place: self.styles.format(self.looks.get(place, 0))
         self.sheet.changes_texts = self.styles.changes_texts
         self.sheet.hides_zeros = hides_zeros(part.data)

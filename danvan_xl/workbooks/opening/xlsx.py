@@ -11,6 +11,7 @@ and many a broken style; a stream over the cells has none of these troubles and 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,6 +19,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
+from danvan_xl.language.folding import fold
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
@@ -34,7 +36,7 @@ _RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\
 
 @dataclass(slots=True)
 class SheetPart:
-    """One worksheet: its name, whether it can be seen, its XML."""
+    """One worksheet: its name, whether it can be seen, its XML (b'' when its values are not wanted)."""
 
     name: str
     visible: bool
@@ -60,12 +62,14 @@ class Parts:
         return read_styles(self.styles_xml)
 
 
-def open_xlsx(package: Package, *, careful: bool = False, rows: int = limits.ROWS) -> RawBook:
+def open_xlsx(
+    package: Package, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
+) -> RawBook:
     """Open the workbook. ``careful``: leave calamine out (it failed on this file before); ``rows``: how many to take.
 
     Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`.
     """
-    parts = read_parts(package)
+    parts = read_parts(package, only)
     book = RawBook(
         "xlsx",
         names=parts.names,
@@ -111,7 +115,12 @@ def _by_calamine(data: bytes, parts: Parts, scans: list[SheetScan]) -> list[RawS
         with python_calamine.load_workbook(BytesIO(data)) as book:
             sheets = [
                 RawSheet(
-                    Grid(part.name, book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)),
+                    Grid(
+                        part.name,
+                        book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
+                        if part.data
+                        else [],
+                    ),
                     part.visible,
                 )
                 for part in parts.sheets
@@ -127,8 +136,8 @@ def _by_calamine(data: bytes, parts: Parts, scans: list[SheetScan]) -> list[RawS
     return sheets
 
 
-def read_parts(package: Package) -> Parts:
-    """Unpack what is needed. Raises UnreadableError."""
+def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
+    """Unpack what is needed; with ``only`` the other sheets without their XML. Raises UnreadableError."""
     place = package.find(_WORKBOOK) or _workbook_place(package)
     if not place:
         raise UnreadableError("not-a-workbook")
@@ -162,7 +171,8 @@ def read_parts(package: Package) -> Parts:
         entry = package.find(resolve(folder, target)) if target else ""
         if not entry:
             raise UnreadableError("corrupt", f"thiếu nội dung trang “{title}”")
-        parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry))))
+        wanted = only is None or fold(title) in only
+        parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry)) if wanted else b""))
     for kind, target in targets.values():
         if kind.endswith("/sharedStrings"):
             parts.strings = _optional(package, folder, target)
