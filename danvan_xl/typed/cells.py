@@ -25,10 +25,9 @@ from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
-from danvan_xl.workbooks.grid import Position
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawSheet
-from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Seen, seen_under
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, seen_under
 
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
