@@ -42,6 +42,8 @@ class Earlier:
     periods: tuple[str, ...] = ()
     """Codes of the periods in ``history``, oldest first; the last is ``period``."""
     history: Mapping[Key, Mapping[str, Decimal]] = field(default_factory=dict)
+    received: Mapping[str, date] = field(default_factory=dict)
+    """When the return of each unit came, by unit code."""
 
     def completions(self) -> dict[Key, TaskAnswer]:
         """Tasks that were complete then (Hoàn thành đúng hạn, quá hạn)."""
@@ -50,6 +52,16 @@ class Earlier:
             for key, answer in self.tasks.items()
             if (status := self.statuses.get(key)) is not None and status.is_complete
         }
+
+    def completed_on(self, key: Key, due: date | None) -> date | None:
+        """When a complete task was complete: its date, else the day of the return that said so.
+
+        A return that came after ``due`` makes nothing late that was on time by then: as of that summary it was complete.
+        """
+        told = self.tasks[key].completed_on
+        day = told or self.received.get(key[0]) or self.as_of
+        on_time = self.statuses.get(key) is Status.ON_TIME
+        return self.as_of if told is None and on_time and due and day and day > due else day
 
     def return_of(self, unit: str) -> Return:
         """What that unit answered, as a return: for prefilling its next form. Blank when it sent nothing."""

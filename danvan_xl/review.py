@@ -81,3 +81,26 @@ class Review:
         """What stands in Điểm thẩm định: a number, a text that is none, or nothing."""
         number = self.verified.get(key)
         return self.unread.get(key) if number is None else number
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody typed anything but states, which the program writes itself."""
+        return not (self.verified or self.reasons or self.unread or self.corrections or self.extra)
+
+    def says_more_than(self, other: Review, states: Mapping[Key, str]) -> bool:
+        """Whether something was typed here that ``other`` does not know. ``states`` are those that it led to."""
+        known = (
+            (self.verified, other.verified),
+            (self.unread, other.unread),
+            (self.reasons, other.reasons),
+            (self.extra, other.extra),
+        )
+        return (
+            any(theirs.get(key) != value for mine, theirs in known for key, value in mine.items())
+            or any(item not in other.corrections for item in self.corrections)
+            or any(
+                state not in (other.states.get(key), states.get(key))
+                for key, state in self.states.items()
+                if key in states
+            )
+        )

@@ -393,7 +393,7 @@ _UNITS: tuple[FindingKind, ...] = (
         "carried-over",
         _I,
         "Giữ kết quả kỳ trước",
-        "Nhiệm vụ {row} đã hoàn thành ở kỳ trước, kỳ này để trống{note}; giữ là đã hoàn thành.",
+        "Nhiệm vụ {row} đã hoàn thành ở kỳ trước{note}; giữ là đã hoàn thành.",
         _CHECK,
     ),
     FindingKind(

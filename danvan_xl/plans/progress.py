@@ -9,19 +9,16 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Master, Return, Role, Status, TaskAnswer
+from danvan_xl.findings import Finding, Severity
+from danvan_xl.model import Master, Return, Role, Status
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
 from danvan_xl.plans.split import SplitPlan, carries, check_target, default_day, plan_split
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
-from danvan_xl.rules.status import evaluate
-from danvan_xl.rules.targets import target_for
+from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.sheets.master.progress import progress_sheet
-from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 
 @dataclass(slots=True)
@@ -142,57 +139,16 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         back = returns.get(unit.code)
         answers = back.tasks if back else {}
         if back is not None:
-            progress.findings += getattr(back, "findings", [])
+            progress.findings += back.findings
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
         for task, role in master.work_of(unit.code):
             answer = answers.get(task.code)
-            target = target_for(task, unit, master)
-            reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
+            made, issues = unit_task(unit, task, role, answer, master, as_of=as_of)
+            items.append(made)
             if answer is not None:
-                progress.findings += [_issue(issue, answer, unit.code) for issue in reading.issues]
-            items.append(
-                UnitTask(
-                    unit.code,
-                    task.code,
-                    role,
-                    reading.status,
-                    progress=answer.progress if answer else None,
-                    completed_on=reading.completed_on,
-                    quantity=answer.quantity if answer else None,
-                    target=target,
-                    start=task.deadline.start,
-                    due=task.deadline.due,
-                    dated=reading.dated,
-                    due_by_as_of=reading.due_by_as_of,
-                    where=answer.where if answer else None,
-                )
-            )
+                progress.findings += [task_finding(issue, unit.code, task, answer) for issue in issues]
         if items:
             progress.work[unit.code] = items
     return progress
-
-
-_ISSUE_HEADERS = {
-    "date-in-future": h.COMPLETED,
-    "date-outside-plan": h.COMPLETED,
-    "occurrences-missing": h.QUANTITY,
-}
-
-
-def _issue(code: str, answer: TaskAnswer, unit: str) -> Finding:
-    """A finding of the status rule, at the row of the department sheet."""
-    header = _ISSUE_HEADERS.get(code, h.PROGRESS)
-    value: object = answer.completed_on if header == h.COMPLETED else answer.progress
-    where = answer.where
-    return finding(
-        code,
-        sheet=where.sheet if where else None,
-        cell=cell_name(where.row - 1, where.column - 1) if where else None,
-        value=f"{value:%d/%m/%Y}" if isinstance(value, date) else value,
-        unit=unit,
-        header=header,
-        row=answer.code,
-        note="",
-    )

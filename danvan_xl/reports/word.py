@@ -176,7 +176,7 @@ def _tables(context: Context) -> dict[str, Any]:
                 "ty_le": show_rate(rates.completion_rate),
             }
         )
-    scores = []
+    scores: list[dict[str, Any]] = []
     if context.has_scores:
         ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:

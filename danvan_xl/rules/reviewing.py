@@ -32,6 +32,7 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
     c.review = review if review.is_of(c.master.plan.code, c.period.code) else Review()
     for unit in c.units:
         unit.findings, unit.of_review = unit.findings[len(unit.of_review) :], ()
+        unit.uncertain = unit.doubtful
     c.findings = c.findings[len(c.of_review) :]
     found = list(c.review.findings)
     if Part.SCORES in c.period.parts and c.master.criteria:
@@ -42,7 +43,17 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
         for unit in c.units:
             unit.rank = places[unit.code]
         found += quota_warnings({unit.code: unit.band for unit in c.units}, c.master.bands)
-        found += _rows_gone(c)
+        found += [
+            finding(
+                "verified-row-gone",
+                unit=unit,
+                row=code,
+                value=comma(c.review.verified[unit, code]),
+                note="",
+                sheet=n.VERIFY,
+            )
+            for unit, code in rows_gone(c.review, c)
+        ]
     for unit in c.units:
         _tell_doubts(unit)
         unit.findings[:0] = unit.of_review
@@ -71,8 +82,11 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
     closed = all(unit.scores[code].state == n.DONE for code in typed)
     verify(sheet, scheme, typed, unit=unit.code, returned=unit.returned, closed=closed)
     put_scores(unit, sheet, scheme)
-    unit.uncertain = unit.doubtful or sheet.uncertain
-    unit.of_review = (*sheet.findings, *chain.from_iterable(_left_to_do(score) for score in unit.scores.values()))
+    unit.uncertain |= sheet.uncertain
+    unit.of_review = (
+        *sheet.findings,
+        *chain.from_iterable(_left_to_do(score) for score in unit.scores.values()),
+    )
 
 
 def _look_again(score: UnitScore) -> str:
@@ -115,18 +129,18 @@ def _finding(code: str, score: UnitScore, value: str) -> Finding:
     return finding(code, sheet=n.VERIFY, unit=score.unit, row=score.criterion, value=value)
 
 
-def _rows_gone(c: Consolidation) -> list[Finding]:
-    """Verified scores whose unit or criterion is no longer in the plan."""
+def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
+    """Verified scores (unit, criterion) that have no place any more in the plan."""
     units, criteria = {unit.code for unit in c.units}, {item.code for item in c.master.criteria}
-    return [
-        finding("verified-row-gone", unit=unit, row=criterion, value=comma(value), note="", sheet=n.VERIFY)
-        for (unit, criterion), value in c.review.verified.items()
-        if unit not in units or criterion not in criteria
-    ]
+    return [key for key in review.verified if key[0] not in units or key[1] not in criteria]
 
 
 def _tell_doubts(unit: UnitResult) -> None:
     if unit.returned and unit.uncertain:
-        cells = f" ({', '.join(unit.blanks[:5])}{', ...' if len(unit.blanks) > 5 else ''})" if unit.blanks else ""
-        told = finding("total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells)
+        cells = (
+            f" ({', '.join(unit.blanks[:5])}{', ...' if len(unit.blanks) > 5 else ''})" if unit.blanks else ""
+        )
+        told = finding(
+            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells
+        )
         unit.of_review = (told, *unit.of_review)

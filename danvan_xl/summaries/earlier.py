@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,6 +46,7 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
         () if history is None else tuple(history.extra.values()),
         {} if history is None else _history(history),
+        _received(book.table(n.UNITS, ("Mã đơn vị", "Đơn vị", "Đã nộp", "Ngày nhận"))),
     )
 
 
@@ -101,6 +103,11 @@ def _statuses(table: Table | None) -> dict[Key, Status]:
     return {key: status for key, status in said.items() if status is not None}
 
 
+def _received(table: Table | None) -> dict[str, date]:
+    days = {row.text("Mã đơn vị"): as_date(row.value("Ngày nhận")) for row in (table.rows() if table else ())}
+    return {code: day for code, day in days.items() if day is not None}
+
+
 def _indicator(row: Row) -> IndicatorAnswer:
     return IndicatorAnswer(
         row.text("Mã"),
@@ -125,8 +132,8 @@ def _score(row: Row) -> ScoreAnswer:
 
 def _model(row: Row) -> ModelEntry | None:
     name = row.multiline("Tên mô hình")
-    more = ("Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")
-    return ModelEntry(name, *(row.multiline(header) for header in more)) if name else None
+    more = [row.multiline(header) for header in ("Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")]
+    return ModelEntry(name, more[0], more[1], more[2], more[3]) if name else None
 
 
 def _proposal(row: Row) -> Proposal | None:
@@ -138,7 +145,9 @@ def _history(table: Table) -> dict[Key, dict[str, Decimal]]:
     found = {}
     for row in table.rows():
         cells = {period: table.grid.value(row.index, col) for col, period in table.extra.items()}
-        figures = {period: number for period, cell in cells.items() if (number := as_decimal(cell)) is not None}
+        figures = {
+            period: number for period, cell in cells.items() if (number := as_decimal(cell)) is not None
+        }
         if figures:
             found[row.text("Mã đơn vị"), row.text("Chỉ số")] = figures
     return found

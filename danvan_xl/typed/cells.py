@@ -22,7 +22,7 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.reading import Reading
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
-from danvan_xl.typed.corrections import Correction
+from danvan_xl.review import Correction
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate

@@ -14,9 +14,9 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import as_text, shown
 from danvan_xl.model import Cover
+from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import Log
-from danvan_xl.typed.corrections import Correction
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet

@@ -68,7 +68,7 @@ def test_completions_are_those_that_were_complete(chain):
 
 def test_figures_of_all_periods_stand_in_the_history(chain):
     previous = read_previous(chain[2][1])
-    assert previous.periods == ["Q1", "Q2", "Q3"]
+    assert previous.periods == ("Q1", "Q2", "Q3")
     for (consolidation, _), period in zip(chain, previous.periods, strict=True):
         for unit in consolidation.units:
             rate = previous.history[unit.code, "tl-hoan-thanh"][period]

@@ -13,8 +13,8 @@ from danvan_xl.model import Criterion, Master, ScoreKind
 from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
 from danvan_xl.rules.scoring.parsing import parse_parameters
-from danvan_xl.rules.scoring.sheet import ScoreSheet
 from danvan_xl.rules.scoring.totals import total_limits, total_of
+from danvan_xl.rules.scoring.verification import ScoreSheet
 
 
 def explain(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> list[str]:

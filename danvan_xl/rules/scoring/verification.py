@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import number_text
@@ -108,7 +109,9 @@ def verify(
         fault = _verify(score, criterion, scheme.parameters.get(criterion.code), typed.get(criterion.code))
         if fault is not None:
             code, facts = fault
-            sheet.findings.append(finding(code, unit=unit or None, row=criterion.code, sheet=n.VERIFY, **facts))
+            sheet.findings.append(
+                finding(code, unit=unit or None, row=criterion.code, sheet=n.VERIFY, **facts)
+            )
         sheet.check_again |= score.unusable
         verified |= score.unusable or score.verified is not None
         sheet.uncertain |= score.unusable or (score.waits and score.verified is None)
@@ -122,7 +125,7 @@ def verify(
 
 def _verify(
     score: UnitScore, criterion: Criterion, parameters: Parameters | None, typed: Decimal | str | None
-) -> tuple[str, dict[str, object]] | None:
+) -> tuple[str, dict[str, Any]] | None:
     """Put the verified score on record, and what counts now; give back why it cannot be used, or None."""
     score.typed, score.verified = typed, None
     score.final_points, score.final_max = score.points, score.applicable_max
@@ -137,7 +140,9 @@ def _verify(
         score.final_max = criterion.max_points
     low, high = verified_bounds(criterion, parameters)
     if (low is not None and typed < low) or (high is not None and typed > high):
-        ends = {name: "…" if end is None else number_text(end) for name, end in (("low", low), ("high", high))}
+        ends = {
+            name: "…" if end is None else number_text(end) for name, end in (("low", low), ("high", high))
+        }
         return "verified-out-of-range", {"value": number_text(typed), **ends}
     score.verified = score.final_points = round_points(typed)
     return None

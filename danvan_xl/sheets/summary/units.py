@@ -188,8 +188,9 @@ def _score_values(
     band = unit_band_formula(total, bands, lowered=at(LOWERED), first_open=at(FIRST_OPEN))
     if not unit.returned:
         # No report, no band, unless the reviewer closed what was verified.
-        band = f'=IF({totals.closed_expression(context, f"$B{row + 1}")},{band[1:]},"")'
-        unchanged += f',({at(BAND)}="")={"FALSE" if unit.band else "TRUE"}'
+        closed = totals.closed_expression(context, f"$B{row + 1}")
+        band = f'=IF(AND(ISNUMBER({total}),NOT({closed})),"",{band[1:]})'
+        unchanged += f',({at(BAND)}="")={"FALSE" if unit.band or unit.check_again else "TRUE"}'
     moved = f'"Theo điểm thẩm định mới: "&SUBSTITUTE(FIXED({total},2,TRUE),".",",")&" điểm."'
     wrong = '"Có điểm thẩm định phải kiểm tra lại."'
     return [

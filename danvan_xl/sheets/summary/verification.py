@@ -123,7 +123,9 @@ def _row(
             effective_points_formula(criterion, got, typed, indicators=codes),
             CHECK_AGAIN if score.unusable else score.final_points,
         ),
-        n.APPLICABLE: F(effective_max_formula(criterion, _applicable(criterion, score), typed), score.final_max),
+        n.APPLICABLE: F(
+            effective_max_formula(criterion, _applicable(criterion, score), typed), score.final_max
+        ),
         n.BEFORE_APPLICABLE: to_number(score.applicable_max),
         n.KIND: criterion.kind.value,
         n.SEEN_SELF: _stored(score.seen.self_score) if score.seen else None,

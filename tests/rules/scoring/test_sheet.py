@@ -138,8 +138,8 @@ class DescribeVerification:
         assert (sheet.self_total, sheet.verified_total) == (D("91.00"), D("81.00"))
 
     def it_waits_for_a_verified_score_that_is_no_number(self):
-        sheet = score(verified={"B": D(17)}, verified_unread=["A"])
-        assert (sheet.self_total, sheet.verified_total, sheet.final_total) == (D("91.00"), None, None)
+        sheet = score(verified={"B": D(17), "A": "khá"})
+        assert (sheet.self_total, sheet.verified_total, sheet.total) == (D("91.00"), None, None)
         assert (sheet.band, sheet.uncertain) == (None, True)
         assert sheet.band_reason == "Có điểm thẩm định không đọc được, chưa xếp loại."
 
@@ -157,7 +157,7 @@ class DescribeVerification:
     )
     def it_is_not_used_outside_its_bounds(self, code, value):
         sheet = score(verified={code: D(value)})
-        assert (sheet.verified_total, sheet.final_total, sheet.band, sheet.uncertain) == (
+        assert (sheet.verified_total, sheet.total, sheet.band, sheet.uncertain) == (
             None,
             None,
             None,
@@ -168,7 +168,7 @@ class DescribeVerification:
 
     def it_is_passed_over_on_a_limit(self):
         sheet = score(verified={"F": D(0)})
-        assert (sheet.verified_total, sheet.final_total) == (None, D("91.00"))
+        assert (sheet.verified_total, sheet.total) == (None, D("91.00"))
         assert [(f.code, f.severity) for f in sheet.findings] == [("verified-not-used", Severity.INFO)]
 
     def it_has_bounds_that_a_sheet_can_show(self):
