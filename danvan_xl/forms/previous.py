@@ -14,15 +14,8 @@ from pathlib import Path
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import DanvanError, InputError
 from danvan_xl.language.showing import comma
-from danvan_xl.model import (
-    DeadlineKind,
-    IndicatorAnswer,
-    Master,
-    Period,
-    Return,
-    ScoreAnswer,
-    ScoreKind,
-)
+from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
+from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
 from danvan_xl.summaries.earlier import read_previous
 
 
@@ -90,17 +83,12 @@ def _with_choice(answer: ScoreAnswer, master: Master) -> ScoreAnswer:
     Where two options give the same points the unit has to choose again.
     """
     criterion = next((c for c in master.criteria if c.code == answer.code), None)
-    if criterion is None or criterion.kind is not ScoreKind.CHOICE or answer.choice:
+    if criterion is None or KINDS[criterion.kind].ENTRY is not Entry.OPTION or answer.choice:
         return answer
     if answer.self_score is None:
         return answer
-    from danvan_xl.rules.scoring.parameters import ChoiceParameters
-    from danvan_xl.rules.scoring.parsing import parse_parameters
-
     try:
         parameters = parse_parameters(criterion.kind, criterion.parameters)
     except DanvanError:
         return replace(answer, self_score=None)
-    assert isinstance(parameters, ChoiceParameters)
-    fitting = [option.text for option in parameters.options if option.points == answer.self_score]
-    return replace(answer, self_score=None, choice=fitting[0] if len(fitting) == 1 else "")
+    return replace(answer, self_score=None, choice=parameters.option_worth(answer.self_score))

@@ -81,7 +81,7 @@ class DescribeTypedScores:
                     most = criterion.max_points
                 rows.append((criterion, score.points if given is None else given, most))
             touched = any(key[0] == unit.code for key in verified)
-            totals[unit.code] = total_of(rows).value if touched else unit.self_total
+            totals[unit.code] = total_of(rows) if touched else unit.self_total
             row = units[unit.code]
             expected = totals[unit.code]
             if expected is None:

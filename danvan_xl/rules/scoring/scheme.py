@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.model import Band, Criterion, Master
-from danvan_xl.rules.scoring.parameters import Parameters
-from danvan_xl.rules.scoring.parsing import parse_parameters
+from danvan_xl.rules.scoring.kinds import Parameters, parse_parameters
 from danvan_xl.rules.scoring.totals import TotalLimits, total_limits
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Band, Criterion, Role, ScoreAnswer, ScoreKind, Status, Task, Where
+from danvan_xl.findings import Finding, Placed, Severity, catalogue, finding_at
+from danvan_xl.model import Band, Criterion, ScoreAnswer, Task
 from danvan_xl.results import UnitScore, UnitTask
 from danvan_xl.rules.scoring.arithmetic import ZERO
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome
-from danvan_xl.rules.scoring.parameters import Parameters, ProgressParameters
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
+from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.scheme import Scheme, make_scheme
 from danvan_xl.rules.scoring.verification import ScoreSheet, limits_of, put_self_total, verify
@@ -35,6 +35,7 @@ def score_return(
     unit: str = "",
     returned: bool = True,
     scheme: Scheme | None = None,
+    places: Mapping[str, Placed] | None = None,
 ) -> ScoreSheet:
     """Score one unit's return.
 
@@ -44,6 +45,8 @@ def score_return(
     an input that could not be read. ``verified`` maps criteria to Điểm thẩm định (a text where it is no number).
     ``scheme``: the criteria with their Tham số read already, where many returns are scored.
 
+    ``places`` says where the indicators stand, by code, so that a finding about one names its cell.
+
     ``returned`` False (nothing came): every criterion is missing, without findings or self total.
     """
     if scheme is None:
@@ -51,7 +54,8 @@ def score_return(
         strict = known_indicators is not None
         scheme = make_scheme(criteria, bands, scale, indicators=known, strict=strict)
     sheet = ScoreSheet()
-    case = Case(indicators, unread_indicators, days_late)
+    groups = {task.code: task.group for task in tasks}
+    case = Case(indicators, unread_indicators, days_late, unit_tasks, groups, uncertain_tasks)
     for criterion in scheme.criteria:
         answer = answers.get(criterion.code)
         parameters = scheme.parameters.get(criterion.code)
@@ -60,10 +64,10 @@ def score_return(
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
         else:
-            on_time = _on_time(parameters, unit_tasks, tasks, uncertain_tasks)
-            outcome = score_criterion(criterion, parameters, answer, case, on_time)
+            outcome = score_criterion(criterion, parameters, answer, case)
         sheet.scores[criterion.code] = _unit_score(unit, criterion, answer, outcome)
-        sheet.findings += [_finding(code, criterion, answer, unit, facts) for code, facts in outcome.issues]
+        for code, facts in outcome.issues:
+            sheet.findings.append(_finding(code, criterion, answer, unit, facts, places or {}))
     if returned:
         sheet.limits = limits_of(scheme, case)
         put_self_total(sheet, scheme)
@@ -75,30 +79,6 @@ def _unusable(error: ParameterError) -> Outcome:
     code = "unknown-indicator" if error.code == "unknown-indicator" else "bad-parameters"
     note = f"{error.message} {error.remedy}"
     return Outcome(why=f"{error.message} Chưa tính điểm.", uncertain=True, issues=[(code, {"note": note})])
-
-
-def _on_time(
-    parameters: Parameters,
-    unit_tasks: Sequence[UnitTask],
-    tasks: Sequence[Task],
-    uncertain_tasks: Collection[str],
-) -> OnTime | None:
-    if not isinstance(parameters, ProgressParameters):
-        return None
-    groups = {task.code: task.group for task in tasks}
-    counted = [
-        task
-        for task in unit_tasks
-        if task.role is Role.LEAD
-        and task.dated
-        and task.due_by_as_of
-        and parameters.includes(groups.get(task.task, ""))
-    ]
-    return OnTime(
-        on_time=sum(1 for task in counted if task.status is Status.ON_TIME),
-        due=len(counted),
-        uncertain=any(task.task in uncertain_tasks for task in counted),
-    )
 
 
 def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, outcome: Outcome) -> UnitScore:
@@ -125,31 +105,23 @@ def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, out
 
 
 def _finding(
-    code: str, criterion: Criterion, answer: ScoreAnswer | None, unit: str, facts: Mapping[str, object]
+    code: str,
+    criterion: Criterion,
+    answer: ScoreAnswer | None,
+    unit: str,
+    facts: Mapping[str, object],
+    places: Mapping[str, Placed],
 ) -> Finding:
-    where = (answer.where if answer else None) or Where("", 0)
-    extra: dict[str, Any] = dict(facts)
-    value = extra.pop("value", None)
+    """A finding at the cell to mend: of the criterion's row, or of the indicator that the points come from."""
     capped = (
-        code == "score-above-max" and criterion.kind is ScoreKind.BONUS
-    )  # it still counts, up to its limit
-    return finding(
-        code,
-        severity=Severity.WARNING if capped else None,
-        file=where.file,
-        sheet=where.sheet or None,
-        cell=f"{_letters(where.column)}{where.row}" if where.sheet else None,
-        unit=unit or None,
-        row=criterion.code,
-        value=value or None,
-        **extra,
-    )
-
-
-def _letters(column: int) -> str:
-    """1 → 'A', 28 → 'AB'."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+        code == "score-above-max" and KINDS[criterion.kind].PLACE is Place.BONUS
+    )  # still counts, up to its limit
+    severity = {"severity": Severity.WARNING} if capped else {}
+    about: Placed | None = answer
+    if catalogue()[code].about == "in_period":
+        named = [word for word in re.findall(r"[\w.-]+", str(facts.get("what", ""))) if word in places]
+        below = [known for known in named if (getattr(places[known], "in_period", None) or 0) < 0]
+        about = places[(below or named)[-1]] if named else None
+    elif not catalogue()[code].about:
+        about = None
+    return finding_at(code, about, **{"row": criterion.code, "unit": unit or None, **severity, **facts})

@@ -14,17 +14,16 @@ from typing import Any
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion
 from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.bands import Limit, band_of, combine, limit_of
-from danvan_xl.rules.scoring.computed import penalty_limit
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case
-from danvan_xl.rules.scoring.parameters import BonusParameters, CapParameters, Parameters, PenaltyParameters
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Parameters, Place
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.outcome import Case
 from danvan_xl.rules.scoring.points import score_criterion
 from danvan_xl.rules.scoring.scheme import Scheme
-from danvan_xl.rules.scoring.totals import Total, total_of
-from danvan_xl.rules.scoring.typed import bonus_limit
+from danvan_xl.rules.scoring.totals import total_of
 from danvan_xl.terms import summary as n
 
 NOT_REPORTED = "Chưa có báo cáo."
@@ -47,8 +46,6 @@ class ScoreSheet:
     band_reason: str = ""
     findings: list[Finding] = field(default_factory=list)
     uncertain: bool = False
-    self_parts: Total | None = None
-    verified_parts: Total | None = None
     limits: Sequence[Limit] = ()
     check_again: bool = False
     """A verified score was typed that cannot be used."""
@@ -58,11 +55,12 @@ def verified_bounds(
     criterion: Criterion, parameters: Parameters | None
 ) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest Điểm thẩm định; None for no bound on that side. A Trừ điểm is verified as a number ≤ 0."""
-    if criterion.kind is ScoreKind.PENALTY:
-        limit = penalty_limit(criterion, parameters) if isinstance(parameters, PenaltyParameters) else None
+    place = KINDS[criterion.kind].PLACE
+    limit = parameters.limit(criterion) if parameters is not None else None
+    if place is Place.PENALTY:
         return (None if limit is None else -limit), ZERO
-    if criterion.kind is ScoreKind.BONUS:
-        return ZERO, bonus_limit(criterion, parameters) if isinstance(parameters, BonusParameters) else None
+    if place is Place.BONUS:
+        return ZERO, limit
     return ZERO, criterion.max_points
 
 
@@ -82,8 +80,7 @@ def limits_of(scheme: Scheme, case: Case) -> list[Limit]:
 def put_self_total(sheet: ScoreSheet, scheme: Scheme) -> None:
     """The total of the points that the unit's own return gives."""
     rows = [(c, s.points, s.applicable_max) for c in scheme.criteria if (s := sheet.scores.get(c.code))]
-    sheet.self_parts = total_of(rows, scale=scheme.scale, limits=scheme.limits)
-    sheet.self_total = sheet.self_parts.value
+    sheet.self_total = total_of(rows, scale=scheme.scale, limits=scheme.limits)
 
 
 def verify(
@@ -117,8 +114,7 @@ def verify(
         sheet.uncertain |= score.unusable or (score.waits and score.verified is None)
         rows.append((criterion, score.final_points, score.final_max))
     if verified and not sheet.check_again:
-        sheet.verified_parts = total_of(rows, scale=scheme.scale, limits=scheme.limits)
-        sheet.verified_total = sheet.verified_parts.value
+        sheet.verified_total = total_of(rows, scale=scheme.scale, limits=scheme.limits)
     sheet.total = sheet.verified_total if verified else sheet.self_total
     sheet.band, sheet.band_reason = _band(sheet, scheme, returned, verified, closed)
 
@@ -131,7 +127,7 @@ def _verify(
     score.final_points, score.final_max = score.points, score.applicable_max
     if typed is None:
         return None
-    if criterion.kind is ScoreKind.CAP:
+    if KINDS[criterion.kind].PLACE is Place.LIMIT:
         return "verified-not-used", {"value": number_text(typed) if isinstance(typed, Decimal) else typed}
     score.final_points = None
     if isinstance(typed, str):

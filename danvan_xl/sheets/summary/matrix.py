@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from danvan_xl.model import Role, ScoreKind, Status
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
+from danvan_xl.model import Role, Status
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
@@ -133,7 +133,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
         row = FIRST + index
         values: list[Any] = [unit.code, unit.name]
         for offset, criterion in enumerate(context.criteria):
-            if criterion.kind is ScoreKind.CAP:
+            if KINDS[criterion.kind].PLACE is Place.LIMIT:
                 values.append(None)
                 continue
             head = cell_name(HEADER, 2 + offset, absolute=True)

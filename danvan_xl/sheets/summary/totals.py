@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from danvan_xl.model import ScoreKind
 from danvan_xl.results import UnitResult
 from danvan_xl.rules.scoring import TotalLimits
-from danvan_xl.rules.scoring.total_formulas import SummaryRefs, unit_total_formula
+from danvan_xl.rules.scoring.total_formulas import SummaryRefs, giving_points, unit_total_formula
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Area
@@ -43,9 +42,9 @@ def verified_total_formula(context: Context, code: str, limits: TotalLimits) -> 
 def closed_expression(context: Context, code: str) -> str:
     """Whether the reviewer closed every row that has a verified score, without '='."""
     area = verify_area(context)
-    counted = f'({area.range(n.KIND)}<>"{ScoreKind.CAP}")*(TRIM({area.range("Điểm thẩm định")})<>"")'
+    counted = f'{giving_points(area.range(n.KIND))}*(TRIM({area.range("Điểm thẩm định")})<>"")'
     own = f"({area.range('Mã đơn vị')}={code})"
-    return f'SUMPRODUCT({own}*{counted}*({area.range("Trạng thái")}<>"{n.DONE}"))=0'
+    return f'SUMPRODUCT({own}{counted}*({area.range("Trạng thái")}<>"{n.DONE}"))=0'
 
 
 def settled(unit: UnitResult, value: Value) -> Value | str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion
 from danvan_xl.results import UnitResult, UnitScore
+from danvan_xl.rules.scoring.kinds import Place, kinds_where
 from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effective_points_formula
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
@@ -155,7 +156,7 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
 
     typed, reason = first("Điểm thẩm định"), first("Lý do")
     kind, most = first(n.KIND), first("Điểm tối đa")
-    free = ",".join(f'{kind}="{k}"' for k in (ScoreKind.BONUS, ScoreKind.PENALTY))
+    free = ",".join(f'{kind}="{k}"' for k in kinds_where(Place.BONUS, Place.PENALTY))
     sheet.validations.append(
         Validation(
             [span("Điểm thẩm định")],
