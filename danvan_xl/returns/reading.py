@@ -152,7 +152,8 @@ class _Reader:
         if returned.is_empty:
             reading.reason = "empty-return"
         elif not returned.cover.pledged and self.cover.sheet is not None:
-            self.log.add("pledge-missing", sheet=self.cover.sheet.name)
+            cell = returned.cover.cells.get("pledged")
+            self.log.add("pledge-missing", sheet=self.cover.sheet.name, cell=cell)
         reading.returned = returned
         reading.content = content_key(returned)
 

@@ -18,16 +18,7 @@ from danvan_xl.workbooks.drawing.spec import cell_name
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
 
-_SCORE_FIELDS = {
-    "not_arising": h.NOT_ARISING,
-    "self_score": h.SELF_SCORE,
-    "choice": h.SELF_SCORE,
-    "evidence": h.EVIDENCE,
-    "explanation": h.EXPLANATION,
-}
-_INDICATOR_FIELDS = {"in_period": h.IN_PERIOD, "cumulative": h.CUMULATIVE, "note": h.NOTE}
-"""Field of the answer that a unit fills in → its header."""
-_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **_SCORE_FIELDS}
+_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **h.SCORE_FIELDS}
 
 
 def read_scores(
@@ -40,7 +31,7 @@ def read_scores(
         (h.SCORE_CODE, h.CRITERION),
         h.SCORE_INPUTS,
         lambda row, item: _score(cells, row, item),
-        _SCORE_FIELDS,
+        h.SCORE_FIELDS,
         outdated,
     )
 
@@ -55,7 +46,7 @@ def read_indicators(
         (h.INDICATOR_HEADERS[0], h.INDICATOR_HEADERS[1]),
         h.INDICATOR_INPUTS,
         lambda row, item: _indicator(cells, row, item),
-        _INDICATOR_FIELDS,
+        h.INDICATOR_FIELDS,
         outdated,
     )
 
@@ -157,7 +148,7 @@ def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.IN_PERIOD, 0) + 1, cells.log.file)
-    places = cells.places(row, _INDICATOR_FIELDS)
+    places = cells.places(row, h.INDICATOR_FIELDS)
     if not cells.given(row, h.INDICATOR_INPUTS) and not cells.sheet.merged and not cells.corrections:
         return IndicatorAnswer(item.code, where=where, cells=places)
     percent, whole = item.kind is NumberKind.RATE, item.kind is NumberKind.WHOLE

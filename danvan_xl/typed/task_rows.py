@@ -19,15 +19,7 @@ from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.drawing.spec import cell_name
 
-_FIELDS = {
-    "quantity": h.QUANTITY,
-    "progress": h.PROGRESS,
-    "completed_on": h.COMPLETED,
-    "result": h.RESULT,
-    "difficulty": h.DIFFICULTY,
-}
-"""Field of :class:`TaskAnswer` that a unit fills in → its header."""
-_PLACES = {"code": h.CODE, "text": h.TEXT, **_FIELDS}
+_PLACES = {"code": h.CODE, "text": h.TEXT, **h.TASK_FIELDS}
 
 
 @dataclass(slots=True)
@@ -121,14 +113,14 @@ class _Reader:
     def _distrust(self, row: int, task: Task, other: Task, answer: TaskAnswer) -> None:
         """Code of one task, text of another: nobody can say whose values these are."""
         self._finding("row-mismatch", row, h.TEXT, shown(answer.text), task.code, note=other.code)
-        given = {name for name in _FIELDS if getattr(answer, name) not in (None, "")}
+        given = {name for name in h.TASK_FIELDS if getattr(answer, name) not in (None, "")}
         for name in given:
             setattr(answer, name, "" if name in ("result", "difficulty") else None)
         answer.unread = answer.unread | given
 
     def _same_again(self, row: int, task: Task, known: TaskAnswer, again: TaskAnswer) -> None:
         conflict = False
-        for name, header in _FIELDS.items():
+        for name, header in h.TASK_FIELDS.items():
             first, second = getattr(known, name), getattr(again, name)
             unread = name in known.unread or name in again.unread
             if first == second and not unread:
