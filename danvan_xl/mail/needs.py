@@ -11,7 +11,8 @@ from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
-from danvan_xl.workbooks.grid import Grid, find_table, read_grids
+from danvan_xl.workbooks.grid import Grid, find_table
+from danvan_xl.workbooks.opening.own import read_grids
 
 Attachments = dict[str, Path]
 """unit code → its Phiếu tiếp nhận."""

@@ -19,7 +19,8 @@ from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
-from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
+from danvan_xl.workbooks.opening.seen import Position
 
 _LABELS = {fold(label): label for label in (*h.COVER_FACTS, *h.COVER_INPUTS)}
 _LABELS |= {"cam đoan số liệu": h.PLEDGE, "tên đơn vị": h.UNIT, "mã kỳ báo cáo": h.PERIOD_CODE}

@@ -17,7 +17,8 @@ from danvan_xl.errors import InputError
 from danvan_xl.model import IndicatorAnswer
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.masters import SCORED, UNSCORED, small_master
 from tests.support.returned import AS_OF, unit_of
 

@@ -77,7 +77,7 @@ class DescribeRoundTrip:
         # A live book gives datetimes and floats, and no file.
         from datetime import datetime
 
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         def live(value):  # type: ignore[no-untyped-def]
             if isinstance(value, date) and not isinstance(value, datetime):

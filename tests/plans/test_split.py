@@ -250,7 +250,7 @@ class DescribeSplittingAgain:
         assert "đã chuyển đơn vị khác" in said and "không còn trong kế hoạch" in said
         # Kept rows are for a person's eye: they are no answers, and come back when the task does.
         master = load_master(tmp_path / "lai.xlsx")
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         assert "NV02" not in read_departments(read_grids(tmp_path / "lai.xlsx"), master)["VHXH"].tasks
         with Editing(tmp_path / "lai.xlsx") as edit:
@@ -365,7 +365,7 @@ def test_cached_statuses_are_what_libreoffice_calculates(tmp_path: Path) -> None
 def test_reading_departments_gives_typed_values_with_findings(made: Path, tmp_path: Path) -> None:
     from decimal import Decimal
 
-    from danvan_xl.workbooks.grid import read_grids
+    from danvan_xl.workbooks.opening.own import read_grids
 
     path = tmp_path / "m.xlsx"
     with Editing(made, path) as edit:
