@@ -216,6 +216,13 @@ _VALUES: tuple[FindingKind, ...] = (
 
 _ROWS: tuple[FindingKind, ...] = (
     FindingKind(
+        "table-again",
+        _W,
+        "Có bảng thứ hai cùng tiêu đề",
+        "Trang “{header}” còn một bảng khác cùng tiêu đề ({value}); chỉ đọc bảng thứ nhất{note}.",
+        "Nếu số liệu kỳ này nằm ở bảng kia thì đề nghị đơn vị ghi vào bảng của phiếu.",
+    ),
+    FindingKind(
         "row-missing",
         _W,
         "Thiếu dòng",

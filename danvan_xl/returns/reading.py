@@ -169,6 +169,8 @@ class _Reader:
             self.log.add("sheet-renamed", sheet=sheet, value=sheet, header=name)
         if table.decomposed:
             self.log.add("unicode-decomposed", sheet=sheet, value=name, note="tên cột")
+        if table.beside:
+            self.log.add("table-again", sheet=sheet, value=table.beside, header=name)
         for header in table.moved:
             self._header(table, "column-moved", header)
         for header, written in table.guessed.items():
