@@ -211,7 +211,7 @@ class _Work:
             self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
         elif received > period.due:
             days = (received - period.due).days
-            self._late(receipt, "late", f" ({period.due:%d/%m/%Y}) {days} ngày")
+            self._late(receipt, "late", f" {days} ngày (hạn nộp {period.due:%d/%m/%Y})")
 
     def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
         assert receipt.received_on is not None
@@ -237,13 +237,12 @@ class _Work:
         for reading in choice.superseded:
             receipt = self.receipts[reading.path]
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
-            receipt.reason_text = f"Đã có bản mới hơn: {newest}."
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
-                receipt.reason_text = f"Cùng nội dung với “{newest}”; tính một lần."
-                receipt.findings.append(
-                    finding("duplicate-return", file=reading.path, unit=unit, value=newest, note="")
-                )
+            told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
+            receipt.reason_text = told.message
+            if reading in choice.copies:
+                receipt.findings.append(told)
 
     def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
         receipt = self.receipts[reading.path]

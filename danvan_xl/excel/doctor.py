@@ -209,16 +209,17 @@ def _functions(profile: Profile, found: list[office.Excel]) -> Row:
     missing = [library for library in wanted if not folder or not (Path(folder) / library).is_file()]
     if missing:
         return Row(name, State.BAD, f"Thiếu {', '.join(missing)}", f"{REPAIR} Các nút vẫn dùng được.")
-    if not (profile.setting("Interpreter") + folder).isascii():
-        remedy = (
-            "Các nút vẫn dùng được. Muốn dùng cả hàm DV_: cài vào thư mục không dấu, ví dụ C:\\danvan-xl."
-        )
-        return Row(name, State.NOTE, f"Đường dẫn có dấu: {folder}", remedy)
     if office.blocked_by(profile.registry, office.WIN32_CALLS):
         remedy = (
             f"{_IT}loại trừ {profile.addin} khỏi quy tắc ASR {office.WIN32_CALLS}. Các nút vẫn dùng được."
         )
         return Row(name, State.BAD, "Microsoft Defender chặn macro gọi thư viện của Windows.", remedy)
+    interpreter = profile.setting("Interpreter")
+    if not interpreter.isascii():
+        remedy = (
+            "Các nút vẫn dùng được. Muốn dùng cả hàm DV_: cài vào thư mục không dấu, ví dụ C:\\danvan-xl."
+        )
+        return Row(name, State.NOTE, f"Đường dẫn có dấu: {interpreter}", remedy)
     return Row(name, State.GOOD, folder)
 
 

@@ -138,7 +138,7 @@ def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
 def _tell_doubts(unit: UnitResult) -> None:
     if unit.returned and unit.uncertain:
         cells = (
-            f" ({', '.join(unit.blanks[:5])}{', ...' if len(unit.blanks) > 5 else ''})" if unit.blanks else ""
+            f": {', '.join(unit.blanks[:5])}{', …' if len(unit.blanks) > 5 else ''}" if unit.blanks else ""
         )
         told = finding(
             "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells

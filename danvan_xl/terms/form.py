@@ -67,6 +67,23 @@ INDICATOR_HEADERS = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "L�
 IN_PERIOD, CUMULATIVE, NOTE = "Trong kỳ", "Lũy kế", "Ghi chú"
 INDICATOR_INPUTS = (IN_PERIOD, CUMULATIVE, NOTE)
 
+# --- the fields of an answer (model.TaskAnswer, ScoreAnswer, IndicatorAnswer) that a unit fills in
+TASK_FIELDS = dict(
+    zip(("quantity", "progress", "completed_on", "result", "difficulty"), TASK_INPUTS, strict=True)
+)
+SCORE_FIELDS = {
+    "not_arising": NOT_ARISING,
+    "self_score": SELF_SCORE,
+    "choice": SELF_SCORE,
+    "evidence": EVIDENCE,
+    "explanation": EXPLANATION,
+}
+INDICATOR_FIELDS = dict(zip(("in_period", "cumulative", "note"), INDICATOR_INPUTS, strict=True))
+ANSWER_HEADERS = {"form_max": MAX_POINTS, **TASK_FIELDS, **SCORE_FIELDS, **INDICATOR_FIELDS}
+
 # --- Mô hình, Kiến nghị
 MODEL_HEADERS = ("Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")
 PROPOSAL_HEADERS = ("Nội dung", "Gửi cơ quan", "Ghi chú")
+
+PREFILLED = "Đã điền sẵn nội dung"
+"""How the line begins on ``Bìa`` that says of which period a form's prefilled answers are."""

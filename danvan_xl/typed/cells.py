@@ -20,7 +20,7 @@ from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
-from danvan_xl.language.reading import Reading
+from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
 from danvan_xl.typed.extent import second_table
@@ -80,6 +80,7 @@ class Log:
     ) -> None:
         """Make a finding. ``note`` is put after ': ' so that templates read as sentences with or without it."""
         facts = {"header": "", "row": "", **facts}
+        note = beside(note, str(value))
         if note and not note.startswith((" ", ",", ";")):
             note = f": {note}"
         self.findings.append(

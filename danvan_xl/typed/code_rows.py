@@ -13,21 +13,13 @@ from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import UNREAD, CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
 
-_SCORE_FIELDS = {
-    "not_arising": h.NOT_ARISING,
-    "self_score": h.SELF_SCORE,
-    "choice": h.SELF_SCORE,
-    "evidence": h.EVIDENCE,
-    "explanation": h.EXPLANATION,
-}
-_INDICATOR_FIELDS = {"in_period": h.IN_PERIOD, "cumulative": h.CUMULATIVE, "note": h.NOTE}
-"""Field of the answer that a unit fills in → its header."""
-_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **_SCORE_FIELDS}
+_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **h.SCORE_FIELDS}
 
 
 def read_scores(
@@ -40,7 +32,7 @@ def read_scores(
         (h.SCORE_CODE, h.CRITERION),
         h.SCORE_INPUTS,
         lambda row, item: _score(cells, row, item),
-        _SCORE_FIELDS,
+        h.SCORE_FIELDS,
         outdated,
     )
 
@@ -55,7 +47,7 @@ def read_indicators(
         (h.INDICATOR_HEADERS[0], h.INDICATOR_HEADERS[1]),
         h.INDICATOR_INPUTS,
         lambda row, item: _indicator(cells, row, item),
-        _INDICATOR_FIELDS,
+        h.INDICATOR_FIELDS,
         outdated,
     )
 
@@ -70,9 +62,7 @@ def _read(
     outdated: bool,
 ) -> dict[str, A]:
     by_code = {fold(item.code): item for item in items}
-    by_text: dict[str, I | None] = {}
-    for item in items:
-        by_text[fold(item.text)] = item if fold(item.text) not in by_text else None
+    texts = by_text(items)
     columns, grid = cells.table.columns, cells.sheet.grid
     found: dict[str, A] = {}
     later: list[tuple[int, str, str]] = []
@@ -80,8 +70,8 @@ def _read(
     def take(row: int, item: I, text: str) -> None:
         answer = read(row, item)
         if text and fold(text) != fold(item.text):
-            other = by_text.get(fold(text))
-            if other is not None and other.code != item.code:
+            other = of_another(text, item, texts)
+            if other is not None:
                 _note(cells, "row-mismatch", row, keys[1], shown(text), item.code, note=other.code)
                 answer = _blanked(answer, fields)
             elif not outdated:
@@ -100,7 +90,7 @@ def _read(
         elif cells.given(row, inputs):
             later.append((row, code, text))
     for row, code, text in later:
-        same = by_text.get(fold(text)) if text else None
+        same = texts.get(fold(text)) if text else None
         if same is not None and (not code or fold(code) not in by_code):
             _note(cells, "row-matched-by-text", row, keys[0], code, same.code)
             take(row, same, text)
@@ -157,7 +147,7 @@ def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.IN_PERIOD, 0) + 1, cells.log.file)
-    places = cells.places(row, _INDICATOR_FIELDS)
+    places = cells.places(row, h.INDICATOR_FIELDS)
     if not cells.given(row, h.INDICATOR_INPUTS) and not cells.sheet.merged and not cells.corrections:
         return IndicatorAnswer(item.code, where=where, cells=places)
     percent, whole = item.kind is NumberKind.RATE, item.kind is NumberKind.WHOLE

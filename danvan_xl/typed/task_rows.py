@@ -17,17 +17,10 @@ from danvan_xl.model import Role, Task, TaskAnswer, Where
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
-_FIELDS = {
-    "quantity": h.QUANTITY,
-    "progress": h.PROGRESS,
-    "completed_on": h.COMPLETED,
-    "result": h.RESULT,
-    "difficulty": h.DIFFICULTY,
-}
-"""Field of :class:`TaskAnswer` that a unit fills in → its header."""
-_PLACES = {"code": h.CODE, "text": h.TEXT, **_FIELDS}
+_PLACES = {"code": h.CODE, "text": h.TEXT, **h.TASK_FIELDS}
 
 
 @dataclass(slots=True)
@@ -49,10 +42,7 @@ class _Reader:
         self.cells, self.context, self.outdated = cells, context, outdated
         work = context.work.get(unit, [])
         self.own: dict[str, Task] = {fold(task.code): task for task, _ in work}
-        self.by_text: dict[str, Task | None] = {}
-        for task, _ in work:
-            key = fold(task.text)
-            self.by_text[key] = task if key not in self.by_text else None
+        self.by_text = by_text(task for task, _ in work)
         self.expected = [task.code for task, role in work if role is not Role.CONCERNED]
         self.result = TaskRows()
         self.rows_of: dict[str, int] = {}
@@ -99,8 +89,8 @@ class _Reader:
     def _take(self, row: int, task: Task, text: str) -> None:
         answer = self._answer(row, task.code, text)
         if text and text != task.text and fold(text) != fold(task.text):
-            other = self.by_text.get(fold(text))
-            if other is not None and other.code != task.code:
+            other = of_another(text, task, self.by_text)
+            if other is not None:
                 self._distrust(row, task, other, answer)
             else:
                 self._finding(
@@ -121,14 +111,14 @@ class _Reader:
     def _distrust(self, row: int, task: Task, other: Task, answer: TaskAnswer) -> None:
         """Code of one task, text of another: nobody can say whose values these are."""
         self._finding("row-mismatch", row, h.TEXT, shown(answer.text), task.code, note=other.code)
-        given = {name for name in _FIELDS if getattr(answer, name) not in (None, "")}
+        given = {name for name in h.TASK_FIELDS if getattr(answer, name) not in (None, "")}
         for name in given:
             setattr(answer, name, "" if name in ("result", "difficulty") else None)
         answer.unread = answer.unread | given
 
     def _same_again(self, row: int, task: Task, known: TaskAnswer, again: TaskAnswer) -> None:
         conflict = False
-        for name, header in _FIELDS.items():
+        for name, header in h.TASK_FIELDS.items():
             first, second = getattr(known, name), getattr(again, name)
             unread = name in known.unread or name in again.unread
             if first == second and not unread:

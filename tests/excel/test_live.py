@@ -76,7 +76,7 @@ class DescribePaths:
 
     def it_asks_to_save_a_book_that_has_no_file(self) -> None:
         with pytest.raises(InputError, match="chưa được lưu"):
-            saved_path(live.open_book(sheets={"A": [[1]]}, name="Sổ1"))
+            saved_path(live.open_book(sheets={"A": [[1]]}, name="Sổ1"), lambda text: True)
 
     def it_finds_the_synchronised_copy_of_a_book_in_onedrive(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

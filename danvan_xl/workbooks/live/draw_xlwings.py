@@ -109,6 +109,8 @@ class _Drawer:
         """Sheets that were protected without a password."""
         self.hidden: list[tuple[Any, int]] = []
         """Sheets that had to be shown, since Excel draws on no hidden sheet, and how hidden they were."""
+        self.aside: list[Any] = []
+        """Copies of sheets that could not be brought back after an error."""
         self.native = native.is_excel(book)
         self.translate = native.translator(book.app.api) if self.native else str
         self.last: Any = None
@@ -146,6 +148,7 @@ class _Drawer:
         family_of = {member.spec.name: (family, member) for family in found for member in family.members}
         patterns: dict[int, Any] = {}
         self.last = self.book.sheets[len(self.book.sheets) - 1]
+        ours = {sheet.name for sheet in self.book.sheets} | set(olds)
         try:
             for spec in sheets:
                 old = olds.get(spec.name)
@@ -160,10 +163,16 @@ class _Drawer:
                         sheet = self._from_pattern(patterns[id(family)], family, spec, member.surplus, old)
                     carry(sheet)
                 self._finish(sheet, spec)
+                ours.add(spec.name)
                 self.done += 1
                 tell(self.progress, self.done, self.total)
+            for pattern in patterns.values():
+                pattern.delete()
+        except BaseException:
+            self._remove_helpers(ours)
+            raise
         finally:
-            self._clear_up([*patterns.values()])
+            self._hide_again()
 
     @contextlib.contextmanager
     def _carried(self, name: str, old: Any) -> Iterator[Callable[[Any], None]]:
@@ -176,20 +185,28 @@ class _Drawer:
         try:
             yield lambda sheet: self.carry[name](stash, sheet)
         except BaseException:
-            with contextlib.suppress(Exception):  # where even this fails, the copy aside stays in the book
-                self._cleared(old)
-                stash.cells.copy(old.cells)
-                old.name = called
-                stash.delete()
+            self._restore(old, called, stash)
             raise
         stash.delete()
 
-    def _clear_up(self, patterns: Sequence[Any]) -> None:
-        for pattern in patterns:
-            with contextlib.suppress(Exception):
-                pattern.delete()
+    def _restore(self, old: Any, called: str, stash: Any) -> None:
+        try:
+            self._cleared(old)
+            stash.cells.copy(old.cells)
+            old.name = called
+        except Exception:  # then what users typed stays in the book as it was copied aside
+            self.aside.append(stash)
+
+    def _remove_helpers(self, ours: set[str]) -> None:
+        """After an error: sheets half made, patterns, what was copied aside and is back in its place."""
+        with contextlib.suppress(Exception):
+            kept = ours | {sheet.name for sheet in self.aside}
+            for sheet in [sheet for sheet in self.book.sheets if sheet.name not in kept]:
+                sheet.delete()
+
+    def _hide_again(self) -> None:
         for sheet, state in self.hidden:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception):  # a sheet that is gone, or an Excel that answers no more
                 sheet.api.Visible = state
 
     def place(self, name: str, neighbour: str) -> None:

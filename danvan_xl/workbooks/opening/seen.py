@@ -36,7 +36,6 @@ class Seen(str):
         made.percent = look is not None and look.number is not None and not look.before and look.after == "%"
         return made
 
-
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """What leaves this process is a plain text."""
         return str, (str(self),)

@@ -12,7 +12,6 @@ from xlwings import constants
 
 from danvan_xl.workbooks.drawing.spec import range_name
 from danvan_xl.workbooks.opening.own import read_grids
-from tests.excel.replay import Shown
 from tests.excel.typed.core import Bridge, ComError, Thing, refused
 from tests.excel.typed.sheet import VISIBLE, Drawn, Worksheet
 
@@ -117,7 +116,7 @@ class Application(Thing):
         self.active: Workbook | None = None
         self.opened: list[Path] = []
         self.kept = {
-            "Calculation": constants.Calculation.xlCalculationAutomatic, "Cursor": constants.MousePointer.xlDefault,
+            "Calculation": constants.Calculation.xlCalculationAutomatic,
             "CutCopyMode": 0, "DisplayAlerts": True, "EnableEvents": True, "Hwnd": HWND, "Interactive": True,
             "Name": "Microsoft Excel", "Path": r"C:\Program Files\Microsoft Office\root\Office16", "Ready": True,
             "ScreenUpdating": True, "StatusBar": False, "Version": "16.0", "Visible": True,
@@ -219,7 +218,7 @@ class Workbook(Thing):
         self.saves = 0
 
     @property
-    def shown(self) -> dict[str, Shown]:
+    def shown(self) -> dict[str, Drawn]:
         """The sheets by name, in order."""
         return {sheet.shown.name: sheet.shown for sheet in self.sheets}
 
@@ -298,7 +297,7 @@ class Workbook(Thing):
             sheet = book.create_sheet(name)
             for (row, col), value in shown.values.items():
                 sheet.cell(row + 1, col + 1).value = value
-            sheet.sheet_state = "visible" if getattr(shown, "visible", VISIBLE) == VISIBLE else "hidden"
+            sheet.sheet_state = "visible" if shown.visible == VISIBLE else "hidden"
         book.save(path)
 
 
