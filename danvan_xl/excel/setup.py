@@ -112,7 +112,9 @@ def main(arguments: list[str]) -> int:
     home = Path(sys.executable).parent
     try:
         if excel_is_open():
-            raise OutputLockedError("Excel đang mở.", remedy="Lưu và đóng mọi cửa sổ Excel rồi chạy lại.", code="excel-open")
+            raise OutputLockedError(
+                "Excel đang mở.", remedy="Lưu và đóng mọi cửa sổ Excel rồi chạy lại.", code="excel-open"
+            )
         if way == "--copy":
             return _settle_copy(root, copy_home(root, home))
         profile = current_profile()
