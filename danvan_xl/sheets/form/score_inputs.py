@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LIST_LIMIT = 255
 """Characters of a list written into the validation itself."""
-_COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.SCORE_HEADERS)}
+_COLUMN = look.columns_of(h.SCORE_FIELDS)
 
 
 def input_rules(
