@@ -14,6 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from danvan_xl.findings import Finding
 from danvan_xl.terms import (
     Aggregation,
     BeforeRule,
@@ -367,7 +368,7 @@ class Cover:
 
 @dataclass(slots=True)
 class Return:
-    """A filled form of one unit for one period, as read; findings are kept beside it."""
+    """What one unit answered for one period, as read: from a form, a department sheet, or the master's own sheets."""
 
     plan: str
     unit: str
@@ -383,6 +384,12 @@ class Return:
     path: str = ""
     received_on: date | None = None
     modified_at: datetime | None = None
+    in_master: bool = False
+    """Typed into the master itself: ``received_on`` is when somebody last saved that."""
+    findings: list[Finding] = field(default_factory=list, compare=False)
+    """What was noticed in it."""
+    not_in_form: list[str] = field(default_factory=list)
+    """Tasks of the unit that its form, made from an earlier master, did not have."""
 
     @property
     def is_empty(self) -> bool:

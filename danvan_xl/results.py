@@ -6,13 +6,16 @@ writes it. Rates are fractions 0-1 as :class:`~decimal.Decimal`, None where the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
 from danvan_xl.model import Master, ModelEntry, Period, Proposal, Role, ScoreKind, Status, TaskAnswer, Where
+from danvan_xl.review import Review, Seen
 
 
 class Verdict(StrEnum):
@@ -78,9 +81,10 @@ class UnitTask:
 
 @dataclass(slots=True)
 class UnitScore:
-    """One unit × criterion. ``points`` come from the self side, ``verified_points`` replace them where given.
+    """One unit × criterion. ``points`` come from the self side; ``verified`` replaces them where it can be used.
 
     ``self_score`` of a Lựa chọn is the option's points. ``why`` is a Vietnamese explanation with numbers put in.
+    The fields after ``where`` are what ``rules.scoring`` makes of the review.
     """
 
     unit: str
@@ -97,6 +101,26 @@ class UnitScore:
     evidence: str = ""
     explanation: str = ""
     where: Where | None = None
+    waits: bool = False
+    """The points wait for a value that could not be used."""
+    typed: Decimal | str | None = None
+    """What stands in Điểm thẩm định; a text is no number."""
+    final_points: Decimal | None = None
+    """What counts after verification; None too while ``unusable``."""
+    final_max: Decimal | None = None
+    """``applicable_max`` after verification."""
+    reason: str = ""
+    """Lý do, as the reviewer typed it."""
+    state: str = ""
+    """Trạng thái of the verification."""
+    look_again: str = ""
+    """What changed since the reviewer judged it; '' where nothing did."""
+    seen: Seen | None = None
+
+    @property
+    def unusable(self) -> bool:
+        """Something was typed as Điểm thẩm định that cannot be used."""
+        return self.typed is not None and self.verified is None and self.kind is not ScoreKind.CAP
 
 
 @dataclass(slots=True)
@@ -110,6 +134,8 @@ class UnitIndicator:
     note: str = ""
     unread: bool = False
     where: Where | None = None
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where its fields stand, as in the answer it comes from."""
 
 
 @dataclass(slots=True)
@@ -139,12 +165,25 @@ class UnitResult:
     on_time_rate: Decimal | None = None
     self_total: Decimal | None = None
     verified_total: Decimal | None = None
+    total: Decimal | None = None
+    """The total that counts: verified where anything was verified, else self."""
+    check_again: bool = False
+    """A verified score was typed that cannot be used: no total counts until it is put right."""
     band: str | None = None
     band_reason: str = ""
     rank: int | None = None
+    bands_barred: int = 0
+    bands_lowered: int = 0
+    """What its Khống chế come to: how many bands from the top are closed to it, how many steps down it goes."""
     uncertain: bool = False
     """Some figure depends on a value left blank with a finding; it must not look final."""
+    doubtful: bool = False
+    """``uncertain`` whatever the reviewer says: values were left blank, or returns contradict each other."""
+    blanks: tuple[str, ...] = ()
+    """The cells of values that were left blank."""
     findings: list[Finding] = field(default_factory=list)
+    of_review: tuple[Finding, ...] = ()
+    """Those of ``findings`` that the review led to, at the head of them."""
     cover_compiled_by: str = ""
     cover_phone: str = ""
 
@@ -192,6 +231,12 @@ class Consolidation:
     totals: Totals = field(default_factory=Totals)
     findings: list[Finding] = field(default_factory=list)
     """Findings that belong to no single file (missing units, quotas, contradictory masters)."""
+    review: Review = field(default_factory=Review)
+    """What the reviewer typed, which these figures count."""
+    of_review: tuple[Finding, ...] = ()
+    """Those of ``findings`` that the review led to, at the head of them."""
+    earlier: Earlier | None = None
+    """The summary of an earlier period that completions were kept from."""
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

@@ -72,8 +72,8 @@ failed:
 End Function
 
 
-' Texts are ASCII here with \uXXXX for Vietnamese letters.
-Private Function DvText(ByVal coded As String) As String
+' Texts are ASCII in VBA, with \uXXXX for Vietnamese letters.
+Public Function DvText(ByVal coded As String) As String
     Dim at As Long
     at = InStr(coded, "\u")
     Do While at > 0

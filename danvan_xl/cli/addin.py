@@ -41,7 +41,9 @@ def install_command() -> None:
 
     done = install(current_profile())
     click.echo(f"Đã cài phần bổ trợ: {done.addin}")
-    click.echo(f"Cấu hình: {done.config} (Python: {done.interpreter})")
+    click.echo(f"Python: {done.interpreter}")
+    if done.libraries is None:
+        click.echo("Không thấy thư viện của xlwings: các nút chạy được, các hàm DV_ thì không.")
     click.echo("Mở lại Excel: thẻ “Dân vận” hiện trên thanh công cụ. Nếu không thấy, chạy: danvan-xl doctor")
 
 

@@ -10,22 +10,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
-from danvan_xl.consolidation.evaluate import Evaluator, Sent
+from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.typed_in_master import typed_in_master
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import DeadlineKind, Master, Part, Period, TaskAnswer
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
+from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.progress import Progress
-from danvan_xl.results import Consolidation, FileReceipt, Totals, UnitResult, Verdict
+from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.rules.indicators import failed_totals, indicator_totals
-from danvan_xl.rules.rates import reporting_rates, task_rates
-from danvan_xl.rules.scoring import quota_warnings, rank
+from danvan_xl.review import Review
+from danvan_xl.rules.headline import headline
+from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.summaries.cumulative import check_cumulative
+from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
@@ -36,8 +41,8 @@ def consolidate(
     *,
     period: str | Period | None = None,
     as_of: date | None = None,
-    previous: Any = None,
-    review: Any = None,
+    previous: Earlier | Path | str | None = None,
+    review: Review | None = None,
     today: date | None = None,
     progress: Progress | None = None,
     use_typed: bool = True,
@@ -45,13 +50,13 @@ def consolidate(
     """Read every return in ``folder`` and work out all figures of one period.
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
-    and the period's last day. ``previous`` is an earlier summary (path, or ``summaries.earlier``'
-    PreviousSummary): a completion accepted there and left blank now is kept, and Lũy kế is held against it.
-    ``review`` is what a person typed into the summary (``summaries.review``): verified scores and corrections.
+    and the period's last day. ``previous`` is an earlier summary, or its path: a completion
+    accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
+    period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``progress`` is called with the files read so far and in all.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
-    such period or several to choose from, ``previous`` of another plan.
+    such period or several to choose from, ``previous`` of another plan or of a later period.
     """
     folder = Path(folder)
     if not folder.exists():
@@ -62,16 +67,17 @@ def consolidate(
     # The reading process starts while the master is read.
     with ReaderPool(len(found)) as pool:
         if not isinstance(master, Master):
-            from danvan_xl.plans.master_reader import load_master
-
             master = load_master(Path(master))
-        chosen_period = None
+        chosen = None
         if period is not None:
-            chosen_period = choose_period(master, period if isinstance(period, str) else period.code)
-        context = ReadingContext(master, by_file(review))
+            chosen = choose_period(master, period if isinstance(period, str) else period.code)
+        review = review or Review()
+        wanted = chosen.code if chosen is not None else review.period
+        corrections = review.corrections if review.is_of(master.plan.code, wanted) else ()
+        context = ReadingContext(master, by_file(corrections))
         pool.begin(context)
         gathered = gather(found, settled, pool, progress)
-    typed = _typed_in_master(master) if use_typed else {}
+    typed = typed_in_master(master) if use_typed else {}
     if not typed and all(item.reading.skipped for item in gathered):
         raise InputError(
             f"Thư mục “{folder}” không có phiếu báo cáo nào.",
@@ -80,74 +86,50 @@ def consolidate(
             code="no-returns",
         )
     today = today or date.today()
-    if chosen_period is None:
+    if chosen is None:
         named = {item.reading.period for item in gathered if item.reading.unit and item.reading.period}
-        chosen_period = choose_period(master, None, named=named, on=as_of or today)
-    as_of = as_of or min(today, chosen_period.end)
-    previous = _previous(previous, master)
-    earlier: Mapping[tuple[str, str], TaskAnswer] = {} if previous is None else previous.completions()
-    work = _Work(
-        Consolidation(master, chosen_period, as_of),
-        Evaluator(
-            master,
-            chosen_period,
-            as_of,
-            _of_this_round(review, "verified", master, chosen_period),
-            earlier,
-            _of_this_round(review, "unread", master, chosen_period),
-        ),
-        context,
-    )
+        chosen = choose_period(master, None, named=named, on=as_of or today)
+    as_of = as_of or min(today, chosen.end)
+    earlier = _earlier(previous, master, chosen)
+    outcome = Consolidation(master, chosen, as_of, earlier=earlier)
+    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context)
     work.files(gathered)
     work.units(typed)
-    _check_cumulative(work.outcome, previous)
+    work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
-    work.outcome.findings += list(getattr(review, "findings", None) or ())
-    return work.outcome
+    apply_review(outcome, review, scheme=work.evaluator.scheme)
+    return outcome
 
 
-def _of_this_round(review: Any, what: str, master: Master, period: Period) -> dict[tuple[str, str], Any]:
-    """Verified scores of this plan and period; those of another round that lay under the same name do not count."""
-    said = (getattr(review, "plan", "") or master.plan.code, getattr(review, "period", "") or period.code)
-    found: dict[tuple[str, str], Any] = getattr(review, what, None) or {}
-    return found if said == (master.plan.code, period.code) else {}
+def _earlier(previous: Earlier | Path | str | None, master: Master, period: Period) -> Earlier | None:
+    """The earlier summary, read where its path is given; None where it is of the very period.
 
-
-def _previous(previous: Any, master: Master) -> Any:
-    """The earlier summary, read where its path is given. Codes of another plan would name other tasks: refused."""
-    if isinstance(previous, Path | str):
-        from danvan_xl.summaries.earlier import read_previous
-
+    Codes of another plan would name other tasks, and what a later period says was not known yet: both are refused.
+    """
+    if previous is None:
+        return None
+    if not isinstance(previous, Earlier):
         previous = read_previous(Path(previous))
-    plan = getattr(previous, "plan", master.plan.code)
-    if plan != master.plan.code:
+    remedy = "Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous."
+    if previous.plan != master.plan.code:
         raise InputError(
-            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{plan}”, không phải “{master.plan.code}”.",
-            remedy="Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
+            remedy=remedy,
             file=previous.path,
             code="wrong-plan",
         )
+    if previous.period == period.code:
+        return None
+    known = master.period(previous.period)
+    end = known.end if known is not None else previous.end
+    if end is not None and end > period.end:
+        raise InputError(
+            f"“{previous.path.name}” là tệp tổng hợp của kỳ “{previous.period_name or previous.period}”, sau kỳ “{period.name}” đang tổng hợp.",
+            remedy=remedy,
+            file=previous.path,
+            code="later-period",
+        )
     return previous
-
-
-def _check_cumulative(outcome: Consolidation, previous: Any) -> None:
-    """Lũy kế against the earlier summary: each doubt once, with its unit, so that every output has it."""
-    if getattr(previous, "indicators", None) is None:
-        return
-    from danvan_xl.summaries.cumulative import check_cumulative
-
-    for found in check_cumulative(outcome, previous):
-        unit = outcome.unit(found.unit or "")
-        (outcome if unit is None else unit).findings.append(found)
-
-
-def _typed_in_master(master: Master) -> dict[str, FileReading]:
-    """What departments typed into their sheets of the master itself; blank sheets left out."""
-    if master.path is None:
-        return {}
-    from danvan_xl.consolidation.typed_in_master import typed_in_master
-
-    return typed_in_master(master)
 
 
 @dataclass(slots=True)
@@ -155,7 +137,7 @@ class _Work:
     outcome: Consolidation
     evaluator: Evaluator
     context: ReadingContext
-    sent: dict[str, Sent] = field(default_factory=dict)
+    sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
 
@@ -229,7 +211,7 @@ class _Work:
             self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
         elif received > period.due:
             days = (received - period.due).days
-            self._late(receipt, "late", f" ({period.due:%d/%m/%Y}) {days} ngày")
+            self._late(receipt, "late", f" {days} ngày (hạn nộp {period.due:%d/%m/%Y})")
 
     def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
         assert receipt.received_on is not None
@@ -255,13 +237,12 @@ class _Work:
         for reading in choice.superseded:
             receipt = self.receipts[reading.path]
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
-            receipt.reason_text = f"Đã có bản mới hơn: {newest}."
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
-                receipt.reason_text = f"Cùng nội dung với “{newest}”; tính một lần."
-                receipt.findings.append(
-                    finding("duplicate-return", file=reading.path, unit=unit, value=newest, note="")
-                )
+            told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
+            receipt.reason_text = told.message
+            if reading in choice.copies:
+                receipt.findings.append(told)
 
     def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
         receipt = self.receipts[reading.path]
@@ -271,34 +252,28 @@ class _Work:
             dates = [self.receipts[r.path].received_on for r in (reading, *choice.copies)]
             receipt.received_on = min((d for d in dates if d is not None), default=None)
         assert reading.returned is not None
-        self.sent[unit] = Sent(
-            reading.returned, receipt.findings, receipt.received_on, reading.not_in_form, reading.columns
-        )
+        self.sent[unit] = reading.returned
+        # What the rules find in the return stands with its file.
+        reading.returned.findings, reading.returned.received_on = receipt.findings, receipt.received_on
 
     # --- units -------------------------------------------------------------------------------
 
-    def units(self, typed: Mapping[str, FileReading]) -> None:
-        """A result for every unit that owes a return, then the totals."""
+    def units(self, typed: Mapping[str, Return]) -> None:
+        """A result for every unit that owes a return."""
         outcome, master = self.outcome, self.outcome.master
         owing = master.owing_units()
         for unit in owing:
             sent = self.sent.get(unit.code)
             extra: list[Finding] = []
             by_hand = typed.get(unit.code)
-            if by_hand is not None and by_hand.returned is not None:
-                if sent is not None:
-                    extra.append(finding("form-over-master", unit=unit.code, value=unit.name, note=""))
-                elif unit.code not in self.conflicts:
-                    extra.append(finding("typed-in-master", unit=unit.code, value=unit.name, note=""))
-                    sent = Sent(
-                        by_hand.returned,
-                        extra,
-                        by_hand.returned.received_on,
-                        by_hand.not_in_form,
-                        by_hand.columns,
-                    )
-                    extra += by_hand.findings
+            if by_hand is not None and sent is not None:
+                extra.append(finding("form-over-master", unit=unit.code, value=unit.name, note=""))
+            elif by_hand is not None and unit.code not in self.conflicts:
+                sent = by_hand
+                extra.append(finding("typed-in-master", unit=unit.code, value=unit.name, note=""))
             result = self.evaluator.unit(unit, sent)
+            if sent is by_hand and sent is not None:
+                extra += sent.findings
             result.findings += extra
             if sent is None:
                 paths = self.conflicts.get(unit.code)
@@ -306,11 +281,9 @@ class _Work:
                     f" (có phiếu trái nhau: {', '.join(paths)})" if paths else self._rejected_note(unit.code)
                 )
                 result.findings.append(finding("unit-missing", unit=unit.code, value=unit.name, note=note))
-                result.uncertain = bool(paths)
+                result.doubtful = bool(paths)
             outcome.units.append(result)
         self._strangers({unit.code for unit in owing})
-        self._ranks()
-        self._totals()
 
     def _rejected_note(self, unit: str) -> str:
         mine = [r for r in self.receipts.values() if r.unit == unit and r.verdict is Verdict.REJECTED]
@@ -322,54 +295,31 @@ class _Work:
             if code not in owing and unit is not None:
                 self.outcome.findings.append(
                     finding(
-                        "unit-not-owing", unit=code, value=unit.name, note="", file=self.sent[code].returned.path
+                        "unit-not-owing", unit=code, value=unit.name, note="", file=self.sent[code].path
                     )
                 )  # fmt: skip
 
-    def _ranks(self) -> None:
-        outcome = self.outcome
-        if Part.SCORES not in outcome.period.parts or not outcome.master.criteria:
-            return
-        for code, place in rank(self.evaluator.totals).items():
-            result = outcome.unit(code)
-            if result is not None:
-                result.rank = place
-        bands = {unit.code: unit.band for unit in outcome.units}
-        outcome.findings += quota_warnings(bands, outcome.master.bands)
-
-    def _totals(self) -> None:
+    def whole(self) -> None:
+        """The totals, and what is to be said of the whole and of Lũy kế."""
         outcome, master = self.outcome, self.outcome.master
-        reporting = reporting_rates(outcome.units)
-        tasks = task_rates(task for unit in outcome.units for task in unit.tasks)
-        totals = outcome.totals = Totals(
-            expected=reporting.expected,
-            received=reporting.received,
-            on_time=reporting.on_time,
-            dated=tasks.dated,
-            completed=tasks.completed,
-            due=tasks.due,
-            completed_on_time=tasks.on_time,
-            reporting_rate=reporting.reporting_rate,
-            timely_rate=reporting.timely_rate,
-            completion_rate=tasks.completion_rate,
-            on_time_rate=tasks.on_time_rate,
-            status=tasks.status,
-        )
-        if Part.INDICATORS in outcome.period.parts:
-            totals.indicators = indicator_totals(master, outcome.units)
-            outcome.findings += failed_totals(master, totals.indicators)
-            for total in totals.indicators.values():
-                if total.uncertain:
-                    note = _who_unread(total.code, outcome.units)
-                    outcome.findings.append(
-                        finding("indicator-not-totalled", row=total.code, value=total.code, note=note)
-                    )
+        totals = outcome.totals = headline(master, outcome.period, outcome.units)
+        outcome.findings += failed_totals(master, totals.indicators) if totals.indicators else []
+        for total in totals.indicators.values():
+            if total.uncertain:
+                note = _who_unread(total.code, outcome.units)
+                outcome.findings.append(
+                    finding("indicator-not-totalled", row=total.code, value=total.code, note=note)
+                )
         if Part.TASKS in outcome.period.parts:
             outcome.findings += [
                 finding("deadline-unclear", row=task.code, value=task.when_text, note="")
                 for task in master.tasks
                 if task.deadline.kind is DeadlineKind.UNCLEAR
             ]
+        if outcome.earlier is not None:
+            for doubt in check_cumulative(outcome, outcome.earlier):
+                unit = outcome.unit(doubt.unit or "")
+                (outcome if unit is None else unit).findings.append(doubt)
 
     def unused_corrections(self, paths: set[str]) -> None:
         """A correction of a file that is not there is told, never passed over."""

@@ -7,7 +7,6 @@ the master can be met by the simple patterns used here.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -22,11 +21,12 @@ from danvan_xl.model import (
     Part,
     Period,
     Role,
-    ScoreKind,
     Task,
     Unit,
     UnitKind,
 )
+from danvan_xl.rules.constraints import Check, checks_of
+from danvan_xl.rules.scoring.kinds import KINDS, Place, parse_parameters
 from danvan_xl.rules.targets import target_for
 
 
@@ -154,29 +154,21 @@ def _task_row(
 
 
 def _score_row(criterion: Criterion, care: Care, turn: int) -> dict[str, Any]:
-    from danvan_xl.rules.scoring import parse_parameters
-    from danvan_xl.rules.scoring.parameters import ChoiceParameters
-
-    typed = criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE)
-    if criterion.not_arising is not None and typed and turn % 6 == 5:
+    allowed = parse_parameters(criterion.kind, criterion.parameters).allowed(criterion)
+    owed = KINDS[criterion.kind].OWED
+    if criterion.not_arising is not None and owed and turn % 6 == 5:
         return {"Không phát sinh (x)": "x", "Giải trình": "Trong kỳ không phát sinh"}
+    if allowed is None:
+        return {"Tài liệu kiểm chứng": "Biểu số liệu kèm theo"} if criterion.evidence else {}
     row: dict[str, Any] = {}
-    if criterion.kind is ScoreKind.SELF:
+    if allowed.options:
+        row["Điểm tự chấm"] = allowed.options[min(care.value, len(allowed.options) - 1)]
+    elif owed:
         share = {Care.DILIGENT: Decimal(1), Care.ORDINARY: Decimal("0.75"), Care.SLOW: Decimal("0.5")}[care]
         row["Điểm tự chấm"] = float((criterion.max_points * share * 2).to_integral_value() / 2)
-    elif criterion.kind is ScoreKind.CHOICE:
-        parameters = parse_parameters(criterion.kind, criterion.parameters)
-        assert isinstance(parameters, ChoiceParameters)
-        options = list(parameters.options)
-        row["Điểm tự chấm"] = options[min(care.value, len(options) - 1)].text
-    elif criterion.kind is ScoreKind.BONUS:
-        if care is Care.DILIGENT:
-            row["Điểm tự chấm"] = 1
-            row["Giải trình"] = "Có 01 mô hình được cấp trên công nhận"
-    else:
-        if criterion.evidence:
-            row["Tài liệu kiểm chứng"] = "Biểu số liệu kèm theo"
-        return row
+    elif care is Care.DILIGENT:
+        row["Điểm tự chấm"] = 1
+        row["Giải trình"] = "Có 01 mô hình được cấp trên công nhận"
     if criterion.evidence and not (care is Care.SLOW and turn % 3 == 0):
         row["Tài liệu kiểm chứng"] = f"Báo cáo số {20 + turn}/BC; hình ảnh kèm theo"
     return row
@@ -187,8 +179,8 @@ def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[st
     punished = {
         code
         for criterion in master.criteria
-        if criterion.kind in (ScoreKind.PENALTY, ScoreKind.CAP)
-        for code in re.findall(r"\b[A-Z]+\d+\b", criterion.parameters)
+        if KINDS[criterion.kind].PLACE in (Place.PENALTY, Place.LIMIT)
+        for code in parse_parameters(criterion.kind, criterion.parameters).codes
     }
     values: dict[str, Decimal] = {}
     for position, indicator in enumerate(master.indicators):
@@ -198,11 +190,11 @@ def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[st
         values[indicator.code] = (
             Decimal(90 + index % 10) if indicator.kind is NumberKind.RATE else Decimal(base)
         )
-    for (
-        _
-    ) in master.indicators:  # constraints may hang on one another; as many rounds as indicators settle them
+    codes = list(values)
+    for _ in codes:  # constraints may hang on one another; as many rounds as indicators settle them
         for indicator in master.indicators:
-            _satisfy(indicator.constraint, values)
+            for check in checks_of(indicator.constraint, codes):
+                _satisfy(check, values)
     return {code: {"Trong kỳ": _typed(value), "Lũy kế": _typed(value)} for code, value in values.items()}
 
 
@@ -210,20 +202,11 @@ def _typed(value: Decimal) -> float | int:
     return float(value) if value % 1 else int(value)
 
 
-def _satisfy(constraint: str, values: dict[str, Decimal]) -> None:
-    for clause in filter(None, (part.strip() for part in constraint.split(";"))):
-        for sign in ("<=", ">=", "="):
-            left, found, right = clause.partition(sign)
-            if not found:
-                continue
-            here, there = ([t.strip() for t in side.split("+")] for side in (left, right))
-            if all(term in values for term in here + there):
-                _balance(here, sign, there, values)
-            break
-
-
-def _balance(here: list[str], sign: str, there: list[str], values: dict[str, Decimal]) -> None:
-    """Change the last term on the right (or the first on the left) by what is missing."""
+def _satisfy(check: Check, values: dict[str, Decimal]) -> None:
+    """Change the last term on the right (or the first on the left) of plain sums by what is missing."""
+    here, there, sign = check.left.codes, check.right.codes, check.operator
+    if sign not in ("<=", ">=", "=") or set(here + there) != set(check.codes):
+        return
     missing = sum(values[t] for t in here) - sum(values[t] for t in there)
     if missing == 0 or (sign == "<=" and missing < 0) or (sign == ">=" and missing > 0):
         return

@@ -1,6 +1,6 @@
 """The demo's year: plan → master → department sheets → forms → returns → summary → report.
 
-Every step calls what the commands and the ribbon call. The returns show the usual trouble: late,
+Every step is an action, as of a command or a button. The returns show the usual trouble: late,
 partial, sent twice, missing, with an added task, damaged, in a zip, with numbers typed as text.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from danvan_xl import actions
 from danvan_xl.demo.filling import Filling, fill, fix_times
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.errors import OutputError
 from danvan_xl.model import Master, Period, Unit, UnitKind
-from danvan_xl.resources import bundled
 
 TEMPLATE = "dai-son-2025"
 PERIOD = "K2"
@@ -47,21 +47,18 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
 
     Raises :class:`~danvan_xl.errors.OutputError` when ``folder`` holds files that are not the demo's.
     """
-    from danvan_xl.forms.issue import issue
-    from danvan_xl.plans.master_reader import load_master
-    from danvan_xl.plans.split import split
-
     _prepare(folder)
-    master_path = folder / MASTER
-    shutil.copyfile(bundled("workbook_templates") / f"{TEMPLATE}.xlsx", master_path)
-    master = load_master(master_path)
+    path = folder / MASTER
+    actions.new(actions.NewRequest(output=path, template=TEMPLATE))
+    master = actions.check(actions.CheckRequest(master=path)).value.master
     period = master.period(PERIOD) or master.periods[-1]
     say(f"1. Kế hoạch: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị.")
-    split(master_path, folder / SPLIT)
+    actions.split(actions.SplitRequest(master=path, output=folder / SPLIT))
     # Editing a workbook notes the time; the demo makes the same bytes every time.
     fix_times(folder / SPLIT, datetime(2025, 8, 15, 8, 0))
     say("2. Đã tách việc: mỗi đơn vị một trang tính.")
-    forms = issue(master, period, folder / FORMS)
+    request = actions.IssueRequest(master=master, output=folder / FORMS, period=period.code)
+    forms = actions.issue(request).value
     say(f"3. Đã phát hành {len(forms)} phiếu cho {period.name}.")
     by_unit = {form.unit.code: form.path for form in forms}
     _returns(master, period, by_unit, folder / RETURNS)
@@ -83,6 +80,8 @@ def _prepare(folder: Path) -> None:
             file=folder,
         )
     try:
+        for name in (MASTER, SPLIT, SUMMARY, JSON, REPORT):
+            (folder / name).unlink(missing_ok=True)
         for name in (FORMS, RETURNS, RECEIPTS):
             shutil.rmtree(folder / name, ignore_errors=True)
             (folder / name).mkdir(parents=True)
@@ -164,25 +163,21 @@ def _type_as_text(filling: Filling) -> None:
 
 
 def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list[Made]:
-    import json
-
-    from danvan_xl.consolidation.consolidate import consolidate
-    from danvan_xl.consolidation.json_out import to_json
-    from danvan_xl.consolidation.receipts import write_receipts
-    from danvan_xl.files import write_atomically
-    from danvan_xl.reports.word import write_report
-    from danvan_xl.summaries.write import write_summary
-
-    outcome = consolidate(folder / RETURNS, master, period=period.code, as_of=period.end)
-    write_summary(outcome, folder / SUMMARY, folder=folder / RETURNS)
-    text = json.dumps(to_json(outcome), ensure_ascii=False, indent=1)
-    write_atomically(folder / JSON, lambda path: path.write_text(text, encoding="utf-8"))
-    totals = outcome.totals
-    say(f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo.")
-    write_report(folder / SUMMARY, folder / REPORT)
+    request = actions.ConsolidateRequest(
+        folder=folder / RETURNS,
+        master=master,
+        period=period.code,
+        as_of=period.end,
+        output=folder / SUMMARY,
+        json=folder / JSON,
+        receipts=folder / RECEIPTS,
+    )
+    totals = actions.consolidate(request).value.totals
+    say(
+        f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo; ghi phiếu tiếp nhận gửi lại."
+    )
+    actions.report(actions.ReportRequest(summary=folder / SUMMARY, output=folder / REPORT))
     say("6. Đã viết dự thảo báo cáo Word.")
-    receipts = write_receipts(outcome, folder / RECEIPTS)
-    say(f"7. Đã ghi {len(receipts)} phiếu tiếp nhận gửi lại đơn vị.")
     return [
         Made(folder / MASTER, "kế hoạch gốc: đơn vị, nhiệm vụ, kỳ báo cáo, tiêu chí"),
         Made(folder / SPLIT, "trang “Mục lục” và mỗi đơn vị một trang việc của mình"),

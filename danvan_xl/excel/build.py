@@ -1,20 +1,18 @@
 """Building ``danvan_xl.xlam`` from the sources in ``macros/``: same sources, same bytes.
 
-The VBA project is written by pyOpenVBA on an empty add-in that Excel itself made; RunPython comes from
-the module for custom add-ins that the installed xlwings ships, with the project's name put in. The
-ribbon is two more entries of the zip: the part and its relationship.
+The VBA project is written by pyOpenVBA on an empty add-in that Excel itself made. The ribbon is two more entries of the
+zip: the part and its relationship.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tempfile
 import zipfile
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
-from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.resources import bundled
 
@@ -22,47 +20,19 @@ PROJECT_NAME = "danvan_xl"
 FILE_NAME = f"{PROJECT_NAME}.xlam"
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
-_PLACEHOLDER = 'Public Const PROJECT_NAME As String = "myaddin"'
-_LAYERS = ("sheet", "directory")
-"""Layers of xlwings' configuration that the add-in must not read. A sheet of the open workbook, or a file beside it, could
-name any program as the Python to start: a returned form is somebody else's file. Only the user's own configuration counts."""
+_RELEASE = "@XLWINGS@"
 _EPOCH = (2025, 1, 1, 0, 0, 0)
-
-
-def xlwings_source() -> str:
-    """xlwings' own VBA for custom add-ins, with our project's name and only the user's configuration; CRLF lines as VBA
-    keeps them.
-
-    Raises :class:`~danvan_xl.errors.InputError` when the installed xlwings ships another text.
-    """
-    found = importlib.util.find_spec("xlwings")
-    folders = list(found.submodule_search_locations or []) if found else []
-    path = Path(folders[0]) / "xlwings_custom_addin.bas" if folders else None
-    text = path.read_text(encoding="latin-1") if path is not None and path.is_file() else ""
-    changes = {_PLACEHOLDER: _PLACEHOLDER.replace("myaddin", PROJECT_NAME)}
-    changes |= {
-        f'If source = "" Or source = "{layer}" Then': f'If source = "{layer}" Then' for layer in _LAYERS
-    }
-    for old, new in changes.items():
-        if text.count(old) != 1:
-            raise InputError(
-                "Bản xlwings đã cài không có mô-đun VBA như chương trình cần.",
-                remedy="Cài lại: pip install --force-reinstall xlwings",
-            )
-        text = text.replace(old, new)
-    return text
 
 
 def sources() -> dict[str, str]:
     """Every VBA module by name, ``\\n`` lines, ``Attribute VB_Name`` lines left out of none."""
     macros = bundled("macros")
-    modules = {"xlwings": xlwings_source()}
+    release = metadata.version("xlwings")  # its library for worksheet functions has the release in its name
+    modules = {}
     for path in sorted(macros.glob("*.bas")) + sorted(macros.glob("*.cls")):
-        text = path.read_text(
-            encoding="ascii"
-        )  # VBA is code-page text: anything else would be garbled in Excel
-        modules[path.stem] = text
-    return {name: text.replace("\r\n", "\n") for name, text in modules.items()}
+        # VBA is code-page text: anything but ASCII would be garbled in Excel
+        modules[path.stem] = path.read_text(encoding="ascii").replace(_RELEASE, release)
+    return modules
 
 
 def build(target: Path) -> Path:

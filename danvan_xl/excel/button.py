@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from danvan_xl.actions.result import Declined
+from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
+from danvan_xl.excel.start import calling_book
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -35,19 +38,17 @@ def button(work: Callable[..., None]) -> Callable[..., None]:
     def press(*arguments: Any, dialogs: Dialogs | None = None) -> None:
         talk = dialogs
         try:
-            import xlwings
-
             from danvan_xl.excel.dialogs import ExcelDialogs
             from danvan_xl.excel.live import status
 
-            book = xlwings.Book.caller()
+            book = calling_book()
             talk = dialogs or ExcelDialogs(book.app)
             try:
                 work(book, talk, *arguments)
             finally:
                 with contextlib.suppress(Exception):
                     status(book.app, None)
-        except Cancelled:
+        except (Cancelled, Declined):
             return
         except DanvanError as error:
             _tell(talk, for_buttons(str(error)))
@@ -83,21 +84,6 @@ def _tell(talk: Dialogs | None, text: str) -> None:
     raise SystemExit(text)
 
 
-_BUTTONS = {
-    "new": "Tạo mới",
-    "import-plan": "Nhập từ văn bản",
-    "check": "Kiểm tra",
-    "split": "Tách theo đơn vị",
-    "issue": "Phát hành phiếu",
-    "send": "Gửi thư",
-    "progress": "Cập nhật tiến độ",
-    "score": "Tính điểm",
-    "remind": "Nhắc việc",
-    "collect": "Thu thư",
-    "consolidate": "Tổng hợp thư mục",
-    "report": "Báo cáo Word",
-    "doctor": "Chẩn đoán",
-}
 _COMMAND = re.compile(
     r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.xlsx?)?"
 )
@@ -107,8 +93,8 @@ def for_buttons(text: str) -> str:
     """Advice that names a command, said for somebody who has buttons: 'Chạy: danvan-xl check a.xlsx' → 'bấm nút “Kiểm tra”'."""
 
     def replaced(match: re.Match[str]) -> str:
-        name = _BUTTONS.get(match[1])
-        if name is None:
+        name = WISHES[match[1]].label if match[1] in WISHES else ""
+        if not name:
             return match[0]
         if match[0].startswith("bằng lệnh"):
             return f"bằng nút “{name}”"

@@ -101,7 +101,7 @@ class ExcelDialogs:
         """Excel's "save as" box; it only asks, nothing is saved by it."""
         filters = ",".join(f"{name} ({patterns}),{patterns}" for name, patterns in kinds)
         answer = self.app.api.GetSaveAsFilename(
-            InitialFileName=str(suggested), FileFilter=filters, Title=title
+            InitialFilename=str(suggested), FileFilter=filters, Title=title
         )
         return None if answer is False else Path(str(answer))
 

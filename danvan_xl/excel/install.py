@@ -6,12 +6,13 @@ import contextlib
 import ctypes
 import sys
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
+from danvan_xl import __version__
 from danvan_xl.errors import OutputError, OutputLockedError
 from danvan_xl.excel.build import build
-from danvan_xl.excel.profile import Profile
-from danvan_xl.files import write_atomically
+from danvan_xl.excel.profile import SETTINGS, Profile
 
 ZONE_STREAM = ":Zone.Identifier"
 """Windows keeps the Mark of the Web in this alternate stream of a downloaded file."""
@@ -19,18 +20,18 @@ ZONE_STREAM = ":Zone.Identifier"
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What `addin install` did."""
+    """What `addin install` did. ``libraries`` is None where xlwings' libraries are not on this machine."""
 
     addin: Path
-    config: Path
     interpreter: str
+    libraries: Path | None
 
 
 def interpreter_path(executable: str | None = None) -> str:
-    """This very Python, without a console window, in letters that Excel's VBA can read.
+    """This very Python, without a console window.
 
-    xlwings' VBA reads its configuration in the machine's ANSI code page; a path with Vietnamese letters
-    (a user called Hòa) is given by its short 8.3 name where Windows has one.
+    xlwings' library starts the server of the worksheet functions by a command in the machine's ANSI code page; a path with
+    Vietnamese letters (a user called Hòa) is given by its short 8.3 name where Windows has one.
     """
     path = Path(executable or sys.executable)
     windowless = path.with_name("pythonw.exe")
@@ -50,62 +51,77 @@ def _short_path(path: str) -> str:
     return buffer.value if 0 < length < 512 else path
 
 
-def config_text(profile: Profile, interpreter: str) -> str:
-    """The configuration file: only keys with a value, since a key with an empty value hides other layers."""
-    lines = [
-        ("INTERPRETER_WIN", interpreter),
-        ("SHOW CONSOLE", "False"),
-        ("ADD_WORKBOOK_TO_PYTHONPATH", "false"),
-    ]
-    lines.append(("UDF MODULES", "danvan_xl.excel.functions"))
-    for folder in profile.onedrive:
-        # xlwings turns the https:// name of a synced book back into a path with these.
-        key = "ONEDRIVE_COMMERCIAL_WIN" if " - " in folder.name else "ONEDRIVE_CONSUMER_WIN"
-        if all(existing != key for existing, _ in lines):
-            lines.append((key, str(folder)))
-    return "".join(f'"{key}","{value}"\r\n' for key, value in lines)
+def library_names() -> tuple[str, str]:
+    """xlwings' libraries for 64-bit and 32-bit Excel; the add-in asks for exactly this release."""
+    release = metadata.version("xlwings")
+    return f"xlwings64-{release}.dll", f"xlwings32-{release}.dll"
 
 
-def write_config(path: Path, text: str) -> None:
-    """Write in the ANSI code page that VBA reads (UTF-8 where this is not Windows)."""
-    encoding = "mbcs" if sys.platform == "win32" else "utf-8"
-    try:
-        data = text.encode(encoding, errors="strict")
-    except UnicodeEncodeError as error:
-        raise OutputError(
-            "Đường dẫn tới Python có chữ mà Excel không đọc được trong tệp cấu hình.",
-            remedy="Cài Python vào thư mục không dấu, ví dụ C:\\Python311, rồi chạy lại: danvan-xl addin install",
-            file=path,
-        ) from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, lambda temporary: temporary.write_bytes(data))
+def library_folder(interpreter: str) -> Path | None:
+    """Where xlwings' libraries lie: beside Python, above it (a virtual environment), or where pip put them (--user, Python
+    from the Store); None where they are nowhere."""
+    folder = Path(interpreter).parent
+    places = [folder, folder.parent]
+    for file in metadata.files("xlwings") or ():
+        if file.name in library_names():
+            places.append(Path(str(file.locate())).resolve().parent)
+    return next(
+        (place for place in places if all((place / name).is_file() for name in library_names())), None
+    )
 
 
 def install(profile: Profile, executable: str | None = None) -> Installed:
-    """Put the add-in and its configuration in place. Running it again brings both up to date.
+    """Put the add-in and the user's settings in place. Running it again brings both up to date.
 
-    Raises :class:`~danvan_xl.errors.OutputLockedError` while Excel has the old add-in open.
+    What cannot be done leaves everything as it was. Raises :class:`~danvan_xl.errors.OutputLockedError` while Excel has
+    the old add-in open, :class:`~danvan_xl.errors.OutputError` where folder or registry may not be written.
     """
     interpreter = interpreter_path(executable)
-    try:
-        profile.start_folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục khởi động của Excel “{profile.start_folder}”.",
-            remedy="Kiểm tra quyền ghi của thư mục, hoặc hỏi bộ phận quản trị máy.",
-            file=profile.start_folder,
-        ) from error
+    libraries = library_folder(interpreter)
+    _make_start_folder(profile)
+    earlier = profile.addin.read_bytes() if profile.addin.exists() else None
     try:
         build(profile.addin)
     except OutputLockedError as error:
         raise OutputLockedError(
             "Excel đang mở nên không thay được phần bổ trợ.",
-            remedy="Đóng mọi cửa sổ Excel rồi chạy lại: danvan-xl addin install",
+            remedy="Lưu và đóng mọi cửa sổ Excel rồi cài lại.",
             file=profile.addin,
         ) from error
     remove_mark_of_the_web(profile.addin)
-    write_config(profile.config, config_text(profile, interpreter))
-    return Installed(profile.addin, profile.config, interpreter)
+    try:
+        profile.registry.write(SETTINGS, "Interpreter", interpreter)
+        profile.registry.write(SETTINGS, "Libraries", str(libraries or ""))
+        profile.registry.write(SETTINGS, "Version", __version__)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            profile.addin.unlink() if earlier is None else profile.addin.write_bytes(earlier)
+        raise OutputError(
+            "Windows không cho ghi thiết lập của người dùng này (registry HKCU\\Software\\danvan-xl).",
+            remedy="Nhờ cán bộ công nghệ thông tin cho phép ghi khóa đó, rồi cài lại.",
+        ) from error
+    _drop_old_config(profile)
+    return Installed(profile.addin, interpreter, libraries)
+
+
+def _make_start_folder(profile: Profile) -> None:
+    try:
+        profile.start_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Không tạo được thư mục khởi động của Excel “{profile.start_folder}”.",
+            remedy="Nhờ cán bộ công nghệ thông tin cho phép ghi vào thư mục đó, rồi cài lại.",
+            file=profile.start_folder,
+        ) from error
+
+
+def _drop_old_config(profile: Profile) -> bool:
+    if not profile.old_config.exists():
+        return False
+    with contextlib.suppress(OSError):
+        profile.old_config.unlink()
+        profile.old_config.parent.rmdir()  # only when empty
+    return True
 
 
 def remove_mark_of_the_web(path: Path) -> None:
@@ -122,21 +138,24 @@ def has_mark_of_the_web(path: Path) -> bool:
         return False
 
 
-def uninstall(profile: Profile) -> list[Path]:
-    """Remove what :func:`install` put there; give back what was removed. Other files are left alone."""
+def uninstall(profile: Profile) -> list[str]:
+    """Remove what :func:`install` put there, of this and of earlier releases; give back what was removed, as shown to a
+    person. Other files are left alone."""
     removed = []
-    for path in (profile.addin, profile.config):
-        if not path.exists():
-            continue
+    if profile.addin.exists():
         try:
-            path.unlink()
+            profile.addin.unlink()
         except OSError as error:
             raise OutputLockedError(
                 "Excel đang mở nên không gỡ được phần bổ trợ.",
-                remedy="Đóng mọi cửa sổ Excel rồi chạy lại: danvan-xl addin uninstall",
-                file=path,
+                remedy="Lưu và đóng mọi cửa sổ Excel rồi gỡ lại.",
+                file=profile.addin,
             ) from error
-        removed.append(path)
-    with contextlib.suppress(OSError):
-        profile.config.parent.rmdir()  # only when empty
+        removed.append(str(profile.addin))
+    if profile.setting("Interpreter"):
+        with contextlib.suppress(OSError):
+            profile.registry.remove(SETTINGS)
+            removed.append(SETTINGS)
+    if _drop_old_config(profile):
+        removed.append(str(profile.old_config))
     return removed

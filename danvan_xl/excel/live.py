@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.errors import InputError
+from danvan_xl.errors import InputError, OutputError
+from danvan_xl.files import backup_name
+from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
     from danvan_xl.plans.master_reader import MasterReading
@@ -58,7 +59,7 @@ def local_path(book: Any) -> Path | None:
     if _never_saved(book):
         return None
     try:
-        name = book.api.FullName if _has_object_model(book) else book.fullname
+        name = book.api.FullName if is_excel(book) else book.fullname
     except Exception as error:  # xlwings cannot tell where a web address lies
         raise _nowhere(book.name) from error
     if "://" in name:
@@ -68,26 +69,15 @@ def local_path(book: Any) -> Path | None:
 
 
 def _never_saved(book: Any) -> bool:
-    return _has_object_model(book) and not book.api.Path
+    return is_excel(book) and not book.api.Path
 
 
 def _from_web(address: str) -> str:
     from xlwings.utils import fullname_url_to_local_path
 
-    from danvan_xl.excel.doctor import read_config
-    from danvan_xl.excel.profile import current_profile
-
     try:
-        keys = read_config(current_profile().config)
-        return str(
-            fullname_url_to_local_path(
-                url=address,
-                sheet_onedrive_consumer_config=keys.get("ONEDRIVE_CONSUMER_WIN"),
-                sheet_onedrive_commercial_config=keys.get("ONEDRIVE_COMMERCIAL_WIN"),
-                sheet_sharepoint_config=keys.get("SHAREPOINT_WIN"),
-            )
-        )
-    except Exception as error:  # XlwingsError, InputError, OSError: all mean that no copy is known here
+        return str(fullname_url_to_local_path(address))  # it knows OneDrive's own environment variables
+    except Exception as error:  # XlwingsError, OSError: all mean that no copy is known here
         raise _nowhere(address.rsplit("/", 1)[-1]) from error
 
 
@@ -98,23 +88,26 @@ def _nowhere(name: str) -> InputError:
     )
 
 
-def _has_object_model(book: Any) -> bool:
-    return sys.platform == "win32" and book.app.engine.type == "desktop"
-
-
-def saved_path(book: Any) -> Path:
-    """The book's path, with what is on the screen saved into it first.
+def saved_path(book: Any, confirm: Callable[[str], bool]) -> Path | None:
+    """The book's path, once what is on the screen is in its file; None where the person does not want to save it.
 
     Raises :class:`~danvan_xl.errors.InputError` when the book has no file yet.
     """
+    path = _file_of(book)
+    if is_excel(book) and not book.api.Saved:
+        if not confirm(f"Tệp “{path.name}” có thay đổi chưa lưu. Lưu lại rồi làm tiếp?"):
+            return None
+        book.save()
+    return path
+
+
+def _file_of(book: Any) -> Path:
     path = local_path(book)
     if path is None:
         raise InputError(
             "Tệp kế hoạch chưa được lưu lần nào.",
             remedy="Vào Tệp > Lưu thành, đặt tên cho tệp kế hoạch, rồi bấm lại nút.",
         )
-    if _has_object_model(book) and not book.api.Saved:
-        book.save()
     return path
 
 
@@ -150,16 +143,23 @@ def usable_book(book: Any) -> MasterReading:
 
 
 def keep_copy(book: Any) -> Path | None:
-    """A copy of the book as it stands now, beside it; None where there is no file or no Excel. Excel cannot undo what a
-    program wrote."""
-    from danvan_xl.files import backup_of
+    """A copy of the book as it stands now, beside it: Excel cannot undo what a program wrote. None where there is no Excel.
 
-    path = local_path(book)
-    if path is None or not path.exists() or not _has_object_model(book):
+    Raises :class:`~danvan_xl.errors.InputError` when the book has no file yet, and
+    :class:`~danvan_xl.errors.OutputError` when its folder takes no copy.
+    """
+    if not is_excel(book):
         return None
-    copy = backup_of(path)
-    copy.unlink()
-    book.api.SaveCopyAs(str(copy))
+    path = _file_of(book)
+    copy = backup_name(path)
+    try:
+        book.api.SaveCopyAs(str(copy))
+    except Exception as error:  # pywin32's com_error
+        raise OutputError(
+            f"Không ghi được bản lưu vào thư mục “{path.parent}”, nên chưa làm gì trong tệp kế hoạch.",
+            remedy="Xem ổ đĩa còn chỗ và thư mục có cho ghi không; hoặc lưu tệp kế hoạch sang thư mục khác rồi bấm lại nút.",
+            file=path,
+        ) from error
     return copy
 
 
@@ -169,12 +169,12 @@ def status(app: Any, text: str | None) -> None:
         app.status_bar = text if text is not None else False
 
 
-def counter(app: Any, what: str) -> Callable[[int, int], None]:
+def counter(app: Any) -> Callable[[str, int, int], None]:
     """A progress callback that counts on the status bar."""
 
-    def show(done: int, total: int) -> None:
+    def show(what: str, done: int, total: int) -> None:
         if done == total or done % 5 == 0 or done == 1:
-            status(app, f"{what}: {done}/{total}")
+            status(app, f"{what}: {done}/{total}" if total else f"{what} {done or '…'}")
 
     return show
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.excel.build import FILE_NAME, PROJECT_NAME
+from danvan_xl.excel.build import FILE_NAME
+from danvan_xl.excel.registry import Registry, registry
+
+SETTINGS = r"HKCU\Software\danvan-xl"
+"""The user's settings in the registry: ``Interpreter``, the Python that Excel starts, and ``Libraries``, the folder of
+xlwings' two libraries. ``macros/DanVanPython.bas`` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Profile:
     appdata: Path
     home: Path
     onedrive: tuple[Path, ...] = ()
+    registry: Registry = field(default_factory=registry)
 
     @property
     def start_folder(self) -> Path:
@@ -31,12 +37,22 @@ class Profile:
         return self.start_folder / FILE_NAME
 
     @property
-    def config(self) -> Path:
-        """The user's configuration file, where xlwings' VBA looks for it last."""
-        return self.home / f".{PROJECT_NAME}" / f"{PROJECT_NAME}.conf"
+    def menu(self) -> Path:
+        """The folder of our entries in the Start menu."""
+        return self.appdata / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Dân vận"
+
+    @property
+    def old_config(self) -> Path:
+        """The file in which releases up to 0.1 kept the settings."""
+        return self.home / ".danvan_xl" / "danvan_xl.conf"
+
+    def setting(self, name: str) -> str:
+        """A setting; '' where there is none."""
+        value = self.registry.read(SETTINGS, name)
+        return value if isinstance(value, str) else ""
 
 
-def current_profile(environment: Mapping[str, str] | None = None) -> Profile:
+def current_profile(environment: Mapping[str, str] | None = None, machine: Registry | None = None) -> Profile:
     """The profile of this user. Raises :class:`~danvan_xl.errors.InputError` where there is no Windows user."""
     env = os.environ if environment is None else environment
     appdata, home = env.get("APPDATA"), env.get("USERPROFILE")
@@ -49,4 +65,4 @@ def current_profile(environment: Mapping[str, str] | None = None) -> Profile:
     onedrive = tuple(
         Path(env[name]) for name in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive") if env.get(name)
     )
-    return Profile(Path(appdata), Path(home), tuple(dict.fromkeys(onedrive)))
+    return Profile(Path(appdata), Path(home), tuple(dict.fromkeys(onedrive)), machine or registry())

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from danvan_xl.actions.result import counting
+from danvan_xl.errors import OutputError
 from danvan_xl.excel.carry import live_carries
 from danvan_xl.excel.live import counter, keep_copy
+from danvan_xl.logs import write_log
+from danvan_xl.progress import StopRequested
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.live.draw_xlwings import draw
+from danvan_xl.workbooks.live.excel_objects import show
 
 if TYPE_CHECKING:
     from danvan_xl.plans.master_reader import MasterReading
@@ -15,9 +21,29 @@ if TYPE_CHECKING:
 
 
 def redraw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list[str]:
-    """Draw a plan into the book after keeping a copy; give back notes to tell, the copy's name first."""
+    """Draw a plan into the book after keeping a copy; give back notes to tell, the copy's name first.
+
+    Raises :class:`~danvan_xl.errors.OutputError`, with the copy's name, when Excel refuses something in between.
+    """
     copy = keep_copy(book)
-    notes = draw(
+    try:
+        notes = _draw(book, reading, plan, what)
+    except StopRequested as error:
+        error.remedy = f"{error.remedy} {_before(copy)}" if copy else error.remedy
+        raise
+    except OutputError:  # refused before anything was drawn
+        if copy is not None:
+            copy.unlink(missing_ok=True)
+        raise
+    except Exception as error:  # pywin32's com_error, or whatever xlwings makes of it
+        raise _broken_off(error, copy) from error
+    if any(spec.name == n.INDEX for spec in plan.sheets):
+        show(book.sheets[n.INDEX])
+    return ([f"Bản lưu trước đó: “{copy.name}”."] if copy else []) + notes
+
+
+def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list[str]:
+    return draw(
         book,
         plan.sheets,
         cell_updates=plan.cell_updates,
@@ -25,8 +51,21 @@ def redraw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> lis
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),
         after={n.PROGRESS: n.INDEX},
-        progress=counter(book.app, what),
+        progress=counting(counter(book.app), what),
     )
-    if any(spec.name == n.INDEX for spec in plan.sheets):
-        book.sheets[n.INDEX].activate()
-    return ([f"Bản lưu trước đó: “{copy.name}”."] if copy else []) + notes
+
+
+def _before(copy: Path) -> str:
+    return f"Tệp như trước khi bấm nút nằm ở bản lưu “{copy}”."
+
+
+def _broken_off(error: Exception, copy: Path | None) -> OutputError:
+    """What to tell; Excel's own words, in whatever language, go into the log."""
+    log = write_log(error)
+    return OutputError(
+        "Excel dừng giữa chừng nên có trang chưa lập lại được.",
+        remedy="Đóng hộp thoại đang mở của Excel nếu có, rồi bấm lại nút. "
+        + (_before(copy) if copy else "")
+        + f" Vẫn lỗi thì gửi tệp nhật ký “{log}” cho người hỗ trợ kỹ thuật.",
+        code="drawing-broken-off",
+    )

@@ -10,22 +10,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import DanvanError, InputError
 from danvan_xl.language.showing import comma
-from danvan_xl.model import (
-    DeadlineKind,
-    IndicatorAnswer,
-    Master,
-    Period,
-    Return,
-    ScoreAnswer,
-    ScoreKind,
-)
-
-if TYPE_CHECKING:
-    from danvan_xl.summaries.earlier import PreviousSummary
+from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
+from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
+from danvan_xl.summaries.earlier import read_previous
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -33,8 +24,6 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
 
     Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
     """
-    from danvan_xl.summaries.earlier import read_previous
-
     previous = read_previous(path)
     if previous.plan != master.plan.code:
         raise InputError(
@@ -46,7 +35,7 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
     return answers_for(previous, master, period)
 
 
-def answers_for(previous: PreviousSummary, master: Master, period: Period) -> dict[str, Return]:
+def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, Return]:
     """The answers to prefill, by unit code; units that answered nothing are left out."""
     answers: dict[str, Return] = {}
     for unit in master.units:
@@ -94,17 +83,12 @@ def _with_choice(answer: ScoreAnswer, master: Master) -> ScoreAnswer:
     Where two options give the same points the unit has to choose again.
     """
     criterion = next((c for c in master.criteria if c.code == answer.code), None)
-    if criterion is None or criterion.kind is not ScoreKind.CHOICE or answer.choice:
+    if criterion is None or KINDS[criterion.kind].ENTRY is not Entry.OPTION or answer.choice:
         return answer
     if answer.self_score is None:
         return answer
-    from danvan_xl.rules.scoring.parameters import ChoiceParameters
-    from danvan_xl.rules.scoring.parsing import parse_parameters
-
     try:
         parameters = parse_parameters(criterion.kind, criterion.parameters)
     except DanvanError:
         return replace(answer, self_score=None)
-    assert isinstance(parameters, ChoiceParameters)
-    fitting = [option.text for option in parameters.options if option.points == answer.self_score]
-    return replace(answer, self_score=None, choice=fitting[0] if len(fitting) == 1 else "")
+    return replace(answer, self_score=None, choice=parameters.option_worth(answer.self_score))

@@ -258,6 +258,7 @@ class OutlookDrafts:
             raise MailError(
                 "Máy này không có Outlook để tạo thư nháp.",
                 remedy="Dùng --eml-dir để xuất thư nháp .eml, hoặc --smtp để gửi thẳng.",
+                code="no-outlook",
             ) from error
 
     def deliver(self, draft: Draft, message: EmailMessage, leaving: Callable[[], object]) -> Outcome:

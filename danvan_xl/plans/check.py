@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.language.folding import fold
@@ -18,24 +17,14 @@ from danvan_xl.plans.check_scores import check_scores
 from danvan_xl.plans.fields import Faults, find_sheet, meant
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.master_rows import unit_named
+from danvan_xl.plans.places import Places
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.drawing.spec import cell_name
-from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.workbooks.grid import Grid
 
 MAX_CODE = 30
 """With plan, unit, period and form each this long the identity token stays within 255 characters."""
 _CODE_MARKS = re.compile(r"[^\w.\-/]")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-_HEADERS = {
-    n.PLAN: (n.ITEM, n.CONTENT),
-    n.UNITS: n.UNIT_HEADERS,
-    n.TASKS: n.TASK_HEADERS,
-    n.PERIODS: n.PERIOD_HEADERS,
-    n.CRITERIA: n.CRITERION_HEADERS,
-    n.BANDS: n.BAND_HEADERS,
-    n.INDICATORS: n.INDICATOR_HEADERS,
-}
 
 
 def check(reading: MasterReading) -> list[Finding]:
@@ -71,49 +60,6 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
         return sheets.get(sheet, -1 if not sheet else 99), sheet, row, len(col), col
 
     return sorted(findings, key=key)
-
-
-class Places:
-    """Findings at the cell of a model object and header."""
-
-    def __init__(self, grids: Sequence[Grid], faults: Faults) -> None:
-        self.faults = faults
-        self._tables: dict[str, Table | None] = {}
-        self._names: dict[str, str] = {}
-        for sheet, headers in _HEADERS.items():
-            grid = find_sheet(grids, sheet)
-            self._names[sheet] = grid.name if grid else sheet
-            self._tables[sheet] = find_table(grid, headers) if grid else None
-
-    def note(self, code: str, sheet: str, header: str, where: Where | None, **facts: Any) -> None:
-        """A finding in the row of ``where`` under ``header``; in the header row when there is no row."""
-        table = self._tables.get(sheet)
-        cell = None
-        if table is not None:
-            row = where.row - 1 if where else table.header_row
-            cell = cell_name(row, table.columns.get(header, 0))
-        facts.setdefault("note", "")
-        facts.setdefault("row", "")
-        self.faults.add(code, sheet=self._names[sheet], cell=cell, header=header, **facts)
-
-    def cell(self, sheet: str, header: str, where: Where | None) -> str:
-        """The name of a cell, for mentioning it in a message."""
-        table = self._tables.get(sheet)
-        return (
-            f"ô {cell_name(where.row - 1, table.columns.get(header, 0))}" if table and where else "dòng khác"
-        )
-
-    def label(self, code: str, label: str, grids: Sequence[Grid], **facts: Any) -> None:
-        """A finding at the value of a label of ``Kế hoạch``."""
-        grid = find_sheet(grids, n.PLAN)
-        cell = None
-        if grid is not None:
-            for r, row in enumerate(grid.rows):
-                for c, value in enumerate(row):
-                    if isinstance(value, str) and value and fold(value) == fold(label):
-                        cell = cell or cell_name(r, c + 1)
-        facts.setdefault("note", "")
-        self.faults.add(code, sheet=self._names[n.PLAN], cell=cell, header=label, **facts)
 
 
 def day(value: date) -> str:
@@ -186,45 +132,26 @@ def _units(master: Master, places: Places) -> None:
     working = {a.unit for task in master.tasks for a in task.assignments}
     for unit in master.units:
         title = f"đơn vị {unit.code}"
+
+        def note(code: str, header: str, row: str, where: Where | None = unit.where, **facts: str) -> None:
+            places.note(code, n.UNITS, header, where, row=row, **facts)
+
         for header, name in ((n.UNIT_NAME, unit.name), *((n.ALIASES, alias) for alias in unit.aliases)):
             other = seen.setdefault(fold(name), unit)
             if other is not unit:
-                places.note(
-                    "master-name-twice",
-                    n.UNITS,
-                    header,
-                    unit.where,
-                    value=name,
-                    row=title,
-                    note=f"đơn vị {other.code} ({places.cell(n.UNITS, n.UNIT_NAME, other.where)})",
-                )
+                place = places.cell(n.UNITS, n.UNIT_NAME, other.where)
+                note("master-name-twice", header, title, value=name, note=f"đơn vị {other.code} ({place})")
         if unit.parent and unit_named(unit.parent, master.units) is None:
             hint = meant(unit.parent, _names(u for u in master.units if u is not unit))
-            places.note(
-                "master-parent-unknown",
-                n.UNITS,
-                n.PARENT,
-                unit.where,
-                value=unit.parent,
-                row=title,
-                note=hint,
-            )
-        loop = _loop(unit.code, parents)
-        if loop:
-            places.note(
-                "master-parent-loop",
-                n.UNITS,
-                n.PARENT,
-                unit.where,
-                value=unit.parent,
-                row=f"Đơn vị {unit.code}",
-                note=" → ".join(loop),
-            )
+            note("master-parent-unknown", n.PARENT, title, value=unit.parent, note=hint)
+        if loop := _loop(unit.code, parents):
+            way = " → ".join(loop)
+            note("master-parent-loop", n.PARENT, f"Đơn vị {unit.code}", value=unit.parent, note=way)
         for address in filter(None, (part.strip() for part in re.split(r"[;,\s]+", unit.email))):
             if not _EMAIL.fullmatch(address):
-                places.note("master-email-bad", n.UNITS, n.EMAIL, unit.where, value=address, row=title)
+                note("master-email-bad", n.EMAIL, title, value=address)
         if master.tasks and unit.code not in working and unit.reports is None:
-            places.note("master-unit-idle", n.UNITS, n.REPORTS, unit.where, row=f"Đơn vị {unit.name}")
+            note("master-unit-idle", n.REPORTS, f"Đơn vị {unit.name}")
 
 
 def _loop(code: str, parents: dict[str, str]) -> list[str]:
@@ -248,41 +175,21 @@ def _tasks(master: Master, places: Places) -> None:
     span = f"{day(plan.start)} - {day(plan.end)}"
     seen: dict[tuple[str, str, str], Task] = {}
     for task in master.tasks:
-        title = f"Nhiệm vụ {task.code}"
         deadline = task.deadline
+
+        def note(code: str, header: str, task: Task = task, **facts: str) -> None:
+            places.note(code, n.TASKS, header, task.where, row=f"Nhiệm vụ {task.code}", **facts)
+
         if deadline.start and deadline.due and deadline.due < deadline.start:
-            places.note(
-                "master-deadline-reversed",
-                n.TASKS,
-                n.DUE,
-                task.where,
-                value=day(deadline.due),
-                row=title,
-                note=day(deadline.start),
-            )
-        if deadline.kind in (DeadlineKind.DATED, DeadlineKind.PERIODIC) and deadline.due:
-            outside = not plan.start <= deadline.due <= plan.end
-            if outside:
-                places.note(
-                    "master-deadline-outside",
-                    n.TASKS,
-                    n.WHEN if task.when_text else n.DUE,
-                    task.where,
-                    value=day(deadline.due),
-                    row=title,
-                    note=span,
-                )
+            note("master-deadline-reversed", n.DUE, value=day(deadline.due), note=day(deadline.start))
+        known = deadline.due if deadline.kind in (DeadlineKind.DATED, DeadlineKind.PERIODIC) else None
+        if known and not plan.start <= known <= plan.end:
+            note("master-deadline-outside", n.WHEN if task.when_text else n.DUE, value=day(known), note=span)
         key = (fold(task.text), fold(task.lead_text), fold(task.when_text))
         other = seen.setdefault(key, task)
         if other is not task:
-            places.note(
-                "master-task-twice",
-                n.TASKS,
-                n.TASK_TEXT,
-                task.where,
-                row=title,
-                note=f"nhiệm vụ {other.code} ({places.cell(n.TASKS, n.TASK_TEXT, other.where)})",
-            )
+            place = places.cell(n.TASKS, n.TASK_TEXT, other.where)
+            note("master-task-twice", n.TASK_TEXT, note=f"nhiệm vụ {other.code} ({place})")
 
 
 # --- Kỳ báo cáo -------------------------------------------------------------------------------

@@ -7,29 +7,27 @@ from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import comma
-from danvan_xl.model import Aggregation, Criterion, Indicator, Master, ScoreKind
+from danvan_xl.model import Aggregation, Band, Criterion, Indicator, Master, Part, Where
 from danvan_xl.plans.fields import meant
+from danvan_xl.plans.places import Places
+from danvan_xl.rules.constraints import read_clause
+from danvan_xl.rules.expressions import pieces
+from danvan_xl.rules.scoring import parse_parameters, parse_quota
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR
 from danvan_xl.terms import master as n
 
-if TYPE_CHECKING:
-    from danvan_xl.plans.check import Places
-
-OUTSIDE_TOTAL = frozenset({ScoreKind.BONUS, ScoreKind.PENALTY, ScoreKind.CAP})
-"""Kinds whose maximum is in no denominator (contract, section 5)."""
-
 _GROUP_POINTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*điểm", re.IGNORECASE)
-_COMPARISON = re.compile(r"<=|>=|≤|≥|<>|≠|=|<|>")
-_TERM = re.compile(r"\s*([+-])?\s*([^\s+\-=<>≤≥/()]+)\s*")
 
 
 def check_scores(master: Master, places: Places) -> None:
     """All faults of the three sheets."""
     _sums(master, places)
     _parameters(master, places)
+    _parts_asked(master, places)
     _bands(master, places)
     _indicators(master, places)
 
@@ -39,86 +37,64 @@ def check_scores(master: Master, places: Places) -> None:
 
 def _sums(master: Master, places: Places) -> None:
     """Σ Điểm tối đa against Thang điểm, and against what a group's name says ("I. Chỉ đạo (20 điểm)")."""
-    counted = [c for c in master.criteria if c.kind not in OUTSIDE_TOTAL]
+    counted = [c for c in master.criteria if c.kind not in OUTSIDE_DENOMINATOR]
     if not counted:
         return
-    total = sum((c.max_points for c in counted), Decimal(0))
-    if total != master.plan.scale:
-        places.note(
-            "master-criteria-sum",
-            n.CRITERIA,
-            n.MAX_POINTS,
-            None,
-            value=comma(total),
-            note=comma(master.plan.scale),
-        )
+    total, scale = sum((c.max_points for c in counted), Decimal(0)), master.plan.scale
+    if total != scale:
+        facts = {"value": comma(total), "note": comma(scale)}
+        places.note("master-criteria-sum", n.CRITERIA, n.MAX_POINTS, None, **facts)
     groups: dict[str, list[Criterion]] = defaultdict(list)
     for criterion in master.criteria:
         groups[criterion.group].append(criterion)
     for group, members in groups.items():
         said = _GROUP_POINTS.findall(clean(group))
-        inside = [c for c in members if c.kind not in OUTSIDE_TOTAL]
+        inside = [c for c in members if c.kind not in OUTSIDE_DENOMINATOR]
         if len(said) != 1 or not inside:
             continue
         stated = Decimal(said[0].replace(",", "."))
         own = sum((c.max_points for c in inside), Decimal(0))
         if own != stated:
-            places.note(
-                "master-group-sum",
-                n.CRITERIA,
-                n.GROUP,
-                members[0].where,
-                value=group,
-                note=f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}",
-            )
+            note = f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}"
+            places.note("master-group-sum", n.CRITERIA, n.GROUP, members[0].where, value=group, note=note)
 
 
 def _parameters(master: Master, places: Places) -> None:
-    from danvan_xl.errors import DanvanError
-    from danvan_xl.rules.scoring import parse_parameters
-
     codes = [i.code for i in master.indicators]
-    bands = [b.name for b in master.bands]
+    bands = [b.name for b in master.bands] or None
     for criterion in master.criteria:
         title = f"tiêu chí {criterion.code}"
+
+        def bad(note: str, criterion: Criterion = criterion, title: str = title) -> None:
+            said = {"value": criterion.parameters, "row": title, "note": note[:1].lower() + note[1:]}
+            places.note("master-parameters-bad", n.CRITERIA, n.PARAMETERS, criterion.where, **said)
+
+        most = None if criterion.kind in OUTSIDE_DENOMINATOR else criterion.max_points
         try:
-            parsed = parse_parameters(
-                criterion.kind,
-                criterion.parameters,
-                bands=bands or None,
-                max_points=criterion.max_points if criterion.kind not in OUTSIDE_TOTAL else None,
-            )
-        except DanvanError as error:
-            note = f"{error.message.rstrip('.')}. {error.remedy}".strip().rstrip(".")
-            places.note(
-                "master-parameters-bad",
-                n.CRITERIA,
-                n.PARAMETERS,
-                criterion.where,
-                value=criterion.parameters,
-                row=title,
-                note=note[:1].lower() + note[1:],
-            )
+            parsed = parse_parameters(criterion.kind, criterion.parameters, bands=bands, max_points=most)
+        except ParameterError as error:
+            bad(f"{error.message.rstrip('.')}. {error.remedy}".strip().rstrip("."))
             continue
         for code in parsed.codes:
             _known_indicator(code, codes, places, n.CRITERIA, n.PARAMETERS, criterion, title)
-        if criterion.kind is ScoreKind.PROGRESS:
-            _progress_group(master, parsed, criterion, places)
+        if missed := parsed.fault_in(master.tasks):
+            bad(missed)
 
 
-def _progress_group(master: Master, parsed: object, criterion: Criterion, places: Places) -> None:
-    includes = getattr(parsed, "includes", None)
-    if includes is None or not master.tasks or any(includes(task.group) for task in master.tasks):
-        return
-    places.note(
-        "master-parameters-bad",
-        n.CRITERIA,
-        n.PARAMETERS,
-        criterion.where,
-        value=criterion.parameters,
-        row=f"tiêu chí {criterion.code}",
-        note="không nhiệm vụ nào có “Nhóm nhiệm vụ” bắt đầu như vậy",
-    )
+def _parts_asked(master: Master, places: Places) -> None:
+    """A period that scores must ask for what the criteria are worked out from."""
+    needing: dict[Part, list[str]] = defaultdict(list)
+    for criterion in master.criteria:
+        needed = KINDS[criterion.kind].NEEDS
+        if needed is not None:
+            needing[needed].append(criterion.code)
+    for period in master.periods:
+        for part, codes in needing.items():
+            if Part.SCORES in period.parts and part not in period.parts:
+                places.note(
+                    "master-score-without-part", n.PERIODS, n.PARTS, period.where,
+                    value=part.value, row=f"Kỳ {period.code}", note=f"tiêu chí {', '.join(codes)}",
+                )  # fmt: skip
 
 
 def _known_indicator(
@@ -129,62 +105,33 @@ def _known_indicator(
     header: str,
     entry: Criterion | Indicator,
     title: str,
-) -> bool:
-    if fold(code) in {fold(k) for k in known}:
-        return True
-    places.note(
-        "master-indicator-unknown",
-        sheet,
-        header,
-        entry.where,
-        value=code,
-        row=title,
-        note=meant(code, known),
-    )
-    return False
+) -> None:
+    if fold(code) not in {fold(k) for k in known}:
+        said = {"value": code, "row": title, "note": meant(code, known)}
+        places.note("master-indicator-unknown", sheet, header, entry.where, **said)
 
 
 # --- Xếp loại ---------------------------------------------------------------------------------
 
 
 def _bands(master: Master, places: Places) -> None:
-    from danvan_xl.rules.scoring import parse_quota
+    bands, scale = master.bands, master.plan.scale
 
-    bands = master.bands
+    def note(code: str, band: Band, header: str = n.THRESHOLD, **facts: str) -> None:
+        said = {"value": comma(band.threshold), "row": band.name} | facts
+        places.note(code, n.BANDS, header, band.where, **said)
+
     for previous, band in pairwise(bands):
         if band.threshold >= previous.threshold:
-            places.note(
-                "master-bands-order",
-                n.BANDS,
-                n.THRESHOLD,
-                band.where,
-                value=comma(band.threshold),
-                row=band.name,
-                note=f"“{previous.name}” từ {comma(previous.threshold)}",
-            )
+            note("master-bands-order", band, note=f"“{previous.name}” từ {comma(previous.threshold)}")
     for band in bands:
-        if band.threshold > master.plan.scale:
-            places.note(
-                "master-band-above-scale",
-                n.BANDS,
-                n.THRESHOLD,
-                band.where,
-                value=comma(band.threshold),
-                row=band.name,
-                note=comma(master.plan.scale),
-            )
+        if band.threshold > scale:
+            note("master-band-above-scale", band, note=comma(scale))
         if parse_quota(band.condition) is None:
-            places.note(
-                "master-condition-unclear",
-                n.BANDS,
-                n.CONDITION,
-                band.where,
-                value=band.condition,
-                row=band.name,
-            )
-    if bands and min(b.threshold for b in bands) > 0:
-        lowest = min(bands, key=lambda b: b.threshold)
-        places.note("master-bands-no-zero", n.BANDS, n.THRESHOLD, lowest.where, value=comma(lowest.threshold))
+            note("master-condition-unclear", band, n.CONDITION, value=band.condition)
+    lowest = min(bands, key=lambda b: b.threshold, default=None)
+    if lowest is not None and lowest.threshold > 0:
+        note("master-bands-no-zero", lowest, row="")
 
 
 # --- Số liệu ----------------------------------------------------------------------------------
@@ -195,85 +142,23 @@ def _indicators(master: Master, places: Places) -> None:
     names: dict[str, Indicator] = {}
     for indicator in master.indicators:
         title = f"số liệu {indicator.code}"
+
+        def note(code: str, header: str, where: Where | None = indicator.where, **facts: str) -> None:
+            places.note(code, n.INDICATORS, header, where, **facts)
+
         other = names.setdefault(fold(indicator.text), indicator)
         if other is not indicator:
-            places.note(
-                "master-name-twice",
-                n.INDICATORS,
-                n.INDICATOR,
-                indicator.where,
-                value=indicator.text,
-                row=title,
-                note=f"số liệu {other.code}",
-            )
+            said = f"số liệu {other.code}"
+            note("master-name-twice", n.INDICATOR, value=indicator.text, row=title, note=said)
         ratios = 0
-        for constraint in filter(None, (part.strip() for part in indicator.constraint.split(";"))):
-            fault, used, is_ratio = read_constraint(constraint, codes)
-            ratios += is_ratio
-            if fault:
-                places.note(
-                    "master-constraint-bad",
-                    n.INDICATORS,
-                    n.CONSTRAINT,
-                    indicator.where,
-                    value=constraint,
-                    row=title,
-                    note=fault,
-                )
+        for constraint in pieces(indicator.constraint):
+            try:
+                clause = read_clause(constraint, codes)
+            except ParameterError as error:
+                note("master-constraint-bad", n.CONSTRAINT, value=constraint, row=title, note=error.message)
                 continue
-            for code in used:
+            ratios += clause.ratio is not None
+            for code in clause.codes:
                 _known_indicator(code, codes, places, n.INDICATORS, n.CONSTRAINT, indicator, title)
         if indicator.aggregation is Aggregation.RATIO and not ratios:
-            places.note(
-                "master-aggregation-ratio",
-                n.INDICATORS,
-                n.CONSTRAINT,
-                indicator.where,
-                row=f"Số liệu {indicator.code}",
-            )
-
-
-def read_constraint(text: str, known: Collection[str]) -> tuple[str, list[str], bool]:
-    """(what is wrong, codes named, whether it is a bare ratio) of one Ràng buộc such as 'SL01 = SL02 + SL03'."""
-    plain = clean(text)
-    # Known codes may hold '-' or '/', so they are taken out before the signs are looked for.
-    held: list[str] = []
-    for code in sorted(known, key=len, reverse=True):
-        pattern = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)", re.IGNORECASE)
-        plain = pattern.sub(f"\x00{len(held)}\x00", plain)
-        held.append(code)
-
-    def name(token: str) -> str:
-        match = re.fullmatch(r"\x00(\d+)\x00", token)
-        return held[int(match[1])] if match else token
-
-    sides = _COMPARISON.split(plain)
-    is_ratio = len(sides) == 1 and plain.count("/") == 1
-    if is_ratio:
-        sides = plain.split("/")
-    if len(sides) != 2:
-        wrong = "thiếu dấu so sánh (=, <=, >=)" if len(sides) < 2 else "chỉ được một dấu so sánh"
-        return wrong, [], False
-    used: list[str] = []
-    for side in sides:
-        body = side.strip()
-        if is_ratio and body.startswith("(") and body.endswith(")"):
-            body = body[1:-1]
-        at, first = 0, True
-        if not body.strip():
-            return "một vế còn trống", [], is_ratio
-        while at < len(body):
-            match = _TERM.match(body, at)
-            if match is None or (not match[1] and not first):
-                return f"không hiểu phần “{_restore(body[at:].strip(), held)}”", [], is_ratio
-            token = name(match[2])
-            if not re.fullmatch(r"\d+(?:[.,]\d+)?%?", token):
-                used.append(token)
-            at, first = match.end(), False
-    if not used:
-        return "không nhắc đến số liệu nào", [], is_ratio
-    return "", list(dict.fromkeys(used)), is_ratio
-
-
-def _restore(text: str, held: list[str]) -> str:
-    return re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], text)
+            note("master-aggregation-ratio", n.CONSTRAINT, row=f"Số liệu {indicator.code}")

@@ -7,10 +7,9 @@ table with the columns of ``Nhiệm vụ``; never by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from danvan_xl.findings import Finding
 from danvan_xl.identity import DEPARTMENT, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import as_text
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 
 _ENOUGH_HEADERS = 5
 _TOKEN_ROWS, _TOKEN_COLUMNS = 6, 6
-
-
-@dataclass(slots=True)
-class DepartmentReturn(Return):
-    """What a department typed in the master, as a return without period, with what was noticed."""
-
-    findings: list[Finding] = field(default_factory=list)
-    sheet: str = ""
 
 
 def find_sheets(
@@ -122,7 +113,7 @@ def read_departments(
     """What the departments typed, by unit code: every task row of their sheets, blank ones too.
 
     The rows are read by the same reader as returned forms, so that a value means the same in both. Each is a
-    :class:`DepartmentReturn`: its ``findings`` say what could not be used. Kept rows of tasks that left the unit give no
+    return without period. Kept rows of tasks that left the unit give no
     answers. ``raws`` and ``found``: what :func:`raw_sheets` and :func:`find_sheets` gave already.
     """
     from danvan_xl.typed.cells import CellReader, Log
@@ -150,7 +141,7 @@ def read_departments(
         located = Located(TASKS, raw, typed.header_row, dict(typed.columns))
         cells = CellReader(located, log, master.plan.start, master.plan.end)
         rows = read_tasks(cells, code, context, outdated=True)
-        returns[code] = DepartmentReturn(
+        returns[code] = Return(
             plan=master.plan.code,
             unit=code,
             period="",
@@ -158,7 +149,7 @@ def read_departments(
             added=rows.added,
             path=file,
             findings=log.findings,
-            sheet=typed.name,
+            in_master=True,
         )
     return returns
 

@@ -29,6 +29,7 @@ from danvan_xl.model import (
     UnitKind,
 )
 from danvan_xl.plans.fields import Cells, Faults, Span, choose, find_sheet, meant, open_table, split_list
+from danvan_xl.rules.scoring.kinds import OUTSIDE_DENOMINATOR
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 
@@ -330,9 +331,6 @@ def _parts(cells: Cells) -> frozenset[Part]:
     return frozenset(found) or frozenset(Part)
 
 
-_OUTSIDE_TOTAL = (ScoreKind.BONUS, ScoreKind.PENALTY, ScoreKind.CAP)
-
-
 def read_criteria(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Criterion]:
     """Sheet ``Tiêu chí``. Điểm tối đa may be blank only for kinds that are in no denominator."""
     table = open_table(grids, n.CRITERIA, n.CRITERION_HEADERS, n.CRITERION_REQUIRED, faults)
@@ -341,10 +339,10 @@ def read_criteria(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Cri
     criteria = []
     for code, cells in coded_rows(table, n.CODE, "tiêu chí", faults, plan_span(plan)):
         kind = cells.choice(n.SCORE_KIND, ScoreKind, must=True)
-        top = cells.number(n.MAX_POINTS, must=kind not in _OUTSIDE_TOTAL)
+        top = cells.number(n.MAX_POINTS, must=kind not in OUTSIDE_DENOMINATOR)
         not_arising = cells.choice(n.NOT_ARISING, NotArising, must=False)
         text = cells.required(n.CRITERION)
-        if kind is None or (top is None and kind not in _OUTSIDE_TOTAL):
+        if kind is None or (top is None and kind not in OUTSIDE_DENOMINATOR):
             continue
         criteria.append(
             Criterion(
@@ -353,7 +351,7 @@ def read_criteria(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Cri
                 max_points=Decimal(0) if top is None else top,
                 kind=kind,
                 group=cells.text(n.GROUP),
-                parameters=cells.text(n.PARAMETERS),
+                parameters="; ".join(split_list(cells.row.value(n.PARAMETERS))),
                 not_arising=not_arising,
                 evidence=cells.text(n.EVIDENCE),
                 where=cells.where(n.CODE),
@@ -398,11 +396,16 @@ def read_indicators(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[I
             aggregation = Aggregation.SUM if blank and kind is not NumberKind.RATE else Aggregation.NONE
             if blank and kind is NumberKind.RATE:
                 cells.note("master-aggregation-assumed", n.AGGREGATION)
+        unit = cells.text(n.INDICATOR_UNIT)
+        percent = kind is NumberKind.RATE or unit.lower() in ("%", "phần trăm")
+        if percent and aggregation in (Aggregation.SUM, Aggregation.LAST):
+            cells.note("master-aggregation-rate", n.AGGREGATION, value=aggregation.value)
+            aggregation = Aggregation.NONE
         indicators.append(
             Indicator(
                 code=code,
                 text=cells.required(n.INDICATOR) or code,
-                unit=cells.text(n.INDICATOR_UNIT),
+                unit=unit,
                 kind=kind,
                 aggregation=aggregation,
                 constraint="; ".join(split_list(cells.row.value(n.CONSTRAINT))),

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.files import backup_of
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Master, Return, Role, Status, TaskAnswer
+from danvan_xl.findings import Finding
+from danvan_xl.model import Master, Return, Role, Status
 from danvan_xl.plans.fields import find_sheet
-from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
-from danvan_xl.plans.split import SplitPlan, carries, check_target, default_day, plan_split
+from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.split import SplitPlan, plan_split
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
-from danvan_xl.rules.status import evaluate
-from danvan_xl.rules.targets import target_for
+from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.sheets.master.progress import progress_sheet
-from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 
 @dataclass(slots=True)
@@ -45,77 +40,22 @@ class Progress:
         """Rates over all leads."""
         return task_rates(self.leads)
 
-
-@dataclass(slots=True)
-class ProgressOutcome:
-    """What ``update_progress`` did."""
-
-    path: Path
-    progress: Progress
-    backup: Path | None = None
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was noticed while the sheets were read."""
-        return self.progress.findings
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Something is more than information."""
-        return any(found.severity is not Severity.INFO for found in self.findings)
-
-    @property
-    def sentence(self) -> str:
-        """One Vietnamese line for a person."""
-        p, rates = self.progress, self.progress.totals
-        overdue = sum(1 for item in p.leads if item.status is Status.OVERDUE)
+    def sentence(self, where: str = "") -> str:
+        """One Vietnamese line for a person; ``where`` such as ' trong “a.xlsx”'."""
+        rates = self.totals
+        overdue = sum(1 for item in self.leads if item.status is Status.OVERDUE)
         return (
-            f"Tiến độ đến ngày {p.as_of:%d/%m/%Y} trong “{self.path.name}”: {len(p.typed)}/{len(p.work)} đơn vị đã ghi; "
+            f"Tiến độ đến ngày {self.as_of:%d/%m/%Y}{where}: {len(self.typed)}/{len(self.work)} đơn vị đã ghi; "
             f"hoàn thành {rates.completed}/{rates.dated} lượt nhiệm vụ có hạn; đúng hạn {rates.on_time}/{rates.due} lượt đã đến hạn; "
-            f"{overdue} lượt quá hạn chưa xong."
+            f"{overdue} lượt quá hạn chưa hoàn thành."
         )
-
-
-def update_progress(
-    path: Path | str, as_of: date | None = None, out: Path | str | None = None
-) -> ProgressOutcome:
-    """Evaluate what the departments typed at ``as_of`` and write ``Tiến độ`` and the sheets' statuses.
-
-    ``as_of`` defaults to the earlier of today and the plan's last day. In place with a backup, or into ``out``. Raises
-    :class:`~danvan_xl.errors.InputError` when the master was never split, else as ``split`` does.
-    """
-    from danvan_xl.workbooks.drawing.draw_openpyxl import check_editable, draw_into
-
-    path = Path(path)
-    target = Path(out) if out is not None else path
-    reading = read_master(path)
-    require_usable(reading)
-    day = as_of or default_day(reading.master)
-    plan, progress = plan_progress(reading, day)
-    drawn = {spec.name for spec in plan.sheets} | set(plan.replaces.values()) | set(plan.remove)
-    check_editable(path, replaced=drawn)
-    check_target(target, path)
-    backup = backup_of(path) if target == path else None
-    try:
-        draw_into(
-            path,
-            plan.sheets,
-            target,
-            plan.cell_updates,
-            replaces=plan.replaces,
-            remove=plan.remove,
-            carry=carries(plan),
-            after={n.PROGRESS: n.INDEX},
-        )
-    except BaseException:
-        if backup is not None:
-            backup.unlink(missing_ok=True)
-        raise
-    return ProgressOutcome(target, progress, backup)
 
 
 def plan_progress(reading: MasterReading, as_of: date) -> tuple[SplitPlan, Progress]:
-    """The sheets to draw, ``Tiến độ`` among them, and the figures. Raises when there are no department sheets."""
+    """The sheets to draw, ``Tiến độ`` among them, and the figures.
+
+    Raises :class:`~danvan_xl.errors.InputError` when there are no department sheets.
+    """
     plan = plan_split(reading, as_of)
     if not plan.typed:
         name = reading.master.path.name if reading.master.path else "TỆP"
@@ -125,7 +65,7 @@ def plan_progress(reading: MasterReading, as_of: date) -> tuple[SplitPlan, Progr
             file=reading.master.path,
         )
     progress = reckon(plan.master, as_of, plan.returns)
-    progress.findings += plan.findings
+    plan.findings = progress.findings + plan.findings
     links = {made.unit.code: made.spec.name for made in plan.departments}
     spec = progress_sheet(plan.master, as_of, progress.work, progress.typed, links)
     existing = find_sheet(reading.grids, n.PROGRESS)
@@ -142,57 +82,18 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         back = returns.get(unit.code)
         answers = back.tasks if back else {}
         if back is not None:
-            progress.findings += getattr(back, "findings", [])
+            # Who runs this has the sheets before them: advice is what the one who typed can do.
+            progress.findings += [found.to_unit() for found in back.findings]
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
         for task, role in master.work_of(unit.code):
             answer = answers.get(task.code)
-            target = target_for(task, unit, master)
-            reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
+            made, issues = unit_task(unit, task, role, answer, master, as_of=as_of)
+            items.append(made)
             if answer is not None:
-                progress.findings += [_issue(issue, answer, unit.code) for issue in reading.issues]
-            items.append(
-                UnitTask(
-                    unit.code,
-                    task.code,
-                    role,
-                    reading.status,
-                    progress=answer.progress if answer else None,
-                    completed_on=reading.completed_on,
-                    quantity=answer.quantity if answer else None,
-                    target=target,
-                    start=task.deadline.start,
-                    due=task.deadline.due,
-                    dated=reading.dated,
-                    due_by_as_of=reading.due_by_as_of,
-                    where=answer.where if answer else None,
-                )
-            )
+                told = [task_finding(issue, unit.code, task, answer) for issue in issues]
+                progress.findings += [found.to_unit() for found in told]
         if items:
             progress.work[unit.code] = items
     return progress
-
-
-_ISSUE_HEADERS = {
-    "date-in-future": h.COMPLETED,
-    "date-outside-plan": h.COMPLETED,
-    "occurrences-missing": h.QUANTITY,
-}
-
-
-def _issue(code: str, answer: TaskAnswer, unit: str) -> Finding:
-    """A finding of the status rule, at the row of the department sheet."""
-    header = _ISSUE_HEADERS.get(code, h.PROGRESS)
-    value: object = answer.completed_on if header == h.COMPLETED else answer.progress
-    where = answer.where
-    return finding(
-        code,
-        sheet=where.sheet if where else None,
-        cell=cell_name(where.row - 1, where.column - 1) if where else None,
-        value=f"{value:%d/%m/%Y}" if isinstance(value, date) else value,
-        unit=unit,
-        header=header,
-        row=answer.code,
-        note="",
-    )

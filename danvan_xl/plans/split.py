@@ -1,4 +1,4 @@
-"""*Tách theo đơn vị*: the department sheets, ``Mục lục`` and ``Chưa phân công``, in place with a backup or into a copy.
+"""*Tách theo đơn vị*: the department sheets, ``Mục lục`` and ``Chưa phân công``, for any drawer or into a file.
 
 Nothing that a person put into the workbook is lost: what departments typed comes back by task code, also formulas,
 notes and columns of their own; a row whose task left the unit stays, listed in ``Mục lục``; a sheet whose unit is
@@ -8,19 +8,18 @@ gone stays as it is. Workbooks with parts that cannot be written back are refuse
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
-from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Return, TaskAnswer
 from danvan_xl.plans.departments import find_sheets, raw_sheets, read_departments, unknown_sheet_hint
 from danvan_xl.plans.fields import find_sheet
-from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
+from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.worked_out import blank_cells
 from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, department_sheets
 from danvan_xl.sheets.master.index import KeptRow, index_sheet, unassigned_sheet
@@ -29,33 +28,6 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 if TYPE_CHECKING:
     from danvan_xl.workbooks.drawing.draw_openpyxl import Carry
-
-
-@dataclass(slots=True)
-class SplitOutcome:
-    """What was made. ``sheets``: names of the department sheets; ``kept``: rows kept although the task left the unit."""
-
-    path: Path
-    sheets: list[str] = field(default_factory=list)
-    tasks: int = 0
-    unassigned: int = 0
-    kept: int = 0
-    backup: Path | None = None
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Something is unassigned, kept, or a warning."""
-        return bool(
-            self.unassigned or self.kept or any(f.severity is not Severity.INFO for f in self.findings)
-        )
-
-    def lines(self) -> list[str]:
-        """What was done, in sentences."""
-        said = _lines(self.tasks, len(self.sheets), self.unassigned, self.kept, f" trong “{self.path.name}”")
-        if self.backup is not None:
-            said.append(f"Bản lưu trước khi tách: “{self.backup.name}”.")
-        return said
 
 
 @dataclass(slots=True)
@@ -74,38 +46,31 @@ class SplitPlan:
     unassigned: int
     findings: list[Finding]
 
-    def lines(self) -> list[str]:
-        """What drawing it did, in sentences."""
-        return _lines(len(self.master.tasks), len(self.departments), self.unassigned, len(self.kept))
+    def lines(self, where: str = "") -> list[str]:
+        """What drawing it does, in sentences; ``where`` such as ' trong “a.xlsx”'."""
+        said = [
+            f"Đã tách {len(self.master.tasks)} nhiệm vụ thành {len(self.departments)} trang đơn vị{where}."
+        ]
+        if self.unassigned:
+            said.append(f"{self.unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
+        if self.kept:
+            said.append(
+                f"{len(self.kept)} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”)."
+            )
+        return said
 
 
-def _lines(tasks: int, sheets: int, unassigned: int, kept: int, where: str = "") -> list[str]:
-    said = [f"Đã tách {tasks} nhiệm vụ thành {sheets} trang đơn vị{where}."]
-    if unassigned:
-        said.append(f"{unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
-    if kept:
-        said.append(f"{kept} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”).")
-    return said
+def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
+    """Draw the plan into the workbook ``path`` as ``target``; give back the copy of what stood at ``target``.
 
-
-def split(path: Path | str, out: Path | str | None = None, *, as_of: date | None = None) -> SplitOutcome:
-    """Split the master at ``path`` in place (a backup beside it), or into ``out`` leaving ``path`` alone.
-
-    ``as_of`` is the date of the statuses until ``progress`` is run: default the earlier of today and the plan's last
-    day. Raises :class:`~danvan_xl.errors.MasterError`, :class:`~danvan_xl.errors.WouldLoseContentError`,
-    :class:`~danvan_xl.errors.OutputError`.
+    Raises :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; nothing was
+    changed then.
     """
     from danvan_xl.workbooks.drawing.draw_openpyxl import check_editable, draw_into
 
-    path = Path(path)
-    target = Path(out) if out is not None else path
-    reading = read_master(path)
-    require_usable(reading)
-    plan = plan_split(reading, as_of or default_day(reading.master))
     drawn = {spec.name for spec in plan.sheets} | set(plan.replaces.values()) | set(plan.remove)
     check_editable(path, replaced=drawn)
-    check_target(target, path)
-    backup = backup_of(path) if target == path else None
+    backup = backup_of(target) if target.exists() else None
     try:
         draw_into(
             path,
@@ -115,34 +80,13 @@ def split(path: Path | str, out: Path | str | None = None, *, as_of: date | None
             replaces=plan.replaces,
             remove=plan.remove,
             carry=carries(plan),
+            after={n.PROGRESS: n.INDEX},
         )
     except BaseException:
         if backup is not None:
             backup.unlink(missing_ok=True)  # nothing was changed, so nothing needs a copy
         raise
-    return SplitOutcome(
-        path=target,
-        sheets=[made.spec.name for made in plan.departments],
-        tasks=len(plan.master.tasks),
-        unassigned=plan.unassigned,
-        kept=len(plan.kept),
-        backup=backup,
-        findings=plan.findings,
-    )
-
-
-def default_day(master: Master) -> date:
-    """The earlier of today and the plan's last day."""
-    return min(date.today(), master.plan.end)
-
-
-def check_target(target: Path, path: Path) -> None:
-    """The result is an .xlsx; an existing other file is replaced only if it is a master too."""
-    if target.suffix.lower() != ".xlsx" and target != path:
-        raise InputError(
-            f"Tên tệp kết quả “{target.name}” phải có đuôi .xlsx.",
-            remedy="Ghi lại tên tệp, ví dụ tach-viec.xlsx.",
-        )
+    return backup
 
 
 def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:

@@ -1,7 +1,7 @@
 """Sheet ``Nhiệm vụ`` of a master: tasks with their deadline, target and units worked out.
 
 What a person typed in Loại thời hạn, Bắt đầu, Hạn, Chỉ tiêu and Đơn vị tính wins over the reading of the words
-(contract, section 2.1). "Chưa rõ" typed there says only that the words were once not understood, so it does not win.
+(contract, section 2.1). "Chưa rõ" is never filled in, so where it stands without dates a person wants it.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ def settle_deadline(
     date, and a periodic one without any occurrence, cannot be and become ``Chưa rõ`` with the reason.
     """
     if kind is DeadlineKind.UNCLEAR:
+        if start is None and due is None:
+            reason = (
+                read.reason
+                if read.kind is kind
+                else "cột “Loại thời hạn” ghi “Chưa rõ”; xóa ô đó thì tính lại"
+            )
+            return Deadline(read.text, kind, reason=reason)
         kind = None
     if kind in (None, read.kind) and start in (None, read.start) and due in (None, read.due):
         return read  # nothing typed, or what `split` once filled in
@@ -163,10 +170,7 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
         best = unknown.suggestions[:2]
         hint = " hoặc ".join(f"“{names[code]}” (mã {code})" for code, _ in best if code in names)
         cells.note(
-            "master-unit-unknown",
-            header,
-            value=unknown.text,
-            note=f"; có phải ý là {hint}?" if hint else "",
+            "master-unit-unknown", header, value=unknown.text, note=f"; có phải ý là {hint}?" if hint else ""
         )
     for guess in found.guessed:
         cells.note(
@@ -178,9 +182,7 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
     told = any(unknown.role is Role.LEAD for unknown in found.unknown)
     if not found.leads and units and not told:
         cells.note(
-            "master-lead-missing",
-            n.LEAD,
-            note=" mà chương trình nhận ra" if cells.text(n.LEAD) else "",
+            "master-lead-missing", n.LEAD, note=" mà chương trình nhận ra" if cells.text(n.LEAD) else ""
         )
 
 
@@ -227,7 +229,7 @@ def _deadline(cells: Cells, read: Deadline, plan: Plan) -> Deadline:
                 n.WHEN,
                 value=when,
                 row=cells.title.removeprefix("nhiệm vụ "),
-                note=_reason(read.reason),
+                note=_reason(deadline.reason),
             )
         return deadline
     if deadline.inferred:

@@ -7,6 +7,7 @@ from typing import Any
 
 from danvan_xl.model import Master, Task
 from danvan_xl.plans.fields import find_sheet
+from danvan_xl.sheets.master.book import deadline_cells
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid, find_table
@@ -15,8 +16,7 @@ from danvan_xl.workbooks.grid import Grid, find_table
 def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, Any]]:
     """Values for the blank cells of ``Nhiệm vụ``: sheet → cell → value; a missing column is added at the right.
 
-    What a person typed is never touched. A deadline that is only inferred or not understood fills its kind, so
-    that the gap is seen.
+    What a person typed is never touched. A deadline that is only inferred fills its kind, so that the gap is seen.
     """
     grid = find_sheet(grids, n.TASKS)
     table = find_table(grid, n.TASK_HEADERS) if grid else None
@@ -42,11 +42,11 @@ def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, An
 
 
 def _values(task: Task) -> dict[str, Any]:
-    deadline = task.deadline
+    kind, start, due = deadline_cells(task)
     return {
         n.TARGET: task.target,
         n.TARGET_UNIT: task.target_unit if task.target is not None else "",
-        n.DEADLINE_KIND: deadline.kind.value,
-        n.START: deadline.start,
-        n.DUE: deadline.due,
+        n.DEADLINE_KIND: kind,
+        n.START: start,
+        n.DUE: due,
     }

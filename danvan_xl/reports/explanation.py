@@ -14,6 +14,7 @@ from danvan_xl.reports.narrative import show_points
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Column, safe_text, stamp, to_number
+from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
@@ -42,7 +43,7 @@ def write_explanations(summary: Path, folder: Path, *, units: Collection[str] | 
     it, an unknown unit) and :class:`~danvan_xl.errors.OutputError`.
     """
     record = read_summary(Path(summary))
-    context = Context(record.consolidation, record.review)
+    context = Context(record.consolidation)
     if not context.has_scores:
         raise InputError(
             "Kỳ báo cáo này không chấm điểm nên không có phiếu giải trình điểm.",
@@ -68,7 +69,7 @@ def write_explanations(summary: Path, folder: Path, *, units: Collection[str] | 
         ) from error
     made = []
     for unit in context.units:
-        if (units is None and context.scoring.finals[unit.code].total is None) or (
+        if (units is None and unit.total is None and not unit.check_again) or (
             units is not None and unit.code not in units
         ):
             continue
@@ -89,29 +90,28 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
         for col in range(last_col + 1):
             sheet.put(row, col, text if not col else None, style)
 
-    final = context.scoring.finals[unit.code]
     across(0, plan.issuer.upper(), _ACROSS.but(bold=True))
     across(1, "PHIẾU GIẢI TRÌNH ĐIỂM", _ACROSS.but(size=16, bold=True, color=st.HEAD_FILL))
     across(2, safe_text(f"{unit.name} · {period.name}"), _ACROSS.but(size=13, bold=True))
     across(3, safe_text(plan.name), _ACROSS.but(italic=True))
     said = [
         ("Điểm tự chấm", show_points(unit.self_total)),
-        ("Điểm sau thẩm định", show_points(final.verified)),
-        ("Xếp loại", final.band or "–"),
-        ("Hạng", f"{final.rank or '–'}/{sum(f.rank is not None for f in context.scoring.finals.values())}"),
+        ("Điểm sau thẩm định", show_points(settled(unit, unit.verified_total))),
+        ("Xếp loại", settled(unit, unit.band) or "–"),
+        ("Hạng", f"{unit.rank or '–'}/{sum(u.rank is not None for u in context.units)}"),
     ]
     sheet.put(5, 0, "   ".join(f"{label}: {value}" for label, value in said), st.SUBTITLE)
-    sheet.put(6, 0, safe_text(final.reason), st.NOTE.but(wrap=False))
+    sheet.put(6, 0, safe_text(unit.band_reason), st.NOTE.but(wrap=False))
     for col, column in enumerate(HEADERS):
         sheet.put(_HEADER_ROW, col, column.header, st.HEADER)
     row = _HEADER_ROW
     for index, criterion in enumerate(context.criteria, 1):
         row += 1
         score = unit.scores.get(criterion.code)
-        typed = context.scoring.rows[unit.code, criterion.code].typed
+        typed = score.typed if score else None
         points = score.points if score else None
         difference = typed - (points or Decimal(0)) if isinstance(typed, Decimal) else None
-        reason = record.review.reasons.get((unit.code, criterion.code), "")
+        reason = score.reason if score else ""
         why = score.why if score else ""
         text = "\n".join(part for part in (reason, why) if part)
         values = (

@@ -176,12 +176,11 @@ def _scores(context: Context) -> Section | None:
     if not context.has_scores:
         return None
     section = Section("KẾT QUẢ CHẤM ĐIỂM, XẾP LOẠI")
-    finals = [(unit, context.scoring.finals[unit.code]) for unit in context.units]
-    scored = [(unit, f.total) for unit, f in finals if isinstance(f.total, Decimal)]
+    scored = [(unit, unit.total) for unit in context.units if unit.total is not None]
     if not scored:
         section.say("Chưa đơn vị nào có điểm.")
         return section
-    verified = sum(1 for _, f in finals if f.verified is not None)
+    verified = sum(1 for u in context.units if u.check_again or u.verified_total is not None)
     mean = sum((total for _, total in scored), Decimal(0)) / len(scored)
     text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {show_points(_cents(mean))}"
     best, worst = max(total for _, total in scored), min(total for _, total in scored)
@@ -195,10 +194,10 @@ def _scores(context: Context) -> Section | None:
         else "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
     )
     for band in context.c.master.bands:
-        mine = [unit.name for unit, final in finals if final.band == band.name]
+        mine = [unit.name for unit in context.units if unit.band == band.name]
         if mine:
             section.say(f"- Xếp loại {band.name}: {len(mine)} đơn vị ({listed(mine)}).")
-    none = [unit.name for unit, final in finals if final.total is None]
+    none = [u.name for u in context.units if u.total is None and not u.check_again]
     if none:
         section.say(f"- Chưa có điểm: {len(none)} đơn vị ({listed(none)}).")
     return section

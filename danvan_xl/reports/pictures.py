@@ -68,7 +68,7 @@ def write_pictures(summary: Path, folder: Path) -> list[Path]:
     import matplotlib
 
     record = read_summary(Path(summary))
-    context = Context(record.consolidation, record.review)
+    context = Context(record.consolidation)
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +96,7 @@ def _charts(context: Context) -> list[tuple[str, Callable[[Context], Any]]]:
     if context.has_tasks and context.units:
         charts.append(("tinh-trang-theo-don-vi.png", _statuses))
     charts.append(("nop-bao-cao.png", _timeliness))
-    if context.has_scores and context.scoring.known_totals():
+    if context.has_scores and context.totals_that_count:
         charts.append(("diem-va-xep-loai.png", _scores))
     if with_target(context):
         charts.append(("ket-qua-so-voi-chi-tieu.png", _targets))
@@ -184,10 +184,7 @@ def _timeliness(context: Context) -> Any:
 
 def _scores(context: Context) -> Any:
     """Units from the highest total down, with a line at each band's threshold; hatched: not certain yet."""
-    finals = context.scoring.finals
-    scored = [
-        (unit, total) for unit in context.units if isinstance(total := finals[unit.code].total, Decimal)
-    ]
+    scored = [(unit, unit.total) for unit in context.units if unit.total is not None]
     scored.sort(key=lambda pair: -pair[1])
     title = f"Điểm các đơn vị từ cao xuống thấp và mức xếp loại ({len(scored)}/{len(context.units)} đơn vị có điểm)"
     figure, axes = _figure(context, title, bottom=0.27)

@@ -17,15 +17,18 @@ from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Aggregation, Role, ScoreKind
+from danvan_xl.model import Aggregation, DeadlineKind, Role
 from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
+from danvan_xl.rules.scoring.kinds import Entry as Typed
+from danvan_xl.rules.scoring.kinds import Place, kinds_where
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
-from danvan_xl.summaries.review import identity_of
 from danvan_xl.terms import form as h
-from danvan_xl.workbooks.grid import Grid, Row, find_table, read_grids
+from danvan_xl.workbooks.grid import Grid, Row, find_table
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
             file=form,
             code="same-plan",
         )
-    context = Context(record.consolidation, record.review)
+    context = Context(record.consolidation)
     work = _Work(record, context, {fold(grid.name): grid for grid in grids}, _Locks(form))
     work.indicators()
     work.tasks()
@@ -253,7 +256,10 @@ class _Work:
                     f"Nhiệm vụ {code} “{short(text)}”: ở cấp mình chưa có đơn vị chủ trì báo cáo."
                 )
                 continue
-            for header, value in together(led).items():
+            periodic = (
+                mine.deadline.kind is DeadlineKind.PERIODIC or row.text(h.KIND) == DeadlineKind.PERIODIC
+            )
+            for header, value in together(led, periodic=periodic).items():
                 self.put(row, header, value, f"{code} {short(text)}")
 
     # --- Chấm điểm -----------------------------------------------------------------------------
@@ -262,9 +268,10 @@ class _Work:
         """Self-scored criteria that both levels share in code, text and maximum: the mean of the units' points."""
         context = self.context
         by_code = {fold(item.code): item for item in context.criteria}
+        typed = tuple(fold(kind) for kind in kinds_where(Place.MAIN, entry=Typed.NUMBER, owed=True))
         for row in self.rows(h.SCORES, h.SCORE_HEADERS):
             code, text = row.text(h.SCORE_CODE), row.text(h.CRITERION)
-            if not code or not fold(row.text(h.SCORE_KIND)).startswith(fold(ScoreKind.SELF)):
+            if not code or not fold(row.text(h.SCORE_KIND)).startswith(typed):
                 continue
             mine = by_code.get(fold(code))
             label = f"Tiêu chí {code} “{short(text)}”"
@@ -275,9 +282,9 @@ class _Work:
                 self.outcome.left.append(f"{label}: điểm tối đa hai cấp khác nhau, tự chấm.")
                 continue
             points = [
-                value
+                score.final_points
                 for unit in context.units
-                if isinstance(value := context.scoring.rows[unit.code, mine.code].effective, Decimal)
+                if (score := unit.scores.get(mine.code)) is not None and score.final_points is not None
             ]
             if not points:
                 self.outcome.left.append(f"{label}: chưa đơn vị nào có điểm, tự chấm.")

@@ -54,8 +54,10 @@ def same_task(tasks: list[Task], code: str, text: str) -> Task | str:
     return "kế hoạch của cơ quan không có nhiệm vụ này, tự điền."
 
 
-def together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
+def together(led: list[tuple[str, UnitTask]], *, periodic: bool = False) -> dict[str, Any]:
     """What several lead units did of one task, as one row of a return.
+
+    Occurrences of a ``periodic`` task do not add over units: this body has made those that all of them made.
 
     Progress is the mean of the units (complete counts 100, nothing reported 0), rounded down so that 100
     means that all are done; then the last of their completion dates is the task's.
@@ -66,7 +68,9 @@ def together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
     reported = [i for i in items if i.where is not None]
     values: dict[str, Any] = {}
     quantities = [i.quantity for i in items if i.quantity is not None]
-    if quantities:
+    if periodic:
+        values[h.QUANTITY] = min(map(_occurrences, items)) if quantities else None
+    elif quantities:
         values[h.QUANTITY] = sum(quantities, Decimal(0))
     given = [i for i in items if i.progress is not None or i.status.is_complete]
     if given:
@@ -89,3 +93,10 @@ def together(led: list[tuple[str, UnitTask]]) -> dict[str, Any]:
         more = f"; và {len(difficulties) - 5} nội dung khác" if len(difficulties) > 5 else ""
         values[h.DIFFICULTY] = "; ".join(difficulties[:5]) + more
     return values
+
+
+def _occurrences(item: UnitTask) -> Decimal:
+    """How often a periodic task was done: 100 % without a number means all that its period asks for."""
+    if item.quantity is None and item.progress == 100:
+        return item.target or Decimal(0)
+    return item.quantity or Decimal(0)

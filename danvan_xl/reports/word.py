@@ -13,6 +13,7 @@ from danvan_xl.reports.word_file import save_document
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 
@@ -54,7 +55,7 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
 def report_context(record: SummaryRecord) -> dict[str, Any]:
     """Everything that the template may name; keys in Vietnamese without marks, for those who edit it."""
     c = record.consolidation
-    context = Context(c, record.review)
+    context = Context(c)
     plan = c.master.plan
     issuer = plan.issuer or "[CƠ QUAN BAN HÀNH]"
     number = f" số {plan.number}" if plan.number else ""
@@ -175,19 +176,18 @@ def _tables(context: Context) -> dict[str, Any]:
                 "ty_le": show_rate(rates.completion_rate),
             }
         )
-    scores = []
+    scores: list[dict[str, Any]] = []
     if context.has_scores:
-        ordered = sorted(context.units, key=lambda u: (context.scoring.finals[u.code].rank or 10**6, u.code))
+        ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:
-            final = context.scoring.finals[unit.code]
             scores.append(
                 {
-                    "hang": final.rank or "–",
+                    "hang": unit.rank or "–",
                     "ten": unit.name,
                     "tu_cham": show_points(unit.self_total),
-                    "tham_dinh": show_points(final.verified),
-                    "xep_loai": final.band or "–",
-                    "ly_do": final.reason,
+                    "tham_dinh": show_points(settled(unit, unit.verified_total)),
+                    "xep_loai": settled(unit, unit.band) or "–",
+                    "ly_do": unit.band_reason,
                 }
             )
     numbers = []

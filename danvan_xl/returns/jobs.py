@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_xl.findings.verdicts import SKIPS
 from danvan_xl.returns.reading import FileReading, read_book
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
@@ -38,7 +39,7 @@ def work(job: Job, context: ReadingContext) -> Reply:
     try:
         return _work(job, context)
     except UnreadableError as error:
-        skipped = error.code in ("picture", "other-document", "system-file")
+        skipped = any(kind.code == error.code for kind in SKIPS)
         return Reply(FileReading(job.name, error.code, error.note, skipped=skipped))
     except MemoryError:
         return Reply(FileReading(job.name, "read-limit", "tốn quá nhiều bộ nhớ"))

@@ -14,11 +14,12 @@ from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, tokens_of
 from danvan_xl.returns.recognise import own_workbook
+from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import CellReader, Log
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
-from danvan_xl.typed.corrections import Correction, FileCorrections, key_of
+from danvan_xl.typed.corrections import FileCorrections, key_of
 from danvan_xl.typed.cover import CoverSheet, find_cover, read_cover
 from danvan_xl.typed.free_rows import read_models, read_proposals
 from danvan_xl.typed.locate import Located, complete, locate
@@ -39,13 +40,9 @@ class FileReading:
     unit: str = ""
     period: str = ""
     findings: list[Finding] = field(default_factory=list)
-    not_in_form: list[str] = field(default_factory=list)
-    """Tasks of the unit that its form, made from an earlier master, did not have."""
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
-    columns: dict[str, int] = field(default_factory=dict)
-    """Where the columns of ``Nhiệm vụ`` stand, 0-based."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -127,6 +124,7 @@ class _Reader:
         if outdated and not claim.department and claim.period:
             self.log.add("form-outdated")
         returned = Return(master.plan.code, claim.unit, claim.period, claim.form, path=self.path)
+        returned.findings = reading.findings
         returned.modified_at = self.book.modified_at
         returned.cover = read_cover(
             self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections
@@ -136,8 +134,7 @@ class _Reader:
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
-            reading.columns = dict(table.columns)
-            self._missing_rows(rows, reading, outdated and not claim.department)
+            self._missing_rows(rows, returned, outdated and not claim.department)
         if (table := self._table(h.SCORES)) is not None:
             returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
         if (table := self._table(h.INDICATORS)) is not None:
@@ -155,7 +152,8 @@ class _Reader:
         if returned.is_empty:
             reading.reason = "empty-return"
         elif not returned.cover.pledged and self.cover.sheet is not None:
-            self.log.add("pledge-missing", sheet=self.cover.sheet.name)
+            cell = returned.cover.cells.get("pledged")
+            self.log.add("pledge-missing", sheet=self.cover.sheet.name, cell=cell)
         reading.returned = returned
         reading.content = content_key(returned)
 
@@ -236,11 +234,11 @@ class _Reader:
 
     # --- what is not there ---------------------------------------------------------------------
 
-    def _missing_rows(self, rows: TaskRows, reading: FileReading, outdated: bool) -> None:
+    def _missing_rows(self, rows: TaskRows, returned: Return, outdated: bool) -> None:
         sheet = self.tables[h.TASKS].sheet.name
         for code in rows.missing:
             if outdated:
-                reading.not_in_form.append(code)
+                returned.not_in_form.append(code)
             self.log.add("row-not-in-form" if outdated else "row-missing", sheet=sheet, row=code, value=code)
 
     def _missing_sheets(self) -> None:

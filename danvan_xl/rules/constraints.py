@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal, DecimalException
+from decimal import Decimal
+from functools import lru_cache
 
-from danvan_xl.language.folding import fold
+from danvan_xl.errors import ParameterError
+from danvan_xl.rules.expressions import COMPARISON, MEANING, Expression, Reader, Values, pieces
 
-Values = Mapping[str, Decimal | None]
-
-_COMPARE = re.compile(r"<=|>=|<>|!=|==|=|<|>|≤|≥|≠")
-_MEANING = {"≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
-_TERM = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?)|([^\W\d_][\w.]*)|([-+*/x×:()]))", re.UNICODE)
 _TOLERANCE = Decimal("0.005")
 """Only where something is divided: 1/3 has no exact decimal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One comparison of two expressions. ``codes`` are the indicators it needs."""
+    """One comparison of two expressions. ``codes`` are the known indicators that it needs."""
 
     text: str
-    left: str
+    left: Expression
     operator: str
-    right: str
+    right: Expression
     codes: tuple[str, ...]
+
+    @property
+    def divides(self) -> bool:
+        """Whether it holds only up to a tolerance."""
+        return self.left.divides or self.right.divides
 
     def holds(self, values: Values) -> bool | None:
         """Whether it holds; None when a number is missing or something is divided by zero."""
-        left, right = evaluate(self.left, values), evaluate(self.right, values)
+        left, right = self.left.value(values), self.right.value(values)
         if left is None or right is None:
             return None
-        if "/" in self.text or ":" in self.text:
-            equal = abs(left - right) <= _TOLERANCE
-        else:
-            equal = left == right
+        equal = abs(left - right) <= _TOLERANCE if self.divides else left == right
         outcomes = {
             "=": equal,
             "<>": not equal,
@@ -48,95 +46,70 @@ class Check:
         return outcomes[self.operator]
 
 
-def checks_of(constraint: str, codes: Collection[str]) -> list[Check]:
-    """The comparisons in a Ràng buộc (several parted by ';'); parts that are none, or name no known code, are left out."""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a Ràng buộc: its comparisons, or the two sides of a Tỷ số. ``codes``: all that it names."""
+
+    checks: tuple[Check, ...]
+    ratio: tuple[Expression, Expression] | None
+    codes: tuple[str, ...]
+
+
+def read_clause(text: str, known: Collection[str]) -> Clause:
+    """Read one part of a Ràng buộc. Raises ParameterError with a message that goes on after a colon.
+
+    "a <= b <= c" means both comparisons. A code that is not known is kept: who asks says so.
+    """
+
+    def fault(message: str, remedy: str, *, code: str | None = None) -> ParameterError:
+        return ParameterError(message, remedy=remedy, code=code)
+
+    texts = [side.strip() for side in COMPARISON.split(text)]
+    if not all(texts):
+        raise fault("một vế còn trống", "Ghi đủ hai vế.")
+    sides = [Reader(side, fault, known, strict=False).whole() for side in texts]
+    codes = tuple(dict.fromkeys(code for side in sides for code in side.codes))
+    if not codes:
+        raise fault("không nhắc đến số liệu nào", "Ghi mã số liệu, ví dụ SL01 = SL02 + SL03.")
+    if len(sides) == 1:
+        if sides[0].sign != "/":
+            raise fault("thiếu dấu so sánh (=, <=, >=)", "Ghi dấu so sánh giữa hai vế.")
+        above, below = sides[0].parts
+        return Clause((), (above, below), codes)
+    checks = []
+    for i, sign in enumerate(COMPARISON.findall(text)):
+        named = dict.fromkeys(sides[i].codes + sides[i + 1].codes)
+        used = tuple(code for code in named if code in known)
+        if used:
+            shown = f"{texts[i]} {sign} {texts[i + 1]}"
+            checks.append(Check(shown, sides[i], MEANING.get(sign, sign), sides[i + 1], used))
+    return Clause(tuple(checks), None, codes)
+
+
+def clauses_of(constraint: str, codes: Collection[str]) -> tuple[Clause, ...]:
+    """The parts that can be read; the others are left out, ``check`` tells them."""
+    return _clauses(constraint, tuple(codes))
+
+
+@lru_cache(maxsize=1024)
+def _clauses(constraint: str, codes: tuple[str, ...]) -> tuple[Clause, ...]:
     found = []
-    for part in re.split(r"[;\n]", constraint):
-        sides = _COMPARE.split(part)
-        operators = _COMPARE.findall(part)
-        # "SL01 = SL02 + SL03" has one operator; "a <= b <= c" means both.
-        for left, operator, right in zip(sides, operators, sides[1:], strict=False):
-            used = codes_in(left, codes) + codes_in(right, codes)
-            if used and left.strip() and right.strip():
-                sign = _MEANING.get(operator, operator)
-                text = f"{left.strip()} {operator} {right.strip()}"
-                found.append(Check(text, left.strip(), sign, right.strip(), tuple(dict.fromkeys(used))))
-    return found
+    for piece in pieces(constraint):
+        try:
+            found.append(read_clause(piece, codes))
+        except ParameterError:
+            continue
+    return tuple(found)
 
 
-def ratio_of(constraint: str, codes: Collection[str]) -> tuple[str, str] | None:
+def checks_of(constraint: str, codes: Collection[str]) -> list[Check]:
+    """The comparisons in a Ràng buộc that name a known code."""
+    return [check for clause in clauses_of(constraint, codes) for check in clause.checks]
+
+
+def ratio_of(constraint: str, codes: Collection[str]) -> tuple[Expression, Expression] | None:
     """Numerator and denominator of a Tỷ số: the part with a division and no comparison; None when there is none."""
-    for part in re.split(r"[;\n]", constraint):
-        if not _COMPARE.search(part) and part.count("/") == 1:
-            above, below = part.split("/")
-            if codes_in(above, codes) and codes_in(below, codes):
-                return above.strip(), below.strip()
+    for clause in clauses_of(constraint, codes):
+        if clause.ratio and all(set(side.codes) & set(codes) for side in clause.ratio):
+            return clause.ratio
     return None
-
-
-def codes_in(expression: str, codes: Collection[str]) -> list[str]:
-    """Known codes in an expression, in order."""
-    known = {fold(code): code for code in codes}
-    return [known[fold(word)] for _, word, _ in _TERM.findall(expression) if word and fold(word) in known]
-
-
-def evaluate(expression: str, values: Values) -> Decimal | None:
-    """The value of + - * / over codes and numbers; None when a number is missing or it is not understood."""
-    known = {fold(code): value for code, value in values.items()}
-    tokens: list[str | Decimal] = []
-    at = 0
-    expression = expression.strip()
-    while at < len(expression):
-        match = _TERM.match(expression, at)
-        if match is None:
-            return None
-        number, word, sign = match.groups()
-        if number:
-            tokens.append(Decimal(number.replace(",", ".")))
-        elif word and word.lower() != "x":
-            value = known.get(fold(word))
-            if value is None:
-                return None
-            tokens.append(value)
-        else:
-            tokens.append({"x": "*", "×": "*", ":": "/"}.get((sign or word).lower(), sign))
-        at = match.end()
-    try:
-        value, rest = _sum(tokens)
-    except (DecimalException, IndexError, TypeError, ValueError):
-        return None
-    return value if not rest else None
-
-
-_Tokens = list[str | Decimal]
-
-
-def _sum(tokens: _Tokens) -> tuple[Decimal, _Tokens]:
-    value, tokens = _product(tokens)
-    while tokens and tokens[0] in ("+", "-"):
-        other, rest = _product(tokens[1:])
-        value, tokens = (value + other if tokens[0] == "+" else value - other), rest
-    return value, tokens
-
-
-def _product(tokens: _Tokens) -> tuple[Decimal, _Tokens]:
-    value, tokens = _single(tokens)
-    while tokens and tokens[0] in ("*", "/"):
-        other, rest = _single(tokens[1:])
-        value, tokens = (value * other if tokens[0] == "*" else value / other), rest
-    return value, tokens
-
-
-def _single(tokens: _Tokens) -> tuple[Decimal, _Tokens]:
-    first, rest = tokens[0], tokens[1:]
-    if isinstance(first, Decimal):
-        return first, rest
-    if first == "-":
-        value, rest = _single(rest)
-        return -value, rest
-    if first == "(":
-        value, rest = _sum(rest)
-        if rest[0] != ")":
-            raise ValueError(first)
-        return value, rest[1:]
-    raise ValueError(first)

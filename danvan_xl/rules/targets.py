@@ -29,9 +29,8 @@ def occurrences_in(deadline: Deadline, period: Period | None = None) -> tuple[da
 def target_for(task: Task, unit: Unit, master: Master, period: Period | None = None) -> Decimal | None:
     """What ``unit`` is asked to reach in ``task``; None where nothing countable is asked.
 
-    Per thôn for a thôn. For another unit the number per thôn times its number of thôn: Số thôn when
-    given, else the units of kind Thôn in the master; None when there are none, since the number is then
-    not known. A periodic task without a number of its own counts its occurrences in the period.
+    Per thôn for a thôn. For another unit the number per thôn times its number of thôn (:func:`hamlets_of`); None when
+    that is not known. A periodic task without a number of its own counts its occurrences in the period.
     """
     if task.target is None:
         if task.deadline.kind is DeadlineKind.PERIODIC:
@@ -39,7 +38,30 @@ def target_for(task: Task, unit: Unit, master: Master, period: Period | None = N
         return None
     if not is_per_hamlet(task.target_unit) or unit.kind is UnitKind.HAMLET:
         return task.target
+    hamlets = hamlets_of(unit, master)
+    return None if hamlets is None else task.target * hamlets
+
+
+def hamlets_of(unit: Unit, master: Master) -> int | None:
+    """Số thôn when given, else the thôn below the unit (Đơn vị cấp trên) or beside it under the same body.
+
+    Where no unit of the master stands there, all its thôn; but a commune of a master that puts thôn under
+    others has none that is known. None when there are none at all.
+    """
     if unit.hamlets is not None:
-        return task.target * unit.hamlets
-    hamlets = sum(1 for other in master.units if other.kind is UnitKind.HAMLET)
-    return task.target * hamlets if hamlets else None
+        return unit.hamlets
+    parents = {other.code: other.parent for other in master.units}
+    hamlets = [_above(other.code, parents) for other in master.units if other.kind is UnitKind.HAMLET]
+    below = sum(1 for above in hamlets if unit.code in above)
+    if below or (unit.kind in (UnitKind.COMMUNE, UnitKind.DISTRICT) and any(hamlets)):
+        return below or None
+    beside = sum(1 for above in hamlets if unit.parent and unit.parent in above)
+    return beside or len(hamlets) or None
+
+
+def _above(code: str, parents: dict[str, str]) -> frozenset[str]:
+    """The units above one, however a faulty master closes the circle."""
+    found: set[str] = set()
+    while (code := parents.get(code, "")) and code not in found:
+        found.add(code)
+    return frozenset(found)

@@ -13,10 +13,13 @@ from danvan_xl.files import backup_of
 from danvan_xl.identity import SUMMARY
 from danvan_xl.language.folding import fold
 from danvan_xl.results import Consolidation
-from danvan_xl.summaries.review import Review, identity_of, read_review
+from danvan_xl.review import Review
+from danvan_xl.rules.reviewing import rows_gone
+from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.review import SHEETS, review_of
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 @dataclass(slots=True)
@@ -28,8 +31,8 @@ class Kept:
     notes: list[str] = field(default_factory=list)
 
 
-def look_at(path: Path, consolidation: Consolidation, review: Review | None = None) -> Kept:
-    """See what stands at ``path`` before it is replaced. ``review``: what was read from there already.
+def look_at(path: Path, consolidation: Consolidation) -> Kept:
+    """See what stands at ``path`` before it is replaced.
 
     A summary of the same plan and period: its review and the sheets that a person added are kept. A summary of
     another period, or a file that is not ours, is copied aside first, with a note. Raises
@@ -40,7 +43,7 @@ def look_at(path: Path, consolidation: Consolidation, review: Review | None = No
     if not path.exists() or path.is_dir() or path.stat().st_size == 0:
         return kept
     try:
-        grids = read_grids(path, what="tệp", only=(n.PLAN, n.OVERVIEW))
+        grids = read_grids(path, what="tệp", only=SHEETS)
         identity = identity_of(grids) or identity_of(read_grids(path, what="tệp"))
     except InputError:
         identity = None
@@ -60,33 +63,19 @@ def look_at(path: Path, consolidation: Consolidation, review: Review | None = No
             f"“{path.name}” cũ là của kỳ “{identity.period}”; đã giữ lại ở “{backup_of(path).name}”."
         )
         return kept
-    kept.review = review if review is not None else read_review(path)
+    book = OpenedSummary(path, identity, {fold(grid.name): grid for grid in grids})
+    kept.review = review_of(book)
     known = {fold(name) for name in n.OWN_SHEETS}
     own = [grid.name for grid in grids if fold(grid.name) not in known]
     if own:
         kept.sheets = _own_sheets(path, own)
         kept.notes.append("Giữ lại trang do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + ".")
-    _rows_gone(path, consolidation, kept)
-    return kept
-
-
-def _rows_gone(path: Path, c: Consolidation, kept: Kept) -> None:
-    """Verified scores whose unit or criterion is no longer in the plan: told, and the old file kept aside."""
-    from danvan_xl.findings import finding
-
-    assert kept.review is not None
-    units, criteria = {unit.code for unit in c.units}, {item.code for item in c.master.criteria}
-    gone = [key for key in kept.review.verified if key[0] not in units or key[1] not in criteria]
-    if not gone:
-        return
-    kept.notes.append(
-        f"{len(gone)} điểm thẩm định không còn đơn vị hoặc tiêu chí; tệp cũ giữ ở “{backup_of(path).name}”."
-    )
-    for unit, criterion in gone:
-        value = kept.review.verified.pop((unit, criterion))
-        kept.review.findings.append(
-            finding("verified-row-gone", unit=unit, row=criterion, value=value, note="", sheet=n.VERIFY)
+    gone = rows_gone(kept.review, consolidation)
+    if gone:
+        kept.notes.append(
+            f"{len(gone)} điểm thẩm định không còn đơn vị hoặc tiêu chí; tệp cũ giữ ở “{backup_of(path).name}”."
         )
+    return kept
 
 
 def _own_sheets(path: Path, names: list[str]) -> list[SheetSpec]:

@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
-from danvan_xl.identity import SUMMARY
 from danvan_xl.language.folding import fold
 from danvan_xl.model import (
     Aggregation,
@@ -39,11 +39,16 @@ from danvan_xl.model import (
     UnitKind,
     Where,
 )
-from danvan_xl.results import Consolidation, Totals, UnitIndicator, UnitResult, UnitScore, UnitTask
-from danvan_xl.summaries.earlier import PreviousSummary, as_date, as_decimal, read_previous
-from danvan_xl.summaries.review import Review, identity_of, read_review
+from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
+from danvan_xl.rules.headline import headline
+from danvan_xl.rules.rates import put_unit_rates
+from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.scoring import scheme_of
+from danvan_xl.summaries.earlier import earlier_of
+from danvan_xl.summaries.opened import OpenedSummary, as_date, as_decimal, open_summary
+from danvan_xl.summaries.review import review_of
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import Grid, Row, Table, find_table, read_grids
+from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -57,7 +62,6 @@ class SummaryRecord:
 
     path: Path
     consolidation: Consolidation
-    review: Review
     facts: dict[str, object] = field(default_factory=dict)
 
 
@@ -66,58 +70,53 @@ def read_summary(path: Path) -> SummaryRecord:
 
     Raises :class:`~danvan_xl.errors.InputError` when it cannot be read, is no summary, or lost a sheet.
     """
-    path = Path(path)
-    review = read_review(path)
-    answers = read_previous(path)
-    grids = {fold(grid.name): grid for grid in read_grids(path, what="tệp tổng hợp")}
-    identity = identity_of(list(grids.values()))
-    assert identity is not None and identity.kind == SUMMARY  # read_review has seen to it
-    labels = _labels(_need(grids, n.PLAN, path))
-    plan = _plan(labels)
+    book = open_summary(path)
+    labels = _labels(_need(book, n.PLAN))
     period = _period(labels)
-    master = Master(plan, periods=[period])
-    units = _table(_need(grids, n.UNITS, path), ("Mã đơn vị", "Đơn vị", "Loại đơn vị", "Đã nộp"), path)
-    detail = _table(_need(grids, n.DETAIL, path), n.DETAIL_HEADERS, path)
-    _read_master(master, grids, labels, units, detail, path)
+    master = Master(_plan(labels), periods=[period])
+    headers = (
+        "Mã đơn vị", "Đơn vị", "Loại đơn vị", "Đã nộp", "Ngày nhận", "Đúng hạn nộp", "Cần xem lại", "Tệp nguồn",
+    )  # fmt: skip
+    units = _table(book, n.UNITS, headers)
+    detail = _table(book, n.DETAIL, n.DETAIL_HEADERS)
+    _read_master(master, book, labels, units, detail)
     as_of = as_date(labels.get("Số liệu đến ngày", [None])[0]) or period.end
-    consolidation = Consolidation(master, period, as_of)
-    for row in _table(
-        _need(grids, n.UNITS, path),
-        ("Mã đơn vị", "Đơn vị", "Đã nộp", "Ngày nhận", "Đúng hạn nộp", "Cần xem lại", "Tệp nguồn"),
-        path,
-    ).rows():
-        consolidation.units.append(_unit(row))
-    _read_tasks(consolidation, detail)
-    _read_indicators(consolidation, grids, answers)
-    _read_scores(consolidation, grids, answers)
-    for unit in consolidation.units:
+    c = Consolidation(master, period, as_of, units=[_unit(row) for row in units.rows()])
+    answers = earlier_of(book)
+    _read_tasks(c, detail)
+    _read_indicators(c, book, answers)
+    _read_scores(c, book, answers)
+    for unit in c.units:
         unit.models = list(answers.models.get(unit.code, ()))
         unit.proposals = list(answers.proposals.get(unit.code, ()))
         unit.added = list(answers.added.get(unit.code, ()))
-    _totals(consolidation)
-    return SummaryRecord(path, consolidation, review, {label: values[0] for label, values in labels.items()})
+        put_unit_rates(unit)
+    apply_review(c, review_of(book), scheme=scheme_of(master, strict=False))
+    c.totals = headline(master, period, c.units)
+    return SummaryRecord(book.path, c, {label: values[0] for label, values in labels.items()})
 
 
-def _need(grids: dict[str, Grid], name: str, path: Path) -> Grid:
-    grid = grids.get(fold(name))
+def _need(book: OpenedSummary, name: str) -> Grid:
+    grid = book.sheet(name)
     if grid is None:
         raise InputError(
-            f"Tệp tổng hợp “{path.name}” thiếu trang “{name}”.",
+            f"Tệp tổng hợp “{book.path.name}” thiếu trang “{name}”.",
             remedy="Tổng hợp lại bằng lệnh consolidate để có đủ các trang.",
-            file=path,
+            file=book.path,
             sheet=name,
             code="summary-incomplete",
         )
     return grid
 
 
-def _table(grid: Grid, headers: tuple[str, ...], path: Path) -> Table:
+def _table(book: OpenedSummary, name: str, headers: tuple[str, ...]) -> Table:
+    grid = _need(book, name)
     table = find_table(grid, headers)
     if table is None or table.missing(headers[:2]):
         raise InputError(
             f"Trang “{grid.name}” của tệp tổng hợp không còn dòng tiêu đề.",
             remedy="Tổng hợp lại bằng lệnh consolidate.",
-            file=path,
+            file=book.path,
             sheet=grid.name,
             code="summary-incomplete",
         )
@@ -186,11 +185,10 @@ def _member(kind: type[E], text: str, default: E) -> E:
 
 def _read_master(
     master: Master,
-    grids: dict[str, Grid],
+    book: OpenedSummary,
     labels: dict[str, list[object]],
     units: Table,
     detail: Table,
-    path: Path,
 ) -> None:
     for row in units.rows():
         if code := row.text("Mã đơn vị"):
@@ -204,12 +202,12 @@ def _read_master(
     for row in detail.rows():
         role = _member(Role, row.text("Vai trò"), Role.CONCERNED)
         roles.setdefault(row.text("Mã nhiệm vụ"), []).append(Assignment(row.text("Mã đơn vị"), role))
-    if (grid := grids.get(fold(n.TASKS))) is not None:
+    if book.sheet(n.TASKS) is not None:
         headers = (
             "Mã nhiệm vụ", "Nhiệm vụ", "Nhóm nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện",
             "Loại thời hạn", "Hạn", "Đơn vị tính", "Chỉ tiêu",
         )  # fmt: skip
-        for index, row in enumerate(_table(grid, headers, path).rows(), 1):
+        for index, row in enumerate(_table(book, n.TASKS, headers).rows(), 1):
             code = row.text("Mã nhiệm vụ")
             kind = _member(DeadlineKind, row.text("Loại thời hạn"), DeadlineKind.UNCLEAR)
             when, due = row.text("Thời gian thực hiện"), as_date(row.value("Hạn"))
@@ -227,8 +225,8 @@ def _read_master(
                     assignments=tuple(roles.get(code, ())),
                 )
             )
-    if (grid := grids.get(fold(n.CRITERIA))) is not None:
-        for row in _table(grid, n.CRITERION_HEADERS, path).rows():
+    if book.sheet(n.CRITERIA) is not None:
+        for row in _table(book, n.CRITERIA, n.CRITERION_HEADERS).rows():
             policy = row.text("Không phát sinh")
             master.criteria.append(
                 Criterion(
@@ -242,8 +240,8 @@ def _read_master(
                     row.multiline("Tài liệu kiểm chứng"),
                 )
             )
-    if (grid := grids.get(fold(n.INDICATORS))) is not None:
-        for row in _table(grid, (*n.INDICATOR_HEADERS, *n.INDICATOR_HIDDEN), path).rows():
+    if book.sheet(n.INDICATORS) is not None:
+        for row in _table(book, n.INDICATORS, (*n.INDICATOR_HEADERS, *n.INDICATOR_HIDDEN)).rows():
             master.indicators.append(
                 Indicator(
                     row.text("Mã"),
@@ -265,7 +263,7 @@ def _unit(row: Row) -> UnitResult:
         as_date(row.value("Ngày nhận")),
         fold(row.text("Đúng hạn nộp")) == fold(n.YES) if returned else None,
         row.text("Tệp nguồn"),
-        uncertain=bool(row.text("Cần xem lại")),
+        doubtful=bool(row.text("Cần xem lại")),
     )
 
 
@@ -306,25 +304,23 @@ def _where(row: Row, sheet: str) -> Where | None:
     return Where(row.text("Trang tính") or sheet, int(number), 1, row.text("Tệp nguồn") or None)
 
 
-def _read_indicators(c: Consolidation, grids: dict[str, Grid], answers: PreviousSummary) -> None:
+def _read_indicators(c: Consolidation, book: OpenedSummary, answers: Earlier) -> None:
     for (code, indicator), answer in answers.indicators.items():
         unit = c.unit(code)
         if unit is not None:
             unit.indicators[indicator] = UnitIndicator(
                 code, indicator, answer.in_period, answer.cumulative, answer.note
             )
-    grid = grids.get(fold(n.DETAIL_INDICATORS))
-    table = find_table(grid, n.DETAIL_INDICATOR_HEADERS) if grid is not None else None
+    table = book.table(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS)
     for row in table.rows() if table else ():
         unit = c.unit(row.text("Mã đơn vị"))
         if unit is not None and row.text("Chưa đọc được") and row.text("Mã") in unit.indicators:
             unit.indicators[row.text("Mã")].unread = True
 
 
-def _read_scores(c: Consolidation, grids: dict[str, Grid], answers: PreviousSummary) -> None:
-    grid = grids.get(fold(n.VERIFY))
+def _read_scores(c: Consolidation, book: OpenedSummary, answers: Earlier) -> None:
     headers = (*n.VERIFY_HEADERS, *n.VERIFY_MORE, n.BEFORE_APPLICABLE, n.KIND)
-    table = find_table(grid, headers, at_least=5) if grid is not None else None
+    table = book.table(n.VERIFY, headers, at_least=5)
     for row in table.rows() if table else ():
         unit, code = c.unit(row.text("Mã đơn vị")), row.text("Mã")
         if unit is None or not code:
@@ -343,37 +339,3 @@ def _read_scores(c: Consolidation, grids: dict[str, Grid], answers: PreviousSumm
             evidence=answer.evidence if answer else "",
             explanation=answer.explanation if answer else "",
         )
-
-
-def _totals(c: Consolidation) -> None:
-    """Counts and rates by the rules, from the rows read; self totals from the points."""
-    from danvan_xl.rules.indicators import indicator_totals
-    from danvan_xl.rules.rates import put_unit_rates, reporting_rates, task_rates
-    from danvan_xl.rules.scoring import total_of
-    from danvan_xl.sheets.summary.totals import scheme_limits
-
-    for unit in c.units:
-        put_unit_rates(unit)
-        if c.master.criteria and unit.returned:
-            rows = [
-                (k, s.points, s.applicable_max) for k in c.master.criteria if (s := unit.scores.get(k.code))
-            ]
-            unit.self_total = total_of(rows, scale=c.master.plan.scale, limits=scheme_limits(c.master)).value
-    reporting = reporting_rates(c.units)
-    tasks = task_rates(task for unit in c.units for task in unit.tasks)
-    c.totals = Totals(
-        expected=reporting.expected,
-        received=reporting.received,
-        on_time=reporting.on_time,
-        dated=tasks.dated,
-        completed=tasks.completed,
-        due=tasks.due,
-        completed_on_time=tasks.on_time,
-        reporting_rate=reporting.reporting_rate,
-        timely_rate=reporting.timely_rate,
-        completion_rate=tasks.completion_rate,
-        on_time_rate=tasks.on_time_rate,
-        status=tasks.status,
-    )
-    if Part.INDICATORS in c.period.parts:
-        c.totals.indicators = indicator_totals(c.master, c.units)

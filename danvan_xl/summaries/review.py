@@ -1,4 +1,4 @@
-"""What a person typed into a summary workbook: verified scores, reasons, states, corrections.
+"""What a person typed into a summary workbook, read as a :class:`~danvan_xl.review.Review`.
 
 ``consolidate`` onto the same file reads this first, so that nothing typed is lost (contract, 2.3).
 Everything is found by header text; sorting, filtering or moving columns does no harm.
@@ -6,82 +6,25 @@ Everything is found by header text; sorting, filtering or moving columns does no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, finding
-from danvan_xl.identity import SUMMARY, Identity, parse_token
 from danvan_xl.language.folding import fold
+from danvan_xl.language.numbers import read_number
+from danvan_xl.review import Correction, Key, Review, Seen
+from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.terms.summary import KIND
-from danvan_xl.workbooks.grid import Grid, Row, find_table, read_grids
+from danvan_xl.workbooks.grid import Row, Table
+from danvan_xl.workbooks.opening.seen import as_typed
 
-Key = tuple[str, str]
-"""(unit code, criterion code)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A row of ``Hiệu đính``, typed by the focal officer; honoured by the next ``consolidate``.
-
-    ``unit`` and ``period`` say whose file it is; ``sheet``, ``cell`` (such as 'H7') and ``value`` put a cell
-    right. ``value`` is the raw cell (number, date or text), to be read like any value of a return.
-    ``row`` is the 1-based row in the summary.
-    """
-
-    file: str = ""
-    unit: str = ""
-    period: str = ""
-    sheet: str = ""
-    cell: str = ""
-    value: Any = None
-    who: str = ""
-    when: Any = None
-    why: str = ""
-    row: int = 0
-
-
-@dataclass(slots=True)
-class Review:
-    """What was typed. Keys are (unit code, criterion code).
-
-    ``self_at_verification`` and ``points_at_verification`` hold what the reviewer saw when the verified
-    score was typed; None is a blank. ``findings`` tell of cells that could not be read.
-    """
-
-    plan: str = ""
-    period: str = ""
-    verified: dict[Key, Decimal] = field(default_factory=dict)
-    reasons: dict[Key, str] = field(default_factory=dict)
-    states: dict[Key, str] = field(default_factory=dict)
-    self_at_verification: dict[Key, Decimal | None] = field(default_factory=dict)
-    points_at_verification: dict[Key, Decimal | None] = field(default_factory=dict)
-    corrections: list[Correction] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    unread: dict[Key, str] = field(default_factory=dict)
-    """Verified scores that were typed but are no number: kept as typed, counted nowhere."""
-    extra_headers: list[str] = field(default_factory=list)
-    """Columns that a person added to ``Thẩm định``."""
-    extra: dict[Key, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def is_blank(self) -> bool:
-        """Nobody typed anything."""
-        return not (self.verified or self.reasons or self.unread or self.corrections or self.extra)
-
-
-def identity_of(grids: list[Grid]) -> Identity | None:
-    """The identity that stands in the hidden column of a workbook's sheets, or None."""
-    for grid in grids:
-        for row in grid.rows[:2]:
-            for value in row:
-                if (found := parse_token(value)) is not None:
-                    return found
-    return None
+SHEETS = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
+"""What a person types into, and where the identity stands."""
 
 
 def read_review(path: Path) -> Review:
@@ -89,73 +32,97 @@ def read_review(path: Path) -> Review:
 
     Raises :class:`~danvan_xl.errors.InputError` when it cannot be read or is no summary.
     """
-    path = Path(path)
-    wanted = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
-    grids = read_grids(path, what="tệp tổng hợp", only=wanted)
-    identity = identity_of(grids)
-    if identity is None or identity.kind != SUMMARY:
-        raise InputError(
-            f"“{path.name}” không phải tệp tổng hợp do chương trình tạo.",
-            remedy="Chọn đúng tệp tổng hợp (tệp kết quả của lệnh consolidate).",
-            file=path,
-            code="not-a-summary",
-        )
-    by_name = {fold(grid.name): grid for grid in grids}
-    review = Review(identity.plan, identity.period)
-    verify = by_name.get(fold(wanted[0]))
-    if verify is not None:
-        _read_verification(verify, review, path.name)
-    corrections = by_name.get(fold(wanted[1]))
-    if corrections is not None:
-        review.corrections = _read_corrections(corrections)
-    return review
+    return review_of(open_summary(path, only=SHEETS))
 
 
-def _read_verification(grid: Grid, review: Review, file: str) -> None:
-    hidden = (n.SEEN_SELF, n.SEEN_POINTS, n.WRITTEN, n.EFFECTIVE, n.APPLICABLE, n.BEFORE_APPLICABLE, KIND)
-    table = find_table(grid, (*n.VERIFY_HEADERS, *n.VERIFY_MORE, *hidden), at_least=5)
-    if table is None or table.missing(("Mã đơn vị", "Mã", "Điểm thẩm định")):
-        return
-    review.extra_headers = list(table.extra.values())
+def review_at(path: Path) -> Review | None:
+    """What a person typed into the summary that stands at ``path``; None where none stands there.
+
+    For an output: whatever else stands there is the business of ``summaries.keeping``.
+    """
+    if not Path(path).is_file():
+        return None
+    try:
+        return read_review(path)
+    except InputError:
+        return None
+
+
+def review_of(book: OpenedSummary) -> Review:
+    """What a person typed into an opened summary."""
+    table = book.table(n.VERIFY, (*n.VERIFY_HEADERS, *n.VERIFY_MORE, *n.VERIFY_HIDDEN), at_least=5)
+    if table is not None and table.missing(("Mã đơn vị", "Mã", "Điểm thẩm định")):
+        table = None
+    rows = _Rows() if table is None else _read_verification(table, book.path.name)
+    return Review(
+        book.identity.plan,
+        book.identity.period,
+        rows.verified,
+        rows.reasons,
+        rows.states,
+        rows.seen,
+        rows.unread,
+        tuple(_corrections(book.table(n.CORRECTIONS, n.CORRECTION_HEADERS, at_least=4))),
+        tuple(rows.findings),
+        () if table is None else tuple(table.extra.values()),
+        rows.extra,
+    )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the rows of ``Thẩm định`` say, by unit and criterion."""
+
+    verified: dict[Key, Decimal] = field(default_factory=dict)
+    reasons: dict[Key, str] = field(default_factory=dict)
+    states: dict[Key, str] = field(default_factory=dict)
+    seen: dict[Key, Seen] = field(default_factory=dict)
+    unread: dict[Key, str] = field(default_factory=dict)
+    extra: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _read_verification(table: Table, file: str) -> _Rows:
+    rows = _Rows()
     for row in table.rows():
         key = (row.text("Mã đơn vị"), row.text("Mã"))
         if not key[0] or not key[1]:
             continue
-        reason, state = row.multiline("Lý do"), row.text("Trạng thái")
-        if reason:
-            review.reasons[key] = reason
-        if state:
-            review.states[key] = _state(state)
-        own = {
-            header: value
-            for col, header in table.extra.items()
-            if (value := grid.value(row.index, col)) is not None
-        }
-        if own:
-            review.extra[key] = own
-        value = row.value("Điểm thẩm định")
-        if value is None:
-            continue
-        number = _number(value)
-        if number is None:
-            review.unread[key] = str(value)
-            review.findings.append(
-                finding(
-                    "verified-not-number",
-                    file=file,
-                    sheet=grid.name,
-                    cell=row.cell("Điểm thẩm định"),
-                    value=value,
-                    unit=key[0],
-                    row=key[1],
-                )
-            )
-            continue
-        review.verified[key] = number
-        _seen(row, key, number, review)
+        if reason := row.multiline("Lý do"):
+            rows.reasons[key] = reason
+        if state := row.text("Trạng thái"):
+            rows.states[key] = _state(state)
+        cells = {header: table.grid.value(row.index, col) for col, header in table.extra.items()}
+        if own := {header: value for header, value in cells.items() if value is not None}:
+            rows.extra[key] = own
+        _read_score(row, key, rows, file)
+    return rows
 
 
-def _seen(row: Row, key: Key, verified: Decimal, review: Review) -> None:
+def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
+    value = as_typed(row.seen("Điểm thẩm định"))
+    if value is None:
+        return
+    number = _number(value)
+    if number is not None:
+        rows.verified[key] = number
+        rows.seen[key] = _seen(row, number, rows.states.get(key, ""))
+        return
+    rows.unread[key] = str(value)
+    rows.findings.append(
+        finding(
+            "verified-not-number",
+            file=file,
+            sheet=row.table.grid.name,
+            cell=row.cell("Điểm thẩm định"),
+            value=value,
+            unit=key[0],
+            row=key[1],
+        )
+    )
+
+
+def _seen(row: Row, verified: Decimal, state: str) -> Seen:
     """Which self score and points the reviewer saw: those recorded before, or those beside the new score.
 
     A verified score that differs from the one written last, or a row to look at again that was closed
@@ -164,11 +131,10 @@ def _seen(row: Row, key: Key, verified: Decimal, review: Review) -> None:
     judged_now = (
         row.value(n.SEEN_SELF) is None
         or _number(row.value(n.WRITTEN)) != verified
-        or (bool(row.text("Cần xem lại")) and review.states.get(key) == n.STATES[-1])
+        or (bool(row.text("Cần xem lại")) and state == n.DONE)
     )
     columns = ("Điểm tự chấm", "Điểm đạt") if judged_now else (n.SEEN_SELF, n.SEEN_POINTS)
-    review.self_at_verification[key] = _number(row.value(columns[0]))
-    review.points_at_verification[key] = _number(row.value(columns[1]))
+    return Seen(*(_number(row.value(column)) for column in columns))
 
 
 def _state(text: str) -> str:
@@ -181,33 +147,23 @@ def _number(value: Any) -> Decimal | None:
         return None
     if isinstance(value, int | float):
         return Decimal(repr(round(value, 6))).normalize() + 0
-    from danvan_xl.language.numbers import read_number
-
     return read_number(value).value
 
 
-def _read_corrections(grid: Grid) -> list[Correction]:
-    table = find_table(grid, n.CORRECTION_HEADERS, at_least=4)
-    if table is None:
-        return []
-    found = []
-    for row in table.rows():
+def _corrections(table: Table | None) -> Iterator[Correction]:
+    for row in table.rows() if table is not None else ():
         file = row.text("Tệp")
-        if not file:
-            continue
-        when = row.value("Ngày sửa")
-        found.append(
-            Correction(
+        if file:
+            when = row.value("Ngày sửa")
+            yield Correction(
                 file=file,
                 unit=row.text("Mã đơn vị"),
                 period=row.text("Kỳ báo cáo"),
                 sheet=row.text("Trang tính"),
                 cell=row.text("Ô").upper().replace("$", ""),
-                value=row.value("Giá trị đúng"),
+                value=as_typed(row.seen("Giá trị đúng")),
                 who=row.text("Người sửa"),
-                when=when.date() if isinstance(when, datetime) else when,
+                when=as_date(when) or when,
                 why=row.multiline("Lý do sửa"),
                 row=row.index + 1,
             )
-        )
-    return found

@@ -8,59 +8,59 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from danvan_xl.earlier import Earlier
+from danvan_xl.errors import OutputError
 from danvan_xl.files import write_atomically
 from danvan_xl.findings import finding
 from danvan_xl.results import Consolidation
+from danvan_xl.review import Review
+from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.sheets.summary.book import summary_book
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.detail import detail_rows
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS
+from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.summaries.keeping import look_at
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
-
-if TYPE_CHECKING:
-    from danvan_xl.summaries.earlier import PreviousSummary
-    from danvan_xl.summaries.review import Review
 
 
 def write_summary(
     consolidation: Consolidation,
     path: Path,
     *,
-    previous: PreviousSummary | Path | None = None,
+    previous: Earlier | Path | None = None,
     review: Review | None = None,
     folder: Path | None = None,
     max_rows: int = MAX_ROWS,
 ) -> list[str]:
     """Write the summary workbook to ``path`` atomically; give back notes for the user (Vietnamese, may be empty).
 
-    ``review`` is what a person typed into the summary that stood at ``path`` (``read_review``); left out, it is
-    read from there when that file is a summary of the same plan and period. ``previous`` (a summary of an earlier
-    period, or its path) adds change and trend. ``folder`` is where the returns lie: rows then link to their source
-    file. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
+    The workbook shows the review that the consolidation counts. Where it was made without one, what a person typed
+    into the summary that stands at ``path`` (or ``review``) is applied to ``consolidation`` itself first, so that
+    JSON written afterwards says the same. ``previous`` (a summary of an earlier period, or its path; by default the one
+    that the consolidation was made with) adds change and trend. ``folder`` is where the returns lie: rows then link
+    to their source file. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
 
-    Raises :class:`~danvan_xl.errors.OutputError` (``path`` is then whole): it cannot be written, or is a
-    master or form; :class:`~danvan_xl.errors.InputError` when ``previous`` cannot be read.
+    Raises :class:`~danvan_xl.errors.OutputError` (``path`` is then whole): it cannot be written, is a master or form,
+    or holds what a person typed and these figures do not count; :class:`~danvan_xl.errors.InputError` when
+    ``previous`` cannot be read.
     """
-    from danvan_xl.summaries.keeping import look_at
-    from danvan_xl.summaries.review import Review
-
     path = Path(path)
-    if review is not None and not _is_of(review, consolidation):
-        review = None
-    kept = look_at(path, consolidation, review)
-    review = review or kept.review or Review()
+    kept = look_at(path, consolidation)
+    for lying in (review, kept.review):
+        if lying is not None:
+            _count(lying, consolidation, path)
     if isinstance(previous, str | Path):
-        from danvan_xl.summaries.earlier import read_previous
-
         previous = read_previous(Path(previous))
+    previous = previous or consolidation.earlier
     if previous is not None and previous.period == consolidation.period.code:
         kept.notes.append(
             f"Tệp kỳ trước cũng là kỳ “{previous.period}” nên không so sánh; chọn tệp của kỳ trước đó."
         )
         previous = None
-    context = Context(consolidation, review, previous, _relative(folder, path))
+    context = Context(consolidation, previous, _relative(folder, path))
     if len(context.detail) > max_rows - FIRST:
         context.detail_beside = True
         beside = path.with_name(f"{path.stem} - {n.DETAIL}.csv")
@@ -72,6 +72,24 @@ def write_summary(
         book.sheets += kept.sheets
         save(book, path)
     return kept.notes
+
+
+def _count(lying: Review, c: Consolidation, path: Path) -> None:
+    """See that the figures count what a person typed: one review for workbook and JSON, or none is written."""
+    if not lying.is_of(c.master.plan.code, c.period.code):
+        return
+    shown = {(unit.code, code): score.state for unit in c.units for code, score in unit.scores.items()}
+    if not lying.says_more_than(c.review, shown):
+        return
+    by_hand = not c.review.is_blank and not c.review.plan
+    if by_hand or lying.corrections != c.review.corrections:
+        raise OutputError(
+            f"“{path.name}” có điểm thẩm định hoặc dòng hiệu đính mà lần tổng hợp này chưa tính; chưa ghi gì vào tệp.",
+            remedy="Tổng hợp lại để tính cả những gì đã gõ vào tệp đó.",
+            file=path,
+            code="review-not-counted",
+        )
+    apply_review(c, lying)
 
 
 @contextmanager
@@ -87,17 +105,8 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _is_of(review: Review, c: Consolidation) -> bool:
-    """Whether the review was typed for this plan and period (a review made by hand names none)."""
-    return (review.plan or c.master.plan.code, review.period or c.period.code) == (
-        c.master.plan.code,
-        c.period.code,
-    )
-
-
 def _write_detail(context: Context, path: Path) -> None:
     """``Chi tiết`` as CSV in UTF-8 with a mark, so that Excel reads the letters right."""
-    from danvan_xl.sheets.summary.detail import detail_rows
 
     def write(temporary: Path) -> None:
         with temporary.open("w", encoding="utf-8-sig", newline="") as stream:

@@ -164,3 +164,10 @@ TABLES: dict[str, Fields] = {
     PROPOSALS: PROPOSAL_FIELDS,
 }
 """Every table of the form by the name of its sheet, in the order of the tabs."""
+
+ANSWER_HEADERS = {
+    field.attribute: field.header
+    for field in (*TASK_ANSWERS, *SCORE_FIELDS, *INDICATOR_ANSWERS)
+    if field.fill or field.attribute == "form_max"
+}
+"""Attribute of an answer about a task, criterion or indicator → the header under which it stands."""

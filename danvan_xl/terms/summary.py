@@ -55,6 +55,7 @@ LOOK_AGAIN = "Xem lại"
 
 STATES = ("Chưa bắt đầu", "Đang tự chấm", "Đã gửi", "Đang thẩm định", "Hoàn thành")
 """Trạng thái of a verification, in the order in which it goes."""
+NOT_BEGUN, _, SENT, VERIFYING, DONE = STATES
 
 VERIFY_HEADERS = (
     "Mã đơn vị",
@@ -84,6 +85,8 @@ points; and what the criterion adds to the denominator."""
 BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
 """Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
 SEEN_BLANK = "trống"
+VERIFY_HIDDEN = (EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN)
+"""The hidden columns of ``Thẩm định``, in their order."""
 
 CORRECTION_HEADERS = (
     "Tệp",

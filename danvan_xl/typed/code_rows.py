@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from danvan_xl.language.folding import fold
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, ScoreKind
+from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer
+from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Fields, headers, is_blank, to_fill
 from danvan_xl.typed.cells import CellReader, tidy
@@ -108,7 +109,7 @@ def _read(
 
 
 def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
-    unused = "self_score" if item.kind is ScoreKind.CHOICE else "choice"
+    unused = "self_score" if KINDS[item.kind].ENTRY is Entry.OPTION else "choice"
     fields = tuple(field for field in h.SCORE_ANSWERS if field.attribute != unused)
     form_max = _printed_maximum(cells, row, item)
     manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}

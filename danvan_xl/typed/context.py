@@ -11,6 +11,7 @@ from functools import cached_property
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Role, Task, Unit
+from danvan_xl.rules.targets import hamlets_of
 from danvan_xl.typed.corrections import FileCorrections
 
 
@@ -90,7 +91,12 @@ class ReadingContext:
             return ""
         # Units with the same work have the same form but for their name: ninety thôn are reckoned once.
         work = self.work[unit]
-        key = (period, known.kind, known.hamlets, tuple((task.code, role) for task, role in work))
+        key = (
+            period,
+            known.kind,
+            hamlets_of(known, self.master),
+            tuple((task.code, role) for task, role in work),
+        )
         if key not in self._versions:
             from danvan_xl.sheets.form import form_version
 

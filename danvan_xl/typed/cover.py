@@ -14,13 +14,14 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import as_text, shown
 from danvan_xl.model import Cover
+from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Field, FieldKind, to_fill
 from danvan_xl.typed.cells import Log
-from danvan_xl.typed.corrections import Correction
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
-from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
+from danvan_xl.workbooks.opening.seen import Position
 
 _LABELS = {
     fold(spelling): field.header for field in h.COVER_FIELDS for spelling in (field.header, *field.spellings)

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from danvan_xl.cli.addin import addin, doctor
+from danvan_xl.excel.install import library_names
+from tests.support.registry import OFFICE, MemoryRegistry, add_excel
 
 
 @pytest.fixture
@@ -18,6 +20,14 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("USERPROFILE", str(home))
     for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
         monkeypatch.delenv(name, raising=False)
+    made = MemoryRegistry()
+    add_excel(made, tmp_path / "Office16", OFFICE)
+    monkeypatch.setattr("danvan_xl.excel.profile.registry", lambda: made)
+    libraries = tmp_path / "Python"
+    libraries.mkdir()
+    for name in library_names():
+        (libraries / name).touch()
+    monkeypatch.setattr("danvan_xl.excel.install.library_folder", lambda interpreter: libraries)
     return home
 
 
@@ -48,7 +58,7 @@ def test_install_and_uninstall_say_where(user: Path) -> None:
 def test_doctor_exits_1_with_remedies_until_the_addin_is_installed(user: Path) -> None:
     result = CliRunner().invoke(doctor, [], standalone_mode=False)
     assert result.return_value == 1
-    assert "→ Chạy: danvan-xl addin install" in result.output
+    assert "→ Chạy lại bộ cài danvan-xl (hoặc lệnh: danvan-xl addin install)" in result.output
     run("install")
     result = CliRunner().invoke(doctor, [], standalone_mode=False)
     assert result.return_value == 0, result.output

@@ -14,6 +14,7 @@ from danvan_xl.cli import cli
 from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 from tests.plans.editing import Editing, write_master
+from tests.support.locks import held
 from tests.support.masters import small_master
 
 CODE = "Mã nhiệm vụ"
@@ -130,8 +131,8 @@ class DescribeSplit:
 
     def it_says_when_the_target_is_open_in_excel(self, command: Command, master: Path) -> None:
         before = master.read_bytes()
-        (master.parent / "~$ke-hoach.xlsx").touch()
-        code, out, err = command("split", master)
+        with held(master.parent / "~$ke-hoach.xlsx"):
+            code, out, err = command("split", master)
         assert (code, out) == (2, "")
         assert "đang mở" in err and "Đóng tệp" in err
         assert master.read_bytes() == before

@@ -124,14 +124,26 @@ class DescribeConsolidate:
         again = openpyxl.load_workbook(target)["Thẩm định"]
         assert "thiếu minh chứng" in [c.value for row in again.iter_rows() for c in row]
 
-    def it_never_writes_one_period_over_another(self, command, year, tmp_path):
+    def it_keeps_the_summary_of_another_period_aside(self, command, year, tmp_path):
         target = tmp_path / "th.xlsx"
         command(*consolidate(year, "-o", target))
         before = target.read_bytes()
-        code, _, err = command(*consolidate(year, "-o", target, "--period", "K1"))
-        assert code == 2
-        assert "NAM" in err
-        assert target.read_bytes() == before
+        code, out, _ = command(*consolidate(year, "-o", target, "--period", "K1"))
+        assert code in (0, 1)
+        assert "cũ là của kỳ “NAM”; đã giữ lại ở “th (bản lưu).xlsx”" in out
+        assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
+        assert target.read_bytes() != before
+
+    def it_keeps_a_file_that_is_no_summary_aside(self, command, year, tmp_path):
+        target = tmp_path / "th.xlsx"
+        book = openpyxl.Workbook()
+        book.active["A1"] = "bảng lương"
+        book.save(target)
+        before = target.read_bytes()
+        code, out, _ = command(*consolidate(year, "-o", target))
+        assert code in (0, 1)
+        assert "đã giữ lại ở “th (bản lưu).xlsx”" in out
+        assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
 
     def it_writes_receipts_for_the_units(self, command, year, tmp_path):
         command(*consolidate(year, "--receipts", tmp_path / "pt"))

@@ -6,16 +6,17 @@ import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from types import SimpleNamespace
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.tables import frames
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
-from danvan_xl.model import Assignment, Deadline, DeadlineKind, Role, Task, TaskAnswer
-from danvan_xl.typed.corrections import Correction
+from danvan_xl.model import Assignment, Deadline, DeadlineKind, Role, Status, Task, TaskAnswer
+from danvan_xl.review import Correction, Review
 from tests.support.masters import SCORED, small_master
 from tests.support.returned import AS_OF, codes_of, file_of, task_of, unit_of
 
@@ -282,7 +283,8 @@ class DescribePersonsSay:
     def it_keeps_an_earlier_completion_that_is_blank_now(self, fill_in, result_of):
         fill_in("VP", tasks={"NV07": {"Số lượng đạt": 2}})
         done = TaskAnswer("NV02", progress=Decimal(100), completed_on=date(2025, 8, 20))
-        previous = SimpleNamespace(completions=lambda: {("VP", "NV02"): done})
+        key, plan = ("VP", "NV02"), small_master().plan.code
+        previous = Earlier(Path("ky-1.xlsx"), plan, "K0", tasks={key: done}, statuses={key: Status.ON_TIME})
         result = result_of(previous=previous)
         assert task_of(unit_of(result, "VP"), "NV02")["status"] == "Hoàn thành đúng hạn"
         assert "carried-over" in codes_of(file_of(result, "VP.xlsx"))
@@ -291,7 +293,7 @@ class DescribePersonsSay:
         for unit in ("VP", "KT"):
             fill_in(unit, tasks={"NV07": {"Số lượng đạt": 1}} if unit == "VP" else {"NV05": {"Tiến độ (%)": 10}},
                     scores={"TC01": {"Điểm tự chấm": 10 if unit == "VP" else 5}})  # fmt: skip
-        review = SimpleNamespace(verified={("KT", "TC01"): Decimal(20)}, corrections=[], findings=[])
+        review = Review(verified={("KT", "TC01"): Decimal(20)})
         before, after = result_of(), result_of(review=review)
         assert unit_of(before, "VP")["rank"] == 1
         assert unit_of(after, "KT")["scores"]["TC01"]["verified"] == 20
@@ -312,12 +314,12 @@ class DescribePersonsSay:
             Correction("thôn nào.xlsx", sheet="Nhiệm vụ", cell=cell.coordinate, value=90.0, who="Lan"),
             Correction("không có.xlsx", unit="T03"),
         ]
-        result = result_of(review=SimpleNamespace(verified={}, corrections=corrections, findings=[]))
+        result = result_of(review=Review(corrections=tuple(corrections)))
         file = file_of(result, "thôn nào.xlsx")
         assert (file["verdict"], file["unit"]) == ("accepted", "T01")
         assert task_of(unit_of(result, "T01"), "NV04")["progress"] == 90
         assert any("Lan: đã gọi điện" in f["message"] for f in file["findings"])
-        assert any("lấy “90” theo điều chỉnh" in f["message"] for f in file["findings"])
+        assert any("lấy “90” theo trang tính “Hiệu đính”" in f["message"] for f in file["findings"])
         assert any(f["code"] == "correction-unused" for f in result["findings"])
 
 
@@ -359,4 +361,7 @@ class DescribeTotals:
         [found] = [
             f for f in file_of(result_of(), "VP.xlsx")["findings"] if f["code"] == "cross-check-failed"
         ]
-        assert "SL01 = 10, SL02 = 7, SL03 = 2" in found["message"]
+        names = {indicator.code: indicator.text for indicator in small_master().indicators}
+        assert found["message"] == (
+            f"“{names['SL01']}” (10) khác SL02 + SL03 = 9 (“{names['SL02']}” = 7; “{names['SL03']}” = 2)."
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import unicodedata
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,13 +13,14 @@ import pytest
 import xlwings
 from oletools.olevba import VBA_Parser
 
-from danvan_xl.errors import InputError
-from danvan_xl.excel import build as build_module
 from danvan_xl.excel import ribbon
-from danvan_xl.excel.build import RIBBON_PART, RIBBON_RELATIONSHIP, build, sources, xlwings_source
+from danvan_xl.excel.build import RIBBON_PART, RIBBON_RELATIONSHIP, build, sources
+from danvan_xl.excel.install import install, library_names
+from danvan_xl.excel.profile import SETTINGS, Profile
 from danvan_xl.plans.templates import templates
 from danvan_xl.resources import bundled
 from tests.support.ooxml import faults
+from tests.support.registry import MemoryRegistry
 
 NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
 MACROS = bundled("macros")
@@ -82,35 +84,24 @@ class DescribeThePackage:
     def it_is_shipped_as_a_fresh_build(self, addin: Path) -> None:
         shipped = MACROS / "danvan_xl.xlam"
         parser = VBA_Parser(str(shipped))
-        text = "\n".join(code for _, _, name, code in parser.extract_macros() if name == "xlwings.bas")
+        text = "\n".join(code for _, _, name, code in parser.extract_macros() if name == "DanVanPython.bas")
         parser.close()
-        version = re.search(r"^'Version: (\S+)", text, re.M)
-        assert version is not None
-        if version[1] == xlwings.__version__:  # its VBA is part of the add-in
+        release = re.search(r"xlwings64-(\S+)\.dll", text)
+        assert release is not None
+        if release[1] == xlwings.__version__:  # the name of its library is part of the add-in
             assert shipped.read_bytes() == addin.read_bytes()
 
 
 class DescribeTheSources:
-    def it_is_ascii_throughout(self) -> None:
+    def it_is_ascii_throughout_in_lines_that_vba_takes(self) -> None:
         for path in [*MACROS.glob("*.bas"), *MACROS.glob("*.cls")]:
             assert path.read_bytes().isascii(), path.name
-        assert xlwings_source().isascii()
+            assert max(map(len, path.read_text(encoding="ascii").splitlines())) < 1023, path.name
 
-    def it_reads_only_the_configuration_of_the_user(self) -> None:
-        text = xlwings_source()
-        assert 'Public Const PROJECT_NAME As String = "danvan_xl"' in text
-        assert 'source = "" Or source = "user"' in text
-        for layer in ("sheet", "directory"):
-            assert f'source = "" Or source = "{layer}"' not in text
-            assert f'If source = "{layer}" Then' in text
-
-    def it_keeps_the_licence_of_xlwings(self) -> None:
-        assert "BSD 3-clause license" in xlwings_source()
-
-    def it_tells_when_xlwings_ships_another_module(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(build_module, "_PLACEHOLDER", "something else")
-        with pytest.raises(InputError, match="xlwings"):
-            xlwings_source()
+    def it_names_the_library_of_the_installed_xlwings(self) -> None:
+        text = sources()["DanVanPython"]
+        assert "@XLWINGS@" not in text
+        assert all(name in text for name in library_names())
 
     def it_never_runs_python_without_an_active_workbook(self) -> None:
         text = sources()["DanVanRibbon"]
@@ -120,6 +111,41 @@ class DescribeTheSources:
             text.index('RunPython "from'),
         )
         assert guard < run
+
+
+class DescribeTheWayToPython:
+    """Read as text: VBA runs nowhere but in Excel. The check on Windows starts Python with these very switches."""
+
+    TEXT = sources()["DanVanPython"]
+    CODE = "\n".join(line for line in TEXT.splitlines() if not line.startswith("'"))
+
+    def it_uses_nothing_that_knows_only_ansi_letters(self) -> None:
+        for word in ("Environ", "Open ", "Dir(", "GetAttr", "MsgBox", "LoadLibraryA", "cmd.exe"):
+            assert word not in self.CODE, word
+
+    def it_reads_the_settings_that_installing_writes(self, tmp_path: Path) -> None:
+        assert SETTINGS + "\\" in self.TEXT
+        registry = MemoryRegistry()
+        install(Profile(tmp_path, tmp_path, (), registry))
+        asked = set(re.findall(r'DvSetting\("(\w+)"\)', self.TEXT))
+        assert asked == {"Interpreter", "Libraries"}
+        assert asked < set(registry.names(SETTINGS))
+
+    def it_lends_python_no_modules_of_the_folder_that_excel_is_in(self) -> None:
+        assert 'DvSwitches As String = " -B -P -c "' in self.TEXT
+        assert self.CODE.count("& DvSwitches &") == 2
+
+    def it_takes_no_notice_of_what_a_workbook_holds(self) -> None:
+        """A returned form is somebody else's file: its sheets and its folder must not say which Python runs."""
+        assert re.findall(r"\b(?:Sheets|Worksheets|ThisWorkbook|FullName)\b", self.CODE) == []
+
+    def it_speaks_vietnamese_and_says_what_to_do(self) -> None:
+        coded = re.findall(r'"([^"\n]*\\u[^"\n]*)"', self.CODE)
+        said = [re.sub(r"\\u([0-9A-F]{4})", lambda m: chr(int(m[1], 16)), text) for text in coded]
+        assert all(text == unicodedata.normalize("NFC", text) for text in said)
+        told = [text for text in said if text != "Dân vận"]
+        assert len(told) == 6
+        assert all(re.search("chạy lại bộ cài|Chẩn đoán|Nhờ cán bộ", text) for text in told)
 
 
 class DescribeTheRibbon:

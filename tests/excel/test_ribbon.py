@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,33 +12,27 @@ from typing import Any
 import openpyxl
 import pytest
 
-from danvan_xl.excel import ribbon
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.plans.master_reader import load_master
-from danvan_xl.plans.split import split as split_file
 from danvan_xl.plans.templates import templates
 from tests.documents.printing import write_text
 from tests.documents.synthetic import TABLE_PLANS
-from tests.excel import live
-from tests.excel.replay import Shown, replay
-from tests.excel.scripted import ScriptedDialogs
+from tests.excel.replay import Shown
+from tests.excel.typed.application import Excel, Person, Workbook
+from tests.excel.typed.pressing import press
+from tests.support.doing import split as split_file
 from tests.support.forms import fill
-from tests.workbooks.test_draw_xlwings import shown_before
+from tests.support.locks import held
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
 DAY = date(2025, 10, 15)
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Logs go into the test's folder; the clock stands still; no book stays behind as the caller."""
-    import xlwings
-
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logs go into the test's folder; the clock stands still."""
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "nhật ký"))
     monkeypatch.setattr("danvan_xl.excel.live.today", lambda: DAY)
-    yield
-    if hasattr(xlwings.Book, "_mock_caller"):
-        del xlwings.Book._mock_caller
 
 
 @pytest.fixture
@@ -50,18 +44,18 @@ def master(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pressed(master: Path) -> Callable[..., tuple[ScriptedDialogs, Any]]:
-    """Press a button on a live book of ``path`` with scripted answers."""
+def pressed(
+    master: Path, excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Person, Workbook]]:
+    """Press a button on the book ``path`` in the typed Excel; the person answers."""
 
-    def press(name: str, *answers: Any, arguments: tuple[Any, ...] = (), path: Path | None = None) -> Any:
-        book = live.open_book(path or master, name=str(path or master))
-        book.before = shown_before(book)
-        book.set_mock_caller()
-        talk = ScriptedDialogs(*answers)
-        getattr(ribbon, name)(*arguments, dialogs=talk)
-        return talk, book
+    def press_on(
+        name: str, *answers: Any, arguments: tuple[Any, ...] = (), path: Path | None = None
+    ) -> tuple[Person, Workbook]:
+        book = excel.open(path or master)
+        return press(monkeypatch, excel, name, *answers, arguments=arguments), book
 
-    return press
+    return press_on
 
 
 @pytest.fixture(scope="module")
@@ -87,20 +81,20 @@ class DescribeEveryButton:
         before = sorted(master.parent.rglob("*"))
         talk, book = pressed(name, None, arguments=BUTTONS_WITH_A_DIALOG[name])
         assert (talk.told, talk.errors, talk.shown) == ([], [], [])
-        assert live.actions(book) == []
+        assert book.kept["Saved"] is True
         assert sorted(master.parent.rglob("*")) == before
 
     @pytest.mark.parametrize(
         "name", ["check", "split", "progress", "issue", "send", "remind", "score", "consolidate"]
     )
-    def it_says_so_on_a_book_that_is_no_master(self, name: str) -> None:
-        book = live.open_book(sheets={"Trang1": [["một", 2]]}, name="Sổ khác.xlsx")
-        book.set_mock_caller()
-        talk = ScriptedDialogs()
-        getattr(ribbon, name)(dialogs=talk)
+    def it_says_so_on_a_book_that_is_no_master(
+        self, name: str, excel: Excel, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        book = excel.new({"Trang1": [["một", 2]]}, "Sổ khác.xlsx")
+        talk = press(monkeypatch, excel, name)
         [told] = talk.errors
         assert "không phải tệp kế hoạch" in told
-        assert live.actions(book) == []
+        assert list(book.shown) == ["Trang1"]
 
     def it_turns_an_unforeseen_error_into_a_sentence_with_the_log(
         self, pressed: Callable[..., Any], tmp_path: Path
@@ -174,9 +168,9 @@ class DescribeCheck:
         assert "lỗi cũ" not in after["Kết quả kiểm tra"].values.values()
 
 
-def after_pressing(book: Any) -> dict[str, Shown]:
+def after_pressing(book: Workbook) -> dict[str, Shown]:
     """The book's sheets after what the button did."""
-    return replay(book.before, live.actions(book))
+    return book.shown
 
 
 def typed_into(path: Path) -> dict[str, Any]:
@@ -208,16 +202,6 @@ def values(workbook: Any, sheet: str) -> dict[tuple[int, int], Any]:
     return found
 
 
-def plain(shown: Shown) -> dict[tuple[int, int], Any]:
-    """A live sheet's cells, days that came with the payload as days."""
-    return {
-        place: date.fromisoformat(value[:10])
-        if isinstance(value, str) and value.endswith("T00:00:00Z")
-        else value
-        for place, value in shown.values.items()
-    }
-
-
 class DescribeSplit:
     def it_draws_the_sheets_and_tells_the_counts(self, pressed: Callable[..., Any], master: Path) -> None:
         talk, book = pressed("split")
@@ -242,7 +226,7 @@ class DescribeSplit:
         by_command = openpyxl.load_workbook(again)
         assert list(after) == by_command.sheetnames
         for name in by_command.sheetnames[by_command.sheetnames.index("Mục lục") :]:
-            assert plain(after[name]) == values(by_command, name), name
+            assert after[name].values == values(by_command, name), name
 
     def it_moves_typed_rows_with_their_tasks(
         self, pressed: Callable[..., Any], master: Path, tmp_path: Path, split_once: Path
@@ -265,7 +249,7 @@ class DescribeSplit:
         split_file(master, again, as_of=DAY)
         _, book = pressed("split")
         after = after_pressing(book)
-        assert plain(after["Phòng Kinh tế"]) == values(openpyxl.load_workbook(again), "Phòng Kinh tế")
+        assert after["Phòng Kinh tế"].values == values(openpyxl.load_workbook(again), "Phòng Kinh tế")
         assert "của phòng" in after["Phòng Kinh tế"].values.values()
 
     def it_refuses_a_master_with_faults_that_block(self, pressed: Callable[..., Any], master: Path) -> None:
@@ -275,7 +259,7 @@ class DescribeSplit:
         talk, book = pressed("split")
         assert "Đơn vị" in talk.errors[0]
         assert "bằng nút “Kiểm tra”" in talk.errors[0] and "danvan-xl check" not in talk.errors[0]
-        assert live.actions(book) == []
+        assert book.kept["Saved"] is True
 
 
 class DescribeProgress:
@@ -303,7 +287,7 @@ class DescribeIssue:
         assert len(plan.periods) > 1
         folder = tmp_path / "phiếu"
         folder.mkdir()
-        talk, _ = pressed("issue", 1, folder)
+        talk, _ = pressed("issue", 2, folder)
         assert talk.errors == []
         assert plan.periods[1].code in talk.told[0]
         assert len(list(folder.glob("*.xlsx"))) == len(plan.owing_units())
@@ -356,8 +340,8 @@ class DescribeConsolidate:
     ) -> None:
         target = tmp_path / "tổng hợp.xlsx"
         target.write_bytes(b"old")
-        (tmp_path / "~$tổng hợp.xlsx").touch()
-        talk, _ = pressed("consolidate", forms, target)
+        with held(tmp_path / "~$tổng hợp.xlsx"):
+            talk, _ = pressed("consolidate", forms, target)
         assert "đang mở" in talk.errors[0]
         assert target.read_bytes() == b"old"
 

@@ -91,7 +91,7 @@ def run(addin: Path, steps: list[str], folder: Path, *, timeout: float = 60) -> 
     out = folder / "out.txt"
     stubbed = folder / "stubbed.xlam"
     with ExcelFile(addin) as book:
-        book.set_module("xlwings", _STUB.format(out=out))
+        book.set_module("DanVanPython", _STUB.format(out=out))
         book.save(stubbed)
     profile = folder / "profile"
     basic = profile / "user" / "basic" / "Standard"

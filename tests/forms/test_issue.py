@@ -14,6 +14,7 @@ from danvan_xl.errors import InputError, OutputError, OutputLockedError
 from danvan_xl.forms.issue import issue, older_copies, works
 from danvan_xl.identity import FORM, PROPERTY, parse_token
 from danvan_xl.model import Part, Return, TaskAnswer, Unit, UnitKind
+from tests.support.locks import held
 from tests.support.masters import HAMLETS, OFFICES, SCORED, UNSCORED, small_master
 
 
@@ -146,10 +147,10 @@ class DescribeIssuingAgain:
 
     def it_writes_nothing_while_one_of_the_forms_is_open_in_excel(self, tmp_path):
         issue(small_master(), UNSCORED, tmp_path, units=["VP"])
-        (tmp_path / "~$ - Văn phòng HĐND và UBND - K1.xlsx").write_bytes(b"")
-        before = set(names_in(tmp_path))
-        with pytest.raises(OutputLockedError):
-            issue(small_master(), UNSCORED, tmp_path)
+        with held(tmp_path / "~$ - Văn phòng HĐND và UBND - K1.xlsx"):
+            before = set(names_in(tmp_path))
+            with pytest.raises(OutputLockedError):
+                issue(small_master(), UNSCORED, tmp_path)
         assert set(names_in(tmp_path)) == before
 
 

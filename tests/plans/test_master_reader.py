@@ -77,7 +77,7 @@ class DescribeRoundTrip:
         # A live book gives datetimes and floats, and no file.
         from datetime import datetime
 
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         def live(value):  # type: ignore[no-untyped-def]
             if isinstance(value, date) and not isinstance(value, datetime):
@@ -150,6 +150,17 @@ class DescribeRearrangedSheets:
         assert second.parts == set(Part)
 
 
+class DescribeTypedParameters:
+    def it_keeps_parts_apart_that_stand_on_lines_of_their_own(self, small: Path, tmp_path: Path) -> None:
+        with Editing(small, tmp_path / "m.xlsx") as edit:
+            edit.set("Tiêu chí", "Mã", "TC02", "Tham số", "Đạt: 10\nĐạt một phần: 5;\nKhông: 0")
+            edit.set("Số liệu", "Mã", "SL01", "Ràng buộc", "SL01 >= SL02\nSL01 >= SL03")
+        master = load_master(tmp_path / "m.xlsx")
+        [criterion] = [c for c in master.criteria if c.code == "TC02"]
+        assert criterion.parameters == "Đạt: 10; Đạt một phần: 5; Không: 0"
+        assert master.indicators[0].constraint == "SL01 >= SL02; SL01 >= SL03"
+
+
 class DescribeTypedDeadlines:
     PLAN = small_master().plan
     READ = Deadline("Tháng 9/2025", D.DATED, date(2025, 9, 1), date(2025, 9, 30))
@@ -169,6 +180,8 @@ class DescribeTypedDeadlines:
             (UNCLEAR, D.UNCLEAR, None, date(2025, 10, 5), (D.DATED, date(2025, 7, 1), date(2025, 10, 5), ())),
             (UNCLEAR, D.DATED, None, None, (D.UNCLEAR, None, None, ())),
             (UNCLEAR, D.UNCLEAR, None, None, (D.UNCLEAR, None, None, ())),
+            (READ, D.UNCLEAR, None, None, (D.UNCLEAR, None, None, ())),
+            (QUARTERS, D.UNCLEAR, None, date(2025, 9, 30), (D.PERIODIC, date(2025, 7, 1), date(2025, 9, 30), (date(2025, 9, 30),))),
             (BLANK, None, None, date(2025, 8, 15), (D.DATED, date(2025, 7, 1), date(2025, 8, 15), ())),
             (QUARTERS, D.PERIODIC, None, date(2025, 9, 30),
              (D.PERIODIC, date(2025, 7, 1), date(2025, 9, 30), (date(2025, 9, 30),))),

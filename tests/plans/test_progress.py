@@ -11,9 +11,8 @@ import pytest
 
 from danvan_xl.errors import InputError
 from danvan_xl.model import Status
-from danvan_xl.plans.progress import update_progress
-from danvan_xl.plans.split import split
 from tests.plans.editing import Editing, header_row, write_master
+from tests.support.doing import split, update_progress
 from tests.support.masters import small_master
 from tests.support.office import recalculate
 from tests.support.ooxml import faults
@@ -72,7 +71,7 @@ class DescribeProgress:
         assert rows["T02"]["Đã ghi"] == "Không"
 
     def it_pools_unit_and_task_in_the_totals(self, updated: tuple[Path, Any]) -> None:
-        totals = updated[1].progress.totals
+        totals = updated[1].value.progress.totals
         # Dated leads: VHXH 4, VP 1, KT NV05 and NV12, three thôn NV04.
         assert (totals.dated, totals.completed, totals.due, totals.on_time) == (10, 2, 4, 1)
         total = _table(updated[0], "Mã đơn vị", data_only=True)["tổng"]
@@ -84,12 +83,28 @@ class DescribeProgress:
         assert (rows["NV04"]["Số đơn vị chủ trì"], rows["NV04"]["Đang thực hiện"]) == (3, 1)
         assert (rows["NV12"]["Hoàn thành quá hạn"], rows["NV12"]["Chưa hoàn thành, quá hạn"]) == (1, 1)
         assert rows["tổng"] | {"Mã nhiệm vụ": None} == rows["tổng"]
-        assert rows["tổng"]["Số đơn vị chủ trì"] == len(updated[1].progress.leads)
+        assert rows["tổng"]["Số đơn vị chủ trì"] == len(updated[1].value.progress.leads)
 
     def it_says_what_it_read_with_care(self, updated: tuple[Path, Any]) -> None:
         found = {(f.code, f.unit) for f in updated[1].findings}
         assert ("date-as-text", "VHXH") in found
-        assert "1/4 lượt đã đến hạn" in updated[1].sentence
+
+    def it_names_the_cell_to_mend_and_what_to_write_there(self, tmp_path: Path) -> None:
+        path = write_master(small_master(hamlets=3), tmp_path / "kh.xlsx")
+        split(path, as_of=AS_OF)
+        office = "Văn phòng HĐND và UBND"
+        with Editing(path) as edit:
+            edit.set(office, CODE, "NV02", "Ngày hoàn thành", date(2025, 10, 20))  # after the day
+            edit.set(office, CODE, "NV10", "Tiến độ (%)", "xong")
+        found = {f.code: f for f in update_progress(path, AS_OF, tmp_path / "tien-do.xlsx").findings}
+        sheet = openpyxl.load_workbook(path)[office]
+        ahead, unread = found["date-in-future"], found["value-not-number"]
+        assert sheet[ahead.cell].value.date() == date(2025, 10, 20)
+        assert sheet[unread.cell].value == "xong"
+        assert unread.advice == "Ghi lại bằng chữ số, ví dụ 12 hoặc 8,5; không có thì ghi 0."
+
+    def it_says_how_many_were_due(self, updated: tuple[Path, Any]) -> None:
+        assert "1/4 lượt đã đến hạn" in "\n".join(updated[1].lines)
 
     def it_sets_the_date_of_every_department_sheet(self, updated: tuple[Path, Any]) -> None:
         sheet = openpyxl.load_workbook(updated[0])["Thôn Nà Mòn"]
@@ -109,11 +124,11 @@ class DescribeProgress:
         assert faults([updated[0]]) == {}
 
     def it_changes_with_the_date(self, updated: tuple[Path, Any], tmp_path: Path) -> None:
-        later = update_progress(updated[0], date(2025, 12, 31), tmp_path / "cuoi.xlsx").progress
+        later = update_progress(updated[0], date(2025, 12, 31), tmp_path / "cuoi.xlsx").value.progress
         assert later.totals.due == 10
         assert {s for s in later.totals.status if s is Status.NOT_DUE} == set()
-        again = update_progress(tmp_path / "cuoi.xlsx", AS_OF, tmp_path / "lai.xlsx").progress
-        assert again.totals == updated[1].progress.totals
+        again = update_progress(tmp_path / "cuoi.xlsx", AS_OF, tmp_path / "lai.xlsx").value.progress
+        assert again.totals == updated[1].value.progress.totals
 
     def it_wants_a_master_that_was_split(self, tmp_path: Path) -> None:
         path = write_master(small_master(hamlets=1), tmp_path / "kh.xlsx")

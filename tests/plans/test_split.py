@@ -15,11 +15,12 @@ from danvan_xl.errors import InputError, MasterError, OutputLockedError
 from danvan_xl.model import Unit, UnitKind
 from danvan_xl.plans.departments import read_departments
 from danvan_xl.plans.master_reader import load_master, read_master
-from danvan_xl.plans.split import split
 from danvan_xl.plans.templates import templates
 from danvan_xl.sheets.master.naming import sheet_names
 from danvan_xl.terms import form as h
 from tests.plans.editing import Editing, column, header_row, write_master
+from tests.support.doing import split
+from tests.support.locks import held
 from tests.support.masters import small_master
 from tests.support.office import recalculate
 from tests.support.ooxml import faults
@@ -89,6 +90,20 @@ class DescribeASplitMaster:
         assert rows["NV02"][kind].value == "Có hạn"
         assert rows["NV02"][due].value.date() == date(2025, 9, 5)
         assert rows["NV10"][target].value == 1
+
+    def it_leaves_what_it_does_not_understand_blank(self, tmp_path: Path) -> None:
+        """Chưa rõ is for a person to say: filled in, it would outlive the phrase that was put right."""
+        plain = write_master(small_master(), tmp_path / "plain.xlsx")
+        with Editing(plain, tmp_path / "m.xlsx") as edit:
+            for header in ("Loại thời hạn", "Bắt đầu", "Hạn"):
+                edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", header, None)
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Thời gian thực hiện", "sau Đại hội chi bộ thôn")
+        split(tmp_path / "m.xlsx")
+        with Editing(tmp_path / "m.xlsx", tmp_path / "m2.xlsx") as edit:
+            assert edit.cell("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Loại thời hạn").value is None
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Thời gian thực hiện", "Quý IV/2025")
+        task = load_master(tmp_path / "m2.xlsx").task("NV01")
+        assert task is not None and task.deadline.due == date(2025, 12, 31)
 
     def it_lists_every_unit_with_links_and_counts(self, made: Path) -> None:
         book = openpyxl.load_workbook(made)
@@ -229,13 +244,13 @@ class DescribeSplittingAgain:
         assert rows["NV02"]["Tiến độ (%)"] == 100
         assert rows["NV07"]["Tiến độ (%)"] == "=20+30"
         assert rows_of(tmp_path / "lai.xlsx", "Phòng Kinh tế")["NV02"]["Tiến độ (%)"] is None
-        assert outcome.kept == 2 and outcome.needs_a_person
+        assert len(outcome.value.plan.kept) == 2 and outcome.needs_person
         index = openpyxl.load_workbook(tmp_path / "lai.xlsx")["Mục lục"]
         said = " ".join(str(c.value) for row in index.iter_rows() for c in row if c.value)
         assert "đã chuyển đơn vị khác" in said and "không còn trong kế hoạch" in said
         # Kept rows are for a person's eye: they are no answers, and come back when the task does.
         master = load_master(tmp_path / "lai.xlsx")
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         assert "NV02" not in read_departments(read_grids(tmp_path / "lai.xlsx"), master)["VHXH"].tasks
         with Editing(tmp_path / "lai.xlsx") as edit:
@@ -269,7 +284,7 @@ class DescribeSplittingAgain:
         sheet = openpyxl.load_workbook(tmp_path / "lai.xlsx")["Chưa phân công"]
         top = header_row(sheet, CODE, "Cơ quan chủ trì")
         assert next(c.value for c in sheet[top + 1]) == "NV04"
-        assert outcome.unassigned == 1 and outcome.needs_a_person
+        assert outcome.value.plan.unassigned == 1 and outcome.needs_person
 
 
 class DescribeInPlace:
@@ -277,15 +292,14 @@ class DescribeInPlace:
         path = tmp_path / "kh.xlsx"
         path.write_bytes(DAI_SON.read_bytes())
         outcome = split(path, as_of=AS_OF)
-        assert outcome.backup is not None
-        assert outcome.backup.read_bytes() == DAI_SON.read_bytes()
-        assert outcome.backup.name == "kh (bản lưu).xlsx"
+        assert outcome.value.backup is not None
+        assert outcome.value.backup.read_bytes() == DAI_SON.read_bytes()
+        assert outcome.value.backup.name == "kh (bản lưu).xlsx"
 
     def it_changes_nothing_when_the_file_is_open_elsewhere(self, tmp_path: Path) -> None:
         path = tmp_path / "kh.xlsx"
         path.write_bytes(DAI_SON.read_bytes())
-        (tmp_path / "~$kh.xlsx").write_bytes(b"")
-        with pytest.raises(OutputLockedError):
+        with held(tmp_path / "~$kh.xlsx"), pytest.raises(OutputLockedError):
             split(path, as_of=AS_OF)
         assert path.read_bytes() == DAI_SON.read_bytes()
         assert sorted(p.name for p in tmp_path.iterdir()) == ["kh.xlsx", "~$kh.xlsx"]
@@ -351,7 +365,7 @@ def test_cached_statuses_are_what_libreoffice_calculates(tmp_path: Path) -> None
 def test_reading_departments_gives_typed_values_with_findings(made: Path, tmp_path: Path) -> None:
     from decimal import Decimal
 
-    from danvan_xl.workbooks.grid import read_grids
+    from danvan_xl.workbooks.opening.own import read_grids
 
     path = tmp_path / "m.xlsx"
     with Editing(made, path) as edit:

@@ -151,9 +151,9 @@ class DescribeDepartmentSheets:
     @pytest.fixture
     def split_master(self, master, tmp_path):
         from danvan_xl.plans.master_reader import load_master
-        from danvan_xl.plans.split import split
         from danvan_xl.sheets.master.book import master_book
         from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+        from tests.support.doing import split
 
         save(master_book(master), tmp_path / "m.xlsx")
         split(tmp_path / "m.xlsx", tmp_path / "split.xlsx")

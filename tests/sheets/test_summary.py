@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from danvan_xl.model import Part, ScoreKind, Status
-from danvan_xl.summaries.review import Review
+from danvan_xl.review import Review
+from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import formulas, office, ooxml
-from tests.support.consolidations import consolidation_of, rescore, sample
+from tests.support.consolidations import consolidation_of, sample
 from tests.support.masters import SCORED, small_master
 
 
@@ -37,7 +39,7 @@ def _all_kinds():
     for indicator in master.indicators:
         item = consolidation.units[4].indicators[indicator.code]
         item.in_period, item.unread = Decimal(0), False
-    rescore(consolidation, verified)
+    apply_review(consolidation, Review(verified=verified))
     return consolidation, verified
 
 
@@ -58,14 +60,13 @@ def made(tmp_path_factory) -> dict[str, Path]:
     }
     for unit in shapes["nothing-came"].units:
         assert unit.returned
-    shapes["all-kinds"], verified = _all_kinds()
+    shapes["all-kinds"], _ = _all_kinds()
     paths = {}
     for name, consolidation in shapes.items():
-        review = Review(verified={"plain": VERIFIED, "all-kinds": verified}.get(name, {}))
         if name == "plain":
-            rescore(consolidation, VERIFIED)
+            apply_review(consolidation, Review(verified=VERIFIED))
         paths[name] = folder / f"{name}.xlsx"
-        write_summary(consolidation, paths[name], review=review, folder=folder / "phiếu")
+        write_summary(consolidation, paths[name], folder=folder / "phiếu")
     return paths
 
 

@@ -13,7 +13,8 @@ from danvan_xl.model import Status
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import office, ooxml
 from tests.support.consolidations import sample
 from tests.support.formulas import differences
@@ -68,7 +69,7 @@ def test_completions_are_those_that_were_complete(chain):
 
 def test_figures_of_all_periods_stand_in_the_history(chain):
     previous = read_previous(chain[2][1])
-    assert previous.periods == ["Q1", "Q2", "Q3"]
+    assert previous.periods == ("Q1", "Q2", "Q3")
     for (consolidation, _), period in zip(chain, previous.periods, strict=True):
         for unit in consolidation.units:
             rate = previous.history[unit.code, "tl-hoan-thanh"][period]

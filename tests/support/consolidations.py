@@ -39,15 +39,15 @@ from danvan_xl.model import (
 from danvan_xl.results import (
     Consolidation,
     FileReceipt,
-    Totals,
     UnitIndicator,
     UnitResult,
     UnitTask,
     Verdict,
 )
 from danvan_xl.rules import rates
-from danvan_xl.rules.indicators import indicator_totals
-from danvan_xl.rules.scoring import rank, score_return
+from danvan_xl.rules.headline import headline
+from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.scoring import score_return
 from danvan_xl.rules.status import evaluate
 
 START, END = date(2025, 1, 1), date(2025, 12, 31)
@@ -94,31 +94,8 @@ def consolidation_of(
 
 def finish(c: Consolidation) -> None:
     """Totals and ranks from the units' own figures."""
-    totals = Totals()
-    reporting = rates.reporting_rates(c.units)
-    totals.expected, totals.received, totals.on_time = (
-        reporting.expected,
-        reporting.received,
-        reporting.on_time,
-    )
-    totals.reporting_rate, totals.timely_rate = reporting.reporting_rate, reporting.timely_rate
-    pooled = rates.task_rates(task for unit in c.units for task in unit.tasks)
-    totals.status, totals.dated, totals.completed = pooled.status, pooled.dated, pooled.completed
-    totals.due, totals.completed_on_time = pooled.due, pooled.on_time
-    totals.completion_rate, totals.on_time_rate = pooled.completion_rate, pooled.on_time_rate
-    if Part.INDICATORS in c.period.parts:
-        totals.indicators = indicator_totals(c.master, c.units)
-    places = rank({unit.code: _ranked(unit) for unit in c.units})
-    for unit in c.units:
-        unit.rank = places[unit.code]
-    c.totals = totals
-
-
-def _ranked(unit: UnitResult) -> Decimal | None:
-    """The total that ranks: none for a unit that sent nothing or has a verified score outside its bounds."""
-    if not unit.returned or "ngoài giới hạn" in unit.band_reason:
-        return None
-    return unit.self_total if unit.verified_total is None else unit.verified_total
+    c.totals = headline(c.master, c.period, c.units)
+    apply_review(c, c.review)
 
 
 def _unit(
@@ -163,7 +140,7 @@ def _unit(
             result.indicators[indicator.code] = UnitIndicator(
                 unit.code, indicator.code, value, value, "", unread, where
             )
-            result.uncertain |= unread
+            result.doubtful |= unread
             if unread:
                 c.files[-1].findings.append(
                     finding(
@@ -179,7 +156,7 @@ def _unit(
                     )
                 )
     if Part.SCORES in period.parts:
-        _scores(master, result, quiet, path, dice, {})
+        _scores(master, result, quiet, path, dice)
     if not quiet and index % 5 == 0:
         result.models.append(
             ModelEntry(
@@ -202,27 +179,7 @@ def _unit(
     return result
 
 
-def rescore(c: Consolidation, verified: dict[tuple[str, str], Decimal]) -> None:
-    """Put verified scores through the rules, as ``consolidate`` does with a review."""
-    for unit in c.units:
-        mine = {code: value for (owner, code), value in verified.items() if owner == unit.code}
-        answers = {code: _answer(score) for code, score in unit.scores.items()}
-        _score(c.master, unit, answers, mine)
-    finish(c)
-
-
-def _answer(score) -> ScoreAnswer:
-    return ScoreAnswer(
-        score.criterion,
-        not_arising=score.not_arising,
-        self_score=score.self_score,
-        evidence=score.evidence,
-        explanation=score.explanation,
-        where=score.where,
-    )
-
-
-def _scores(master, result: UnitResult, quiet: bool, path: str, dice: random.Random, verified) -> None:
+def _scores(master, result: UnitResult, quiet: bool, path: str, dice: random.Random) -> None:
     answers = {}
     for row, criterion in enumerate(master.criteria):
         if quiet or dice.random() < 0.03:
@@ -239,11 +196,7 @@ def _scores(master, result: UnitResult, quiet: bool, path: str, dice: random.Ran
             evidence="Báo cáo số 15/BC-UBND" if dice.random() < 0.9 else "",
             where=Where("Chấm điểm", row + 9, 1, path),
         )
-    _score(master, result, answers, verified)
-
-
-def _score(master, result: UnitResult, answers, verified) -> None:
-    sheet = score_return(
+    result.scores = score_return(
         master.criteria,
         answers,
         indicators={code: item.in_period for code, item in result.indicators.items()},
@@ -252,18 +205,9 @@ def _score(master, result: UnitResult, answers, verified) -> None:
         unit_tasks=result.tasks,
         tasks=master.tasks,
         days_late=0,
-        verified=verified,
-        bands=master.bands,
-        scale=master.plan.scale,
         unit=result.code,
         returned=result.returned,
-    )
-    result.scores, result.self_total = sheet.scores, sheet.self_total
-    result.verified_total, result.band, result.band_reason = (
-        sheet.verified_total,
-        sheet.band,
-        sheet.band_reason,
-    )
+    ).scores
 
 
 def _task(

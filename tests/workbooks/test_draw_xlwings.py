@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 
 from danvan_xl.plans.master_reader import read_master
-from danvan_xl.plans.split import SplitPlan, plan_split, split
+from danvan_xl.plans.split import SplitPlan, plan_split
 from danvan_xl.workbooks.drawing.spec import Cell, Page, SheetSpec, Style, Validation
 from danvan_xl.workbooks.drawing.style import BODY, HEADER
 from danvan_xl.workbooks.live.draw_xlwings import draw
 from tests.excel import live
 from tests.excel.replay import Shown, replay
+from tests.support.doing import split
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
 DAY = date(2025, 10, 15)

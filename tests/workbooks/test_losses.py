@@ -15,11 +15,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.errors import InputError, WouldLoseContentError
-from danvan_xl.plans.split import split
 from danvan_xl.plans.templates import templates
 from danvan_xl.workbooks.drawing.draw_openpyxl import draw_into
 from danvan_xl.workbooks.drawing.losses import losses
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec
+from tests.support.doing import split
 from tests.support.office import convert
 
 DAI_SON = next(t.path for t in templates() if t.name == "dai-son-2025")
@@ -192,7 +192,7 @@ class DescribeWhatIsKept:
     def it_splits_a_master_that_libreoffice_saved(self, tmp_path: Path) -> None:
         [saved] = convert([DAI_SON], "xlsx", tmp_path / "lo")
         outcome = split(saved, tmp_path / "ra.xlsx")
-        assert len(outcome.sheets) == 24
+        assert len(outcome.value.plan.departments) == 24
 
     def it_refuses_a_file_that_is_no_xlsx(self, tmp_path: Path) -> None:
         [old] = convert([DAI_SON], "xls:MS Excel 97", tmp_path / "lo")

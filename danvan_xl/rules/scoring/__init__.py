@@ -1,30 +1,22 @@
-"""Scoring: Tham số, points, totals, bands, explanations, and the same as formulas (contract, section 5).
+"""Scoring: Tham số, points, totals, bands, and the same as formulas (contract, section 5).
 
 What Python decides, :mod:`.formulas` (points in a unit's form) and :mod:`.total_formulas` (totals, bands and ranks in
 the form and in the summary) repeat in Excel.
 """
 
-from danvan_xl.errors import ParameterError
 from danvan_xl.rules.scoring.bands import (
-    BandLimits,
     band_of,
-    combine,
     ordered,
     parse_quota,
     quota_warnings,
     rank,
 )
-from danvan_xl.rules.scoring.explain import explain, explain_criterion, explain_result
-from danvan_xl.rules.scoring.formulas import (
-    ScoreRefs,
-    applicable_max_formula,
-    days_late_expression,
-    points_formula,
-)
-from danvan_xl.rules.scoring.parameters import EXAMPLES, Parameters
-from danvan_xl.rules.scoring.parsing import parse_parameters
+from danvan_xl.rules.scoring.formulas import applicable_max_formula, days_late_expression, points_formula
+from danvan_xl.rules.scoring.kinds import KINDS, Parameters, parse_parameters
 from danvan_xl.rules.scoring.points import needs_evidence
-from danvan_xl.rules.scoring.sheet import ScoreSheet, score_return, verified_bounds
+from danvan_xl.rules.scoring.row import ScoreRefs
+from danvan_xl.rules.scoring.scheme import Scheme, scheme_of
+from danvan_xl.rules.scoring.sheet import score_return
 from danvan_xl.rules.scoring.total_formulas import (
     SummaryRefs,
     TotalRefs,
@@ -37,29 +29,24 @@ from danvan_xl.rules.scoring.total_formulas import (
     unit_band_formula,
     unit_total_formula,
 )
-from danvan_xl.rules.scoring.totals import Total, TotalLimits, total_limits, total_of
+from danvan_xl.rules.scoring.totals import TotalLimits, total_limits, total_of
+from danvan_xl.rules.scoring.verification import ScoreSheet, verified_bounds
 
 __all__ = [
-    "EXAMPLES",
-    "BandLimits",
-    "ParameterError",
+    "KINDS",
     "Parameters",
+    "Scheme",
     "ScoreRefs",
     "ScoreSheet",
     "SummaryRefs",
-    "Total",
     "TotalLimits",
     "TotalRefs",
     "applicable_max_formula",
     "band_formula",
     "band_of",
-    "combine",
     "days_late_expression",
     "effective_max_formula",
     "effective_points_formula",
-    "explain",
-    "explain_criterion",
-    "explain_result",
     "final_total_expression",
     "needs_evidence",
     "ordered",
@@ -69,6 +56,7 @@ __all__ = [
     "quota_warnings",
     "rank",
     "rank_formula",
+    "scheme_of",
     "score_return",
     "total_formula",
     "total_limits",

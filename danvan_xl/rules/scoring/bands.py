@@ -12,8 +12,8 @@ from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Band
-from danvan_xl.rules.scoring.grammar import plain
-from danvan_xl.rules.scoring.parameters import CapParameters
+from danvan_xl.rules.expressions import plain
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
 
 
 def ordered(bands: Iterable[Band]) -> list[Band]:

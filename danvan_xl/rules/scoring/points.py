@@ -6,39 +6,21 @@ recalculates real workbooks and compares the two.
 
 from __future__ import annotations
 
-from danvan_xl.language.folding import clean
 from danvan_xl.language.showing import number_text, points_text
-from danvan_xl.model import Criterion, NotArising, ScoreAnswer, ScoreKind
+from danvan_xl.model import Criterion, NotArising, ScoreAnswer
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
-from danvan_xl.rules.scoring.computed import cap, count, penalty, progress, punctuality, ratio, ratio_bands
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR, Case, OnTime, Outcome
-from danvan_xl.rules.scoring.parameters import (
-    BonusParameters,
-    CapParameters,
-    ChoiceParameters,
-    CountParameters,
-    Parameters,
-    PenaltyParameters,
-    ProgressParameters,
-    PunctualityParameters,
-    RatioBandParameters,
-    RatioParameters,
-    SelfParameters,
-)
-from danvan_xl.rules.scoring.typed import bonus, choice, self_score
+from danvan_xl.rules.scoring.evidence import asks_evidence, says_none
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Parameters, Place
+from danvan_xl.rules.scoring.outcome import Case, Outcome
 
 
 def score_criterion(
-    criterion: Criterion,
-    parameters: Parameters,
-    answer: ScoreAnswer | None,
-    case: Case,
-    on_time: OnTime | None = None,
+    criterion: Criterion, parameters: Parameters, answer: ScoreAnswer | None, case: Case
 ) -> Outcome:
     """Score one criterion: Không phát sinh first, then the rule of its kind, then evidence."""
     given = answer or ScoreAnswer(criterion.code)
-    outcome = _by_kind(criterion, parameters, given, case, on_time or OnTime())
-    if isinstance(parameters, CapParameters):
+    outcome = parameters.outcome(criterion, given, case)
+    if parameters.PLACE is Place.LIMIT:
         return outcome
     policy = criterion.not_arising
     if given.not_arising and policy is None:
@@ -50,33 +32,6 @@ def score_criterion(
     if outcome.not_arising:
         return _not_arising(criterion, outcome, outcome.why.rstrip("."), ticked=False)
     return _with_evidence(criterion, given, outcome)
-
-
-def _by_kind(
-    criterion: Criterion, parameters: Parameters, answer: ScoreAnswer, case: Case, on_time: OnTime
-) -> Outcome:
-    most = criterion.max_points
-    match parameters:
-        case SelfParameters():
-            return self_score(most, parameters.step, answer)
-        case ChoiceParameters():
-            return choice(parameters, answer)
-        case RatioParameters():
-            return ratio(most, parameters, case)
-        case RatioBandParameters():
-            return ratio_bands(parameters, case)
-        case CountParameters():
-            return count(most, parameters, case)
-        case ProgressParameters():
-            return progress(most, on_time)
-        case PunctualityParameters():
-            return punctuality(most, parameters, case.days_late)
-        case BonusParameters():
-            return bonus(criterion, parameters, answer)
-        case PenaltyParameters():
-            return penalty(criterion, parameters, case)
-        case CapParameters():
-            return cap(parameters, case)
 
 
 def _not_arising(criterion: Criterion, outcome: Outcome, reason: str, *, ticked: bool) -> Outcome:
@@ -98,11 +53,11 @@ def _not_arising(criterion: Criterion, outcome: Outcome, reason: str, *, ticked:
 
 def needs_evidence(criterion: Criterion) -> bool:
     """Whether points are given only with evidence. Never for what takes points off or limits the band."""
-    return bool(clean(criterion.evidence)) and criterion.kind not in (ScoreKind.PENALTY, ScoreKind.CAP)
+    return KINDS[criterion.kind].PROVEN and asks_evidence(criterion.evidence)
 
 
 def _with_evidence(criterion: Criterion, answer: ScoreAnswer, outcome: Outcome) -> Outcome:
-    if not needs_evidence(criterion) or clean(answer.evidence) or not outcome.points:
+    if not outcome.points or not needs_evidence(criterion) or not says_none(answer.evidence):
         return outcome
     if "evidence" in answer.unread:
         outcome.uncertain = True

@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from danvan_xl.model import Band, Criterion, ScoreKind
+from danvan_xl.model import Band, Criterion
 from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round
 from danvan_xl.rules.scoring.bands import combine, limit_of, ordered
-from danvan_xl.rules.scoring.formulas import CHECK, NOTHING, Row, ScoreRefs, read_parameters
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
-from danvan_xl.rules.scoring.parameters import CapParameters
-from danvan_xl.rules.scoring.sheet import verified_bounds
+from danvan_xl.rules.scoring.formulas import read_parameters
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place, kinds_where
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.row import CHECK, NOTHING, Row, ScoreRefs
 from danvan_xl.rules.scoring.totals import TotalLimits
+from danvan_xl.rules.scoring.verification import verified_bounds
 from danvan_xl.rules.status import bad_number, blank
 
 
@@ -38,8 +39,11 @@ def total_formula(
     """The total of a form, beginning with '='; empty when no criterion applies, and ``kiểm tra lại`` as long
     as one row shows it."""
     limits = limits or TotalLimits()
-    bonus = f'SUMIF({refs.kinds},"{ScoreKind.BONUS}",{refs.points})'
-    penalty = f'SUMIF({refs.kinds},"{ScoreKind.PENALTY}",{refs.points})'
+
+    def added(place: Place) -> str:
+        return "+".join(f'SUMIF({refs.kinds},"{kind}",{refs.points})' for kind in kinds_where(place))
+
+    bonus, penalty = added(Place.BONUS), added(Place.PENALTY)
     main = f"(SUM({refs.points})-{bonus}-{penalty})"
     extra = _limited(bonus, penalty, limits)
     whole = f"SUM({refs.applicable_max})"
@@ -70,7 +74,7 @@ def band_formula(
     wrong: list[str] = []
     for criterion in criteria:
         refs = ScoreRefs("", "", "", "", cells)
-        parameters = read_parameters(criterion, refs, None) if criterion.kind is ScoreKind.CAP else None
+        parameters = read_parameters(criterion, refs, None)
         if not isinstance(parameters, CapParameters):
             continue
         row = Row(criterion, refs)
@@ -114,7 +118,7 @@ def effective_points_formula(
 
     Text, or a number outside the bounds of the criterion, shows ``kiểm tra lại``.
     """
-    if criterion.kind is ScoreKind.CAP:
+    if KINDS[criterion.kind].PLACE is Place.LIMIT:
         return f"={NOTHING}"
     parameters = read_parameters(criterion, ScoreRefs("", "", "", "", {}), indicators)
     low, high = verified_bounds(criterion, parameters)
@@ -155,11 +159,13 @@ def unit_total_formula(
     """A unit's total in the summary, beginning with '='. ``unit`` is the cell with its code."""
     own = f"({refs.units}={unit})"
 
-    def added(column: str, kind: ScoreKind | None = None) -> str:
-        of_kind = f'*({refs.kinds}="{kind}")' if kind else ""
+    def added(column: str, of_kind: str = "") -> str:
         return f"SUMPRODUCT({own}{of_kind}*1,{column})"
 
-    bonus, penalty = added(refs.points, ScoreKind.BONUS), added(refs.points, ScoreKind.PENALTY)
+    def of(place: Place) -> str:
+        return "+".join(added(refs.points, f'*({refs.kinds}="{kind}")') for kind in kinds_where(place))
+
+    bonus, penalty = of(Place.BONUS), of(Place.PENALTY)
     extra = _limited(bonus, penalty, limits or TotalLimits())
     whole = added(refs.applicable_max)
     main = f"({added(refs.points)}-{bonus}-{penalty})"
@@ -168,9 +174,14 @@ def unit_total_formula(
     body = f"IF({unclear},{CHECK},IF({whole}<=0,{NOTHING},{value}))"
     if refs.verified:
         # A space that somebody left in the cell is no verification; a Khống chế has none.
-        counted = f'(TRIM({refs.verified})<>"")*({refs.kinds}<>"{ScoreKind.CAP}")'
+        counted = f'(TRIM({refs.verified})<>"")' + giving_points(refs.kinds)
         body = f"IF(SUMPRODUCT({own}*{counted})=0,{NOTHING},{body})"
     return f"=IFERROR({body},{CHECK})"
+
+
+def giving_points(kinds: str) -> str:
+    """Factors that leave out rows whose kind gives no points."""
+    return "".join(f'*({kinds}<>"{kind}")' for kind in kinds_where(Place.LIMIT))
 
 
 def final_total_expression(verified_total: str, self_total: str) -> str:

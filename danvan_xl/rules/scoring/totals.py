@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from danvan_xl.language.showing import number_text, points_text
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
-from danvan_xl.rules.scoring.parameters import BonusParameters, Parameters, PenaltyParameters
+from danvan_xl.rules.scoring.kinds import KINDS, Parameters, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +24,10 @@ def total_limits(parameters: Iterable[Parameters]) -> TotalLimits:
     bonus: list[Decimal] = []
     penalty: list[Decimal] = []
     for given in parameters:
-        if isinstance(given, BonusParameters) and given.most_altogether is not None:
-            bonus.append(given.most_altogether)
-        if isinstance(given, PenaltyParameters) and given.most_altogether is not None:
-            penalty.append(given.most_altogether)
+        most = given.limit_altogether()
+        if most is not None:
+            (bonus if given.PLACE is Place.BONUS else penalty).append(most)
     return TotalLimits(min(bonus, default=None), min(penalty, default=None))
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """What a total is made of. ``value`` None: no criterion applies, so there is nothing to divide by."""
-
-    points: Decimal
-    applicable_max: Decimal
-    bonus: Decimal
-    penalty: Decimal
-    """≤ 0."""
-    value: Decimal | None
-    why: str
 
 
 def total_of(
@@ -50,15 +35,17 @@ def total_of(
     *,
     scale: Decimal = Decimal(100),
     limits: TotalLimits = TotalLimits(),
-) -> Total:
-    """Total of rows (criterion, rounded points or None, applicable max or None), not below 0, rounded half up."""
+) -> Decimal | None:
+    """Total of rows (criterion, rounded points or None, applicable max or None), not below 0, rounded half up;
+    None where no criterion applies."""
     points = applicable = bonus = penalty = ZERO
     for criterion, given, most in rows:
-        if criterion.kind is ScoreKind.BONUS:
+        place = KINDS[criterion.kind].PLACE
+        if place is Place.BONUS:
             bonus += given or ZERO
-        elif criterion.kind is ScoreKind.PENALTY:
+        elif place is Place.PENALTY:
             penalty += given or ZERO
-        elif criterion.kind is not ScoreKind.CAP:
+        elif place is Place.MAIN:
             points += given or ZERO
             applicable += most or ZERO
     if limits.bonus is not None:
@@ -66,18 +53,5 @@ def total_of(
     if limits.penalty is not None:
         penalty = max(penalty, -limits.penalty)
     if applicable <= 0:
-        return Total(
-            points,
-            applicable,
-            bonus,
-            penalty,
-            None,
-            "Không có tiêu chí nào phải chấm nên không có tổng điểm.",
-        )
-    value = max(ZERO, round_points(scale * points / applicable + bonus + penalty))
-    why = f"{number_text(scale)} × {points_text(points)} ÷ {number_text(applicable)}"
-    if bonus:
-        why += f" + {points_text(bonus)}"
-    if penalty:
-        why += f" - {points_text(-penalty)}"
-    return Total(points, applicable, bonus, penalty, value, f"{why} = {points_text(value)}.")
+        return None
+    return max(ZERO, round_points(scale * points / applicable + bonus + penalty))

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion
 from danvan_xl.rules.scoring import Parameters
 from danvan_xl.rules.scoring.arithmetic import excel_number
-from danvan_xl.rules.scoring.parameters import BonusParameters, ChoiceParameters, SelfParameters
-from danvan_xl.rules.scoring.typed import bonus_limit
 from danvan_xl.sheets.form import look
+from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation, cell_name, range_name
 
-if TYPE_CHECKING:
-    from danvan_xl.sheets.form.scores import ScoreRows
-
 _LIST_LIMIT = 255
 """Characters of a list written into the validation itself."""
-_COLUMN = look.columns_of(h.SCORE_FIELDS)
 
 
 def input_rules(
-    sheet: SheetSpec,
-    rows: ScoreRows,
-    criteria: Sequence[Criterion],
-    parsed: Mapping[str, Parameters | None],
+    sheet: SheetSpec, rows: ScoreRows, criteria: Sequence[Criterion], parsed: Mapping[str, Parameters | None]
 ) -> list[Validation]:
     """One rule per typed cell; cells that are worked out by the program take nothing.
 
@@ -41,23 +32,24 @@ def input_rules(
     lists = 0
     for offset, criterion in enumerate(criteria):
         at = rows.first + offset
-        tick = (at, _COLUMN[h.NOT_ARISING], at, _COLUMN[h.NOT_ARISING])
+        tick = (at, COLUMN[h.NOT_ARISING], at, COLUMN[h.NOT_ARISING])
         (ticks if criterion.not_arising is not None else no_ticks).append(tick)
-        area = (at, _COLUMN[h.SELF_SCORE], at, _COLUMN[h.SELF_SCORE])
+        area = (at, COLUMN[h.SELF_SCORE], at, COLUMN[h.SELF_SCORE])
         parameters = parsed[criterion.code]
-        if isinstance(parameters, SelfParameters):
-            rules.append(_points(area, criterion.max_points, parameters.step))
-        elif isinstance(parameters, BonusParameters):
-            rules.append(_points(area, bonus_limit(criterion, parameters), parameters.step))
-        elif isinstance(parameters, ChoiceParameters):
-            options = [option.text for option in parameters.options]
+        if parameters is None:
+            continue
+        allowed = parameters.allowed(criterion)
+        if allowed is None:
+            computed.append(area)
+        elif not allowed.options:
+            rules.append(_points(area, allowed.most, allowed.step))
+        else:
+            options = list(allowed.options)
             source: list[str] | str = options
             if len(",".join(options)) > _LIST_LIMIT or any("," in option for option in options):
                 source = _options_column(sheet, rows, rows.OPTIONS + lists, options)
                 lists += 1
             rules.append(_choice(area, source, options))
-        elif parameters is not None:
-            computed.append(area)
     if ticks:
         rules.append(
             Validation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,22 +12,25 @@ from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
+    KINDS,
     Parameters,
+    ScoreRefs,
     ScoreSheet,
+    TotalRefs,
+    applicable_max_formula,
+    band_formula,
+    days_late_expression,
     needs_evidence,
     ordered,
     parse_parameters,
+    points_formula,
     score_return,
+    total_formula,
     total_limits,
 )
-from danvan_xl.rules.scoring.formulas import (
-    ScoreRefs,
-    applicable_max_formula,
-    days_late_expression,
-    points_formula,
-)
-from danvan_xl.rules.scoring.parameters import ProgressParameters
-from danvan_xl.rules.scoring.total_formulas import TotalRefs, band_formula, total_formula
+from danvan_xl.rules.scoring.evidence import asks_evidence, no_evidence, says_none
+from danvan_xl.rules.scoring.kinds import Entry, Place, kinds_where
+from danvan_xl.rules.scoring.kinds.progress import ProgressParameters
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.fields import fact_style
 from danvan_xl.sheets.form import look
@@ -35,16 +38,16 @@ from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF, value_cell
 from danvan_xl.sheets.form.indicators import IndicatorRows
 from danvan_xl.sheets.form.score_inputs import input_rules
+from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import values_of
 from danvan_xl.workbooks.drawing import style
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name, range_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
-COLUMN = look.columns_of(h.SCORE_FIELDS)
-TYPED = frozenset({ScoreKind.SELF, ScoreKind.CHOICE, ScoreKind.BONUS})
-"""Kinds for which the unit gives a score; the others are worked out from the other sheets."""
+_BOUNDED = tuple(kind for kind in kinds_where(Place.MAIN, entry=Entry.NUMBER) if KINDS[kind].OWED)
+"""Kinds whose self score may not pass Điểm tối đa."""
 
 _GUIDANCE = (
     "Điền điểm tự chấm ở ô vàng; tiêu chí chọn mức thì chọn trong danh sách. Ô xám: máy tính từ các trang khác, không điền.",
@@ -55,37 +58,12 @@ _GUIDANCE = (
 
 def score_rule(criterion: Criterion) -> str:
     """Cách chấm as the unit reads it: 'Tỷ lệ: SL03 / SL02; làm tròn 0,25 (tự tính)'."""
-    rule = criterion.kind.value
-    if criterion.kind is ScoreKind.SELF:
-        rule += f": từ 0 đến {number_text(criterion.max_points)}"
-        rule += f"; {criterion.parameters}" if criterion.parameters else ""
-    elif criterion.parameters:
-        rule += f": {criterion.parameters}"
-    if criterion.kind not in TYPED:
-        rule += " (tự tính)"
+    rule = KINDS[criterion.kind].words(criterion)
     if criterion.not_arising is NotArising.FULL:
         rule += ". Không phát sinh: được đủ điểm"
     elif criterion.not_arising is NotArising.EXCLUDE:
         rule += ". Không phát sinh: không tính vào tổng"
     return rule + "."
-
-
-class ScoreRows:
-    """Where the criteria stand (0-based rows) and, in hidden columns, their kinds and applicable maxima."""
-
-    KIND = look.FIRST + len(COLUMN)
-    APPLICABLE = KIND + 1
-    OPTIONS = KIND + 2
-    """First of the hidden columns that hold long lists of options."""
-
-    def __init__(self, first: int, count: int) -> None:
-        self.first, self.last = first, first + count - 1
-
-    def column(self, col: int | str, *, sheet: bool = False) -> str:
-        """Absolute reference of a column's rows, by its header or its number."""
-        col = COLUMN[col] if isinstance(col, str) else col
-        area = range_name((self.first, col, self.last, col), absolute=True)
-        return f"{sheet_ref(h.SCORES)}!{area}" if sheet else area
 
 
 def score_sheet(
@@ -154,7 +132,7 @@ def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
         "text": criterion.text,
         "form_max": criterion.max_points,
         "kind": score_rule(criterion),
-        "required_evidence": criterion.evidence,
+        "required_evidence": criterion.evidence if asks_evidence(criterion.evidence) else "",
     }
     for field in h.SCORE_FIELDS:
         if field.attribute in values:
@@ -169,11 +147,11 @@ def _inputs(sheet: SheetSpec, at: int, criterion: Criterion, answer: ScoreAnswer
     """The cells to fill; what the criterion's Cách chấm does not ask for takes nothing."""
     given = values_of(answer, h.SCORE_ANSWERS)
     off = set() if criterion.not_arising is not None else {"not_arising"}
-    chosen = criterion.kind is ScoreKind.CHOICE
-    if criterion.kind not in TYPED:
+    entry = KINDS[criterion.kind].ENTRY
+    if entry is Entry.NOTHING:
         off.add("self_score")
     for field in h.SCORE_ANSWERS:
-        if field.attribute == ("self_score" if chosen else "choice"):
+        if field.attribute == ("self_score" if entry is Entry.OPTION else "choice"):
             continue
         closed = field.attribute in off
         value = None if closed else given[field.attribute]
@@ -291,7 +269,8 @@ def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:
     here = "$" + cell_name(top, points)
     typed, most = "$" + cell_name(top, given), "$" + cell_name(top, COLUMN[h.MAX_POINTS])
     kind = "$" + cell_name(top, ScoreRows.KIND)
-    outside = f'AND(ISNUMBER({typed}),OR({typed}<0,AND({kind}="{ScoreKind.SELF}",{typed}>{most})))'
+    bounded = [f'AND({kind}="{of}",{typed}>{most})' for of in _BOUNDED]
+    outside = f"AND(ISNUMBER({typed}),OR({','.join([f'{typed}<0', *bounded])}))"
     sheet.conditionals += [
         Conditional(
             [(top, points, rows.last, points)], formula=f'={here}="{CHECK_AGAIN}"', style=style.ERROR
@@ -301,50 +280,45 @@ def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:
 
 
 def _checks(
-    rows: ScoreRows,
-    criteria: Sequence[Criterion],
-    answers: Mapping[str, ScoreAnswer],
-    cached: ScoreSheet,
+    rows: ScoreRows, criteria: Sequence[Criterion], answers: Mapping[str, ScoreAnswer], cached: ScoreSheet
 ) -> list[Check]:
     def column(col: int | str) -> str:
         return rows.column(col, sheet=True)
 
     kinds, given = column(ScoreRows.KIND), column(h.SELF_SCORE)
-    ticked, evidence = f'({column(h.NOT_ARISING)}="")', f'({column(h.EVIDENCE)}="")'
-    must = "+".join(f'({kinds}="{kind}")' for kind in (ScoreKind.SELF, ScoreKind.CHOICE))
-    typed = "+".join(f'({kinds}="{kind}")' for kind in sorted(TYPED))
-    takes = "".join(f'*({kinds}<>"{kind}")' for kind in (ScoreKind.PENALTY, ScoreKind.CAP))
+    ticked, evidence = f'({column(h.NOT_ARISING)}="")', no_evidence(column(h.EVIDENCE))
+
+    def any_of(these: Iterable[ScoreKind]) -> str:
+        tests = [f'({kinds}="{kind}")' for kind in these]
+        return tests[0] if len(tests) == 1 else f"({'+'.join(tests)})"
+
+    must, bounded = any_of(kinds_where(owed=True)), any_of(_BOUNDED)
+    typed = any_of(sorted((*kinds_where(entry=Entry.NUMBER), *kinds_where(entry=Entry.OPTION))))
+    takes = "".join(f'*({kinds}<>"{kind}")' for kind, of in KINDS.items() if not of.PROVEN)
     most = column(h.MAX_POINTS)
     unscored = unproven = outside = 0
     for criterion in criteria:
         answer = answers.get(criterion.code) or ScoreAnswer(criterion.code)
-        empty = not answer.choice if criterion.kind is ScoreKind.CHOICE else answer.self_score is None
+        of = KINDS[criterion.kind]
+        empty = not answer.choice if of.ENTRY is Entry.OPTION else answer.self_score is None
         arises = not (answer.not_arising and criterion.not_arising is not None)
-        unscored += criterion.kind in (ScoreKind.SELF, ScoreKind.CHOICE) and empty and arises
-        proof = needs_evidence(criterion) and not answer.evidence and arises
-        unproven += proof and (criterion.kind not in TYPED or not empty)
-        if criterion.kind is ScoreKind.SELF and answer.self_score is not None:
+        unscored += of.OWED and empty and arises
+        proof = needs_evidence(criterion) and says_none(answer.evidence) and arises
+        unproven += proof and (of.ENTRY is Entry.NOTHING or not empty)
+        if criterion.kind in _BOUNDED and answer.self_score is not None:
             outside += not 0 <= answer.self_score <= criterion.max_points
     return [
-        Check(
-            "Chấm điểm: tiêu chí chưa tự chấm",
-            f'SUMPRODUCT(({must})*({given}="")*{ticked})',
-            unscored,
-        ),
+        Check("Chấm điểm: tiêu chí chưa tự chấm", f'SUMPRODUCT({must}*({given}="")*{ticked})', unscored),
         Check(
             "Chấm điểm: thiếu tài liệu kiểm chứng",
             f'SUMPRODUCT(({column(h.REQUIRED_EVIDENCE)}<>"")*{evidence}*{ticked}{takes}'
-            f'*((({typed})=0)+({given}<>"")>0))',
+            f'*(({typed}=0)+({given}<>"")>0))',
             unproven,
         ),
         Check(
             "Chấm điểm: điểm nhỏ hơn 0 hoặc quá điểm tối đa",
-            f'SUMPRODUCT(({kinds}="{ScoreKind.SELF}")*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))',
+            f"SUMPRODUCT({bounded}*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))",
             outside,
         ),
-        Check(
-            f"Chấm điểm: dòng báo “{CHECK_AGAIN}”",
-            f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")',
-            0,
-        ),
+        Check(f"Chấm điểm: dòng báo “{CHECK_AGAIN}”", f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")', 0),
     ]

@@ -289,9 +289,10 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
 
 
 def deadline_cells(task: Task) -> tuple[Any, Any, Any]:
-    """Loại thời hạn, Bắt đầu, Hạn as they stand in ``Nhiệm vụ``."""
+    """Loại thời hạn, Bắt đầu, Hạn as they are filled in. Not understood stays blank: "Chưa rõ" is for a person to say."""
     deadline = task.deadline
-    return deadline.kind.value, deadline.start, deadline.due
+    kind = None if deadline.kind is DeadlineKind.UNCLEAR else deadline.kind.value
+    return kind, deadline.start, deadline.due
 
 
 # --- Kỳ báo cáo -------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from danvan_xl.model import Aggregation, Master, NotArising, NumberKind, ScoreKind
+from danvan_xl.rules.scoring.kinds import KINDS, Place
 from danvan_xl.sheets.master.parts import (
     BODY,
     CODE,
@@ -25,9 +26,19 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 # --- Tiêu chí, Xếp loại -----------------------------------------------------------------------
 
+
+def _examples(kinds: Sequence[ScoreKind]) -> str:
+    """'Tiến độ: nhóm 3 (hoặc: mọi nhiệm vụ) · Thưởng: tối đa 5'."""
+    said = []
+    for kind in kinds:
+        first, *others = KINDS[kind].EXAMPLES
+        said.append(f"{kind}: {first}" + (f" (hoặc: {'; hoặc: '.join(others)})" if others else ""))
+    return " · ".join(said)
+
+
 CRITERION_NOTES = (
-    "Mẫu “Tham số” theo cách chấm. Tự chấm: bước 0,25 · Lựa chọn: Đạt: 3; Đạt một phần: 1,5; Không: 0 · Tỷ lệ: SL03 / SL02; làm tròn 0,25 · Bậc tỷ lệ: SL03 / SL02; >=100%: 10; >=90%: 8; còn lại: 0",
-    "Số lượng: SL05 x 0,5 · Tiến độ: nhóm 3 (hoặc: mọi nhiệm vụ) · Đúng hạn báo cáo: trừ 1 mỗi ngày; tối đa 3 ngày · Thưởng: tối đa 5 · Trừ điểm: SL09 x 2; tối đa 10 · Khống chế: SL10; không xếp Xuất sắc (hoặc: SL10; hạ một bậc)",
+    f"Mẫu “Tham số” theo cách chấm. {_examples(list(KINDS)[:4])}",
+    _examples(list(KINDS)[4:]),
     "“Không phát sinh”: để trống là tiêu chí luôn có; Đủ điểm hoặc Loại trừ (không tính vào mẫu số) khi không phát sinh. “Tài liệu kiểm chứng” có ghi thì đơn vị phải nêu tài liệu mới được tính điểm.",
 )
 
@@ -49,7 +60,7 @@ def criteria_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
             c.code,
             c.group,
             c.text,
-            c.max_points if c.kind is not ScoreKind.CAP or c.max_points else None,
+            c.max_points if KINDS[c.kind].PLACE is not Place.LIMIT or c.max_points else None,
             c.kind.value,
             c.parameters,
             c.not_arising.value if c.not_arising else None,

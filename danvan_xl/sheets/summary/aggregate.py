@@ -2,60 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
-from danvan_xl.language.folding import fold
 from danvan_xl.model import Aggregation, Indicator, NumberKind
 from danvan_xl.rules.constraints import Check, checks_of, ratio_of
+from danvan_xl.rules.expressions import Ratio, Sum
 from danvan_xl.sheets.summary.layout import exactly, quoted
 
-_TERM = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?)|([^\W\d_][\w.]*)|([-+*/×:()]))")
-_PLUS_MINUS = re.compile(r"\s*([+-]?)\s*([^\W\d_][\w.]*)\s*")
 SUMMED = (Aggregation.SUM, Aggregation.LAST, Aggregation.RATIO)
 """Totals on which a Ràng buộc may be checked: a mean or a maximum need not satisfy what each unit's numbers do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """Numerator and denominator of a Tỷ số as signed sums of codes."""
-
-    above: tuple[tuple[int, str], ...]
-    below: tuple[tuple[int, str], ...]
-    factor: int
-
-    @property
-    def codes(self) -> list[str]:
-        """All codes, each once."""
-        return list(dict.fromkeys(code for _, code in self.above + self.below))
 
 
 def ratio_parts(indicator: Indicator, codes: Collection[str]) -> Ratio | None:
     """The Tỷ số as sums that a formula can add up over units; None when it is written in another way."""
     sides = ratio_of(indicator.constraint, codes)
-    if sides is None:
+    above, below = (sides[0].sum, sides[1].sum) if sides else (None, None)
+    if above is None or below is None or not set(above.codes + below.codes) <= set(codes):
         return None
-    above, below = (_signed(side, codes) for side in sides)
-    if above is None or below is None:
-        return None
-    return Ratio(above, below, 100 if indicator.kind is NumberKind.RATE else 1)
+    return Ratio(above, below)
 
 
-def _signed(side: str, codes: Collection[str]) -> tuple[tuple[int, str], ...] | None:
-    side = side.strip()
-    if side.startswith("(") and side.endswith(")"):
-        side = side[1:-1]
-    known = {fold(code): code for code in codes}
-    terms, at = [], 0
-    while at < len(side):
-        match = _PLUS_MINUS.match(side, at)
-        if match is None or fold(match[2]) not in known or (at and not match[1]):
-            return None
-        terms.append((-1 if match[1] == "-" else 1, known[fold(match[2])]))
-        at = match.end()
-    return tuple(terms) or None
+def _divided(indicator: Indicator, ratio: Ratio, added: Callable[[Sum], str]) -> str:
+    """A Tỷ số over units; blank where the sum of the denominators is 0. In percent for a Tỷ lệ."""
+    assert ratio.below is not None
+    above, below = f"({added(ratio.above)})", f"({added(ratio.below)})"
+    factor = "*100" if indicator.kind is NumberKind.RATE else ""
+    return f'=IF({below}=0,"",{above}/{below}{factor})'
 
 
 def total_formula(indicator: Indicator, spans: Mapping[str, str]) -> str | None:
@@ -72,14 +45,12 @@ def total_formula(indicator: Indicator, spans: Mapping[str, str]) -> str | None:
             return None
         given = "*".join(f"ISNUMBER({spans[code]})" for code in ratio.codes)
 
-        def added(terms: tuple[tuple[int, str], ...]) -> str:
+        def added(amount: Sum) -> str:
             return "+".join(
-                f"{'-' if sign < 0 else ''}SUMPRODUCT({given}*1,{spans[code]})" for sign, code in terms
+                f"{'-' if sign < 0 else ''}SUMPRODUCT({given}*1,{spans[code]})" for sign, code in amount.terms
             )
 
-        above, below = f"({added(ratio.above)})", f"({added(ratio.below)})"
-        factor = f"*{ratio.factor}" if ratio.factor != 1 else ""
-        return f'=IF({below}=0,"",{above}/{below}{factor})'
+        return _divided(indicator, ratio, added)
     span = spans[indicator.code]
     function = {Aggregation.MEAN: "AVERAGE", Aggregation.MAX: "MAX"}.get(kind, "SUM")
     return f'=IF(COUNT({span})=0,"",{function}({span}))'
@@ -100,15 +71,13 @@ def detail_total_formula(
             f'(COUNTIFS({units},{units},{codes},{exactly(code)},{values},"<>")>0)' for code in ratio.codes
         )
 
-        def added(terms: tuple[tuple[int, str], ...]) -> str:
+        def added(amount: Sum) -> str:
             return "+".join(
                 f"{'-' if sign < 0 else ''}SUMPRODUCT(({codes}={quoted(code)})*{given},{values})"
-                for sign, code in terms
+                for sign, code in amount.terms
             )
 
-        above, below = f"({added(ratio.above)})", f"({added(ratio.below)})"
-        factor = f"*{ratio.factor}" if ratio.factor != 1 else ""
-        return f'=IF({below}=0,"",{above}/{below}{factor})'
+        return _divided(indicator, ratio, added)
     mine = exactly(indicator.code)
     given = f'COUNTIFS({codes},{mine},{values},"<>")'
     if kind is Aggregation.MAX:
@@ -133,10 +102,10 @@ def check_formula(checks: Collection[Check], cells: Mapping[str, str], tick: str
     """'✓ SL01 = SL02' or '✗ ...' for each check, live; None when one cannot be written as a formula."""
     parts = []
     for check in checks:
-        left, right = excel(check.left, cells), excel(check.right, cells)
+        left, right = check.left.excel(cells), check.right.excel(cells)
         if left is None or right is None:
             return None
-        tolerance = "0.005000001" if "/" in check.text or ":" in check.text else "0.0000001"
+        tolerance = "0.005000001" if check.divides else "0.0000001"
         apart = f"({left})-({right})"
         holds = {
             "=": f"ABS({apart})<{tolerance}",
@@ -156,27 +125,3 @@ def check_text(checks: Collection[Check], values: Mapping[str, Decimal | None], 
     """What :func:`check_formula` shows."""
     marks = {True: tick, False: cross, None: "–"}
     return "; ".join(f"{marks[check.holds(values)]} {check.text}" for check in checks)
-
-
-def excel(expression: str, cells: Mapping[str, str]) -> str | None:
-    """An expression over codes and numbers as Excel reads it; None for what it cannot be."""
-    known = {fold(code): place for code, place in cells.items()}
-    written, at = [], 0
-    expression = expression.strip()
-    while at < len(expression):
-        match = _TERM.match(expression, at)
-        if match is None:
-            return None
-        number, word, sign = match.groups()
-        if number:
-            written.append(number.replace(",", "."))
-        elif word and word.lower() == "x":
-            written.append("*")
-        elif word:
-            if fold(word) not in known:
-                return None
-            written.append(known[fold(word)])
-        else:
-            written.append({"×": "*", ":": "/"}.get(sign, sign))
-        at = match.end()
-    return "".join(written)

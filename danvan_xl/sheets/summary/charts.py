@@ -156,7 +156,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
     bands = sorted(context.c.master.bands, key=lambda b: -b.threshold)
     bands = [band for band in bands if band.threshold > 0][: len(LIMIT_COLORS)]
     values = sorted(
-        context.scoring.known_totals(),
+        context.totals_that_count,
         reverse=True,
     )
     rows: list[list[Any]] = []

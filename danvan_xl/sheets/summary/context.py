@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
 from danvan_xl.identity import SUMMARY, Identity
 from danvan_xl.language.showing import vn_date
 from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
+from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
-
-if TYPE_CHECKING:
-    from danvan_xl.sheets.summary.totals import Scoring
-    from danvan_xl.summaries.earlier import PreviousSummary
-    from danvan_xl.summaries.review import Review
 
 MAX_LINKS = 60_000
 """A sheet holds 65,530 links at most."""
@@ -29,8 +26,7 @@ class Context:
     """Facts shared by the sheets. ``source`` is the folder of returns relative to the summary, '' when unknown."""
 
     c: Consolidation
-    review: Review
-    previous: PreviousSummary | None = None
+    previous: Earlier | None = None
     source: str | None = None
     findings: list[Finding] = field(default_factory=list)
     """Findings about the summary itself."""
@@ -39,15 +35,16 @@ class Context:
     indicators: list[Indicator] = field(default_factory=list)
     detail: list[tuple[UnitResult, UnitTask | None]] = field(default_factory=list)
     detail_indicators: list[tuple[UnitResult, Indicator, UnitIndicator | None]] = field(default_factory=list)
-    verification: list[tuple[UnitResult, Criterion, UnitScore | None]] = field(default_factory=list)
+    verification: list[tuple[UnitResult, Criterion, UnitScore]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
-    _scoring: Scoring | None = None
+    scheme: Scheme = field(init=False)
 
     def __post_init__(self) -> None:
         c, period = self.c, self.c.period
         master = c.master
+        self.scheme = scheme_of(master, strict=False)
         self.token = Identity(SUMMARY, plan=master.plan.code, period=period.code).token()
         self.names = {unit.code: unit.name for unit in master.units}
         self.tasks = list(master.tasks) if Part.TASKS in period.parts else []
@@ -59,16 +56,12 @@ class Context:
             else:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
-            self.verification += [(unit, k, unit.scores.get(k.code)) for k in self.criteria]
+            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria]
 
     @property
-    def scoring(self) -> Scoring:
-        """Scores, totals, bands and ranks with what the reviewer typed."""
-        if self._scoring is None:
-            from danvan_xl.sheets.summary.totals import Scoring
-
-            self._scoring = Scoring(self)
-        return self._scoring
+    def totals_that_count(self) -> list[Decimal]:
+        """Điểm xếp loại of the units that have one."""
+        return [unit.total for unit in self.units if unit.total is not None]
 
     @property
     def units(self) -> list[UnitResult]:
@@ -119,6 +112,12 @@ class Context:
             sheet = where.sheet.replace("'", "''")
             target += f"#'{sheet}'!A{where.row}"
         return L(f"external:{target}", name) if len(target) < 1000 else safe_text(name)
+
+
+def _score(unit: UnitResult, criterion: Criterion) -> UnitScore:
+    """The unit's score; for a criterion that it has none of, a blank one."""
+    blank = UnitScore(unit.code, criterion.code, criterion.kind, missing=True)
+    return unit.scores.get(criterion.code, blank)
 
 
 def is_lead(task: UnitTask) -> bool:

@@ -135,9 +135,7 @@ def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | N
         (ALL, "Tất cả đơn vị", totals.completion_rate, totals.on_time_rate, None)
     ]
     for unit in context.units:
-        final = context.scoring.finals[unit.code].total
-        score = final if isinstance(final, Decimal) else None
-        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, score))
+        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, unit.total))
     for code, name, completion, on_time, score in figures:
         for measure, value in zip(MEASURES, (completion, on_time, score), strict=True):
             rows.append((code, name, measure, MEASURES[measure], value))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.language.showing import comma
+from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
-from danvan_xl.sheets.summary.verification import look_again
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
+CODE = "Mã phát hiện"
+"""The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
 HEADERS = (
     "TT",
     "Mức độ",
@@ -27,9 +26,10 @@ HEADERS = (
     "Giá trị",
     "Nội dung",
     "Việc cần làm",
-    "Mã phát hiện",
+    "Loại phát hiện",
+    CODE,
 )
-_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 18)
+_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 24, 18)
 _FILE_LEVEL = {
     Verdict.REJECTED: 0,
     Verdict.SUPERSEDED: 4,
@@ -51,7 +51,7 @@ def log_rows(context: Context) -> list[list[Any]]:
                 continue  # the file's own row says it
             rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
     known = {id(item) for receipt in context.c.files for item in receipt.findings}
-    general = [*context.c.findings, *context.review.findings, *context.findings, *_of_review(context)]
+    general = [*context.c.findings, *context.findings]
     general += [item for unit in context.units for item in unit.findings]
     seen: set[Finding] = set()
     for item in general:
@@ -64,31 +64,12 @@ def log_rows(context: Context) -> list[list[Any]]:
     shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
     if len(rows) > most:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
-        shown.append([most + 1, "", "", "", "", "", "", "", "", rest, "", ""])
+        shown.append([most + 1, *[""] * 8, rest, "", "", ""])
     return shown
 
 
-def _of_review(context: Context) -> list[Finding]:
-    """What the verification leaves to do: differences without a reason, scores to look at again."""
-    found = []
-    for unit, criterion, score in context.verification:
-        key = (unit.code, criterion.code)
-        typed = context.scoring.rows[key].typed
-        again = look_again(context, key, score)
-        facts: dict[str, Any] = {"sheet": n.VERIFY, "unit": unit.code, "row": criterion.code}
-        if again:
-            text = again.partition(": ")[2]
-            found.append(finding("verified-look-again", value=text[:1].upper() + text[1:], **facts))
-        points = (score.points if score else None) or Decimal(0)
-        if isinstance(typed, Decimal) and typed != points and key not in context.review.reasons:
-            shown = f"{comma(points)} → {comma(typed)}"
-            found.append(finding("verified-reason-missing", value=shown, **facts))
-    return found
-
-
 def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
-    text = receipt.reason_text or _SAID[receipt.verdict]
-    advice = _advice(receipt)
+    kind = catalogue().get(receipt.reason)
     return [
         FILE_WORD,
         _link(context, receipt.path, None, None),
@@ -98,8 +79,9 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
         "",
         "",
         "",
-        text,
-        advice,
+        receipt.reason_text or _SAID[receipt.verdict],
+        kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
+        kind.title if kind else "",
         receipt.reason,
     ]
 
@@ -110,17 +92,6 @@ _SAID = {
     Verdict.REJECTED: "Không nhận.",
     Verdict.SKIPPED: "Không phải phiếu báo cáo.",
 }
-
-
-def _advice(receipt: FileReceipt) -> str:
-    if receipt.verdict is not Verdict.REJECTED:
-        return ""
-    from danvan_xl.findings import catalogue
-
-    kind = catalogue().get(receipt.reason)
-    if kind is not None and "{" not in kind.advice:
-        return kind.advice
-    return "Liên hệ đơn vị để gửi lại phiếu."
 
 
 def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[Any]:
@@ -137,6 +108,7 @@ def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[A
         item.value or "",
         item.message,
         item.advice,
+        item.title,
         item.code,
     ]
 
@@ -160,7 +132,7 @@ def log_sheet(context: Context) -> SheetSpec:
     sheet = SheetSpec(n.LOG, tab_color="D55E00")
     styles = {"TT": st.CODE, "Mức độ": st.CENTER, "Mã đơn vị": st.CODE, "Ô": st.CENTER}
     columns = [
-        Column(header, width, styles.get(header, st.BODY))
+        Column(header, width, styles.get(header, st.BODY), hidden=header == CODE)
         for header, width in zip(HEADERS, _WIDTHS, strict=True)
     ]
     rows = log_rows(context)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from danvan_xl.model import Role, ScoreKind, Status
-from danvan_xl.rules.scoring.outcome import OUTSIDE_DENOMINATOR
+from danvan_xl.model import Role, Status
+from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
@@ -134,15 +133,15 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
         row = FIRST + index
         values: list[Any] = [unit.code, unit.name]
         for offset, criterion in enumerate(context.criteria):
-            if criterion.kind is ScoreKind.CAP:
+            if KINDS[criterion.kind].PLACE is Place.LIMIT:
                 values.append(None)
                 continue
             head = cell_name(HEADER, 2 + offset, absolute=True)
-            shown = context.scoring.rows[unit.code, criterion.code].effective
-            value = to_number(shown) if isinstance(shown, Decimal) else 0
+            score = unit.scores.get(criterion.code)
+            shown = score.final_points if score is not None else None
+            value = to_number(shown or 0)
             own = None
-            if shown is None:
-                score = unit.scores.get(criterion.code)
+            if shown is None and not (score is not None and score.unusable):
                 own = absent if score is not None and score.not_arising else missing
                 blank_cells.add((row, 2 + offset))
             values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))

@@ -261,7 +261,7 @@ def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
 def _score_card(context: Context) -> tuple[str, str, str, str, str]:
 
     final = u.unit_area(context).range(u.FINAL)
-    values = context.scoring.known_totals()
+    values = context.totals_that_count
     mean = "–"
     if values:
         exact = sum(values, Decimal(0)) / len(values)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
 from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formula
 from danvan_xl.rules.status import blank
+from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import before, history_index, trend
 from danvan_xl.sheets.summary.layout import (
@@ -172,7 +172,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         L(f"internal:'{n.DETAIL}'!A{start + 1}", "Chi tiết") if start is not None else "",
     ]
     if context.has_scores:
-        values += _hidden_values(context, unit, at)
+        values += _hidden_values(unit, at)
     return values
 
 
@@ -180,39 +180,44 @@ def _score_values(
     context: Context, area: Area, row: int, unit: UnitResult, at: Callable[[str], str]
 ) -> list[Any]:
     """Self score, verified score, the total that counts, band, reason, rank; live but for the self score."""
-    final = context.scoring.finals[unit.code]
-    bands = context.c.master.bands
+    bands, scheme = context.c.master.bands, context.scheme
     column = column_name(area.col(RANKED))
     all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
     total, written, reason = at(FINAL), at(WRITTEN_TOTAL), at(WRITTEN_REASON)
-    unchanged = f"AND(ISNUMBER({total})=ISNUMBER({written}),ABS(N({total})-N({written}))<0.005)"
+    unchanged = f"ISNUMBER({total})=ISNUMBER({written}),ABS(N({total})-N({written}))<0.005"
+    band = unit_band_formula(total, bands, lowered=at(LOWERED), first_open=at(FIRST_OPEN))
+    if not unit.returned:
+        # No report, no band, unless the reviewer closed what was verified.
+        closed = totals.closed_expression(context, f"$B{row + 1}")
+        band = f'=IF(AND(ISNUMBER({total}),NOT({closed})),"",{band[1:]})'
+        unchanged += f',({at(BAND)}="")={"FALSE" if unit.band or unit.check_again else "TRUE"}'
     moved = f'"Theo điểm thẩm định mới: "&SUBSTITUTE(FIXED({total},2,TRUE),".",",")&" điểm."'
+    wrong = '"Có điểm thẩm định phải kiểm tra lại."'
     return [
         to_number(unit.self_total),
-        F(context.scoring.total_formula(f"$B{row + 1}"), final.verified),
-        F(f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})', final.total),
         F(
-            unit_band_formula(total, bands, lowered=at(LOWERED), first_open=at(FIRST_OPEN)),
-            final.band,
+            totals.verified_total_formula(context, f"$B{row + 1}", scheme.limits),
+            totals.settled(unit, unit.verified_total),
         ),
         F(
-            f'=IF({unchanged},{reason}&"",IF(ISNUMBER({total}),{moved},"Có điểm thẩm định phải kiểm tra lại."))',
-            final.reason,
+            f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})',
+            totals.settled(unit, unit.total),
         ),
-        F(rank_formula(at(RANKED), all_totals), final.rank),
+        F(band, totals.settled(unit, unit.band)),
+        F(f'=IF(AND({unchanged}),{reason}&"",IF(ISNUMBER({total}),{moved},{wrong}))', unit.band_reason),
+        F(rank_formula(at(RANKED), all_totals), unit.rank),
     ]
 
 
-def _hidden_values(context: Context, unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
-    final = context.scoring.finals[unit.code]
+def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
     return [
-        final.limits.lowered,
-        final.limits.first_open,
-        to_number(final.total) if not isinstance(final.total, str) else None,
-        final.reason,
+        unit.bands_lowered,
+        unit.bands_barred,
+        to_number(unit.total),
+        unit.band_reason,
         F(
             f'=IF(AND({at("Đã nộp")}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
-            final.total if unit.returned and isinstance(final.total, Decimal) else None,
+            unit.total if unit.returned else None,
         ),
     ]
 

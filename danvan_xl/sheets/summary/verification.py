@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.language.showing import show_number
-from danvan_xl.model import Criterion, ScoreKind
+from danvan_xl.model import Criterion
 from danvan_xl.results import UnitResult, UnitScore
+from danvan_xl.rules.scoring.kinds import Place, kinds_where
 from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effective_points_formula
+from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, Column, F, finish, heading, table, to_number
@@ -48,7 +49,7 @@ def verify_columns(context: Context) -> list[Column]:
     for header in totals.verify_headers(context):
         if header in shown:
             columns.append(shown[header])
-        elif header in totals.HIDDEN:
+        elif header in n.VERIFY_HIDDEN:
             columns.append(Column(header, 8, _HIDDEN_TEXT, hidden=True))
         else:  # a person's own column
             columns.append(Column(header, 18, st.INPUT, _TYPED))
@@ -86,99 +87,59 @@ def n_visible(columns: list[Column]) -> int:
     return sum(not column.hidden for column in columns)
 
 
-def default_state(unit: UnitResult) -> str:
-    """Trạng thái before anybody typed one."""
-    return n.STATES[2] if unit.returned else n.STATES[0]
-
-
-def look_again(context: Context, key: tuple[str, str], score: UnitScore | None) -> str:
-    """Why a verified score must be looked at again, '' when nothing changed since."""
-    review = context.review
-    if score is None or key not in review.verified or key not in review.self_at_verification:
-        return ""
-    seen_self = review.self_at_verification[key]
-    seen_points = review.points_at_verification.get(key)
-    if seen_self != score.self_score:
-        what, before, now = "điểm tự chấm", seen_self, score.self_score
-    elif seen_points != score.points:
-        what, before, now = "điểm đạt", seen_points, score.points
-    else:
-        return ""
-    return f"{n.LOOK_AGAIN}: {what} đổi từ {_shown(before)} thành {_shown(now)}"
-
-
-def _shown(value: Decimal | None) -> str:
-    return n.SEEN_BLANK if value is None else show_number(value)
-
-
 def _stored(value: Decimal | None) -> Any:
     return n.SEEN_BLANK if value is None else to_number(value)
 
 
 def _row(
-    context: Context, area: Any, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore | None
+    context: Context, area: Any, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore
 ) -> list[Any]:
-    review = context.review
-    key = (unit.code, criterion.code)
     row = FIRST + index
 
     def at(header: str) -> str:
         return cell_name(row, area.col(header))
 
-    scored = context.scoring.rows[key]
-    verified = scored.typed if isinstance(scored.typed, Decimal) else None
-    points = score.points if score else None
-    again = look_again(context, key, score)
-    state = review.states.get(key) or default_state(unit)
-    if again and state == n.STATES[-1]:
-        state = n.STATES[3]  # a changed self score revokes the approval
-    elif scored.typed is not None and state in (n.STATES[0], n.STATES[2]):
-        state = n.STATES[3]
+    verified = score.typed if isinstance(score.typed, Decimal) else None
     typed, got = at("Điểm thẩm định"), at("Điểm đạt")
-    difference = None if verified is None else verified - (points or Decimal(0))
-    if key in review.self_at_verification:
-        seen_self = _stored(review.self_at_verification[key])
-        seen_points = _stored(review.points_at_verification.get(key))
-    else:
-        seen_self = _stored(score.self_score) if verified is not None and score else None
-        seen_points = _stored(points) if verified is not None else None
-    own = review.extra.get(key, {})
+    difference = None if verified is None else verified - (score.points or Decimal(0))
+    codes = [indicator.code for indicator in context.c.master.indicators]
     values = {
         "Mã đơn vị": unit.code,
         "Đơn vị": unit.name,
         "Mã": criterion.code,
         "Tiêu chí": criterion.text,
         "Điểm tối đa": to_number(criterion.max_points),
-        "Điểm tự chấm": to_number(score.self_score) if score else None,
-        "Điểm đạt": to_number(points),
-        "Điểm thẩm định": to_number(scored.typed),
+        "Điểm tự chấm": to_number(score.self_score),
+        "Điểm đạt": to_number(score.points),
+        "Điểm thẩm định": to_number(score.typed),
         "Lệch": F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
-        "Lý do": review.reasons.get(key, ""),
-        "Trạng thái": state,
-        "Cần xem lại": again,
-        "Tài liệu kiểm chứng": score.evidence if score else "",
-        "Giải trình": score.explanation if score else "",
-        "Cách tính điểm": score.why if score else "",
-        "Không phát sinh": "x" if score and score.not_arising else None,
+        "Lý do": score.reason,
+        "Trạng thái": score.state,
+        "Cần xem lại": f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
+        "Tài liệu kiểm chứng": score.evidence,
+        "Giải trình": score.explanation,
+        "Cách tính điểm": score.why,
+        "Không phát sinh": "x" if score.not_arising else None,
         n.EFFECTIVE: F(
-            effective_points_formula(criterion, got, typed, indicators=context.scoring.codes),
-            scored.effective,
+            effective_points_formula(criterion, got, typed, indicators=codes),
+            CHECK_AGAIN if score.unusable else score.final_points,
         ),
         n.APPLICABLE: F(
-            effective_max_formula(criterion, _applicable(criterion, score), typed), scored.applicable
+            effective_max_formula(criterion, _applicable(criterion, score), typed), score.final_max
         ),
-        n.BEFORE_APPLICABLE: to_number(score.applicable_max) if score else None,
+        n.BEFORE_APPLICABLE: to_number(score.applicable_max),
         n.KIND: criterion.kind.value,
-        n.SEEN_SELF: seen_self,
-        n.SEEN_POINTS: seen_points,
+        n.SEEN_SELF: _stored(score.seen.self_score) if score.seen else None,
+        n.SEEN_POINTS: _stored(score.seen.points) if score.seen else None,
         n.WRITTEN: to_number(verified),
     }
+    own = context.c.review.extra.get((unit.code, criterion.code), {})
     return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
 
 
-def _applicable(criterion: Criterion, score: UnitScore | None) -> str:
+def _applicable(criterion: Criterion, score: UnitScore) -> str:
     """What the criterion adds to the denominator before verification, as a constant."""
-    most = criterion.max_points if score is None or score.applicable_max is None else score.applicable_max
+    most = criterion.max_points if score.applicable_max is None else score.applicable_max
     return f"{most.normalize():f}"
 
 
@@ -195,7 +156,7 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
 
     typed, reason = first("Điểm thẩm định"), first("Lý do")
     kind, most = first(n.KIND), first("Điểm tối đa")
-    free = ",".join(f'{kind}="{k}"' for k in (ScoreKind.BONUS, ScoreKind.PENALTY))
+    free = ",".join(f'{kind}="{k}"' for k in kinds_where(Place.BONUS, Place.PENALTY))
     sheet.validations.append(
         Validation(
             [span("Điểm thẩm định")],
@@ -276,7 +237,7 @@ def corrections_sheet(context: Context) -> SheetSpec:
             item.why,
             results.get((item.file, item.sheet, item.cell), ""),
         ]
-        for item in context.review.corrections
+        for item in context.c.review.corrections
     ]
     filled = len(rows)
     rows += [[None] * len(columns) for _ in range(_SPARE_CORRECTIONS)]

@@ -8,7 +8,6 @@ sheet; a property goes over rectangle by rectangle; sheets that look alike are c
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -46,7 +45,9 @@ def draw(
     keep pointing to it; other specs become new sheets at the end. All other sheets stay as they are. ``cell_updates``,
     ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.workbooks.drawing.draw_openpyxl.draw_into`.
 
-    Raises :class:`~danvan_xl.errors.OutputError` when the book or a sheet is protected; nothing is drawn then.
+    Raises :class:`~danvan_xl.errors.OutputError` when the book or a sheet is protected; nothing is drawn then. When Excel
+    refuses something in between, its error passes: the sheet that was being redrawn holds again what users put there, sheets
+    before it are done, and no helper sheet stays behind.
     """
     drawer = _Drawer(book, dict(carry or {}), progress, len(sheets))
     existing = {sheet.name.casefold(): sheet for sheet in book.sheets}
@@ -58,24 +59,24 @@ def draw(
     gone = [existing[name.casefold()] for name in remove if name.casefold() in existing]
     touched = [existing[name.casefold()] for name in cell_updates or {} if name.casefold() in existing]
     drawer.refuse_protected([*olds.values(), *gone, *touched])
-    with _quiet(book, drawer.native):
-        for name, updates in (cell_updates or {}).items():
-            _update(book.sheets[name], updates)
-        for sheet in gone:
-            sheet.delete()
-        drawer.sheets(sheets, olds)
-        for name, neighbour in (after or {}).items():
-            if name not in olds and any(spec.name == name for spec in sheets):
-                drawer.place(name, neighbour)
-        for sheet in drawer.unlocked:
-            if sheet in touched and sheet not in olds.values():
-                native.protect(sheet.api)
+    wanted = {spec.name.casefold() for spec in sheets}
+    in_the_way = [sheet for sheet in gone if sheet.name.casefold() in wanted]
+    try:
+        with _quiet(book, drawer.native):
+            for sheet in in_the_way:
+                sheet.delete()
+            for name, updates in (cell_updates or {}).items():
+                _update(book.sheets[name], updates)
+            drawer.sheets(sheets, olds)
+            for sheet in gone:
+                if sheet not in in_the_way:
+                    sheet.delete()
+            for name, neighbour in (after or {}).items():
+                if name not in olds and any(spec.name == name for spec in sheets):
+                    drawer.place(name, neighbour)
+    finally:
+        drawer.lock_again([sheet for sheet in drawer.unlocked if sheet not in gone])
     return drawer.notes
-
-
-def is_excel(book: Any) -> bool:
-    """Whether Excel's own object model is behind the book (Windows)."""
-    return sys.platform == "win32" and book.app.engine.type == "desktop"
 
 
 @contextlib.contextmanager
@@ -84,7 +85,7 @@ def _quiet(book: Any, on_excel: bool) -> Iterator[None]:
     active = book.sheets.active
     if not on_excel:
         yield
-        active.activate()
+        native.show(active)
         return
     app = book.app
     before = app.screen_updating, app.enable_events, app.calculation
@@ -92,7 +93,7 @@ def _quiet(book: Any, on_excel: bool) -> Iterator[None]:
     try:
         yield
         with contextlib.suppress(Exception):  # it may be one of those removed
-            active.activate()
+            native.show(active)
     finally:
         app.calculation, app.enable_events, app.screen_updating = before[2], before[1], before[0]
 
@@ -106,7 +107,11 @@ class _Drawer:
         self.notes: list[str] = []
         self.unlocked: list[Any] = []
         """Sheets that were protected without a password."""
-        self.native = is_excel(book)
+        self.hidden: list[tuple[Any, int]] = []
+        """Sheets that had to be shown, since Excel draws on no hidden sheet, and how hidden they were."""
+        self.aside: list[Any] = []
+        """Copies of sheets that could not be brought back after an error."""
+        self.native = native.is_excel(book)
         self.translate = native.translator(book.app.api) if self.native else str
         self.last: Any = None
 
@@ -124,39 +129,85 @@ class _Drawer:
                     sheet.api.Unprotect("")
                     self.unlocked.append(sheet)
                 except Exception as error:
+                    self.lock_again(self.unlocked)
                     raise OutputError(
                         f"Trang “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
                         remedy="Vào Xem lại (Review) > Bỏ bảo vệ trang tính, rồi bấm lại nút.",
                         sheet=sheet.name,
                     ) from error
 
+    def lock_again(self, sheets: Sequence[Any]) -> None:
+        """Protect what was unlocked, where drawing has not done it."""
+        for sheet in sheets:
+            with contextlib.suppress(Exception):  # after an error in Excel, the sheet may be gone
+                if not sheet.api.ProtectContents:
+                    native.protect(sheet.api)
+
     def sheets(self, sheets: Sequence[SheetSpec], olds: Mapping[str, Any]) -> None:
         found, _ = families(sheets)
         family_of = {member.spec.name: (family, member) for family in found for member in family.members}
         patterns: dict[int, Any] = {}
         self.last = self.book.sheets[len(self.book.sheets) - 1]
-        for spec in sheets:
-            old = olds.get(spec.name)
-            stash = None
-            if old is not None and spec.name in self.carry:
-                stash = old.copy(after=self._end(), name=self._free(STASH_SHEET))
-            if spec.name not in family_of:
-                sheet = self._empty(old, spec.name)
-                self._whole(sheet, spec)
-            else:
-                family, member = family_of[spec.name]
-                pattern = patterns.get(id(family))
-                if pattern is None:
-                    pattern = patterns[id(family)] = self._pattern(family)
-                sheet = self._from_pattern(pattern, family, spec, member.surplus, old)
-            if stash is not None:
-                self.carry[spec.name](stash, sheet)
-                stash.delete()
-            self._finish(sheet, spec)
-            self.done += 1
-            tell(self.progress, self.done, self.total)
-        for pattern in patterns.values():
-            pattern.delete()
+        ours = {sheet.name for sheet in self.book.sheets} | set(olds)
+        try:
+            for spec in sheets:
+                old = olds.get(spec.name)
+                with self._carried(spec.name, old) as carry:
+                    if spec.name not in family_of:
+                        sheet = self._empty(old, spec.name)
+                        self._whole(sheet, spec)
+                    else:
+                        family, member = family_of[spec.name]
+                        if id(family) not in patterns:
+                            patterns[id(family)] = self._pattern(family)
+                        sheet = self._from_pattern(patterns[id(family)], family, spec, member.surplus, old)
+                    carry(sheet)
+                self._finish(sheet, spec)
+                ours.add(spec.name)
+                self.done += 1
+                tell(self.progress, self.done, self.total)
+            for pattern in patterns.values():
+                pattern.delete()
+        except BaseException:
+            self._remove_helpers(ours)
+            raise
+        finally:
+            self._hide_again()
+
+    @contextlib.contextmanager
+    def _carried(self, name: str, old: Any) -> Iterator[Callable[[Any], None]]:
+        """What users put into ``old`` is copied aside, for the redrawn sheet; back into the old one when drawing fails."""
+        if old is None or name not in self.carry:
+            yield lambda sheet: None
+            return
+        called = old.name
+        stash = old.copy(after=self._end(), name=self._free(STASH_SHEET))
+        try:
+            yield lambda sheet: self.carry[name](stash, sheet)
+        except BaseException:
+            self._restore(old, called, stash)
+            raise
+        stash.delete()
+
+    def _restore(self, old: Any, called: str, stash: Any) -> None:
+        try:
+            self._cleared(old)
+            stash.cells.copy(old.cells)
+            old.name = called
+        except Exception:  # then what users typed stays in the book as it was copied aside
+            self.aside.append(stash)
+
+    def _remove_helpers(self, ours: set[str]) -> None:
+        """After an error: sheets half made, patterns, what was copied aside and is back in its place."""
+        with contextlib.suppress(Exception):
+            kept = ours | {sheet.name for sheet in self.aside}
+            for sheet in [sheet for sheet in self.book.sheets if sheet.name not in kept]:
+                sheet.delete()
+
+    def _hide_again(self) -> None:
+        for sheet, state in self.hidden:
+            with contextlib.suppress(Exception):  # a sheet that is gone, or an Excel that answers no more
+                sheet.api.Visible = state
 
     def place(self, name: str, neighbour: str) -> None:
         """Move a new sheet behind its neighbour, where there is one."""
@@ -180,12 +231,18 @@ class _Drawer:
         if old is None:
             self.last = self.book.sheets.add(name, after=self.last)
             return self.last
-        if self.native:
-            native.empty(old.api)
-        old.clear()
+        if self.native and (state := old.api.Visible) != native.VISIBLE:
+            self.hidden.append((old, state))
+            old.api.Visible = native.VISIBLE
+        self._cleared(old)
         if old.name != name:
             old.name = name
         return old
+
+    def _cleared(self, sheet: Any) -> None:
+        if self.native:
+            native.empty(sheet.api)
+        sheet.clear()
 
     def _pattern(self, family: Family) -> Any:
         sheet = self.book.sheets.add(self._free(PATTERN_SHEET), after=self._end())

@@ -6,6 +6,7 @@ comments as in its documentation. Nothing here runs with xlwings' remote engine,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -43,7 +44,22 @@ _OPERATORS = {  # XlFormatConditionOperator
 }
 _SEVERITIES = {"stop": 1, "warning": 2, "information": 3}  # XlDVAlertStyle
 _LIST_SEPARATOR, _DECIMAL_SEPARATOR = 5, 3  # XlApplicationInternational
+VISIBLE = -1  # XlSheetVisibility.xlSheetVisible
 _EXPRESSION = 2  # XlFormatConditionType.xlExpression
+
+
+def is_excel(book: Any) -> bool:
+    """Whether Excel's own object model is behind the ``xlwings.Book``: not with xlwings' remote engine, not on a Mac."""
+    return bool(sys.platform != "darwin" and book.app.engine.type == "desktop")
+
+
+def show(sheet: Any) -> None:
+    """Bring an ``xlwings.Sheet`` to the front. xlwings' own activate also looks through every running Excel, and is an error
+    when another one of them lies in front."""
+    if is_excel(sheet.book):
+        sheet.api.Activate()
+    else:
+        sheet.activate()
 
 
 def color(text: str) -> int:
@@ -53,8 +69,9 @@ def color(text: str) -> int:
 
 def translator(application: Any) -> Callable[[str], str]:
     """Formulas of validations and conditional formats are read with the marks of the regional settings."""
-    separator = str(application.International(_LIST_SEPARATOR))
-    decimal = str(application.International(_DECIMAL_SEPARATOR))
+    # International's only argument may be left out, so pywin32 gives all settings for the name and takes it with Get…
+    separator = str(application.GetInternational(_LIST_SEPARATOR))
+    decimal = str(application.GetInternational(_DECIMAL_SEPARATOR))
     return lambda formula: localised(formula, separator, decimal)
 
 

@@ -7,13 +7,15 @@ cells of the same sheet, SUM and a DATE of three numbers are known; anything els
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from decimal import Decimal, DecimalException, localcontext
 
+from danvan_xl.language.arithmetic import Arithmetic
 from danvan_xl.workbooks.grid import Grid
-from danvan_xl.workbooks.opening.raw import Position
+from danvan_xl.workbooks.opening.seen import Position
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<area>\$?[A-Za-z]{1,2}\$?\d{1,5}:\$?[A-Za-z]{1,2}\$?\d{1,5})"
@@ -24,6 +26,15 @@ _CELL = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
 _DATE = re.compile(r"=?\s*DATE\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
 _LONGEST = 200
 _LARGEST_AREA = 5_000
+
+
+_SIGNS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+}
 
 
 class _NotPlainError(Exception):
@@ -52,99 +63,57 @@ def calculate(formula: str, grid: Grid, formulas: Collection[Position] = ()) -> 
         return None
 
 
-class _Parser:
+class _Parser(Arithmetic[Decimal]):
     def __init__(self, text: str, grid: Grid, formulas: Collection[Position]) -> None:
-        self.tokens: list[tuple[str, str]] = []
-        at = 0
-        text = text.strip()
-        while at < len(text):
-            match = _TOKEN.match(text, at)
-            if match is None or match.lastgroup is None:
-                raise _NotPlainError
-            self.tokens.append((match.lastgroup, match[match.lastgroup]))
-            at = match.end()
-        self.at = 0
+        super().__init__(_tokens(text.strip()))
         self.grid, self.formulas = grid, formulas
 
     def value(self) -> Decimal:
         result = self.sum()
-        if self.at != len(self.tokens):
+        if self.kind:
             raise _NotPlainError
         return result
 
-    def peek(self) -> str:
-        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
-
-    def take(self) -> tuple[str, str]:
-        if self.at >= len(self.tokens):
-            raise _NotPlainError
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def sum(self) -> Decimal:
-        result = self.product()
-        while self.peek() in ("+", "-"):
-            sign, other = self.take()[1], self.product()
-            result = result + other if sign == "+" else result - other
-        return result
-
-    def product(self) -> Decimal:
-        result = self.power()
-        while self.peek() in ("*", "/"):
-            sign, other = self.take()[1], self.power()
-            result = result * other if sign == "*" else result / other
-        return result
-
-    def power(self) -> Decimal:
-        result = self.signed()
-        while self.peek() == "^":
-            self.take()
-            exponent = self.signed()
-            if abs(exponent) > 20:
-                raise _NotPlainError
-            result = result**exponent
-        return result
-
-    def signed(self) -> Decimal:
+    def factor(self) -> Decimal:
         # In a spreadsheet a leading minus binds before ^: =-2^2 is 4.
-        if self.peek() in ("-", "+"):
-            sign = self.take()[1]
-            value = self.signed()
-            return -value if sign == "-" else value
-        value = self.single()
-        while self.peek() == "%":
-            self.take()
-            value /= 100
-        return value
+        result = self.signed()
+        while self.skip("^"):
+            result = self.combine("^", result, self.signed())
+        return result
 
-    def single(self) -> Decimal:
-        kind, text = self.take()
+    def combine(self, sign: str, left: Decimal, right: Decimal) -> Decimal:
+        if sign == "^" and abs(right) > 20:
+            raise _NotPlainError
+        return _SIGNS[sign](left, right)
+
+    def negative(self, value: Decimal) -> Decimal:
+        return -value
+
+    def percent(self, value: Decimal) -> Decimal:
+        return value / 100
+
+    def unclosed(self) -> Exception:
+        return _NotPlainError()
+
+    def operand(self) -> Decimal:
+        kind, text = self.kind, self.take()
         if kind == "number":
             return Decimal(text)
         if kind == "cell":
             return self.cell(*_position(text)) or Decimal(0)
         if kind == "sum":
             return self.total()
-        if text == "(":
-            value = self.sum()
-            if self.take()[1] != ")":
-                raise _NotPlainError
-            return value
         raise _NotPlainError
 
     def total(self) -> Decimal:
-        if self.take()[1] != "(":
+        if not self.skip("("):
             raise _NotPlainError
         result = Decimal(0)
         while True:
-            if self.at < len(self.tokens) and self.tokens[self.at][0] == "area":
-                result += self.area(self.take()[1])
-            else:
-                result += self.sum()
-            sign = self.take()[1]
-            if sign == ")":
+            result += self.area(self.take()) if self.kind == "area" else self.sum()
+            if self.skip(")"):
                 return result
-            if sign != ",":
+            if not self.skip(","):
                 raise _NotPlainError
 
     def area(self, text: str) -> Decimal:
@@ -169,6 +138,19 @@ class _Parser:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise _NotPlainError
         return Decimal(repr(value))
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            raise _NotPlainError
+        found = match[match.lastgroup]
+        tokens.append((found if match.lastgroup == "sign" else match.lastgroup, found))
+        at = match.end()
+    return tokens
 
 
 def _position(name: str) -> Position:

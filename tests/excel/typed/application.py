@@ -11,8 +11,7 @@ import openpyxl
 from xlwings import constants
 
 from danvan_xl.workbooks.drawing.spec import range_name
-from danvan_xl.workbooks.grid import read_grids
-from tests.excel.replay import Shown
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.excel.typed.core import Bridge, ComError, Thing, refused
 from tests.excel.typed.sheet import VISIBLE, Drawn, Worksheet
 
@@ -28,7 +27,9 @@ class Person:
         self.asked: list[tuple[str, str]] = []
         self.told: list[str] = []
         self.errors: list[str] = []
-        self.suggested: list[str] = []
+        self.suggested: list[Path] = []
+        self.shown: list[Path] = []
+        """Files and folders that were opened."""
 
     def answer(self, kind: str, text: str) -> Any:
         """The next answer; a question too many is an error, as a dialog that nobody closes would be."""
@@ -113,9 +114,9 @@ class Application(Thing):
         self.excel = excel
         self.books: list[Workbook] = []
         self.active: Workbook | None = None
-        self.opened: list[str] = []
+        self.opened: list[Path] = []
         self.kept = {
-            "Calculation": constants.Calculation.xlCalculationAutomatic, "Cursor": constants.MousePointer.xlDefault,
+            "Calculation": constants.Calculation.xlCalculationAutomatic,
             "CutCopyMode": 0, "DisplayAlerts": True, "EnableEvents": True, "Hwnd": HWND, "Interactive": True,
             "Name": "Microsoft Excel", "Path": r"C:\Program Files\Microsoft Office\root\Office16", "Ready": True,
             "ScreenUpdating": True, "StatusBar": False, "Version": "16.0", "Visible": True,
@@ -158,7 +159,7 @@ class Application(Thing):
         self, InitialFilename: str = "", FileFilter: str = "", Title: str = "", **_: Any
     ) -> str | bool:
         assert len(FileFilter.split(",")) % 2 == 0, f"kinds come in pairs: {FileFilter}"
-        self.excel.person.suggested.append(InitialFilename)
+        self.excel.person.suggested.append(Path(InitialFilename))
         answer = self.excel.person.answer("save", Title)
         return False if answer is None else str(answer)
 
@@ -199,7 +200,7 @@ class Workbooks(Thing):
         )
 
     def call_Open(self, Filename: str, **_: Any) -> Workbook:
-        self.application.opened.append(Filename)
+        self.application.opened.append(Path(Filename))
         return self.application.excel.open(Path(Filename))
 
 
@@ -217,7 +218,7 @@ class Workbook(Thing):
         self.saves = 0
 
     @property
-    def shown(self) -> dict[str, Shown]:
+    def shown(self) -> dict[str, Drawn]:
         """The sheets by name, in order."""
         return {sheet.shown.name: sheet.shown for sheet in self.sheets}
 
@@ -296,7 +297,7 @@ class Workbook(Thing):
             sheet = book.create_sheet(name)
             for (row, col), value in shown.values.items():
                 sheet.cell(row + 1, col + 1).value = value
-            sheet.sheet_state = "visible" if getattr(shown, "visible", VISIBLE) == VISIBLE else "hidden"
+            sheet.sheet_state = "visible" if shown.visible == VISIBLE else "hidden"
         book.save(path)
 
 
@@ -417,7 +418,7 @@ class FileDialog(Thing):
 
     def call_Show(self) -> int:
         assert self.kept["AllowMultiSelect"] is False
-        self.application.excel.person.suggested.append(self.kept["InitialFileName"])
+        self.application.excel.person.suggested.append(Path(self.kept["InitialFileName"]))
         answer = self.application.excel.person.answer(
             "open" if self.kind == 3 else "folder", self.kept["Title"]
         )

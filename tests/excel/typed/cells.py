@@ -439,9 +439,16 @@ class FormatCondition(Thing):
 
     def __init__(self, cells: Range, rule: dict[str, Any]) -> None:
         super().__init__(cells.bridge)
-        self.kept = rule
-        for name, kind in (("Font", Font), ("Interior", Interior), ("Borders", Borders)):
-            self.kept.setdefault(name, kind(_Look(cells, rule)))
+        self.kept, self.look = rule, _Look(cells, rule)
+
+    def get_Font(self) -> Thing:
+        return Font(self.look)
+
+    def get_Interior(self) -> Thing:
+        return Interior(self.look)
+
+    def get_Borders(self) -> Thing:
+        return Borders(self.look)
 
     def call_SetFirstPriority(self) -> None:
         raise AssertionError("the order of the rules is the order in which they are added")

@@ -82,7 +82,9 @@ def _ctypes() -> dict[str, Any]:
     oleacc = SimpleNamespace(AccessibleObjectFromWindow=lambda *_: 0)
     return {
         "oledll": SimpleNamespace(ole32=ole32, oleacc=oleacc),
-        "windll": SimpleNamespace(user32=SimpleNamespace()),
+        "windll": SimpleNamespace(
+            user32=SimpleNamespace(GetForegroundWindow=lambda: HWND, SetForegroundWindow=lambda _: True)
+        ),
         "PyDLL": lambda _: SimpleNamespace(PyCom_PyObjectFromIUnknown=from_unknown),
     }
 
@@ -113,6 +115,7 @@ def engine() -> ModuleType:
                 setattr(ctypes, name, part)
         for name in modules:
             sys.modules.pop(name, None)
+    loaded.N_COM_ATTEMPTS = 1  # an error of ours is an error, not Excel being busy for ever
     xlwings._xlwindows = loaded
     return loaded
 
@@ -122,4 +125,7 @@ def running(excel: Excel) -> Any:
     import xlwings
 
     _current.append(excel)
-    return xlwings.App(impl=engine().App(xl=HWND))
+    loaded = engine()
+    if "excel" not in [known.name for known in xlwings.engines]:
+        xlwings.engines.add(xlwings.main.Engine(impl=loaded.engine))
+    return xlwings.App(impl=loaded.App(xl=HWND))

@@ -154,12 +154,15 @@ def _criterion(random: Random, code: str, kind: ScoreKind) -> Criterion:
         kind,
         parameters=parameters,
         not_arising=random.choice([None, None, NotArising.FULL, NotArising.EXCLUDE]),
-        evidence="Văn bản" if random.random() < 0.3 else "",
+        evidence=random.choice(["Văn bản", "Văn bản", "Không yêu cầu", "", "", ""]),
     )
 
 
 def _answer(random: Random, case: Case, criterion: Criterion, clean: bool) -> ScoreAnswer:
-    answer = ScoreAnswer(criterion.code, evidence=random.choice(["Số 12/BC", "Số 12/BC", "", " "]))
+    answer = ScoreAnswer(
+        criterion.code,
+        evidence=random.choice(["Số 12/BC"] * 6 + ["", " ", "Không có", "chưa có văn bản", "-", "0"]),
+    )
     answer.not_arising = random.random() < 0.12
     unread: set[str] = set()
     if not clean and not answer.not_arising and random.random() < 0.1:

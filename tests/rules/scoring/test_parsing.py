@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 
 from danvan_xl.errors import DanvanError, ParameterError
 from danvan_xl.model import ScoreKind
-from danvan_xl.rules.scoring import EXAMPLES, parse_parameters
-from danvan_xl.rules.scoring.parameters import (
-    BonusParameters,
-    CapParameters,
-    ChoiceParameters,
-    Level,
-    Option,
-    ProgressParameters,
-    PunctualityParameters,
-    SelfParameters,
-)
+from danvan_xl.rules.scoring import KINDS, parse_parameters
+from danvan_xl.rules.scoring.kinds.bonus import BonusParameters
+from danvan_xl.rules.scoring.kinds.cap import CapParameters
+from danvan_xl.rules.scoring.kinds.choice import ChoiceParameters, Option
+from danvan_xl.rules.scoring.kinds.progress import ProgressParameters
+from danvan_xl.rules.scoring.kinds.punctuality import PunctualityParameters
+from danvan_xl.rules.scoring.kinds.ratio_bands import Level
+from danvan_xl.rules.scoring.kinds.self_score import SelfParameters
 
 CODES = [f"SL{i:02d}" for i in range(1, 12)]
 BANDS = ["Xuất sắc", "Tốt", "Khá"]
@@ -192,7 +189,7 @@ class DescribeTheOthers:
         (K.CHOICE, "a" * 201 + ": 1", "bad-parameters", 1, "dài hơn 200"),
         (K.CHOICE, "; ".join(f"Mức {i}: 1" for i in range(41)), "bad-parameters", 0, "41 mức"),
         (K.CHOICE, "; ".join(f"{i} {'a' * 150}: 1" for i in range(20)), "bad-parameters", 0, "quá dài"),
-        (K.RATIO, "SL03 SL02", "bad-parameters", 1, "phép chia"),
+        (K.RATIO, "SL03 SL02", "bad-parameters", 1, "phép tính"),
         (K.RATIO, "SL03 / SL77", "unknown-indicator", 1, "SL77"),
         (K.RATIO, "SL03 / SL02 / SL01", "bad-parameters", 1, "thừa"),
         (K.RATIO, "(SL03 + SL01 / SL02", "bad-parameters", 1, ")"),
@@ -236,9 +233,9 @@ def test_points_above_the_max_are_a_fault(kind, text):
     assert parse(kind, text, max_points=D(6))
 
 
-@pytest.mark.parametrize("kind", list(ScoreKind))
-def test_the_example_of_each_kind_is_right(kind):
-    assert parse(kind, EXAMPLES[kind])
+@pytest.mark.parametrize(("kind", "example"), [(k, e) for k in ScoreKind for e in KINDS[k].EXAMPLES])
+def test_the_examples_of_each_kind_are_right(kind, example):
+    assert parse(kind, example)
 
 
 @pytest.mark.parametrize("kind", list(ScoreKind))

@@ -1,0 +1,89 @@
+"""The wish to issue: one return form per unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.result import OnProgress, Result, Step, counting, silent
+from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
+from danvan_xl.forms.issue import IssuedForm, left_out, older_copies
+from danvan_xl.forms.issue import issue as issue_forms
+from danvan_xl.model import UnitKind
+from danvan_xl.plans.periods import choose_period
+
+_SHOWN = 15
+"""So many units without a form are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRequest:
+    """Forms of ``period`` (code or name; the only one where it is left out) into the folder ``output``.
+
+    ``units`` (codes) and ``kind`` choose among those that owe a return. ``previous`` is the summary of an earlier
+    period: what a unit answered then is filled in.
+    """
+
+    master: MasterSource
+    output: Path
+    period: str | None = None
+    units: Collection[str] | None = None
+    kind: UnitKind | str | None = None
+    previous: Path | None = None
+
+
+def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[list[IssuedForm]]:
+    """Write the forms. One that somebody has filled or saved since is kept, which needs a person.
+
+    Raises :class:`~danvan_xl.errors.InputError` (unknown period, unit or kind; nobody to issue to; ``previous`` of
+    another plan) and :class:`~danvan_xl.errors.OutputError`.
+    """
+    folder = Path(request.output)
+    see_to([Output(folder, Kind.FOLDER)], [path_of(request.master), request.previous])
+    master = master_of(request.master)
+    period = choose_period(master, request.period)
+    issued = issue_forms(
+        master,
+        period,
+        folder,
+        units=request.units,
+        kind=request.kind,
+        previous=request.previous,
+        progress=counting(on_progress, "Đang phát hành phiếu"),
+    )
+    kept = [form.path.name for form in issued if form.kept]
+    others = [path.name for path in older_copies(folder, issued, master, period)]
+    lines = [
+        f"Kỳ {period.code} ({period.name}), hạn nộp {period.due:%d/%m/%Y}.",
+        f"Đã phát hành {len(issued) - len(kept)} phiếu vào thư mục “{folder}”.",
+    ]
+    silent_units = [unit.name for unit in left_out(master, issued)]
+    if silent_units:
+        more = f"; … (còn {len(silent_units) - _SHOWN} đơn vị)" if len(silent_units) > _SHOWN else ""
+        lines.append(
+            f"Không phát hành cho {len(silent_units)} đơn vị (không phải báo cáo, hoặc không được chọn): "
+            f"{'; '.join(silent_units[:_SHOWN])}{more}."
+        )
+    lines += _files(
+        f"Giữ nguyên {len(kept)} tệp vì đã có người điền hoặc lưu lại:",
+        kept,
+        "muốn phát hành lại những phiếu này, chuyển tệp cũ sang thư mục khác rồi phát hành lại.",
+    )
+    lines += _files(
+        f"Trong thư mục còn {len(others)} phiếu khác của cùng đơn vị và kỳ này, tên tệp khác:",
+        others,
+        "xem lại rồi xóa hoặc chuyển đi, để không gửi nhầm hai phiếu cho một đơn vị.",
+    )
+    return Result(
+        value=issued,
+        lines=tuple(lines),
+        files=tuple(form.path for form in issued if not form.kept),
+        next_step=Step("xem thử vài phiếu", "send", (folder, "--master", name_of(request.master))),
+        needs_person=bool(kept or others),
+    )
+
+
+def _files(title: str, names: Sequence[str], remedy: str) -> list[str]:
+    return [title, *(f"  - {name}" for name in names), f"Cách xử lý: {remedy}"] if names else []

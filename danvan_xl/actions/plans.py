@@ -1,0 +1,265 @@
+"""Wishes about the plan's own workbook: new, import-plan, check, split, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from danvan_xl.actions.outputs import Kind, Output, same, see_to
+from danvan_xl.actions.result import OnProgress, Result, Step, begin, serious, silent
+from danvan_xl.actions.sources import name_of, path_of, reading_of
+from danvan_xl.actions.telling import by_sheet, counted, shortly
+from danvan_xl.documents import ImportedPlan, Sureness
+from danvan_xl.documents import import_plan as read_plan
+from danvan_xl.errors import OutputError
+from danvan_xl.plans.check import check as faults_of
+from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.progress import Progress as Figures
+from danvan_xl.plans.progress import plan_progress
+from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
+from danvan_xl.plans.templates import EMPTY, Template, create
+from danvan_xl.plans.templates import templates as bundled_templates
+from danvan_xl.sheets.master.imported import imported_book
+from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+
+_SHOWN = 12
+"""So many findings of an import are told; the sheet has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRequest:
+    """A master from a bundled template. ``output`` must not exist."""
+
+    output: Path
+    template: str = EMPTY
+
+
+def templates() -> list[Template]:
+    """Every bundled master: name, one Vietnamese line, path."""
+    return bundled_templates()
+
+
+def new(request: NewRequest) -> Result[Path]:
+    """Copy a bundled master; gives its path.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already) and
+    :class:`~danvan_xl.errors.OutputError`.
+    """
+    made = create(request.template, Path(request.output))
+    return Result(
+        value=made,
+        lines=(f"Đã tạo “{made}”.",),
+        files=(made,),
+        next_step=Step("mở tệp, đọc trang “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """An issued plan (.docx, .pdf with text, .txt, .md) → a master. ``table``: which of several, from 1; 0 for all.
+
+    ``force``: a master that stands at ``output`` may be replaced.
+    """
+
+    document: Path
+    output: Path
+    table: int | None = None
+    force: bool = False
+
+
+def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> Result[ImportedPlan]:
+    """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no plan in the document) and :class:`~danvan_xl.errors.OutputError`
+    (``target-exists`` without ``force``).
+    """
+    document, output = Path(request.document), Path(request.output)
+    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document])
+    if output.exists() and not request.force:
+        raise OutputError(
+            f"Đã có tệp “{output.name}”; nhập kế hoạch sẽ ghi đè mọi thứ trong đó.",
+            remedy="Chọn tên khác, hoặc thêm --force nếu đúng là muốn thay.",
+            file=output,
+            code="target-exists",
+        )
+    begin(on_progress, "Đang đọc văn bản")
+    plan = read_plan(document, table=request.table)
+    save(imported_book(plan, document.name), output)
+    doubts = serious(plan.findings)
+    found = _found(plan)
+    told = [f"- {item.severity.label}: {item.message} {item.advice}" for item in doubts[:_SHOWN]]
+    if len(doubts) > _SHOWN:
+        told.append(f"- … và {len(doubts) - _SHOWN} điều khác: xem trang “Nhập từ văn bản”.")
+    written = f"Đã ghi “{output}”."
+    return Result(
+        value=plan,
+        lines=(*found, *told, written),
+        brief=(*found, written),
+        files=(output,),
+        findings=tuple(plan.findings),
+        next_step=Step("đối chiếu từng dòng ở trang “Nhập từ văn bản”", "check", (output,)),
+        needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
+    )
+
+
+def _found(plan: ImportedPlan) -> list[str]:
+    master = plan.master
+    shape = "bảng" if plan.shape == "table" else "lời văn"
+    without_lead = sum(not task.leads for task in master.tasks)
+    found = [
+        f"{master.plan.name} ({master.plan.start:%d/%m/%Y} - {master.plan.end:%d/%m/%Y})",
+        f"Kế hoạch dạng {shape}: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo.",
+    ]
+    if without_lead:
+        found.append(f"Chưa có chủ trì: {without_lead} nhiệm vụ (trang “Chưa phân công”).")
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """A master, as a file or as a reading of a live book."""
+
+    master: Path | str | MasterReading
+
+
+def check(request: CheckRequest) -> Result[MasterReading]:
+    """Every fault of a master, with sheet, cell and remedy; they are the result's ``findings``.
+
+    Raises :class:`~danvan_xl.errors.InputError` where the workbook cannot be read or is no master.
+    """
+    reading = reading_of(request.master, usable=False)
+    findings = faults_of(reading)
+    m = reading.master
+    name = f" “{m.path.name}”" if m.path else ""
+    size = f"{len(m.units)} đơn vị, {len(m.tasks)} nhiệm vụ, {len(m.periods)} kỳ báo cáo"
+    said = [f"Đã kiểm tra{name}: {size}; {counted(findings)}."]
+    if reading.blocking:
+        said.append("Phải sửa các lỗi trên rồi mới tách việc, phát hành phiếu, tổng hợp được.")
+    place = name_of(request.master)
+    if reading.blocking:
+        after = Step("sửa từng lỗi", "check", (place,))
+    else:
+        after = Step("xem lại các mục đã nêu" if serious(findings) else "", "split", (place,))
+    return Result(
+        value=reading,
+        lines=(*by_sheet(findings), *said),
+        brief=tuple(said),
+        findings=tuple(findings),
+        next_step=after,
+        needs_person=bool(serious(findings)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRequest:
+    """The master to split or to bring up to date. A path is drawn into; of a reading only the sheets are worked out,
+    for whatever drawer has the book open.
+
+    ``output``: another file, which leaves the master alone. ``as_of`` is the date of the statuses: the earlier of
+    ``today`` (the clock's) and the plan's last day where it is left out.
+    """
+
+    master: Path | str | MasterReading
+    output: Path | None = None
+    as_of: date | None = None
+    today: date | None = None
+
+    def day(self, reading: MasterReading) -> date:
+        """The date of the statuses."""
+        return self.as_of or min(self.today or date.today(), reading.master.plan.end)
+
+
+ProgressRequest = SplitRequest
+"""The same questions as for splitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The sheets, where they were drawn (None: not yet), the copy of what stood there before, and the figures of
+    ``progress``."""
+
+    plan: SplitPlan
+    path: Path | None = None
+    backup: Path | None = None
+    progress: Figures | None = None
+
+
+def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[Redrawn]:
+    """A sheet for every department that has work, ``Mục lục`` and ``Chưa phân công``.
+
+    In place with a copy beside it, or into ``output``. Raises :class:`~danvan_xl.errors.MasterError`,
+    :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.OutputError`.
+    """
+    begin(on_progress, "Đang tách việc theo đơn vị")
+    reading = _before_drawing(request)
+    plan = plan_split(reading, request.day(reading))
+    loose = bool(plan.unassigned or plan.kept)
+    period = reading.master.periods[0].code if reading.master.periods else "KỲ"
+    target = str(request.output or name_of(request.master))
+    return _drawn(
+        request,
+        plan,
+        plan.lines,
+        Step(
+            "xem các mục đã nêu ở “Mục lục”, “Chưa phân công”" if loose else "đến kỳ báo cáo",
+            "issue",
+            (target, "--period", period, "-o", "phieu"),
+        ),
+        loose,
+    )
+
+
+def progress(request: ProgressRequest, *, on_progress: OnProgress = silent) -> Result[Redrawn]:
+    """Statuses from what departments typed into their sheets, and the sheet ``Tiến độ``.
+
+    The figures are ``value.progress``. Raises :class:`~danvan_xl.errors.InputError` when the master was never
+    split, else as :func:`split` does.
+    """
+    begin(on_progress, "Đang tính tiến độ từ các trang đơn vị")
+    reading = _before_drawing(request)
+    plan, figures = plan_progress(reading, request.day(reading))
+    return _drawn(
+        request,
+        plan,
+        lambda where: [figures.sentence(where)],
+        Step("xem trang “Tiến độ”, nhắc đơn vị có việc quá hạn; hết kỳ thì tổng hợp phiếu gửi về"),
+        False,
+        figures,
+    )
+
+
+def _before_drawing(request: SplitRequest) -> MasterReading:
+    source = path_of(request.master)
+    if request.output is not None and not (source is not None and same(request.output, source)):
+        see_to([Output(Path(request.output), Kind.MASTER, "-o")], [source])
+    return reading_of(request.master)
+
+
+def _drawn(
+    request: SplitRequest,
+    plan: SplitPlan,
+    said: Callable[[str], list[str]],
+    after: Step,
+    needs_person: bool,
+    figures: Figures | None = None,
+) -> Result[Redrawn]:
+    """Draw into the file where the request names one, and put the result together."""
+    path = backup = None
+    if not isinstance(request.master, MasterReading):
+        path = Path(request.output or request.master)
+        backup = draw_plan(plan, Path(request.master), path)
+    lines = said(f" trong “{path.name}”" if path else "")
+    if backup is not None:
+        lines.append(f"Bản lưu của tệp trước đó: “{backup.name}”.")
+    findings = plan.findings
+    return Result(
+        value=Redrawn(plan, path, backup, figures),
+        lines=(*by_sheet(findings), *lines),
+        brief=(*lines, *shortly(findings)),
+        files=(path,) if path else (),
+        findings=tuple(findings),
+        next_step=after,
+        needs_person=needs_person or bool(serious(findings)),
+    )

@@ -1,0 +1,123 @@
+"""Wishes about a summary: the Word report, explanations of scores, charts as pictures, this body's own return."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
+from danvan_xl.errors import InputError
+from danvan_xl.files import backup_of
+from danvan_xl.reports.explanation import write_explanations
+from danvan_xl.reports.pictures import require_library, write_pictures
+from danvan_xl.reports.rollup import RollUp
+from danvan_xl.reports.rollup import roll_up as fill_form
+from danvan_xl.reports.word import write_report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest:
+    """What to make of ``summary``: a Word report (``output``), an explanation of the score for each unit
+    (``explain``, a folder; ``units`` are codes, all where left out), charts as pictures (``charts``, a folder).
+
+    ``template`` is an office's own copy of the bundled Word template.
+    """
+
+    summary: Path
+    output: Path | None = None
+    template: Path | None = None
+    explain: Path | None = None
+    units: Collection[str] | None = None
+    charts: Path | None = None
+
+
+def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
+    """Write what the request names; gives all files written.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no summary, nothing asked for, a template that cannot be filled),
+    :class:`~danvan_xl.errors.OutputError`, and :class:`~danvan_xl.errors.DanvanError` where charts are asked for and
+    matplotlib is missing.
+    """
+    summary, word, explain, charts = Path(request.summary), request.output, request.explain, request.charts
+    if word is None and explain is None and charts is None:
+        raise InputError(
+            "Chưa nêu cần viết gì.",
+            remedy="Cần ghi -o BÁO_CÁO.docx (hoặc --explain THƯ_MỤC, --charts THƯ_MỤC).",
+            code="nothing-asked",
+        )
+    see_to(
+        [
+            Output.at(word, Kind.WORD),
+            Output.at(explain, Kind.FOLDER, "--explain"),
+            Output.at(charts, Kind.FOLDER, "--charts"),
+        ],
+        [summary, request.template],
+    )
+    lines, made = [], []
+    if charts is not None:
+        require_library()  # before anything is written
+    if word is not None:
+        begin(on_progress, "Đang viết báo cáo")
+        write_report(summary, Path(word), template=request.template)
+        lines.append(f"Đã viết dự thảo báo cáo: {word}")
+        made.append(Path(word))
+    if explain is not None:
+        begin(on_progress, "Đang viết phiếu giải trình điểm")
+        explained = write_explanations(summary, Path(explain), units=request.units)
+        lines.append(f"Đã ghi {len(explained)} phiếu giải trình điểm vào: {explain}")
+        made += explained
+    if charts is not None:
+        begin(on_progress, "Đang vẽ biểu đồ")
+        pictures = write_pictures(summary, Path(charts))
+        lines.append(f"Đã ghi {len(pictures)} biểu đồ vào {charts}: {', '.join(p.name for p in pictures)}")
+        made += pictures
+    if word is not None:
+        after = "mở dự thảo, bổ sung chỗ trong ngoặc vuông, trình ký"
+    elif explain is not None:
+        after = "in hoặc gửi phiếu giải trình cho từng đơn vị"
+    else:
+        after = "chèn ảnh biểu đồ vào bài trình chiếu"
+    return Result(value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpRequest:
+    """``form``: the return that the level above issued to this body; ``output``: the filled copy."""
+
+    summary: Path
+    form: Path
+    output: Path
+
+
+def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Result[RollUp]:
+    """Fill this body's own return from its summary; cells that somebody filled stay.
+
+    A return that stands at ``output`` is kept aside. Raises :class:`~danvan_xl.errors.InputError` (no summary, no
+    form of the level above), :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.OutputError`.
+    """
+    output = Path(request.output)
+    see_to([Output(output, Kind.RETURN)], [request.summary, request.form])
+    begin(on_progress, "Đang điền phiếu")
+    kept = backup_of(output) if output.exists() else None
+    try:
+        outcome = fill_form(request.summary, request.form, output)
+    except BaseException:
+        if kept is not None:
+            kept.unlink(missing_ok=True)  # nothing was changed
+        raise
+    lines = [*outcome.lines(), f"Đã ghi phiếu: {output}"]
+    if kept is not None:
+        lines.append(f"Phiếu có trước đó giữ ở “{kept.name}”.")
+    return Result(
+        value=outcome,
+        lines=tuple(lines),
+        files=(output,),
+        next_step=Step(
+            "mở phiếu, kiểm tra và điền nốt các ô còn trống, ghi “Ngày báo cáo”",
+            "send",
+            (output, "--master", "KẾ_HOẠCH"),
+        ),
+        needs_person=outcome.needs_person,
+    )

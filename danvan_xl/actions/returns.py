@@ -1,0 +1,167 @@
+"""Wishes about returned forms: score one, consolidate a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.result import (
+    Confirm,
+    Declined,
+    OnProgress,
+    Result,
+    Step,
+    begin,
+    counting,
+    go_on,
+    silent,
+)
+from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
+from danvan_xl.consolidation.attention import all_findings, needs_person
+from danvan_xl.consolidation.consolidate import consolidate as consolidate_folder
+from danvan_xl.consolidation.json_out import as_text
+from danvan_xl.consolidation.one import score_one
+from danvan_xl.consolidation.printed import receipt_lines, score_lines
+from danvan_xl.consolidation.receipts import write_receipts
+from danvan_xl.files import write_atomically
+from danvan_xl.model import Master
+from danvan_xl.results import Consolidation
+from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.summaries.review import review_at
+from danvan_xl.summaries.write import write_summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRequest:
+    """One filled form. ``period`` is needed only for a file that names none."""
+
+    returned: Path
+    master: MasterSource
+    period: str | None = None
+    as_of: date | None = None
+
+
+def score(request: ScoreRequest) -> Result[Consolidation]:
+    """One return's points, criterion by criterion, with the reason of each.
+
+    Raises :class:`~danvan_xl.errors.InputError`: no such file, no return in it, a period that is not clear.
+    """
+    outcome = score_one(request.returned, _source(request.master), period=request.period, as_of=request.as_of)
+    unsure = needs_person(outcome)
+    what = "đề nghị đơn vị sửa các mục đã nêu và gửi lại" if unsure else ""
+    folder = Path(request.returned).parent
+    return Result(
+        value=outcome,
+        lines=tuple(score_lines(outcome)),
+        findings=tuple(all_findings(outcome)),
+        next_step=Step(
+            what, "consolidate", (folder, "--master", name_of(request.master), "-o", "tong-hop.xlsx")
+        ),
+        needs_person=unsure,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidateRequest:
+    """The main job. ``folder``: the returns as they came (sub-folders, .zip and mails too).
+
+    ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's) and the
+    period's last day. ``previous``: the summary of an earlier period. ``output``: the summary workbook; what a
+    reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
+    a receipt to each unit. ``dry_run``: everything but writing.
+    """
+
+    folder: Path
+    master: MasterSource
+    output: Path | None = None
+    period: str | None = None
+    as_of: date | None = None
+    previous: Path | None = None
+    json: Path | None = None
+    receipts: Path | None = None
+    dry_run: bool = False
+    today: date | None = None
+
+
+def consolidate(
+    request: ConsolidateRequest, *, on_progress: OnProgress = silent, confirm: Confirm = go_on
+) -> Result[Consolidation]:
+    """Read every return, work out all figures, write what the request names.
+
+    ``confirm`` is asked with the receipt's sentences before anything is written. Raises
+    :class:`~danvan_xl.errors.InputError` (no folder, nothing in it, an unusable master, no telling which period,
+    ``previous`` of another plan), :class:`~danvan_xl.errors.OutputError`, and
+    :class:`~danvan_xl.actions.result.Declined` where ``confirm`` said no.
+    """
+    summary, json, receipts = request.output, request.json, request.receipts
+    see_to(
+        [
+            Output.at(summary, Kind.SUMMARY, any_old=True),
+            Output.at(json, Kind.JSON, "--json"),
+            Output.at(receipts, Kind.FOLDER, "--receipts"),
+        ],
+        [request.folder, path_of(request.master), request.previous],
+    )
+    review = None if summary is None else review_at(Path(summary))
+    earlier = read_previous(Path(request.previous)) if request.previous else None
+    outcome = consolidate_folder(
+        request.folder,
+        _source(request.master),
+        period=request.period,
+        as_of=request.as_of,
+        previous=earlier,
+        review=review,
+        today=request.today,
+        progress=counting(on_progress, "Đang đọc phiếu"),
+    )
+    lines, files = list(receipt_lines(outcome)), []
+    if not request.dry_run:
+        if not confirm(lines):
+            raise Declined
+        begin(on_progress, "Đang ghi kết quả")
+        if summary is not None:
+            lines += write_summary(
+                outcome, Path(summary), previous=earlier, review=review, folder=Path(request.folder)
+            )
+            lines.append(f"Đã ghi tệp tổng hợp: {summary}")
+            files.append(Path(summary))
+        if json is not None:
+            text = as_text(outcome)
+            write_atomically(Path(json), lambda temporary: temporary.write_text(text, encoding="utf-8"))
+            lines.append(f"Đã ghi JSON: {json}")
+            files.append(Path(json))
+        if receipts is not None:
+            made = write_receipts(outcome, Path(receipts))
+            lines.append(f"Đã ghi {len(made)} phiếu tiếp nhận vào: {receipts}")
+            files += made.values()
+    else:
+        lines.append("Chạy thử: chưa ghi tệp nào.")
+    return Result(
+        value=outcome,
+        lines=tuple(lines),
+        files=tuple(files),
+        findings=tuple(all_findings(outcome)),
+        next_step=_after(request, needs_person(outcome)),
+        needs_person=needs_person(outcome),
+    )
+
+
+def _after(request: ConsolidateRequest, unsure: bool) -> Step:
+    if request.output is None or request.dry_run:
+        words = (request.folder, "--master", name_of(request.master), "-o", "tong-hop.xlsx")
+        return Step("xem lại các mục đã nêu" if unsure else "", "consolidate", words)
+    report = (request.output, "-o", Path(request.output).with_name("bao-cao.docx").name)
+    if unsure:
+        return Step(
+            "xử lý từng mục ở trang “Nhật ký” rồi tổng hợp lại; xong thì ghi điểm ở “Thẩm định”",
+            "report",
+            report,
+        )
+    return Step("xem “Tổng quan”, ghi Điểm thẩm định ở trang “Thẩm định” (nếu có)", "report", report)
+
+
+def _source(master: MasterSource) -> Path | Master:
+    """A path stays one: the reading of the returns starts while it is read."""
+    return Path(master) if isinstance(master, Path | str) else master_of(master)

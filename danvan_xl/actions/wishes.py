@@ -1,0 +1,33 @@
+"""What a user can wish for: the name of the command, the label of the button, one line of help. One table for all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wish(NamedTuple):
+    """``label`` is that of the button, '' where there is none; ``help`` is one Vietnamese line."""
+
+    label: str
+    help: str
+
+
+WISHES: dict[str, Wish] = {
+    "demo": Wish("", "Chạy thử cả năm trên một kế hoạch mẫu"),
+    "new": Wish("Tạo mới", "Tạo tệp kế hoạch từ mẫu có sẵn"),
+    "import-plan": Wish("Nhập từ văn bản", "Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)"),
+    "check": Wish("Kiểm tra", "Kiểm tra tệp kế hoạch, chỉ rõ từng lỗi"),
+    "split": Wish("Tách theo đơn vị", "Tách theo đơn vị: mỗi đơn vị một trang tính"),
+    "progress": Wish("Cập nhật tiến độ", "Cập nhật tiến độ từ các trang đơn vị"),
+    "issue": Wish("Phát hành phiếu", "Phát hành phiếu báo cáo cho từng đơn vị"),
+    "score": Wish("Tính điểm", "Chấm điểm một phiếu, theo từng tiêu chí"),
+    "consolidate": Wish("Tổng hợp thư mục", "Tổng hợp thư mục phiếu gửi về"),
+    "rollup": Wish("", "Điền phiếu của cơ quan mình gửi cấp trên"),
+    "report": Wish("Báo cáo Word", "Viết dự thảo báo cáo Word"),
+    "send": Wish("Gửi thư", "Gửi phiếu cho đơn vị, hoặc gửi tệp lên cấp trên"),
+    "collect": Wish("Thu thư", "Thu phiếu từ hộp thư hoặc tệp thư"),
+    "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp chậm hoặc phải sửa"),
+    "addin": Wish("", "Cài, gỡ, dựng phần bổ trợ Excel"),
+    "doctor": Wish("Chẩn đoán", "Kiểm tra máy: Python, Excel, phần bổ trợ"),
+}
+"""By command, in the order in which the help lists them."""

@@ -1,0 +1,106 @@
+"""What a person typed into a summary workbook: verified scores with reasons and states, and corrections.
+
+Plain data. ``summaries.review`` reads it from a workbook, ``typed`` and ``rules`` apply it, and a
+:class:`~danvan_xl.results.Consolidation` names the one that it was made with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from danvan_xl.findings import Finding
+
+Key = tuple[str, str]
+"""(unit code, criterion code)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row of ``Hiệu đính``, typed by the focal officer; honoured by the next ``consolidate``.
+
+    ``file`` is the path as `Nhật ký` shows it, relative to the folder; 'a.zip!b.xlsx' inside a container. ``unit`` and
+    ``period`` say whose file it is; ``sheet``, ``cell`` (such as 'H7') and ``value`` put a cell right. ``value`` is
+    the raw cell (number, date or text), to be read like any value of a return; None or '' blanks the cell.
+    ``row`` is the 1-based row in the summary.
+    """
+
+    file: str = ""
+    unit: str = ""
+    period: str = ""
+    sheet: str = ""
+    cell: str = ""
+    value: Any = None
+    who: str = ""
+    when: Any = None
+    why: str = ""
+    row: int = field(default=0, compare=False)
+
+    @property
+    def note(self) -> str:
+        """Who and why, for the finding."""
+        parts = [part for part in (self.who, self.why) if part]
+        return f" ({': '.join(parts)})" if parts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the reviewer had before the eyes when a row was judged; None is a blank."""
+
+    self_score: Decimal | None = None
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was typed, for one plan and period ('' where it was made by hand: for any).
+
+    ``unread`` holds verified scores that are no number, as typed: they count nowhere. ``findings`` tell of
+    them. ``extra_headers`` and ``extra`` are columns that a person added to ``Thẩm định``.
+    """
+
+    plan: str = ""
+    period: str = ""
+    verified: Mapping[Key, Decimal] = field(default_factory=dict)
+    reasons: Mapping[Key, str] = field(default_factory=dict)
+    states: Mapping[Key, str] = field(default_factory=dict)
+    seen: Mapping[Key, Seen] = field(default_factory=dict)
+    unread: Mapping[Key, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    extra_headers: tuple[str, ...] = ()
+    extra: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+
+    def is_of(self, plan: str, period: str) -> bool:
+        """Whether it was typed for this plan and period."""
+        return (self.plan or plan, self.period or period) == (plan, period)
+
+    def typed_score(self, key: Key) -> Decimal | str | None:
+        """What stands in Điểm thẩm định: a number, a text that is none, or nothing."""
+        number = self.verified.get(key)
+        return self.unread.get(key) if number is None else number
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody typed anything but states, which the program writes itself."""
+        return not (self.verified or self.reasons or self.unread or self.corrections or self.extra)
+
+    def says_more_than(self, other: Review, states: Mapping[Key, str]) -> bool:
+        """Whether something was typed here that ``other`` does not know. ``states`` are those that it led to."""
+        known = (
+            (self.verified, other.verified),
+            (self.unread, other.unread),
+            (self.reasons, other.reasons),
+            (self.extra, other.extra),
+        )
+        return (
+            any(theirs.get(key) != value for mine, theirs in known for key, value in mine.items())
+            or any(item not in other.corrections for item in self.corrections)
+            or any(
+                state not in (other.states.get(key), states.get(key))
+                for key, state in self.states.items()
+                if key in states
+            )
+        )

@@ -1,0 +1,146 @@
+"""A review put to a consolidation: scores, totals, bands, ranks, and what the reviewer still has to do.
+
+:func:`apply_review` is the only way in which what a reviewer typed comes to count, so that JSON, console and workbook
+say the same.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import chain
+
+from danvan_xl.findings import Finding, finding
+from danvan_xl.language.showing import comma, show_number
+from danvan_xl.model import Part
+from danvan_xl.results import Consolidation, UnitResult, UnitScore
+from danvan_xl.review import Review, Seen
+from danvan_xl.rules.indicators import values_of
+from danvan_xl.rules.scoring.bands import quota_warnings, rank
+from danvan_xl.rules.scoring.outcome import Case
+from danvan_xl.rules.scoring.scheme import Scheme, scheme_of
+from danvan_xl.rules.scoring.verification import ScoreSheet, limits_of, put_scores, put_self_total, verify
+from danvan_xl.terms import summary as n
+
+
+def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = None) -> None:
+    """Make ``review`` the one that the consolidation counts; a review of another round counts as blank.
+
+    Points of the self side stay; all that verification makes of them is worked out anew, so it may be called again
+    with a newer review. Units must stand in ``c`` with their scores, tasks and numbers. Corrections are no matter
+    of this: they are applied while returns are read.
+    """
+    c.review = review if review.is_of(c.master.plan.code, c.period.code) else Review()
+    for unit in c.units:
+        unit.findings, unit.of_review = unit.findings[len(unit.of_review) :], ()
+        unit.uncertain = unit.doubtful
+    c.findings = c.findings[len(c.of_review) :]
+    found = list(c.review.findings)
+    if Part.SCORES in c.period.parts and c.master.criteria:
+        scheme = scheme or scheme_of(c.master)
+        for unit in c.units:
+            _review_unit(unit, c.review, scheme)
+        places = rank({unit.code: unit.total if unit.returned else None for unit in c.units})
+        for unit in c.units:
+            unit.rank = places[unit.code]
+        found += quota_warnings({unit.code: unit.band for unit in c.units}, c.master.bands)
+        found += [
+            finding(
+                "verified-row-gone",
+                unit=unit,
+                row=code,
+                value=comma(c.review.verified[unit, code]),
+                note="",
+                sheet=n.VERIFY,
+            )
+            for unit, code in rows_gone(c.review, c)
+        ]
+    for unit in c.units:
+        _tell_doubts(unit)
+        unit.findings[:0] = unit.of_review
+    c.of_review = tuple(found)
+    c.findings[:0] = c.of_review
+
+
+def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
+    typed: dict[str, Decimal | str] = {}
+    for code, score in unit.scores.items():
+        key = (unit.code, code)
+        said = review.typed_score(key)
+        if said is not None:
+            typed[code] = said
+        score.reason = review.reasons.get(key, "")
+        score.seen = review.seen.get(key)
+        score.look_again = _look_again(score)
+        score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
+        if score.seen is None and isinstance(said, Decimal):
+            score.seen = Seen(score.self_score, score.points)
+    sheet = ScoreSheet(unit.scores)
+    if unit.returned:
+        unread = [code for code, item in unit.indicators.items() if item.unread]
+        sheet.limits = limits_of(scheme, Case(values_of(unit), unread))
+        put_self_total(sheet, scheme)
+    closed = all(unit.scores[code].state == n.DONE for code in typed)
+    verify(sheet, scheme, typed, unit=unit.code, returned=unit.returned, closed=closed)
+    put_scores(unit, sheet, scheme)
+    unit.uncertain |= sheet.uncertain
+    unit.of_review = (
+        *sheet.findings,
+        *chain.from_iterable(_left_to_do(score) for score in unit.scores.values()),
+    )
+
+
+def _look_again(score: UnitScore) -> str:
+    """What changed since the reviewer judged the row; '' where nothing did or nothing was judged."""
+    if score.seen is None:
+        return ""
+    for what, before, now in (
+        ("điểm tự chấm", score.seen.self_score, score.self_score),
+        ("điểm đạt", score.seen.points, score.points),
+    ):
+        if before != now:
+            return f"{what} đổi từ {_shown(before)} thành {_shown(now)}"
+    return ""
+
+
+def _shown(value: Decimal | None) -> str:
+    return n.SEEN_BLANK if value is None else show_number(value)
+
+
+def _state(said: str, score: UnitScore, verified: bool, returned: bool) -> str:
+    """Trạng thái as it stands now: a change of what was approved revokes the approval."""
+    state = said or (n.SENT if returned else n.NOT_BEGUN)
+    revoked = bool(score.look_again) and state == n.DONE
+    return n.VERIFYING if revoked or (verified and state in (n.NOT_BEGUN, n.SENT)) else state
+
+
+def _left_to_do(score: UnitScore) -> list[Finding]:
+    """What the verification leaves to do: a score to look at again, a difference without a reason."""
+    found = []
+    if score.look_again:
+        text = score.look_again[:1].upper() + score.look_again[1:]
+        found.append(_finding("verified-look-again", score, text))
+    points = score.points or Decimal(0)
+    if isinstance(score.typed, Decimal) and score.typed != points and not score.reason:
+        found.append(_finding("verified-reason-missing", score, f"{comma(points)} → {comma(score.typed)}"))
+    return found
+
+
+def _finding(code: str, score: UnitScore, value: str) -> Finding:
+    return finding(code, sheet=n.VERIFY, unit=score.unit, row=score.criterion, value=value)
+
+
+def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
+    """Verified scores (unit, criterion) that have no place any more in the plan."""
+    units, criteria = {unit.code for unit in c.units}, {item.code for item in c.master.criteria}
+    return [key for key in review.verified if key[0] not in units or key[1] not in criteria]
+
+
+def _tell_doubts(unit: UnitResult) -> None:
+    if unit.returned and unit.uncertain:
+        cells = (
+            f": {', '.join(unit.blanks[:5])}{', …' if len(unit.blanks) > 5 else ''}" if unit.blanks else ""
+        )
+        told = finding(
+            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells
+        )
+        unit.of_review = (told, *unit.of_review)

@@ -1,0 +1,53 @@
+"""The scoring scheme of a plan with every Tham số read: read once, then used for every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from danvan_xl.errors import ParameterError
+from danvan_xl.model import Band, Criterion, Master
+from danvan_xl.rules.scoring.kinds import Parameters, parse_parameters
+from danvan_xl.rules.scoring.totals import TotalLimits, total_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Criteria in their order, bands, scale. ``parameters`` and ``faults`` by criterion: a Tham số that can be used, or
+    why it cannot. ``limits`` over all bonus and all penalty criteria."""
+
+    criteria: Sequence[Criterion]
+    bands: Sequence[Band]
+    scale: Decimal
+    parameters: Mapping[str, Parameters]
+    faults: Mapping[str, ParameterError]
+    limits: TotalLimits
+
+
+def make_scheme(
+    criteria: Sequence[Criterion],
+    bands: Sequence[Band],
+    scale: Decimal,
+    *,
+    indicators: Collection[str],
+    strict: bool,
+) -> Scheme:
+    """Read every Tham số. ``strict``: ``indicators`` are all codes that there are, another one is a fault."""
+    known, names = list(indicators), [band.name for band in bands] or None
+    parameters: dict[str, Parameters] = {}
+    faults: dict[str, ParameterError] = {}
+    for item in criteria:
+        try:
+            parameters[item.code] = parse_parameters(
+                item.kind, item.parameters, indicators=known, bands=names, strict=strict
+            )
+        except ParameterError as error:
+            faults[item.code] = error
+    return Scheme(criteria, bands, scale, parameters, faults, total_limits(parameters.values()))
+
+
+def scheme_of(master: Master, *, strict: bool = True) -> Scheme:
+    """The master's scheme. Not ``strict`` for one read back from a summary, which names only the numbers asked for."""
+    codes = [indicator.code for indicator in master.indicators]
+    return make_scheme(master.criteria, master.bands, master.plan.scale, indicators=codes, strict=strict)

@@ -1,0 +1,77 @@
+"""A summary workbook opened: known by its identity, its sheets as grids. One opening serves every view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from danvan_xl.errors import InputError
+from danvan_xl.identity import SUMMARY, Identity, parse_token
+from danvan_xl.language.folding import fold
+from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.workbooks.opening.own import read_grids
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSummary:
+    """The workbook's sheets by folded name, and what it says it is."""
+
+    path: Path
+    identity: Identity
+    grids: dict[str, Grid]
+
+    def sheet(self, name: str) -> Grid | None:
+        """The sheet of that name, however it is spelled; None when there is none."""
+        return self.grids.get(fold(name))
+
+    def table(self, name: str, headers: Sequence[str], *, at_least: int = 2) -> Table | None:
+        """The table of a sheet by its headers; None when the sheet or the table is not there."""
+        grid = self.sheet(name)
+        return None if grid is None else find_table(grid, headers, at_least=at_least)
+
+
+def open_summary(
+    path: Path, *, what: str = "tệp tổng hợp", only: Collection[str] | None = None
+) -> OpenedSummary:
+    """Open a summary; with ``only``, the other sheets come without their values.
+
+    Raises :class:`~danvan_xl.errors.InputError` when it cannot be read or is no summary.
+    """
+    path = Path(path)
+    grids = read_grids(path, what=what, only=only)
+    identity = identity_of(grids)
+    if identity is None or identity.kind != SUMMARY:
+        raise InputError(
+            f"“{path.name}” không phải tệp tổng hợp do chương trình tạo.",
+            remedy=f"Chọn đúng {what} (tệp kết quả của lệnh consolidate).",
+            file=path,
+            code="not-a-summary",
+        )
+    return OpenedSummary(path, identity, {fold(grid.name): grid for grid in grids})
+
+
+def identity_of(grids: Iterable[Grid]) -> Identity | None:
+    """The identity that stands in the hidden column of a workbook's sheets, or None."""
+    for grid in grids:
+        for row in grid.rows[:2]:
+            for value in row:
+                if (found := parse_token(value)) is not None:
+                    return found
+    return None
+
+
+def as_date(value: object) -> date | None:
+    """A date cell as a date; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def as_decimal(value: object) -> Decimal | None:
+    """A number cell as a decimal, free of binary noise; None for anything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(repr(round(value, 9))).normalize() + 0
+    return None

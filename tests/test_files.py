@@ -1,0 +1,113 @@
+"""Writing so that the old file stays whole, whatever Windows, a scanner or a crashed Excel do."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from danvan_xl import files
+from danvan_xl.errors import OutputError, OutputLockedError
+from danvan_xl.files import office_lock_of, write_atomically
+from tests.support.locks import held
+
+
+class Denied:
+    """``Path.replace`` as Windows denies it while another program holds the fresh file."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.real = Path.replace
+
+    def __call__(self, source: Path, target: Path) -> Path:
+        if self.times > 0:
+            self.times -= 1
+            raise PermissionError(13, "Access is denied")
+        return self.real(source, target)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "tổng hợp.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long it would have waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    return waited
+
+
+def write_new(target: Path) -> None:
+    write_atomically(target, lambda temporary: temporary.write_bytes(b"new"))
+
+
+class DescribeALock:
+    def it_keeps_the_file_of_an_open_excel(self, target: Path) -> None:
+        with held(target.with_name(f"~${target.name}")) as lock:
+            assert office_lock_of(target) == lock
+            with pytest.raises(OutputLockedError) as error:
+                write_new(target)
+        assert target.read_bytes() == b"old"
+        assert lock.name in error.value.remedy  # whoever sees it can end a lock that nothing else ends
+
+    def it_keeps_nothing_on_windows_once_excel_is_gone(
+        self, target: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        target.with_name(f"~${target.name}").write_bytes(b"x")
+        monkeypatch.setattr(files.os, "name", "nt")
+        assert office_lock_of(target) is None
+
+    def it_keeps_nothing_when_it_is_gone(self, target: Path) -> None:
+        with held(target.with_name(f"~${target.name}")) as lock:
+            pass
+        lock.unlink()
+        write_new(target)
+        assert target.read_bytes() == b"new"
+
+
+class DescribeAScanner:
+    def it_is_waited_for(self, target: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+        denied = Denied(3)
+        monkeypatch.setattr(Path, "replace", lambda source, to: denied(source, to))
+        write_new(target)
+        assert (target.read_bytes(), len(pauses)) == (b"new", 3)
+
+    def it_is_named_where_it_never_lets_go(
+        self, target: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        denied = Denied(1000)
+        monkeypatch.setattr(Path, "replace", lambda source, to: denied(source, to))
+        with pytest.raises(OutputError, match="diệt vi-rút"):
+            write_new(target)
+        assert [path.name for path in target.parent.iterdir()] == [target.name]
+        assert target.read_bytes() == b"old"
+
+    def it_leaves_the_sentence_whole_where_the_temporary_file_cannot_be_removed(
+        self, target: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        denied = Denied(1000)
+        monkeypatch.setattr(Path, "replace", lambda source, to: denied(source, to))
+        monkeypatch.setattr(Path, "unlink", lambda path, missing_ok=False: denied(path, path))
+        with pytest.raises(OutputError):
+            write_new(target)
+
+
+def test_a_zip_made_on_windows_has_the_bytes_of_one_made_elsewhere(tmp_path: Path) -> None:
+    made = []
+    for system in (0, 3):
+        entry = zipfile.ZipInfo("xl/workbook.xml", (2025, 1, 1, 0, 0, 0))
+        entry.create_system = system
+        made.append(tmp_path / f"{system}.xlsx")
+        with zipfile.ZipFile(made[-1], "w") as package:
+            package.writestr(entry, b"<workbook/>")
+    assert made[0].read_bytes() != made[1].read_bytes()
+    for path in made:
+        files._as_elsewhere(path)
+    assert made[0].read_bytes() == made[1].read_bytes()
+    with zipfile.ZipFile(made[0]) as package:
+        assert package.read("xl/workbook.xml") == b"<workbook/>"
