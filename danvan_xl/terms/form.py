@@ -84,3 +84,6 @@ ANSWER_HEADERS = {"form_max": MAX_POINTS, **TASK_FIELDS, **SCORE_FIELDS, **INDIC
 # --- Mô hình, Kiến nghị
 MODEL_HEADERS = ("Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")
 PROPOSAL_HEADERS = ("Nội dung", "Gửi cơ quan", "Ghi chú")
+
+PREFILLED = "Đã điền sẵn nội dung"
+"""How the line begins on ``Bìa`` that says of which period a form's prefilled answers are."""

@@ -13,6 +13,7 @@ from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import UNREAD, CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
@@ -61,9 +62,7 @@ def _read(
     outdated: bool,
 ) -> dict[str, A]:
     by_code = {fold(item.code): item for item in items}
-    by_text: dict[str, I | None] = {}
-    for item in items:
-        by_text[fold(item.text)] = item if fold(item.text) not in by_text else None
+    texts = by_text(items)
     columns, grid = cells.table.columns, cells.sheet.grid
     found: dict[str, A] = {}
     later: list[tuple[int, str, str]] = []
@@ -71,8 +70,8 @@ def _read(
     def take(row: int, item: I, text: str) -> None:
         answer = read(row, item)
         if text and fold(text) != fold(item.text):
-            other = by_text.get(fold(text))
-            if other is not None and other.code != item.code:
+            other = of_another(text, item, texts)
+            if other is not None:
                 _note(cells, "row-mismatch", row, keys[1], shown(text), item.code, note=other.code)
                 answer = _blanked(answer, fields)
             elif not outdated:
@@ -91,7 +90,7 @@ def _read(
         elif cells.given(row, inputs):
             later.append((row, code, text))
     for row, code, text in later:
-        same = by_text.get(fold(text)) if text else None
+        same = texts.get(fold(text)) if text else None
         if same is not None and (not code or fold(code) not in by_code):
             _note(cells, "row-matched-by-text", row, keys[0], code, same.code)
             take(row, same, text)
