@@ -202,15 +202,7 @@ def help_page(book: Any, talk: Dialogs) -> None:
 @button
 def doctor(book: Any, talk: Dialogs) -> None:
     """Chẩn đoán: every check of this machine with its remedy."""
-    from danvan_xl.excel.doctor import State, examine
+    from danvan_xl.excel.doctor import lines
     from danvan_xl.excel.results import show_lines
 
-    rows = examine()
-    lines = []
-    for row in rows:
-        lines.append(f"[{row.state.value}] {row.name}: {row.found}")
-        if row.remedy:
-            lines.append(f"    → {row.remedy}")
-    bad = sum(row.state is State.BAD for row in rows)
-    lines.append(f"Có {bad} mục phải khắc phục." if bad else "Không có mục nào phải khắc phục.")
-    show_lines(book, talk, "Chẩn đoán máy này", lines)
+    show_lines(book, talk, "Chẩn đoán máy này", lines())
