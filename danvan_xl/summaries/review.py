@@ -38,13 +38,16 @@ def read_review(path: Path) -> Review:
 def review_at(path: Path) -> Review | None:
     """What a person typed into the summary that stands at ``path``; None where none stands there.
 
-    For an output: whatever else stands there is the business of ``summaries.keeping``.
+    For an output: whatever else stands there is the business of ``summaries.keeping``. Raises
+    :class:`~danvan_xl.errors.InputError` for a file that may be a summary and cannot be looked into (a password).
     """
     if not Path(path).is_file():
         return None
     try:
         return read_review(path)
-    except InputError:
+    except InputError as error:
+        if error.code not in ("not-a-summary", "unreadable"):
+            raise
         return None
 
 
