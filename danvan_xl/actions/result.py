@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.progress import Progress, tell
+from danvan_xl.steps import Progress, tell
 
 T = TypeVar("T")
 

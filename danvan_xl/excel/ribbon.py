@@ -185,8 +185,10 @@ def report(book: Any, talk: Dialogs) -> None:
 
 def _tell(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bool = False) -> None:
     """The result as a message with the next step at its end; then what stopped it, if anything did."""
+    from danvan_xl.excel.dialogs import shortened
+
     *lines, after = done.for_button()
-    talk.message("\n".join([*lines, *more, after]), error=error)
+    talk.message(shortened("\n".join([*lines, *more]), after), error=error)
     if done.stopped is not None:
         raise done.stopped
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from danvan_xl.excel.dialogs import TITLE, Kinds, shortened
-from danvan_xl.progress import StopRequested
+from danvan_xl.steps import StopRequested
 
 if sys.platform == "win32":
     import pywintypes
@@ -161,7 +161,7 @@ if sys.platform == "win32":
             self.hide()
 
         def show(self, what: str, done: int, total: int) -> None:
-            """Tell how far it is. Raises :class:`~danvan_xl.progress.StopRequested` once the person closed the window."""
+            """Tell how far it is. Raises :class:`~danvan_xl.steps.StopRequested` once the person closed the window."""
             if not self.window:
                 style = (
                     win32con.WS_OVERLAPPED | win32con.WS_CAPTION | win32con.WS_SYSMENU | win32con.WS_VISIBLE

@@ -168,6 +168,23 @@ class DescribeWhatIsLeftToDo:
             assert (told.sheet, told.unit) == (n.VERIFY, "VP")
 
 
+class DescribeAnApproval:
+    def it_is_revoked_by_a_changed_score_though_no_number_was_typed(self, run, fill_in, tmp_path):
+        path = tmp_path / "th.xlsx"
+        write_summary(run(), path)
+        typed_into(path, cells={"Trạng thái": n.DONE})
+        write_summary(run(review=read_review(path)), path)
+        fill_in("VP", tasks={"NV07": {"Số lượng đạt": 2}}, scores={"TC01": {"Điểm tự chấm": 20}})
+        for _ in range(2):  # it stays to be looked at until a person closes it
+            outcome = run(review=read_review(path))
+            write_summary(outcome, path)
+            score = next(u for u in outcome.units if u.code == "VP").scores["TC01"]
+            assert (score.state, score.look_again) == (n.VERIFYING, "điểm tự chấm đổi từ 18 thành 20")
+        typed_into(path, cells={"Trạng thái": n.DONE})
+        closed = next(u for u in run(review=read_review(path)).units if u.code == "VP").scores["TC01"]
+        assert (closed.state, closed.look_again) == (n.DONE, "")
+
+
 class DescribeAUnitThatSentNothing:
     def it_has_no_band_before_the_reviewer_closed_what_was_verified(self, run):
         verified = {("T01", "TC01"): Decimal(20)}
