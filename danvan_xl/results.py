@@ -6,6 +6,7 @@ writes it. Rates are fractions 0-1 as :class:`~decimal.Decimal`, None where the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -133,6 +134,8 @@ class UnitIndicator:
     note: str = ""
     unread: bool = False
     where: Where | None = None
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where its fields stand, as in the answer it comes from."""
 
 
 @dataclass(slots=True)

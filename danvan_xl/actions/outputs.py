@@ -14,7 +14,7 @@ from danvan_xl.files import check_place
 from danvan_xl.language.folding import fold
 from danvan_xl.returns.identity import identity_of_file
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 class Kind(Enum):

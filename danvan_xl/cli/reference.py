@@ -12,7 +12,8 @@ import click
 
 from danvan_xl.cli import COMMANDS, LazyGroup
 from danvan_xl.cli.vietnamese import VietnameseContext
-from danvan_xl.findings import catalogue
+from danvan_xl.findings import subjects
+from danvan_xl.language.folding import fold
 
 
 def commands_page() -> str:
@@ -55,12 +56,23 @@ def findings_page() -> str:
         "Trang này do chương trình tạo (`python -m danvan_xl.cli.reference`).",
         "",
     ]
-    lines += ["| Mã | Mức | Tên | Cách xử lý |", "| --- | --- | --- | --- |"]
-    for kind in sorted(catalogue().values(), key=lambda k: k.code):
-        lines.append(
-            f"| `{kind.code}` | {kind.severity.label} | {kind.title} | {kind.advice} |".replace("\n", " ")
-        )
-    return "\n".join(lines) + "\n"
+    lines += [
+        "Mỗi dòng là một loại phát hiện: lời báo có thể gặp, việc của người tổng hợp, việc của đơn vị (không ghi gì: đơn vị",
+        "không phải làm gì), rồi mã mà tệp JSON và các chương trình khác dùng. “Để trống” ở cột Mức nghĩa là giá trị đó không",
+        "có trong các con số.",
+        "",
+    ]
+    for subject, kinds in subjects().items():
+        lines += [f"## {subject}", "", "| Phát hiện | Mức | Lời báo, ví dụ | Người tổng hợp | Đơn vị | Mã |"]
+        lines.append("| --- | --- | --- | --- | --- | --- |")
+        for kind in sorted(kinds, key=lambda k: fold(k.title)):
+            effect = "; để trống" if kind.blanks else ""
+            lines.append(
+                f"| {kind.title} | {kind.severity.label}{effect} | {kind.example} | {kind.filled(kind.to_officer)} "
+                f"| {kind.unit_advice} | `{kind.code}` |"
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 PAGES = {"lenh.md": commands_page, "phat-hien.md": findings_page}

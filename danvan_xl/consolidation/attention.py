@@ -5,10 +5,6 @@ from __future__ import annotations
 from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import Consolidation, Verdict
 
-_FIRST = (
-    "conflicting-returns", "unknown-unit", "identity-conflict", "unit-guessed", "total-uncertain",
-)  # fmt: skip
-"""Codes that decide whose figures are used come before those about one cell."""
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -21,7 +17,7 @@ def all_findings(outcome: Consolidation) -> list[Finding]:
 
 def by_importance(findings: list[Finding]) -> list[Finding]:
     """Errors first, and among them what decides whose figures are used; otherwise the order stays."""
-    return sorted(findings, key=lambda f: (_RANK[f.severity], f.code not in _FIRST))
+    return sorted(findings, key=lambda f: (_RANK[f.severity], not f.kind.decides))
 
 
 def needs_person(outcome: Consolidation) -> bool:
@@ -33,6 +29,4 @@ def needs_person(outcome: Consolidation) -> bool:
 def title_of(reason: str) -> str:
     """The Vietnamese title of a verdict's reason code."""
     kinds = catalogue()
-    return (
-        kinds[reason].title if reason in kinds else {"newer-return": "Đã có bản mới hơn"}.get(reason, reason)
-    )
+    return kinds[reason].title if reason in kinds else reason

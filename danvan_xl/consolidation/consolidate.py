@@ -20,7 +20,6 @@ from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
-from danvan_xl.progress import Progress
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
@@ -29,6 +28,7 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.typed.context import ReadingContext
@@ -211,7 +211,7 @@ class _Work:
             self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
         elif received > period.due:
             days = (received - period.due).days
-            self._late(receipt, "late", f" ({period.due:%d/%m/%Y}) {days} ngày")
+            self._late(receipt, "late", f" {days} ngày (hạn nộp {period.due:%d/%m/%Y})")
 
     def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
         assert receipt.received_on is not None
@@ -237,13 +237,12 @@ class _Work:
         for reading in choice.superseded:
             receipt = self.receipts[reading.path]
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
-            receipt.reason_text = f"Đã có bản mới hơn: {newest}."
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
-                receipt.reason_text = f"Cùng nội dung với “{newest}”; tính một lần."
-                receipt.findings.append(
-                    finding("duplicate-return", file=reading.path, unit=unit, value=newest, note="")
-                )
+            told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
+            receipt.reason_text = told.message
+            if reading in choice.copies:
+                receipt.findings.append(told)
 
     def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
         receipt = self.receipts[reading.path]

@@ -20,27 +20,6 @@ from danvan_xl.rules.rates import put_unit_rates
 from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
 
-LEFT_BLANK = frozenset(
-    [
-        "value-not-number",
-        "number-ambiguous",
-        "number-not-whole",
-        "value-negative",
-        "percent-out-of-range",
-        "date-not-understood",
-        "error-value",
-        "formula-not-calculated",
-        "row-conflict",
-        "row-mismatch",
-        "column-missing",
-        "column-duplicated",
-        "sheet-missing",
-        "sheet-duplicated",
-        "mark-not-understood",
-        "value-differs",
-    ]
-)
-"""Findings after which something that a person may see in the file is not in the figures."""
 _DECIDE = {"progress", "completed_on"}
 """The inputs that decide the status of a dated task."""
 
@@ -83,7 +62,7 @@ class Evaluator:
         if Part.SCORES in self.period.parts and self.master.criteria:
             self._score(result, sent, found)
         if sent is not None:
-            blanks = [f for f in sent.findings if f.code in LEFT_BLANK and f.severity is not Severity.INFO]
+            blanks = [f for f in sent.findings if f.kind.blanks and f.severity is not Severity.INFO]
             result.doubtful = bool(blanks)
             result.blanks = tuple(f"{f.sheet} {f.cell}" for f in blanks if f.sheet and f.cell)
         return result
@@ -146,6 +125,7 @@ class Evaluator:
             if answer is not None:
                 item.in_period, item.cumulative, item.note = answer.in_period, answer.cumulative, answer.note
                 item.unread, item.where = "in_period" in answer.unread, answer.where
+                item.cells = answer.cells
             found[indicator.code] = item
         return found
 
@@ -168,10 +148,12 @@ class Evaluator:
             unit=result.code,
             returned=sent is not None,
             scheme=self.scheme,
+            places=result.indicators,
         )
         result.scores = sheet.scores
         file = sent.path if sent is not None else ""
-        found += [replace(f, unit=result.code, file=file or f.file) for f in sheet.findings]
+        # What is to mend in the master is not looked for in the return.
+        found += [replace(f, file=f.file or (file or None if f.kind.about else None)) for f in sheet.findings]
 
 
 def _kept_finding(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.errors import InputError
-from danvan_xl.findings import finding
+from danvan_xl.findings import catalogue
 from danvan_xl.model import Master
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.results import Consolidation, Verdict
@@ -57,5 +57,6 @@ def _consolidated(
 
 def _no_return(outcome: Consolidation, path: Path) -> InputError:
     file = outcome.files[0]
-    advice = finding(file.reason, note="", value="").advice if file.reason else ""
+    kind = catalogue().get(file.reason)
+    advice = kind.to_officer if kind else ""
     return InputError(file.reason_text or "Phiếu của đơn vị không phải báo cáo.", remedy=advice, file=path)

@@ -38,7 +38,7 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
     if silent:
         yield f"Chưa có báo cáo ({len(silent)}): {', '.join(silent)}."
     findings = [f for f in by_importance(all_findings(outcome)) if f.severity is not Severity.INFO]
-    findings = [f for f in findings if f.code != "unit-missing"]
+    findings = [f for f in findings if f.code != "unit-missing"]  # named in the line above
     if not findings:
         yield "Không có việc gì cần người xử lý."
         return

@@ -5,13 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_xl.consolidation.attention import by_importance
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding
 from danvan_xl.results import Consolidation, FileReceipt, Verdict
-
-_OURS = frozenset(
-    {"unit-missing", "unit-not-owing", "form-over-master", "form-outdated", "read-by-second-reader"}
-)
-"""Findings that the unit can do nothing about."""
 
 
 def write_receipts(outcome: Consolidation, folder: Path) -> dict[str, Path]:
@@ -57,10 +52,8 @@ def write_receipts(outcome: Consolidation, folder: Path) -> dict[str, Path]:
 
 
 def to_correct(files: list[FileReceipt], more: list[Finding]) -> list[Finding]:
-    """Errors and warnings of the accepted file, of rejected ones where none was accepted, and of the unit."""
+    """What the unit can mend, in words to the unit: of the accepted file, of rejected ones where none was, of the unit."""
     accepted = [file for file in files if file.verdict is Verdict.ACCEPTED]
     counted = accepted or [file for file in files if file.verdict is Verdict.REJECTED]
     found = [item for file in counted for item in file.findings] + more
-    return by_importance(
-        [item for item in found if item.severity is not Severity.INFO and item.code not in _OURS]
-    )
+    return [item.to_unit() for item in by_importance(found) if item.asks_unit]

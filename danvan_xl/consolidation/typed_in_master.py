@@ -7,7 +7,7 @@ from datetime import date
 from danvan_xl.findings import finding
 from danvan_xl.model import Master, Return
 from danvan_xl.plans.departments import read_departments
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 def typed_in_master(master: Master) -> dict[str, Return]:

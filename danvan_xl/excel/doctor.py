@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -68,6 +68,18 @@ def examine(environment: Mapping[str, str] | None = None, machine: Registry | No
         rows += [_config(profile), _functions(profile, found), _macros(profile.registry, found)]
         rows += [_programs(profile.registry), _onedrive(profile)]
     return [*rows, _writing(), _libreoffice()]
+
+
+def lines(rows: Iterable[Row] | None = None) -> list[str]:
+    """The rows as sentences for a box or a sheet, and how many things are to be mended."""
+    rows = examine() if rows is None else list(rows)
+    said = []
+    for row in rows:
+        said.append(f"[{row.state.value}] {row.name}: {row.found}")
+        if row.remedy:
+            said.append(f"    → {row.remedy}")
+    bad = sum(row.state is State.BAD for row in rows)
+    return [*said, f"Có {bad} mục phải khắc phục." if bad else "Không có mục nào phải khắc phục."]
 
 
 def _python() -> Row:
@@ -209,16 +221,17 @@ def _functions(profile: Profile, found: list[office.Excel]) -> Row:
     missing = [library for library in wanted if not folder or not (Path(folder) / library).is_file()]
     if missing:
         return Row(name, State.BAD, f"Thiếu {', '.join(missing)}", f"{REPAIR} Các nút vẫn dùng được.")
-    if not (profile.setting("Interpreter") + folder).isascii():
-        remedy = (
-            "Các nút vẫn dùng được. Muốn dùng cả hàm DV_: cài vào thư mục không dấu, ví dụ C:\\danvan-xl."
-        )
-        return Row(name, State.NOTE, f"Đường dẫn có dấu: {folder}", remedy)
     if office.blocked_by(profile.registry, office.WIN32_CALLS):
         remedy = (
             f"{_IT}loại trừ {profile.addin} khỏi quy tắc ASR {office.WIN32_CALLS}. Các nút vẫn dùng được."
         )
         return Row(name, State.BAD, "Microsoft Defender chặn macro gọi thư viện của Windows.", remedy)
+    interpreter = profile.setting("Interpreter")
+    if not interpreter.isascii():
+        remedy = (
+            "Các nút vẫn dùng được. Muốn dùng cả hàm DV_: cài vào thư mục không dấu, ví dụ C:\\danvan-xl."
+        )
+        return Row(name, State.NOTE, f"Đường dẫn có dấu: {interpreter}", remedy)
     return Row(name, State.GOOD, folder)
 
 

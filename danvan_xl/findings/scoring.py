@@ -6,117 +6,144 @@ given, ``{note}`` a half-sentence with the particulars (may be empty).
 
 from __future__ import annotations
 
-from danvan_xl.findings import FindingKind, Severity
+from danvan_xl.findings import FindingKind, Headline, Severity
+from danvan_xl.findings import words as w
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as n
 
 _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 
-_ASK = "Hỏi lại đơn vị; khi thẩm định ghi điểm đúng ở cột Điểm thẩm định."
+_ASK = f"Hỏi lại đơn vị; nhập điểm đúng ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”."
+_TC = {"row": "TC01"}
 
 _SELF: tuple[FindingKind, ...] = (
     FindingKind(
-        "score-above-max",
-        _E,
-        "Điểm tự chấm vượt điểm tối đa",
+        "score-above-max", _E, "Điểm tự chấm vượt điểm tối đa",
         "Tiêu chí {row}: điểm tự chấm {value} lớn hơn mức tối đa {most}: {effect}.",
-        _ASK,
+        _ASK, "Sửa điểm cho không vượt điểm tối đa.", about="self_score",
+        like=_TC | {"value": "6", "most": "5", "effect": "không tính điểm"},
     ),
     FindingKind(
-        "score-negative",
-        _E,
-        "Điểm tự chấm nhỏ hơn 0",
+        "score-negative", _E, "Điểm tự chấm nhỏ hơn 0",
         "Tiêu chí {row}: điểm tự chấm {value} nhỏ hơn 0: không tính điểm.",
-        _ASK,
+        _ASK, w.FEWER_POINTS, about="self_score",
+        like=_TC | {"value": "-1"},
     ),
     FindingKind(
-        "score-off-step",
-        _W,
-        "Điểm không theo bước",
+        "score-off-step", _W, "Điểm không theo bước",
         "Tiêu chí {row}: điểm tự chấm {value} không theo bước {step}; vẫn tính.",
-        "Khi thẩm định, sửa điểm về đúng bước nếu cần.",
+        f"Sửa về đúng bước ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}” nếu cần.", "Sửa điểm theo đúng bước chấm.", about="self_score",
+        like=_TC | {"value": "3,3", "step": "0,25"},
     ),
     FindingKind(
-        "score-missing",
-        _W,
-        "Chưa chấm",
+        "score-missing", _W, "Chưa chấm",
         "Tiêu chí {row}{note}: 0 điểm.",
-        "Đề nghị đơn vị bổ sung; tiêu chí không phát sinh thì đánh x ở cột Không phát sinh.",
+        "", "Chấm điểm tiêu chí này; không phát sinh thì ghi x ở cột “Không phát sinh”.", about="self_score",
+        like=_TC | {"note": ": chưa tự chấm"},
     ),
     FindingKind(
-        "evidence-missing",
-        _W,
-        "Thiếu tài liệu kiểm chứng",
-        "Tiêu chí {row}: đơn vị đạt {value} điểm nhưng không ghi tài liệu kiểm chứng nên không được điểm.",
-        "Đề nghị đơn vị bổ sung tên, số, ngày của tài liệu; hoặc ghi điểm ở cột Điểm thẩm định.",
+        "evidence-missing", _W, "Thiếu tài liệu kiểm chứng",
+        "Tiêu chí {row}: theo số liệu được {value} điểm, nhưng thiếu tài liệu kiểm chứng nên chưa tính.",
+        f"Đề nghị đơn vị bổ sung tên, số, ngày của tài liệu; hoặc nhập điểm ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”.",
+        "Bổ sung tên, số, ngày của tài liệu ở cột “Tài liệu kiểm chứng”.", about="evidence",
+        like=_TC | {"value": "3,00"},
     ),
     FindingKind(
-        "not-arising-not-allowed",
-        _W,
-        "Không được ghi không phát sinh",
+        "not-arising-not-allowed", _W, "Không được ghi không phát sinh",
         "Tiêu chí {row}: đơn vị ghi không phát sinh nhưng tiêu chí này luôn phải chấm; bỏ qua dấu x.",
-        "Hỏi lại đơn vị; muốn cho phép thì ghi Đủ điểm hoặc Loại trừ ở cột Không phát sinh của trang Tiêu chí.",
+        "Hỏi lại đơn vị; muốn cho phép thì chọn “Đủ điểm” hoặc “Loại trừ” ở cột “Không phát sinh” của trang tính “Tiêu chí”.",
+        "Bỏ dấu x và chấm điểm tiêu chí này.", about="not_arising",
+        like=_TC,
     ),
     FindingKind(
-        "not-arising-contradicted",
-        _W,
-        "Ghi không phát sinh nhưng vẫn có số liệu",
+        "not-arising-contradicted", _W, "Ghi không phát sinh nhưng vẫn có số liệu",
         "Tiêu chí {row}: đơn vị ghi không phát sinh, trong khi: {note}. Tính theo dấu x.",
-        "Kiểm tra xem tiêu chí có phát sinh không; nếu có thì ghi điểm ở cột Điểm thẩm định.",
+        f"Kiểm tra xem tiêu chí có phát sinh không; nếu có thì nhập điểm ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”.",
+        "Nếu tiêu chí có phát sinh thì bỏ dấu x.", about="not_arising",
+        like=_TC | {"note": "SL05 = 3"},
     ),
-)
+)  # fmt: skip
 
 _INDICATORS: tuple[FindingKind, ...] = (
     FindingKind(
-        "ratio-divide-by-zero",
-        _E,
-        "Chia cho 0",
+        "ratio-divide-by-zero", _E, "Chia cho 0",
         "Tiêu chí {row}: {what} = {value}, không chia được nên không tính điểm.",
-        "Hỏi lại đơn vị hai số liệu này: mẫu số bằng 0 mà tử số lớn hơn 0 là mâu thuẫn.",
+        f"Hỏi lại đơn vị hai số liệu này (mẫu số bằng 0 mà tử số lớn hơn 0 là mâu thuẫn); số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
+        "Kiểm tra lại hai số liệu này ở trang tính “Số liệu”: mẫu số bằng 0 mà tử số lớn hơn 0.", about="in_period",
+        like=_TC | {"what": "SL03 / SL02", "value": "5 ÷ 0"},
     ),
     FindingKind(
-        "indicator-negative",
-        _E,
-        "Số liệu âm",
+        "indicator-negative", _E, "Số liệu âm",
         "Tiêu chí {row}: {what} = {value}, số âm nên không tính điểm.",
-        "Hỏi lại đơn vị các số liệu này.",
+        f"Hỏi lại đơn vị các số liệu này; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
+        "Ghi lại số liệu này: không có số âm.", about="in_period",
+        like=_TC | {"what": "SL05", "value": "-2"},
     ),
     FindingKind(
-        "unknown-indicator",
-        _E,
-        "Không có số liệu này",
+        "unknown-indicator", _E, "Không có số liệu này",
         "Tiêu chí {row}: {note}",
-        "Sửa Tham số của tiêu chí, hoặc thêm mã này ở trang Số liệu.",
+        "Sửa “Tham số” của tiêu chí trong tệp kế hoạch, hoặc thêm mã này ở trang tính “Số liệu”.",
+        sheet=m.CRITERIA, like=_TC | {"note": "Không có số liệu SL99 trong kế hoạch."},
     ),
     FindingKind(
-        "bad-parameters",
-        _E,
-        "Tham số không hiểu được",
+        "bad-parameters", _E, "Tham số không hiểu được",
         "Tiêu chí {row}: {note}",
-        "Sửa Tham số của tiêu chí ở trang Tiêu chí rồi chạy lại.",
+        "Sửa “Tham số” của tiêu chí ở trang tính “Tiêu chí” của tệp kế hoạch rồi tổng hợp lại.",
+        sheet=m.CRITERIA, like=_TC | {"note": "Không hiểu “buoc”."},
     ),
-)
+)  # fmt: skip
 
 _VERIFIED: tuple[FindingKind, ...] = (
     FindingKind(
-        "verified-out-of-range",
-        _E,
-        "Điểm thẩm định ngoài giới hạn",
+        "verified-out-of-range", _E, "Điểm thẩm định ngoài giới hạn",
         "Tiêu chí {row}: điểm thẩm định {value} không nằm trong khoảng {low} đến {high}; chưa tính được tổng điểm.",
-        "Sửa điểm ở cột Điểm thẩm định; điểm trừ ghi số âm.",
+        f"Sửa điểm ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”; điểm trừ nhập số âm.",
+        sheet=n.VERIFY, like=_TC | {"value": "999", "low": "0", "high": "5"},
     ),
     FindingKind(
-        "verified-not-used",
-        _I,
-        "Điểm thẩm định không dùng",
+        "verified-not-used", _I, "Điểm thẩm định không dùng",
         "Tiêu chí {row} chỉ khống chế xếp loại, không có điểm; bỏ qua điểm thẩm định {value}.",
         "Muốn bỏ khống chế thì sửa số liệu liên quan.",
+        sheet=n.VERIFY, like=_TC | {"value": "2"},
     ),
     FindingKind(
-        "quota-exceeded",
-        _W,
-        "Vượt tỷ lệ xếp loại",
+        "verified-not-number", _E, "Điểm thẩm định không phải số",
+        "Điểm thẩm định của tiêu chí {row} ghi “{value}”, không đọc được thành số nên chưa tính.",
+        f"Nhập lại bằng chữ số ở trang tính “{n.VERIFY}” rồi tổng hợp lại.",
+        sheet=n.VERIFY, like=_TC | {"value": "tốt"},
+    ),
+    FindingKind(
+        "verified-look-again", _W, "Điểm tự chấm đổi sau thẩm định",
+        "Tiêu chí {row}: {value} sau khi đã thẩm định.",
+        "Thẩm định lại; sửa điểm hoặc chọn trạng thái “Hoàn thành” để xác nhận giữ nguyên.",
+        headline=Headline("{count} điểm đã thẩm định phải xem lại vì đơn vị đổi điểm: {who}.", n.VERIFY),
+        sheet=n.VERIFY, like=_TC | {"value": "Đơn vị đổi điểm từ 3 thành 5"},
+    ),
+    FindingKind(
+        "verified-reason-missing", _W, "Chênh lệch chưa có lý do",
+        "Điểm thẩm định của tiêu chí {row} khác điểm đạt ({value}) nhưng chưa ghi lý do.",
+        f"Nhập lý do ở cột “Lý do” của trang tính “{n.VERIFY}”.",
+        headline=Headline("{count} chênh lệch điểm chưa ghi lý do: {who}.", n.VERIFY),
+        sheet=n.VERIFY, like=_TC | {"value": "3 → 5"},
+    ),
+    FindingKind(
+        "verified-row-gone", _W, "Điểm thẩm định không còn chỗ",
+        "Điểm thẩm định của tiêu chí {row} ({value}) thuộc đơn vị hoặc tiêu chí không còn trong kế hoạch.",
+        "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
+        sheet=n.VERIFY, like=_TC | {"value": "5"},
+    ),
+    FindingKind(
+        "quota-exceeded", _W, "Vượt tỷ lệ xếp loại",
         "{value} đơn vị xếp {band}, vượt mức {condition} trong số {total} đơn vị được xếp loại.",
         "Xét lại danh sách {band} trước khi trình; chương trình không tự hạ bậc.",
+        like={"value": "5", "band": "Xuất sắc", "condition": "tối đa 25%", "total": "12"},
     ),
-)
+    FindingKind(
+        "detail-beside", _W, "Bảng chi tiết quá dài",
+        "Bảng “{value}” vượt giới hạn dòng của Excel; ghi ra tệp {note} bên cạnh.",
+        "Mở tệp đó bằng chương trình đọc được CSV nhiều dòng.",
+        like={"value": "Chi tiết", "note": "“tong-hop.csv”"},
+    ),
+)  # fmt: skip
 
 KINDS: tuple[FindingKind, ...] = (*_SELF, *_INDICATORS, *_VERIFIED)

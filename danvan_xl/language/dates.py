@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from numbers import Real
 from typing import Any
@@ -36,6 +36,7 @@ YEAR_ASSUMED = "year-assumed"
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years outside are slips: Excel shows a lone 5 in a date cell as 05/01/1900."""
+VIETNAM = timezone(timedelta(hours=7))
 _NEAR = timedelta(days=3 * 366)
 """How far from the plan a bare serial number may lie."""
 _SERIALS_WITHOUT_PLAN = (36526, 54788)  # 2000-01-01 .. 2049-12-31

@@ -22,6 +22,8 @@ _YES_SIGNS = frozenset("xv✓✔☑✅√🗸×хⅹüþ\uf0fc\uf0fe")
 _NO_SIGNS = frozenset("-☐□▢❏\uf0a8")
 _YES_WORDS = frozenset({"có", "đúng", "đồng ý", "yes", "y", "true", "1"})
 _NO_WORDS = frozenset({"không", "không có", "ko", "no", "n", "false", "0"})
+_EITHER_WORDS = frozenset({"có", "yes", "y", "không", "không có", "ko", "ko có", "no", "n"})
+"""Under "Không ..." these can be said of the thing or of its absence."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _WRAPPED = re.compile(r"[\[(]\s*(.*?)\s*[\])]")
 _DECORATION = re.compile(r"[.\ufe0e\ufe0f]")
@@ -45,7 +47,7 @@ def read_mark(value: Any, *, label: str = "") -> Reading[bool]:
       unreadable with ``mark-not-understood``.
 
     ``label`` is the header of the cell. Who repeats it ("Không phát sinh" under ``Không phát sinh (x)``)
-    means yes. Under a label that itself begins with "Không" a bare "không" could be either, so it is unreadable.
+    means yes. Under a label that itself begins with "Không" a bare "không" or "có" could be either, so it is unreadable.
     """
     if value is None:
         return _BLANK
@@ -75,7 +77,7 @@ def read_mark(value: Any, *, label: str = "") -> Reading[bool]:
         asked = fold(label).removesuffix(" x")
         if words == asked:
             return _YES
-        if words.startswith("k") and words in _NO_WORDS and asked.startswith("không"):
+        if words in _EITHER_WORDS and asked.startswith("không"):
             return Reading(
                 None,
                 (MARK_NOT_UNDERSTOOD,),

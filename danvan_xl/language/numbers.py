@@ -34,11 +34,11 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from numbers import Integral, Real
 from typing import Any
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.number_format import is_date_format, is_percent_format
 from danvan_xl.language.number_words import number_in_words
 from danvan_xl.language.reading import Reading
 from danvan_xl.language.showing import comma
@@ -53,6 +53,8 @@ PERCENT_LOOKS_LIKE_FRACTION = "percent-looks-like-fraction"
 
 _HUNDRED = Decimal(100)
 _MOST_DIGITS = 15  # Excel keeps no more: longer digit strings are identity or account numbers
+
+_LARGEST = Decimal(10) ** _MOST_DIGITS
 
 _TEXT_NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>\d[\d., ]*)(?P<rest>.*)", re.S)
 _VULGAR = re.compile(r"(?P<whole>\d{1,3})? ?(?P<part>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])(?P<rest>.*)", re.S)
@@ -81,6 +83,9 @@ lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ s
 đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
 gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng vnđ vnd
 """
+_MONEY = frozenset({"đồng", "vnđ", "vnd", "đ", "₫"})
+_MEASURES = frozenset({"đồng", "vnđ", "vnd", "₫", "km", "ha"})
+"""Of these another size may be asked for (triệu đồng, m): they count only where just they are asked for."""
 _COUNTING_WORDS = frozenset(_COUNTING.split())
 
 
@@ -97,23 +102,6 @@ def exact(value: float) -> Decimal:
     return plain(Decimal(format(value, ".15g")))
 
 
-@lru_cache(maxsize=512)
-def _format_parts(number_format: str) -> str:
-    """A number format without what it only prints: quoted and escaped text, colours, padding."""
-    return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", number_format.split(";")[0])
-
-
-def is_percent_format(number_format: str | None) -> bool:
-    """Whether Excel multiplies by 100 to show it: an unquoted % in the format ('0%', '0.00%')."""
-    return number_format is not None and "%" in number_format and "%" in _format_parts(number_format)
-
-
-def _is_date_format(number_format: str | None) -> bool:
-    if number_format is None or number_format == "General":
-        return False
-    return re.search(r"[dmyhs]", _format_parts(number_format).lower()) is not None
-
-
 def _blank(code: str, note: str) -> Reading[Decimal]:
     return Reading(None, (code,), note)
 
@@ -122,6 +110,8 @@ def _finish(
     number: Decimal, issues: tuple[str, ...], note: str, percent: bool, whole: bool, *, signed: bool = False
 ) -> Reading[Decimal]:
     """Check a number against what is asked for. ``signed``: a percent sign or format leaves no doubt about 0,85."""
+    if abs(number) >= _LARGEST:
+        return Reading(None, (*issues, VALUE_NOT_NUMBER), "số quá lớn, có thể gõ nhầm")
     number = plain(number)
     if percent:
         if not 0 <= number <= _HUNDRED:
@@ -200,7 +190,7 @@ def read_number(
                     VALUE_NOT_NUMBER, f"ô hiện {comma(plain(number * 100))} % trong khi không hỏi tỷ lệ"
                 )
             return _finish(number * _HUNDRED, (), "", percent, whole, signed=True)
-        if _is_date_format(number_format):
+        if is_date_format(number_format):
             return _blank(VALUE_NOT_NUMBER, "ô hiện ngày, giờ, không phải số")
     return _finish(number, (), "", percent, whole)
 
@@ -270,9 +260,13 @@ def _read_text(
 
 def _is_counting(tail: str, unit: str) -> bool:
     """Whether what follows the number only names what is counted."""
-    if unit and fold(tail) == fold(unit):
+    asked, words = fold(unit), tail.lower().split()
+    if asked and fold(tail) == asked:
         return True
-    words = tail.lower().split()
+    if asked and _MEASURES.intersection(words):
+        return asked in _MONEY and len(words) == 1 and words[0] in _MONEY
+    if "đ" in words and "đồng" in asked.split():
+        return asked in _MONEY  # "đ" is điểm elsewhere
     return len(words) <= 5 and all(word in _COUNTING_WORDS for word in words)
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def beside(note: str, value: str) -> str:
+    """A note without what repeats ``value``, for a sentence that quotes it: '“x” không phải số' → 'không phải số'."""
+    said = re.compile(
+        rf"(?:(?:đọc|hiểu)(?: số)? )?(?:“{re.escape(value)}”|{re.escape(value)}(?= )):? (?:là (?:ngày )?)?"
+    )
+    again = said.match(note) if value else None
+    return note[again.end() :] if again else note
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.findings import Severity
+from danvan_xl.findings import Severity, catalogue
 from danvan_xl.language.folding import fold
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
-from danvan_xl.workbooks.grid import Grid, find_table, read_grids
+from danvan_xl.sheets.summary import log
+from danvan_xl.workbooks.grid import Grid, find_table
+from danvan_xl.workbooks.opening.own import read_grids
 
 Attachments = dict[str, Path]
 """unit code → its Phiếu tiếp nhận."""
@@ -23,23 +24,22 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
     from danvan_xl.identity import SUMMARY
-    from danvan_xl.sheets.summary import log
     from danvan_xl.summaries.opened import identity_of
     from danvan_xl.terms import summary as names
 
-    grids = read_grids(path, what="bảng tổng hợp")
+    grids = read_grids(path, what="tệp tổng hợp")
     identity = identity_of(grids)
     round_ = master.period(identity.period) if identity and identity.kind == SUMMARY else None
     if identity is None or round_ is None or identity.plan != master.plan.code:
         raise InputError(
-            f"“{path.name}” không phải bảng tổng hợp của kế hoạch {master.plan.code}.",
-            remedy="Chọn đúng bảng tổng hợp và tệp kế hoạch, hoặc chỉ thẳng thư mục phiếu.",
+            f"“{path.name}” không phải tệp tổng hợp của kế hoạch {master.plan.code}.",
+            remedy="Chọn đúng tệp tổng hợp và tệp kế hoạch, hoặc chỉ thẳng thư mục phiếu.",
             file=path,
         )
     by_name = {fold(grid.name): grid for grid in grids}
     needs = {unit.code: Need(unit.code) for unit in master.owing_units()}
     _missing(by_name.get(fold(names.UNITS)), needs, names.NO)
-    _log(by_name.get(fold(names.LOG)), log.HEADERS, log.FILE_WORD, needs)
+    _log(by_name.get(fold(names.LOG)), needs)
     return [n for n in needs.values() if n.missing or n.rejected or n.corrections], round_
 
 
@@ -51,24 +51,21 @@ def _missing(grid: Grid | None, needs: dict[str, Need], no: str) -> None:
             need.missing = fold(row.text("Đã nộp")) == fold(no)
 
 
-def _log(grid: Grid | None, headers: Sequence[str], file_word: str, needs: dict[str, Need]) -> None:
+def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
+    headers = ["Mức độ", "Tệp", "Kết luận", "Mã đơn vị", "Trang tính", "Ô", "Nội dung", log.CODE]
     table = find_table(grid, headers) if grid else None
+    kinds = catalogue()
     asking = {Severity.ERROR.label, Severity.WARNING.label}
     for row in table.rows() if table else ():
         need = needs.get(row.text("Mã đơn vị"))
         if need is None:
             continue
-        level = row.text("Mức độ")
-        if level == file_word:
+        level, code = row.text("Mức độ"), row.text(log.CODE)
+        if level == log.FILE_WORD:
             if row.text("Kết luận") == Verdict.REJECTED.label:
-                need.rejected.append(
-                    f"Tệp “{row.text('Tệp')}”: {row.text('Nội dung')} {row.text('Việc cần làm')}".strip()
-                )
-        elif level in asking and (row.text("Ô") or level == Severity.ERROR.label):
-            sheet, cell = row.text("Trang tính"), row.text("Ô")
-            place = ", ".join(filter(None, (sheet and f"trang “{sheet}”", cell and f"ô {cell}")))
-            text = f"{row.text('Nội dung')} {row.text('Việc cần làm')}".strip()
-            need.corrections.append(f"{place}: {text}" if place else text)
+                need.reject(row.text("Tệp"), code, row.text("Nội dung"))
+        elif level in asking and code in kinds and kinds[code].unit_advice:
+            need.correct(code, row.text("Nội dung"), row.text("Trang tính"), row.text("Ô"))
 
 
 def receipts_in(folder: Path, master: Master) -> Attachments:

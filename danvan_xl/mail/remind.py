@@ -1,7 +1,7 @@
 """Reminders: who still owes a return, who was late, who must correct what; one letter per unit.
 
-The tone follows the days left or late. What must be corrected comes from the findings of the last
-consolidation, in the words the focal officer saw.
+The tone follows the days left or late. What must be corrected comes from the findings of the last consolidation,
+with what the unit itself can do about each.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.consolidation.attention import by_importance
+from danvan_xl.findings import catalogue, finding
 from danvan_xl.mail.address import read_addresses
 from danvan_xl.mail.compose import Draft
 from danvan_xl.mail.send import Batch, facts_for
@@ -33,6 +34,16 @@ class Need:
     """Files of the unit that were not accepted, each with the reason."""
     corrections: list[str] = field(default_factory=list)
 
+    def reject(self, path: str, reason: str, text: str) -> None:
+        """A file of the unit was not accepted; ``reason`` is the verdict's code."""
+        self.rejected.append(f"Tệp “{path}”: {text} {_unit_advice(reason)}".strip())
+
+    def correct(self, code: str, message: str, sheet: str | None, cell: str | None) -> None:
+        """Something to mend: place, what is wrong, what the unit does."""
+        place = ", ".join(filter(None, (sheet and f"trang tính “{sheet}”", cell and f"ô {cell}")))
+        text = f"{place}: {message}" if place else message
+        self.corrections.append(f"{text} {_unit_advice(code)}".strip())
+
     @property
     def to_do(self) -> str:
         """The letter's business in three or four words."""
@@ -41,8 +52,13 @@ class Need:
         return "Đề nghị chỉnh sửa phiếu báo cáo"
 
 
+def _unit_advice(code: str) -> str:
+    kind = catalogue().get(code)
+    return kind.unit_advice if kind else ""
+
+
 def needs_of(outcome: Consolidation) -> list[Need]:
-    """Units with something to do, in the master's order. Findings of severity info ask nothing of a unit."""
+    """Units with something to do, in the master's order; findings about which a unit can do nothing are not told."""
     needs = []
     for result in outcome.units:
         need = Need(result.code, missing=not result.returned)
@@ -53,26 +69,14 @@ def needs_of(outcome: Consolidation) -> list[Need]:
             if receipt.verdict is Verdict.ACCEPTED:
                 findings += receipt.findings
             elif receipt.verdict is Verdict.REJECTED:
-                need.rejected.append(f"Tệp “{receipt.path}”: {receipt.reason_text}")
+                need.reject(receipt.path, receipt.reason, receipt.reason_text)
         # Errors first: a long list is cut, and what cannot be counted matters more than what is doubtful.
-        for severity in (Severity.ERROR, Severity.WARNING):
-            need.corrections += [
-                correction_line(found)
-                for found in findings
-                if found.severity is severity and (found.cell or severity is Severity.ERROR)
-            ]
+        for found in by_importance(findings):
+            if found.asks_unit:
+                need.correct(found.code, found.message, found.sheet, found.cell)
         if need.missing or need.corrections or need.rejected:
             needs.append(need)
     return needs
-
-
-def correction_line(found: Finding) -> str:
-    """One finding as a line of a letter: place, what is wrong, what to do."""
-    place = ", ".join(
-        filter(None, (found.sheet and f"trang “{found.sheet}”", found.cell and f"ô {found.cell}"))
-    )
-    text = f"{place}: {found.message}" if place else found.message
-    return f"{text} {found.advice}".strip()
 
 
 def tone(period: Period, today: date, missing: bool) -> str:
@@ -80,21 +84,21 @@ def tone(period: Period, today: date, missing: bool) -> str:
     left = (period.due - today).days
     if not missing:
         return (
-            "Phiếu báo cáo của quý đơn vị đã nhận được; đề nghị chỉnh sửa các nội dung dưới đây và gửi lại."
+            "Đã nhận được phiếu báo cáo của Quý đơn vị; đề nghị chỉnh sửa các nội dung dưới đây và gửi lại."
         )
     if left > 7:
-        return f"Xin nhắc quý đơn vị: còn {left} ngày nữa đến hạn nộp phiếu báo cáo."
+        return f"Xin nhắc Quý đơn vị: còn {left} ngày nữa đến hạn nộp phiếu báo cáo."
     if left > 0:
-        return f"Chỉ còn {left} ngày đến hạn nộp; quý đơn vị chưa gửi phiếu, đề nghị sớm hoàn thành."
+        return f"Chỉ còn {left} ngày đến hạn nộp; Quý đơn vị chưa báo cáo, đề nghị sớm hoàn thành."
     if left == 0:
-        return "Hôm nay là hạn nộp phiếu báo cáo; quý đơn vị chưa gửi, đề nghị gửi trong ngày."
+        return "Hôm nay là hạn nộp phiếu báo cáo; Quý đơn vị chưa báo cáo, đề nghị gửi trong ngày."
     if left >= -7:
         return (
-            f"Phiếu báo cáo của quý đơn vị đã quá hạn {-left} ngày; đề nghị gửi ngay khi nhận được thư này."
+            f"Phiếu báo cáo của Quý đơn vị đã quá hạn {-left} ngày; đề nghị gửi ngay khi nhận được thư này."
         )
     return (
-        f"Phiếu báo cáo của quý đơn vị đã quá hạn {-left} ngày. Đề nghị gửi ngay; "
-        "danh sách đơn vị chưa báo cáo được nêu trong bảng tổng hợp trình lãnh đạo."
+        f"Phiếu báo cáo của Quý đơn vị đã quá hạn {-left} ngày. Đề nghị gửi ngay; "
+        "danh sách đơn vị chưa báo cáo được nêu trong báo cáo tổng hợp trình lãnh đạo."
     )
 
 
@@ -124,8 +128,6 @@ def reminders(
     receipts: dict[str, Path] | None = None,
 ) -> Batch:
     """One draft for each need that has an address; ``receipts`` maps a unit to its Phiếu tiếp nhận."""
-    from danvan_xl.findings import finding
-
     batch = Batch()
     for need in needs:
         unit = master.unit(need.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,8 +29,6 @@ class Faults:
     def add(self, code: str, *, blocking: bool = False, **facts: Any) -> None:
         """Note a finding of the catalogue."""
         made = finding(code, **facts)
-        message = made.message.replace("?.", "?")  # a note that asks needs no full stop
-        made = replace(made, message=message[:1].upper() + message[1:])
         self.findings.append(made)
         if blocking:
             self.blocking.append(made)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_xl.errors import MasterError
-from danvan_xl.findings import Finding
+from danvan_xl.findings import Finding, finding
 from danvan_xl.model import Master
 from danvan_xl.plans.fields import Faults, find_sheet, near
 from danvan_xl.terms import master as n
-from danvan_xl.workbooks.grid import Grid, read_grids
+from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening.own import as_seen, read_grids
 
 SHOWN_FAULTS = 5
 """How many faults the sentence of a MasterError tells; `check` tells all."""
@@ -46,7 +47,14 @@ def read_master(path: Path | str) -> MasterReading:
     :class:`~danvan_xl.errors.MasterError` when it is a workbook of ours of another kind or holds none of a master's sheets.
     """
     path = Path(path)
-    return read_master_grids(read_grids(path), path)
+    grids = read_grids(path)
+    reading = read_master_grids(as_seen(grids, n.INPUT_SHEETS), path)
+    for grid in grids:
+        if grid.facts is not None and (stray := grid.facts.stray):
+            reading.findings.append(
+                finding("stray-cells", file=path.name, sheet=grid.name, cell=stray, value=stray, note="")
+            )
+    return reading
 
 
 def read_master_grids(grids: Sequence[Grid], path: Path | None = None) -> MasterReading:

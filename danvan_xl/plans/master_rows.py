@@ -396,11 +396,16 @@ def read_indicators(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[I
             aggregation = Aggregation.SUM if blank and kind is not NumberKind.RATE else Aggregation.NONE
             if blank and kind is NumberKind.RATE:
                 cells.note("master-aggregation-assumed", n.AGGREGATION)
+        unit = cells.text(n.INDICATOR_UNIT)
+        percent = kind is NumberKind.RATE or unit.lower() in ("%", "phần trăm")
+        if percent and aggregation in (Aggregation.SUM, Aggregation.LAST):
+            cells.note("master-aggregation-rate", n.AGGREGATION, value=aggregation.value)
+            aggregation = Aggregation.NONE
         indicators.append(
             Indicator(
                 code=code,
                 text=cells.required(n.INDICATOR) or code,
-                unit=cells.text(n.INDICATOR_UNIT),
+                unit=unit,
                 kind=kind,
                 aggregation=aggregation,
                 constraint="; ".join(split_list(cells.row.value(n.CONSTRAINT))),

@@ -47,7 +47,7 @@ class Progress:
         return (
             f"Tiến độ đến ngày {self.as_of:%d/%m/%Y}{where}: {len(self.typed)}/{len(self.work)} đơn vị đã ghi; "
             f"hoàn thành {rates.completed}/{rates.dated} lượt nhiệm vụ có hạn; đúng hạn {rates.on_time}/{rates.due} lượt đã đến hạn; "
-            f"{overdue} lượt quá hạn chưa xong."
+            f"{overdue} lượt quá hạn chưa hoàn thành."
         )
 
 
@@ -82,7 +82,8 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
         back = returns.get(unit.code)
         answers = back.tasks if back else {}
         if back is not None:
-            progress.findings += back.findings
+            # Who runs this has the sheets before them: advice is what the one who typed can do.
+            progress.findings += [found.to_unit() for found in back.findings]
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
@@ -91,7 +92,8 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
             made, issues = unit_task(unit, task, role, answer, master, as_of=as_of)
             items.append(made)
             if answer is not None:
-                progress.findings += [task_finding(issue, unit.code, task, answer) for issue in issues]
+                told = [task_finding(issue, unit.code, task, answer) for issue in issues]
+                progress.findings += [found.to_unit() for found in told]
         if items:
             progress.work[unit.code] = items
     return progress

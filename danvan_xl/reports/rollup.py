@@ -27,7 +27,8 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
-from danvan_xl.workbooks.grid import Grid, Row, find_table, read_grids
+from danvan_xl.workbooks.grid import Grid, Row, find_table
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from danvan_xl.findings import Finding, finding
+from danvan_xl.findings import Finding, finding, finding_at
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, Indicator, Master, NumberKind
-from danvan_xl.results import IndicatorTotal, UnitIndicator, UnitResult
+from danvan_xl.results import IndicatorTotal, UnitResult
 from danvan_xl.rules.constraints import Check, checks_of, ratio_of
-from danvan_xl.terms import form as h
-from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.rules.expressions import COMPARISON, Expression
 
 _HUNDRED = Decimal(100)
 
@@ -76,12 +75,10 @@ def failed_checks(master: Master, unit: UnitResult) -> list[Finding]:
     found = []
     for indicator, check in _checks(master):
         if check.holds(values) is False:
-            place = _place(unit.indicators.get(indicator.code))
-            said = ", ".join(f"{code} = {shown(values[code])}" for code in check.codes)
             found.append(
-                finding(
-                    "cross-check-failed", unit=unit.code, value=said, header=check.text, note="", row=indicator.code,
-                    file=unit.source or None, sheet=place[0], cell=place[1],
+                finding_at(
+                    "cross-check-failed", unit.indicators.get(indicator.code), value=_broken(master, check, values),
+                    header=check.text, unit=unit.code, row=indicator.code, file=unit.source or None,
                 )
             )  # fmt: skip
     return found
@@ -98,10 +95,9 @@ def failed_totals(master: Master, totals: dict[str, IndicatorTotal]) -> list[Fin
     found = []
     for indicator, check in _checks(master):
         if set(check.codes) <= summed and check.holds(values) is False:
-            said = ", ".join(f"{code} = {shown(values[code])}" for code in check.codes)
             found.append(
                 finding(
-                    "cross-check-failed", value=said, header=check.text, row=indicator.code,
+                    "cross-check-failed", value=_broken(master, check, values), header=check.text, row=indicator.code,
                     note=" (số tổng hợp của tất cả đơn vị)",
                 )
             )  # fmt: skip
@@ -115,7 +111,26 @@ def _checks(master: Master) -> Iterator[tuple[Indicator, Check]]:
             yield indicator, check
 
 
-def _place(item: UnitIndicator | None) -> tuple[str | None, str | None]:
-    if item is None or item.where is None:
-        return None, None
-    return item.where.sheet or h.INDICATORS, cell_name(item.where.row - 1, item.where.column - 1)
+def _broken(master: Master, check: Check, values: Mapping[str, Decimal | None]) -> str:
+    """What a failed check says of the numbers, by their names: '“Đúng hạn” (90) lớn hơn “Đã giải quyết” (88)'."""
+    names = {indicator.code: indicator.text for indicator in master.indicators}
+    texts = [side.strip() for side in COMPARISON.split(check.text)]
+
+    def named(side: Expression, text: str) -> str:
+        if side.code:
+            return f"“{names.get(side.code, side.code)}” ({shown(values[side.code])})"
+        parts = "; ".join(f"“{names.get(code, code)}” = {shown(values[code])}" for code in side.codes)
+        return f"{text} = {shown(side.value(values))} ({parts})" if parts else text
+
+    return f"{named(check.left, texts[0])} {_INSTEAD[check.operator]} {named(check.right, texts[1])}"
+
+
+_INSTEAD = {
+    "=": "khác",
+    "<>": "bằng",
+    "<=": "lớn hơn",
+    ">=": "nhỏ hơn",
+    "<": "không nhỏ hơn",
+    ">": "không lớn hơn",
+}
+"""What holds where the comparison does not."""

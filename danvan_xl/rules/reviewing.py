@@ -72,7 +72,7 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
         score.seen = review.seen.get(key)
         score.look_again = _look_again(score)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
-        if score.seen is None and isinstance(said, Decimal):
+        if score.seen is None and (isinstance(said, Decimal) or score.state == n.DONE):
             score.seen = Seen(score.self_score, score.points)
     sheet = ScoreSheet(unit.scores)
     if unit.returned:
@@ -138,7 +138,7 @@ def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
 def _tell_doubts(unit: UnitResult) -> None:
     if unit.returned and unit.uncertain:
         cells = (
-            f" ({', '.join(unit.blanks[:5])}{', ...' if len(unit.blanks) > 5 else ''})" if unit.blanks else ""
+            f": {', '.join(unit.blanks[:5])}{', …' if len(unit.blanks) > 5 else ''}" if unit.blanks else ""
         )
         told = finding(
             "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells

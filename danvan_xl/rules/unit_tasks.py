@@ -8,22 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.findings import Finding, Severity, catalogue, finding_at
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Master, Period, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import evaluate
 from danvan_xl.rules.targets import target_for
-from danvan_xl.terms import form as h
-
-_FIELD = {
-    "date-in-future": "completed_on",
-    "date-outside-plan": "completed_on",
-    "carried-over": "completed_on",
-    "occurrences-missing": "quantity",
-}
-"""The field that a finding is about, where it is not the progress."""
-_HEADER = {"completed_on": h.COMPLETED, "quantity": h.QUANTITY, "progress": h.PROGRESS}
 
 
 def unit_task(
@@ -64,20 +54,11 @@ def task_finding(
     code: str, unit: str, task: Task, answer: TaskAnswer | None, *, file: str = "", note: str = ""
 ) -> Finding:
     """A finding about a unit's answer on a task, at the cell to mend."""
-    name = _FIELD.get(code, "progress")
-    given = answer or TaskAnswer(task.code)
-    value = getattr(given, name) if name != "quantity" else None
-    found = finding(
-        code,
-        file=file or None,
-        sheet=given.where.sheet if given.where else None,
-        cell=given.cells.get(name),
-        value=shown(task.code if value is None else value),
-        unit=unit,
-        header=_HEADER[name],
-        row=task.code,
-        note=note,
-    )
+    value = getattr(answer, catalogue()[code].about, None)
+    found = finding_at(
+        code, answer, unit=unit, row=task.code, note=note, value=shown(task.code if value is None else value),
+        **({"file": file} if file else {}),
+    )  # fmt: skip
     if code == "done-without-date" and task.deadline.due is None:
         return replace(found, severity=Severity.INFO)
     return found

@@ -115,7 +115,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         rows.append(("Tệp đã nhận", f"{file.path} - {text}"))
     result = facts.result
     if accepted is not None and accepted.received_on is not None:
-        timely = "đúng hạn" if accepted.received_on <= facts.period.due else "chậm"
+        timely = "đúng hạn" if accepted.received_on <= facts.period.due else "nộp muộn"
         rows.append(("Ngày nhận", f"{accepted.received_on:%d/%m/%Y} ({timely})"))
     if result is not None and result.returned:
         lead = [task for task in result.tasks if task.role is Role.LEAD]
@@ -134,31 +134,6 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         if result.added:
             rows.append(("Việc đơn vị tự thêm", "; ".join(item.text for item in result.added if item.text)))
     return rows
-
-
-def for_unit(advice: str) -> str:
-    """Advice to the focal officer as advice to the unit: what only she can do is left out."""
-    clauses = [part.strip() for part in advice.rstrip(".").replace(". ", "; ").split(";")]
-    kept = [part for part in clauses if part and not any(word in part for word in _OFFICER_ONLY)]
-    text = "; ".join(kept) or "Kiểm tra lại và gửi lại phiếu"
-    for old, new in (
-        ("Đề nghị đơn vị ", "Đề nghị "),
-        ("Hỏi lại đơn vị", "Kiểm tra lại"),
-        ("với đơn vị ", ""),
-    ):
-        text = text.replace(old, new)
-    return text[0].upper() + text[1:] + "."
-
-
-_OFFICER_ONLY = (
-    "thẩm định",
-    "tổng hợp",
-    "Hiệu đính",
-    "chạy lại",
-    "trang Tiêu chí",
-    "tệp kế hoạch",
-    "người hỗ trợ",
-)
 
 
 def _conclusion(facts: ReceiptFacts) -> str:

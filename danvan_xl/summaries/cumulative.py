@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from danvan_xl.earlier import Earlier
-from danvan_xl.findings import Finding, finding
+from danvan_xl.findings import Finding, finding_at
 from danvan_xl.language.showing import show_number
 from danvan_xl.model import Aggregation
-from danvan_xl.results import Consolidation, UnitIndicator
+from danvan_xl.results import Consolidation
 
 
 def check_cumulative(c: Consolidation, previous: Earlier) -> list[Finding]:
@@ -38,19 +38,6 @@ def check_cumulative(c: Consolidation, previous: Earlier) -> list[Finding]:
             elif apart and None not in (earlier, item.in_period) and now != earlier + item.in_period:  # type: ignore[operator]
                 note = f"khác lũy kế kỳ trước cộng trong kỳ ({show_number(earlier)} + {show_number(item.in_period)})"
             if note:
-                found.append(_finding(unit.code, code, item, note))
+                value = show_number(now)
+                found.append(finding_at("cumulative-mismatch", item, value=value, note=note, unit=unit.code))
     return found
-
-
-def _finding(unit: str, code: str, item: UnitIndicator, note: str) -> Finding:
-    where = item.where
-    return finding(
-        "cumulative-mismatch",
-        value=show_number(item.cumulative),
-        note=note,
-        row=code,
-        unit=unit,
-        file=where.file if where else None,
-        sheet=where.sheet if where else None,
-        # No cell: ``where`` is that of Trong kỳ, and a correction put there would change another number.
-    )

@@ -19,7 +19,7 @@ from danvan_xl.summaries.opened import OpenedSummary, identity_of
 from danvan_xl.summaries.review import SHEETS, review_of
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 @dataclass(slots=True)

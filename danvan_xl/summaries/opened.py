@@ -11,7 +11,8 @@ from pathlib import Path
 from danvan_xl.errors import InputError
 from danvan_xl.identity import SUMMARY, Identity, parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.workbooks.grid import Grid, Table, find_table, read_grids
+from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.workbooks.opening.own import read_grids
 
 
 @dataclass(frozen=True, slots=True)

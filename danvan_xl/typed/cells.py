@@ -7,9 +7,9 @@ What was typed goes through ``language`` (numbers, dates, marks); what the file 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from html import unescape
@@ -19,15 +19,16 @@ from danvan_xl.findings import Finding, Severity, catalogue, finding
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
-from danvan_xl.language.numbers import read_number
-from danvan_xl.language.reading import Reading
+from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
+from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
+from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
-from danvan_xl.workbooks.opening.raw import Position, RawSheet
-from danvan_xl.workbooks.opening.styles import is_misleading
+from danvan_xl.workbooks.opening.raw import RawSheet
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, seen_under
 
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
@@ -39,6 +40,16 @@ class _Unread:
 
 
 UNREAD = _Unread()
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _is_rounded(stored: Decimal, number: Decimal | None) -> bool:
+    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
+    exponent = number.as_tuple().exponent if number is not None else None
+    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def tidy(value: object) -> str:
@@ -69,6 +80,7 @@ class Log:
     ) -> None:
         """Make a finding. ``note`` is put after ': ' so that templates read as sentences with or without it."""
         facts = {"header": "", "row": "", **facts}
+        note = beside(note, str(value))
         if note and not note.startswith((" ", ",", ";")):
             note = f": {note}"
         self.findings.append(
@@ -101,6 +113,7 @@ class CellReader:
     used_corrections: set[tuple[str, str]] = field(default_factory=set)
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
+    _end: int | None = None
 
     @property
     def sheet(self) -> RawSheet:
@@ -108,7 +121,10 @@ class CellReader:
         return self.table.sheet
 
     def raw(self, row: int, header: str) -> Any:
-        """The value, None when blank or when the column is missing, UNREAD after a finding."""
+        """The value, None when blank or when the column is missing, UNREAD after a finding.
+
+        Where a person sees another value than the cell holds, a :class:`~danvan_xl.workbooks.opening.seen.Seen`.
+        """
         col = self.table.columns.get(header)
         if col is None:
             return None
@@ -117,10 +133,15 @@ class CellReader:
             self._plain = not (
                 sheet.formulas or sheet.errors or sheet.merged or self.corrections or self.table.copies
             )
-        value = self.sheet.grid.value(row, col)
-        if isinstance(value, str) and (not value or value.isspace()):
+        value = self.sheet.seen(row, col)
+        if type(value) is str and value.isspace():
             value = None
-        return value if self._plain else self._careful(row, col, header, value)
+        if not self._plain:
+            value = self._careful(row, col, header, value)
+        if isinstance(value, Seen) and not value.strip():
+            self.add("value-differs", row, header, shown(value.stored), note=value.why)
+            return UNREAD
+        return value
 
     def _careful(self, row: int, col: int, header: str, value: Any) -> Any:
         name = cell_name(row, col)
@@ -136,16 +157,20 @@ class CellReader:
             self.add("error-value", row, header, self.sheet.errors[position])
             return UNREAD
         if position in self.sheet.formulas:
-            value = self._formula(row, header, value, self.sheet.formulas[position])
+            value = self._formula(row, col, header, value)
+        if position in self.sheet.covered:
+            hidden = shown(self.sheet.covered[position])
+            self.add("merged-cells", row, header, name, note=f"nên không ai thấy “{hidden}” ở dưới; để trống")
+            return UNREAD
         if header in self.table.copies:
             value = self._one_of_copies(row, header, value)
         if value is None and self.sheet.merged:
             value = self._merged(row, col, header)
         return value
 
-    def _formula(self, row: int, header: str, value: Any, formula: str) -> Any:
+    def _formula(self, row: int, col: int, header: str, value: Any) -> Any:
         """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
-        formula = unescape(formula)
+        formula = unescape(self.sheet.formulas[row, col])
         trusted = value is not None and not (self.recalculates and not value)
         if trusted:
             self.add("formula-in-input", row, header, shown(value), note=f"={formula}" if formula else "")
@@ -155,15 +180,15 @@ class CellReader:
             self.add(
                 "formula-in-input", row, header, shown(worked_out), note=f"={formula}, chương trình tính lại"
             )
-            return worked_out
+            return seen_under(worked_out, self.sheet.format_of((row, col)))
         self.add("formula-not-calculated", row, header, f"={formula}" if formula else "")
         return UNREAD
 
     def _one_of_copies(self, row: int, header: str, value: Any) -> Any:
-        values = [value, *(self.sheet.grid.value(row, col) for col in self.table.copies[header])]
+        values = [value, *(self.sheet.seen(row, col) for col in self.table.copies[header])]
         given = [v for v in values if v is not None and v != ""]
-        if not given or all(as_text(v) == as_text(given[0]) for v in given):
-            return given[0] if given else None
+        if not given or (value is not None and all(as_text(v) == as_text(value) for v in given)):
+            return value
         self.add("column-duplicated", row, header, "; ".join(shown(v) for v in given))
         return UNREAD
 
@@ -190,7 +215,15 @@ class CellReader:
         )
         return UNREAD
 
-    def add(self, code: str, row: int, header: str, value: object = None, note: str = "") -> None:
+    def add(
+        self,
+        code: str,
+        row: int,
+        header: str,
+        value: object = None,
+        note: str = "",
+        severity: Severity | None = None,
+    ) -> None:
         """A finding about the cell under ``header`` in ``row``."""
         if code not in catalogue():
             code = _FALLBACK["number"]
@@ -201,6 +234,7 @@ class CellReader:
             value=value,
             header=header,
             note=note,
+            severity=severity,
             row=value or "",
         )
 
@@ -211,6 +245,10 @@ class CellReader:
         value = self.raw(row, header)
         if value is None or value is UNREAD:
             return ""
+        if isinstance(value, Seen) and value.why == PARTLY_RAISED:
+            value = value.stored
+        elif isinstance(value, Seen) and isinstance(value.stored, str):
+            self.add("value-as-shown", row, header, tidy(value), note=value.why)
         if not isinstance(value, str):
             return shown(value) if isinstance(value, date) else as_text(value)
         position = (row, self.table.columns[header])
@@ -247,20 +285,39 @@ class CellReader:
             return None, False
         if value is UNREAD:
             return None, True
-        number_format = self.sheet.formats.get((row, self.table.columns[header]))
-        if number_format and not isinstance(value, str) and is_misleading(number_format):
-            self.add("value-differs", row, header, shown(value), note=f"định dạng {number_format}")
-            return None, True
-        reading = read_number(
-            value, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
+        number_format = (
+            self.sheet.format_of((row, self.table.columns[header])) if type(value) is str else None
         )
+        seen = value if isinstance(value, Seen) else None
+        given = value if seen is None else seen.typed if seen.number is None else seen.number
+        reading = read_number(
+            given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
+        )
+        if seen is not None:
+            reading = self._as_seen(seen, reading, row, header)
         self._issues(reading, row, header, value, "number")
         if reading.value is not None and reading.value < 0 and not negative:
             self.add("value-negative", row, header, shown(value))
             return None, True
-        if number_format and reading.value is not None and not isinstance(value, str):
-            self.add("percent-as-fraction", row, header, shown(reading.value) + "%")
         return reading.value, reading.unreadable
+
+    def _as_seen(self, seen: Seen, reading: Reading[Decimal], row: int, header: str) -> Reading[Decimal]:
+        """What is seen counts. A number rounded by its format is taken as seen; one that is seen as quite another is not."""
+        issues = tuple(code for code in reading.issues if code != NUMBER_AS_TEXT)
+        stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
+        note = f"hiện “{seen}”, {seen.why}"
+        if seen.percent:
+            if reading.value is not None:
+                self.add("percent-as-fraction", row, header, str(seen))
+        elif reading.value is None and VALUE_NOT_NUMBER in issues:
+            issues = ("value-differs",)
+        elif reading.value is not None and stored is not None and reading.value != stored:
+            if not _is_rounded(stored, seen.number):
+                return Reading(None, ("value-differs",), note)
+            self.add("value-as-shown", row, header, str(seen), note=seen.why, severity=Severity.INFO)
+        elif reading.value is not None and stored is None:
+            self.add("value-as-shown", row, header, str(seen), note=seen.why)
+        return replace(reading, issues=issues, note=note if issues == ("value-differs",) else reading.note)
 
     def day(self, row: int, header: str) -> tuple[date | None, bool]:
         """A date."""
@@ -273,6 +330,11 @@ class CellReader:
         if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = value + _DAYS_1904
         reading = read_date(value, start=self.start, end=self.end)
+        if isinstance(value, Seen) and isinstance(value.stored, date):
+            if reading.value == _day(value.stored):
+                return reading.value, False
+            self.add("date-not-understood", row, header, str(value), note=reading.note or value.why)
+            return None, True
         self._issues(reading, row, header, value, "date")
         return reading.value, reading.unreadable
 
@@ -290,7 +352,8 @@ class CellReader:
     def _issues(self, reading: Reading[Any], row: int, header: str, value: object, what: str) -> None:
         for code in reading.issues:
             known = code if code in catalogue() else _FALLBACK[what]
-            self.add(known, row, header, shown(value), reading.note)
+            stored = value.stored if code == "value-differs" and isinstance(value, Seen) else value
+            self.add(known, row, header, shown(stored), reading.note)
 
     def given(self, row: int, headers: Iterable[str]) -> bool:
         """Whether anything stands under any of ``headers`` in this row; makes no finding."""
@@ -306,13 +369,14 @@ class CellReader:
                 return True
         return False
 
-    def places(self, row: int, headers: Mapping[str, str]) -> dict[str, str]:
-        """Where the fields of a row stand: attribute → cell name, for ``headers`` that the table has."""
-        columns = self.table.columns
-        return {
-            name: cell_name(row, columns[header]) for name, header in headers.items() if header in columns
-        }
-
     def rows(self) -> range:
-        """Rows beneath the header."""
-        return range(self.table.header_row + 1, len(self.sheet.grid.rows))
+        """Rows beneath the header, to the table's end; a second table below is told when first met."""
+        if self._end is None:
+            second = second_table(self.table)
+            self._end = len(self.sheet.grid.rows) if second is None else second
+            if second is not None:
+                name = self.table.kind.sheet
+                self.log.add(
+                    "table-again", sheet=self.sheet.name, cell=cell_name(second, 0), value=name, header=name
+                )
+        return range(self.table.header_row + 1, self._end)

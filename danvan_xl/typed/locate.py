@@ -10,9 +10,12 @@ import itertools
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import headers as headers_of
+from danvan_xl.terms.fields import to_fill
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 
 SEARCH_ROWS = 80
@@ -31,14 +34,17 @@ class Kind:
     at_least: int
 
 
-TASKS = Kind(h.TASKS, h.TASK_HEADERS, h.TASK_INPUTS, (h.CODE, h.TEXT), 4)
-SCORES = Kind(h.SCORES, h.SCORE_HEADERS, h.SCORE_INPUTS, (h.SCORE_CODE, h.CRITERION), 4)
-INDICATORS = Kind(h.INDICATORS, h.INDICATOR_HEADERS, h.INDICATOR_INPUTS, (h.SCORE_CODE, h.TARGET), 4)
-MODELS = Kind(h.MODELS, h.MODEL_HEADERS, h.MODEL_HEADERS, (h.MODEL_HEADERS[0],), 3)
-PROPOSALS = Kind(h.PROPOSALS, h.PROPOSAL_HEADERS, h.PROPOSAL_HEADERS, (h.PROPOSAL_HEADERS[0],), 2)
-KINDS = (TASKS, SCORES, INDICATORS, MODELS, PROPOSALS)
+def _kind(sheet: str, keys: tuple[str, ...], at_least: int) -> Kind:
+    fields = h.TABLES[sheet]
+    return Kind(sheet, headers_of(fields), headers_of(to_fill(fields)), keys, at_least)
 
-_ALIASES = {"Không phát sinh": h.NOT_ARISING, "Tiến độ": h.PROGRESS, "Luỹ kế": h.CUMULATIVE}
+
+TASKS = _kind(h.TASKS, (h.CODE, h.TEXT), 4)
+SCORES = _kind(h.SCORES, (h.SCORE_CODE, h.CRITERION), 4)
+INDICATORS = _kind(h.INDICATORS, (h.SCORE_CODE, h.INDICATOR), 4)
+MODELS = _kind(h.MODELS, h.MODEL_HEADERS[:1], 3)
+PROPOSALS = _kind(h.PROPOSALS, h.PROPOSAL_HEADERS[:1], 2)
+KINDS = (TASKS, SCORES, INDICATORS, MODELS, PROPOSALS)
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +54,11 @@ def _known() -> dict[str, tuple[tuple[int, str], ...]]:
     for index, kind in enumerate(KINDS):
         for header in kind.headers:
             known.setdefault(fold(header), []).append((index, header))
-        for spelling, header in _ALIASES.items():
-            pair = (index, header)
-            if header in kind.headers and pair not in known.setdefault(fold(spelling), []):
-                known[fold(spelling)].append(pair)
+        for known_field in h.TABLES[kind.sheet]:
+            for spelling in known_field.spellings:
+                pair = (index, known_field.header)
+                if pair not in known.setdefault(fold(spelling), []):
+                    known[fold(spelling)].append(pair)
     return {key: tuple(pairs) for key, pairs in known.items()}
 
 
@@ -70,6 +77,8 @@ class Located:
     decomposed: bool = False
     """Some header is written in decomposed Unicode."""
     renamed: bool = False
+    beside: str = ""
+    """Headers of another table beside this one that has the same keys; '' when none."""
     others: list[Located] = field(default_factory=list)
     """Further sheets that hold a table of the same kind."""
 
@@ -141,8 +150,9 @@ def _tables_in(sheet: RawSheet) -> list[tuple[int, Located]]:
 def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
     known = _known()
     table = Located(kind, sheet, row, {})
-    for col, value in enumerate(sheet.grid.rows[row]):
-        if type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
+    first, last, table.beside = _own_columns(sheet.grid.rows[row], kind)
+    for col, value in enumerate(sheet.grid.rows[row][:last]):
+        if col < first or type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
             continue
         for index, header in known.get(fold(value), ()):
             if KINDS[index] is not kind:
@@ -154,6 +164,28 @@ def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
             if not value.isascii() and not unicodedata.is_normalized("NFC", value):
                 table.decomposed = True
     return table
+
+
+def _own_columns(values: list[Any], kind: Kind) -> tuple[int, int, str]:
+    """Where the table begins and ends in its header row, and the headers of another one that stands beside it.
+
+    A key's header that stands again begins another table, such as last year's; the one with most headers is ours.
+    """
+    headers = {fold(header) for header in kind.headers}
+    keys = {fold(header) for header in kind.keys}
+    parts: list[list[tuple[int, str]]] = [[]]
+    for col, value in enumerate(values):
+        if type(value) is str and 0 < len(value) <= _LONGEST_HEADER and (name := fold(value)) in headers:
+            if name in keys and name in [other for _, other in parts[-1]]:
+                parts.append([])
+            parts[-1].append((col, name))
+    if len(parts) == 1:
+        return 0, len(values), ""
+    ours = max(range(len(parts)), key=lambda i: (len({name for _, name in parts[i]}), -i))
+    first = parts[ours][0][0] if ours else 0
+    last = parts[ours + 1][0][0] if ours + 1 < len(parts) else len(values)
+    others = [clean(values[col]) for i, part in enumerate(parts) if i != ours for col, _ in part]
+    return first, last, "; ".join(others)
 
 
 def complete(table: Located) -> None:

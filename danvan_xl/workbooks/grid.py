@@ -7,15 +7,24 @@ assumed: users insert, move and hide columns.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from danvan_xl.errors import InputError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import as_text
 from danvan_xl.workbooks.drawing.spec import cell_name
+
+
+class Facts(Protocol):
+    """What a file tells of a sheet's cells beside their values (:class:`~danvan_xl.workbooks.opening.raw.RawSheet`)."""
+
+    stray: str
+    formulas: dict[tuple[int, int], str]
+    errors: dict[tuple[int, int], str]
+
+    def typed(self, row: int, col: int) -> Any:
+        """The value as a person sees it."""
 
 
 @dataclass(slots=True)
@@ -24,6 +33,12 @@ class Grid:
 
     name: str
     rows: list[list[Any]] = field(default_factory=list)
+    facts: Facts | None = field(default=None, repr=False, compare=False)
+    """How its cells look, where they come from a file."""
+
+    def seen(self, row: int, col: int) -> Any:
+        """The value as a person sees it: a text where the screen shows another than the cell holds; None when blank."""
+        return self.value(row, col) if self.facts is None else self.facts.typed(row, col)
 
     def value(self, row: int, col: int) -> Any:
         """The value there, None when blank or outside."""
@@ -49,6 +64,11 @@ class Row:
         """The raw value under ``header``, None when blank or when there is no such column."""
         col = self.table.columns.get(header)
         return None if col is None else self.table.grid.value(self.index, col)
+
+    def seen(self, header: str) -> Any:
+        """The value under ``header`` as a person sees it (:meth:`Grid.seen`)."""
+        col = self.table.columns.get(header)
+        return None if col is None else self.table.grid.seen(self.index, col)
 
     def text(self, header: str) -> str:
         """The value as clean text."""
@@ -140,54 +160,3 @@ def find_label(grid: Grid, label: str) -> tuple[int, int] | None:
             if isinstance(value, str) and value and fold(value) == wanted:
                 return r, c
     return None
-
-
-def read_grids(path: Path, *, what: str = "tệp kế hoạch", only: Collection[str] | None = None) -> list[Grid]:
-    """Every sheet of a workbook of our own kind, by calamine, from A1 on.
-
-    With ``only``, the other sheets come by name alone, without their values: large summaries read quicker.
-
-    For workbooks that strangers sent use ``returns`` instead: this has no limits. Raises
-    :class:`~danvan_xl.errors.InputError` with a Vietnamese sentence when the file cannot be read.
-    """
-    import python_calamine
-
-    path = Path(path)
-    wanted = None if only is None else {fold(name) for name in only}
-    if not path.exists():
-        raise InputError(
-            f"Không tìm thấy {what} “{path}”.", remedy="Kiểm tra lại đường dẫn và tên tệp.", file=path
-        )
-    if path.is_dir():
-        raise InputError(
-            f"“{path}” là thư mục, không phải {what}.", remedy="Chỉ rõ một tệp .xlsx.", file=path
-        )
-    try:
-        with python_calamine.load_workbook(str(path)) as book:
-            return [
-                Grid(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                if wanted is None or fold(name) in wanted
-                else Grid(name)
-                for name, kind in ((m.name, m.typ) for m in book.sheets_metadata)
-                if kind == python_calamine.SheetTypeEnum.WorkSheet
-            ]
-    except python_calamine.PasswordError as error:
-        raise InputError(
-            f"{what.capitalize()} “{path.name}” có mật khẩu nên không đọc được.",
-            remedy="Mở tệp trong Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
-            file=path,
-            code="encrypted",
-        ) from error
-    except PermissionError as error:
-        raise InputError(
-            f"Không có quyền đọc “{path.name}”.",
-            remedy="Đóng tệp nếu đang mở, kiểm tra quyền đọc.",
-            file=path,
-        ) from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise InputError(
-            f"“{path.name}” không phải sổ tính Excel đọc được, hoặc tệp đã hỏng.",
-            remedy="Mở thử bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx; nếu không mở được, xin lại bản gốc.",
-            file=path,
-            code="unreadable",
-        ) from error

@@ -12,7 +12,7 @@ import pytest
 from danvan_xl.cli.running import run
 from danvan_xl.model import Part
 from danvan_xl.summaries.write import write_summary
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import ooxml
 from tests.support.consolidations import sample
 

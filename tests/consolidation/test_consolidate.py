@@ -319,7 +319,7 @@ class DescribePersonsSay:
         assert (file["verdict"], file["unit"]) == ("accepted", "T01")
         assert task_of(unit_of(result, "T01"), "NV04")["progress"] == 90
         assert any("Lan: đã gọi điện" in f["message"] for f in file["findings"])
-        assert any("lấy “90” theo điều chỉnh" in f["message"] for f in file["findings"])
+        assert any("lấy “90” theo trang tính “Hiệu đính”" in f["message"] for f in file["findings"])
         assert any(f["code"] == "correction-unused" for f in result["findings"])
 
 
@@ -361,4 +361,7 @@ class DescribeTotals:
         [found] = [
             f for f in file_of(result_of(), "VP.xlsx")["findings"] if f["code"] == "cross-check-failed"
         ]
-        assert "SL01 = 10, SL02 = 7, SL03 = 2" in found["message"]
+        names = {indicator.code: indicator.text for indicator in small_master().indicators}
+        assert found["message"] == (
+            f"“{names['SL01']}” (10) khác SL02 + SL03 = 9 (“{names['SL02']}” = 7; “{names['SL03']}” = 2)."
+        )

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
@@ -16,7 +17,8 @@ from danvan_xl.errors import InputError
 from danvan_xl.model import IndicatorAnswer
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.masters import SCORED, UNSCORED, small_master
 from tests.support.returned import AS_OF, unit_of
 
@@ -56,10 +58,12 @@ def test_a_shrunken_number_is_in_the_json_with_its_unit_once(outcome, master):
     assert not [item for item in elsewhere if item["code"] == CODE]
 
 
-def test_it_names_no_cell_whose_correction_would_change_another_number(outcome, master):
+def test_it_names_the_cell_of_the_cumulative_number(outcome, master, tmp_path):
     [unit] = [u for u in outcome(earlier(master)).units if u.code == "VP"]
     [found] = [f for f in unit.findings if f.code == CODE]
-    assert (found.file, found.sheet, found.cell) == ("VP.xlsx", "Số liệu", None)
+    assert (found.file, found.sheet) == ("VP.xlsx", "Số liệu")
+    [path] = tmp_path.rglob("VP.xlsx")
+    assert openpyxl.load_workbook(path)[found.sheet][found.cell].value == Decimal(found.value)
 
 
 def test_the_log_and_the_receipt_have_it_once(outcome, master, tmp_path):

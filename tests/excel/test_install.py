@@ -113,9 +113,9 @@ class DescribeInstalling:
     def it_prefers_the_python_without_a_console(self, tmp_path: Path) -> None:
         python = tmp_path / "python.exe"
         python.touch()
-        assert interpreter_path(str(python)) == str(python)
+        assert python.samefile(interpreter_path(str(python)))  # on Windows possibly by its short name
         (tmp_path / "pythonw.exe").touch()
-        assert interpreter_path(str(python)) == str(tmp_path / "pythonw.exe")
+        assert (tmp_path / "pythonw.exe").samefile(interpreter_path(str(python)))
 
     def it_takes_the_mark_of_the_web_away(self, profile: Profile) -> None:
         install(profile)
@@ -184,7 +184,8 @@ class DescribeTheLibrariesOfTheFunctions:
         monkeypatch.setattr(install_module.metadata, "files", lambda name: files)
         assert library_folder(str(tmp_path / "WindowsApps" / "pythonw.exe")) == libraries.parent
 
-    def it_tells_that_they_are_nowhere(self, tmp_path: Path) -> None:
+    def it_tells_that_they_are_nowhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(install_module.metadata, "files", lambda name: None)
         assert library_folder(str(tmp_path / "pythonw.exe")) is None
 
 

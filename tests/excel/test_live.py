@@ -11,7 +11,7 @@ from danvan_xl.errors import InputError
 from danvan_xl.excel import live as module
 from danvan_xl.excel.live import grids_of, local_path, read_book, saved_path
 from danvan_xl.plans.master_reader import read_master
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.excel import live
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"

@@ -77,7 +77,7 @@ class DescribeRoundTrip:
         # A live book gives datetimes and floats, and no file.
         from datetime import datetime
 
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         def live(value):  # type: ignore[no-untyped-def]
             if isinstance(value, date) and not isinstance(value, datetime):
@@ -148,6 +148,17 @@ class DescribeRearrangedSheets:
         first, second = read_master_grids([units, periods]).master.periods
         assert first.parts == {Part.TASKS, Part.INDICATORS}
         assert second.parts == set(Part)
+
+
+class DescribeTypedParameters:
+    def it_keeps_parts_apart_that_stand_on_lines_of_their_own(self, small: Path, tmp_path: Path) -> None:
+        with Editing(small, tmp_path / "m.xlsx") as edit:
+            edit.set("Tiêu chí", "Mã", "TC02", "Tham số", "Đạt: 10\nĐạt một phần: 5;\nKhông: 0")
+            edit.set("Số liệu", "Mã", "SL01", "Ràng buộc", "SL01 >= SL02\nSL01 >= SL03")
+        master = load_master(tmp_path / "m.xlsx")
+        [criterion] = [c for c in master.criteria if c.code == "TC02"]
+        assert criterion.parameters == "Đạt: 10; Đạt một phần: 5; Không: 0"
+        assert master.indicators[0].constraint == "SL01 >= SL02; SL01 >= SL03"
 
 
 class DescribeTypedDeadlines:

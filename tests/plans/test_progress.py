@@ -88,6 +88,22 @@ class DescribeProgress:
     def it_says_what_it_read_with_care(self, updated: tuple[Path, Any]) -> None:
         found = {(f.code, f.unit) for f in updated[1].findings}
         assert ("date-as-text", "VHXH") in found
+
+    def it_names_the_cell_to_mend_and_what_to_write_there(self, tmp_path: Path) -> None:
+        path = write_master(small_master(hamlets=3), tmp_path / "kh.xlsx")
+        split(path, as_of=AS_OF)
+        office = "Văn phòng HĐND và UBND"
+        with Editing(path) as edit:
+            edit.set(office, CODE, "NV02", "Ngày hoàn thành", date(2025, 10, 20))  # after the day
+            edit.set(office, CODE, "NV10", "Tiến độ (%)", "xong")
+        found = {f.code: f for f in update_progress(path, AS_OF, tmp_path / "tien-do.xlsx").findings}
+        sheet = openpyxl.load_workbook(path)[office]
+        ahead, unread = found["date-in-future"], found["value-not-number"]
+        assert sheet[ahead.cell].value.date() == date(2025, 10, 20)
+        assert sheet[unread.cell].value == "xong"
+        assert unread.advice == "Ghi lại bằng chữ số, ví dụ 12 hoặc 8,5; không có thì ghi 0."
+
+    def it_says_how_many_were_due(self, updated: tuple[Path, Any]) -> None:
         assert "1/4 lượt đã đến hạn" in "\n".join(updated[1].lines)
 
     def it_sets_the_date_of_every_department_sheet(self, updated: tuple[Path, Any]) -> None:

@@ -91,6 +91,20 @@ class DescribeASplitMaster:
         assert rows["NV02"][due].value.date() == date(2025, 9, 5)
         assert rows["NV10"][target].value == 1
 
+    def it_leaves_what_it_does_not_understand_blank(self, tmp_path: Path) -> None:
+        """Chưa rõ is for a person to say: filled in, it would outlive the phrase that was put right."""
+        plain = write_master(small_master(), tmp_path / "plain.xlsx")
+        with Editing(plain, tmp_path / "m.xlsx") as edit:
+            for header in ("Loại thời hạn", "Bắt đầu", "Hạn"):
+                edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", header, None)
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Thời gian thực hiện", "sau Đại hội chi bộ thôn")
+        split(tmp_path / "m.xlsx")
+        with Editing(tmp_path / "m.xlsx", tmp_path / "m2.xlsx") as edit:
+            assert edit.cell("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Loại thời hạn").value is None
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV01", "Thời gian thực hiện", "Quý IV/2025")
+        task = load_master(tmp_path / "m2.xlsx").task("NV01")
+        assert task is not None and task.deadline.due == date(2025, 12, 31)
+
     def it_lists_every_unit_with_links_and_counts(self, made: Path) -> None:
         book = openpyxl.load_workbook(made)
         sheet = book["Mục lục"]
@@ -236,7 +250,7 @@ class DescribeSplittingAgain:
         assert "đã chuyển đơn vị khác" in said and "không còn trong kế hoạch" in said
         # Kept rows are for a person's eye: they are no answers, and come back when the task does.
         master = load_master(tmp_path / "lai.xlsx")
-        from danvan_xl.workbooks.grid import read_grids
+        from danvan_xl.workbooks.opening.own import read_grids
 
         assert "NV02" not in read_departments(read_grids(tmp_path / "lai.xlsx"), master)["VHXH"].tasks
         with Editing(tmp_path / "lai.xlsx") as edit:
@@ -351,7 +365,7 @@ def test_cached_statuses_are_what_libreoffice_calculates(tmp_path: Path) -> None
 def test_reading_departments_gives_typed_values_with_findings(made: Path, tmp_path: Path) -> None:
     from decimal import Decimal
 
-    from danvan_xl.workbooks.grid import read_grids
+    from danvan_xl.workbooks.opening.own import read_grids
 
     path = tmp_path / "m.xlsx"
     with Editing(made, path) as edit:

@@ -34,7 +34,8 @@ from danvan_xl.reports.rollup import roll_up
 from danvan_xl.results import Consolidation
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import form as h
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import ooxml
 from tests.support.consolidations import consolidation_of
 

@@ -155,7 +155,8 @@ class DescribeText:
 
     def it_has_the_totals_of_the_json_and_of_the_summary(self, folder, report):
         from danvan_xl.consolidation.json_out import to_json
-        from danvan_xl.workbooks.grid import find_table, read_grids
+        from danvan_xl.workbooks.grid import find_table
+        from danvan_xl.workbooks.opening.own import read_grids
 
         totals = to_json(sample(15, 13, 12))["totals"]["indicators"]
         grid = next(g for g in read_grids(folder / "s.xlsx") if g.name == "Số liệu")

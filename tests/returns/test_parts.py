@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_xl.language.number_format import is_date_format, is_percent_format
 from danvan_xl.returns.received import Receipt, read_sidecar, vietnam_date, write_sidecar
 from danvan_xl.rules.constraints import checks_of, ratio_of
 from danvan_xl.terms import form as h
@@ -25,7 +26,6 @@ from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.workbooks.opening.sheet_xml import from_serial
 from danvan_xl.workbooks.opening.sniff import Kind, by_content, by_name
-from danvan_xl.workbooks.opening.styles import is_date, is_percent
 from danvan_xl.workbooks.opening.xlsb import rk
 from danvan_xl.workbooks.opening.xml_parts import tree, utf8
 
@@ -226,7 +226,7 @@ class DescribeNumbers:
          ("General", False, False), ('#,##0 "đồng"', False, False)],
     )  # fmt: skip
     def it_knows_what_a_format_shows(self, code, percent, dated):
-        assert (is_percent(code), is_date(code)) == (percent, dated)
+        assert (is_percent_format(code), is_date_format(code)) == (percent, dated)
 
     def it_reads_short_binary_numbers(self):
         assert rk(struct.pack("<I", (1234 << 2) | 2)) == 1234

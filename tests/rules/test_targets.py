@@ -30,6 +30,29 @@ class DescribeTargetFor:
     def it_is_not_known_where_nobody_says_how_many_hamlets_there_are(self):
         assert target_for(DIALOGUE, Unit("P", "Phòng P"), small_master(hamlets=0)) is None
 
+    @pytest.mark.parametrize(
+        ("code", "expected"),
+        [("XA", 4), ("XB", 2), ("XC", None), ("PA", 4), ("PH", 6), ("HUYEN", 6)],
+    )
+    def it_counts_a_units_own_hamlets_where_they_stand_under_somebody(self, code, expected):
+        master = small_master(hamlets=0)
+        kinds = {"X": UnitKind.COMMUNE, "T": UnitKind.HAMLET, "P": UnitKind.OFFICE, "H": UnitKind.DISTRICT}
+        above = {
+            "HUYEN": "", "XA": "HUYEN", "XB": "HUYEN", "XC": "HUYEN", "PA": "XA", "PH": "HUYEN",
+            "T1": "XA", "T2": "XA", "T3": "XB",
+        }  # fmt: skip
+        master.units = [Unit(unit, unit, kinds[unit[0]], parent=parent) for unit, parent in above.items()]
+        unit = next(unit for unit in master.units if unit.code == code)
+        assert target_for(DIALOGUE, unit, master) == expected
+
+    def it_comes_to_an_end_where_units_stand_above_each_other(self):
+        master = small_master(hamlets=0)
+        master.units = [
+            Unit("A", "A", UnitKind.COMMUNE, parent="T"),
+            Unit("T", "T", UnitKind.HAMLET, parent="A"),
+        ]
+        assert target_for(DIALOGUE, master.units[0], master) == 2
+
     def it_respects_a_unit_that_has_no_hamlets(self):
         assert target_for(DIALOGUE, Unit("P", "Phòng P", hamlets=0), small_master()) == 0
 

@@ -18,7 +18,8 @@ from danvan_xl.forms.issue import issue
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, parse_token
 from danvan_xl.model import Indicator, ModelEntry, NumberKind, Proposal, Return, Unit, UnitKind
 from danvan_xl.sheets.form import form_book, form_version
-from danvan_xl.workbooks.grid import find_label, read_grids
+from danvan_xl.workbooks.grid import find_label
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import forms, office, ooxml
 from tests.support.masters import SCORED, UNSCORED, small_master
 

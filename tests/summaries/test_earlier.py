@@ -13,7 +13,8 @@ from danvan_xl.model import Status
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.grid import find_table, read_grids
+from danvan_xl.workbooks.grid import find_table
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import office, ooxml
 from tests.support.consolidations import sample
 from tests.support.formulas import differences

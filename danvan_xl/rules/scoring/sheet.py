@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import Band, Criterion, ScoreAnswer, Task, Where
+from danvan_xl.findings import Finding, Placed, Severity, catalogue, finding_at
+from danvan_xl.model import Band, Criterion, ScoreAnswer, Task
 from danvan_xl.results import UnitScore, UnitTask
 from danvan_xl.rules.scoring.arithmetic import ZERO
 from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
@@ -35,6 +35,7 @@ def score_return(
     unit: str = "",
     returned: bool = True,
     scheme: Scheme | None = None,
+    places: Mapping[str, Placed] | None = None,
 ) -> ScoreSheet:
     """Score one unit's return.
 
@@ -43,6 +44,8 @@ def score_return(
     số is noticed. ``unit_tasks`` are the unit's own; ``tasks`` give their Nhóm nhiệm vụ; ``uncertain_tasks`` had
     an input that could not be read. ``verified`` maps criteria to Điểm thẩm định (a text where it is no number).
     ``scheme``: the criteria with their Tham số read already, where many returns are scored.
+
+    ``places`` says where the indicators stand, by code, so that a finding about one names its cell.
 
     ``returned`` False (nothing came): every criterion is missing, without findings or self total.
     """
@@ -63,7 +66,8 @@ def score_return(
         else:
             outcome = score_criterion(criterion, parameters, answer, case)
         sheet.scores[criterion.code] = _unit_score(unit, criterion, answer, outcome)
-        sheet.findings += [_finding(code, criterion, answer, unit, facts) for code, facts in outcome.issues]
+        for code, facts in outcome.issues:
+            sheet.findings.append(_finding(code, criterion, answer, unit, facts, places or {}))
     if returned:
         sheet.limits = limits_of(scheme, case)
         put_self_total(sheet, scheme)
@@ -101,31 +105,23 @@ def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, out
 
 
 def _finding(
-    code: str, criterion: Criterion, answer: ScoreAnswer | None, unit: str, facts: Mapping[str, object]
+    code: str,
+    criterion: Criterion,
+    answer: ScoreAnswer | None,
+    unit: str,
+    facts: Mapping[str, object],
+    places: Mapping[str, Placed],
 ) -> Finding:
-    where = (answer.where if answer else None) or Where("", 0)
-    extra: dict[str, Any] = dict(facts)
-    value = extra.pop("value", None)
+    """A finding at the cell to mend: of the criterion's row, or of the indicator that the points come from."""
     capped = (
         code == "score-above-max" and KINDS[criterion.kind].PLACE is Place.BONUS
-    )  # it still counts, up to its limit
-    return finding(
-        code,
-        severity=Severity.WARNING if capped else None,
-        file=where.file,
-        sheet=where.sheet or None,
-        cell=f"{_letters(where.column)}{where.row}" if where.sheet else None,
-        unit=unit or None,
-        row=criterion.code,
-        value=value or None,
-        **extra,
-    )
-
-
-def _letters(column: int) -> str:
-    """1 → 'A', 28 → 'AB'."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    )  # still counts, up to its limit
+    severity = {"severity": Severity.WARNING} if capped else {}
+    about: Placed | None = answer
+    if catalogue()[code].about == "in_period":
+        named = [word for word in re.findall(r"[\w.-]+", str(facts.get("what", ""))) if word in places]
+        below = [known for known in named if (getattr(places[known], "in_period", None) or 0) < 0]
+        about = places[(below or named)[-1]] if named else None
+    elif not catalogue()[code].about:
+        about = None
+    return finding_at(code, about, **{"row": criterion.code, "unit": unit or None, **severity, **facts})

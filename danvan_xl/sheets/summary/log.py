@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
@@ -12,6 +12,8 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
+CODE = "Mã phát hiện"
+"""The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
 HEADERS = (
     "TT",
     "Mức độ",
@@ -24,9 +26,10 @@ HEADERS = (
     "Giá trị",
     "Nội dung",
     "Việc cần làm",
-    "Mã phát hiện",
+    "Loại phát hiện",
+    CODE,
 )
-_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 18)
+_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 24, 18)
 _FILE_LEVEL = {
     Verdict.REJECTED: 0,
     Verdict.SUPERSEDED: 4,
@@ -61,13 +64,12 @@ def log_rows(context: Context) -> list[list[Any]]:
     shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
     if len(rows) > most:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
-        shown.append([most + 1, "", "", "", "", "", "", "", "", rest, "", ""])
+        shown.append([most + 1, *[""] * 8, rest, "", "", ""])
     return shown
 
 
 def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
-    text = receipt.reason_text or _SAID[receipt.verdict]
-    advice = _advice(receipt)
+    kind = catalogue().get(receipt.reason)
     return [
         FILE_WORD,
         _link(context, receipt.path, None, None),
@@ -77,8 +79,9 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
         "",
         "",
         "",
-        text,
-        advice,
+        receipt.reason_text or _SAID[receipt.verdict],
+        kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
+        kind.title if kind else "",
         receipt.reason,
     ]
 
@@ -89,17 +92,6 @@ _SAID = {
     Verdict.REJECTED: "Không nhận.",
     Verdict.SKIPPED: "Không phải phiếu báo cáo.",
 }
-
-
-def _advice(receipt: FileReceipt) -> str:
-    if receipt.verdict is not Verdict.REJECTED:
-        return ""
-    from danvan_xl.findings import catalogue
-
-    kind = catalogue().get(receipt.reason)
-    if kind is not None and "{" not in kind.advice:
-        return kind.advice
-    return "Liên hệ đơn vị để gửi lại phiếu."
 
 
 def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[Any]:
@@ -116,6 +108,7 @@ def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[A
         item.value or "",
         item.message,
         item.advice,
+        item.title,
         item.code,
     ]
 
@@ -139,7 +132,7 @@ def log_sheet(context: Context) -> SheetSpec:
     sheet = SheetSpec(n.LOG, tab_color="D55E00")
     styles = {"TT": st.CODE, "Mức độ": st.CENTER, "Mã đơn vị": st.CODE, "Ô": st.CENTER}
     columns = [
-        Column(header, width, styles.get(header, st.BODY))
+        Column(header, width, styles.get(header, st.BODY), hidden=header == CODE)
         for header, width in zip(HEADERS, _WIDTHS, strict=True)
     ]
     rows = log_rows(context)

@@ -10,10 +10,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from danvan_xl.language.legacy import decode
-from danvan_xl.workbooks.drawing.spec import cell_name
-from danvan_xl.workbooks.opening.raw import Position, RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.styles import LEGACY_FONT, Styles, matters
+from danvan_xl.language.number_format import GENERAL
+from danvan_xl.workbooks.drawing.spec import Range, cell_name
+from danvan_xl.workbooks.opening.biff_strings import rich_texts
+from danvan_xl.workbooks.opening.raw import RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.runs import cut, keep_text
+from danvan_xl.workbooks.opening.seen import Position
+from danvan_xl.workbooks.opening.styles import BUILT_IN, LEGACY_FONT, RAISED, STRUCK, Font, Styles
 
 _MOST_CELLS = 3_000_000
 
@@ -25,6 +28,10 @@ class CellMarks:
     styles: dict[Position, int] = field(default_factory=dict)
     formulas: set[Position] = field(default_factory=set)
     errors: set[Position] = field(default_factory=set)
+    strings: dict[Position, int] = field(default_factory=dict)
+    """Cells with a text of the shared table, and its number there."""
+    merged: list[Range] = field(default_factory=list)
+    hides_zeros: bool = False
     last_row: int = -1
     last_column: int = -1
 
@@ -40,27 +47,26 @@ class CellMarks:
                 "too-large", f"có ô ở rất xa bảng ({cell_name(self.last_row, self.last_column)})"
             )
 
-    def apply(self, sheet: RawSheet, styles: Styles) -> None:
+    def apply(self, sheet: RawSheet, styles: Styles, rich: dict[int, list[tuple[int, Font]]]) -> None:
         """Put the facts onto the sheet as the first reader gave it; legacy fonts become Unicode."""
         rows = sheet.grid.rows
         sheet.formulas = dict.fromkeys(self.formulas, "")
         for position in self.errors:
             sheet.errors[position] = "#"
-        for (row, col), style in self.styles.items():
-            if not (row < len(rows) and col < len(rows[row])):
+        sheet.format_of = lambda place: styles.format(self.styles.get(place, 0))
+        sheet.changes_texts, sheet.hides_zeros = styles.changes_texts, self.hides_zeros
+        for place, style in self.styles.items():
+            row, col = place
+            if not (row < len(rows) and col < len(rows[row])) or rows[row][col] == "":
                 continue
-            value, code = rows[row][col], styles.format(style)
+            value = rows[row][col]
             if isinstance(value, str):
-                font = styles.font(style)
-                decoded = decode(value, font) if LEGACY_FONT.match(font) else None
-                if decoded is not None and decoded != value:
-                    rows[row][col] = decoded
-                    sheet.legacy[row, col] = font
-            elif matters(code) and isinstance(value, int | float) and not isinstance(value, bool):
-                sheet.formats[row, col] = code
-
-
-_BUILT_IN = {9: "0%", 10: "0.00%"}
+                looks = rich.get(self.strings.get(place, -1), [])
+                rows[row][col] = keep_text(sheet, place, cut(value, looks), styles.font(style))
+            if styles.is_struck(style):
+                sheet.struck[place] = ""
+        sheet.merged = self.merged
+        sheet.hide_covered()
 
 
 @dataclass(slots=True)
@@ -71,6 +77,8 @@ class Biff:
     hidden: list[bool] = field(default_factory=list)
     sheets: list[CellMarks] = field(default_factory=list)
     styles: Styles = field(default_factory=Styles)
+    rich: dict[int, list[tuple[int, Font]]] = field(default_factory=dict)
+    """Of texts in the shared table: from which character on which font."""
     date_1904: bool = False
     external: bool = False
 
@@ -78,9 +86,11 @@ class Biff:
 def read_biff(stream: bytes) -> Biff:
     """Look through a ``Workbook`` stream. Raises UnreadableError for a password or a broken stream."""
     book = Biff()
-    fonts: list[str] = []
+    fonts: list[Font] = []
+    texts: list[bytes] = []
+    last = 0
     xfs: list[tuple[int, int]] = []
-    formats = dict(_BUILT_IN)
+    formats = dict(BUILT_IN)
     sheet_at: dict[int, int] = {}
     current: CellMarks | None = None
     depth = 0
@@ -101,7 +111,9 @@ def read_biff(stream: bytes) -> Biff:
             book.names.append(_short_string(data, 6))
             book.hidden.append(bool(data[4] & 3))
         elif kind == 0x31 and len(data) > 16:
-            fonts.append(_short_string(data, 14))
+            fonts.append(_font(data))
+        elif kind == 0xFC or (kind == 0x3C and last == 0xFC):
+            texts.append(data)
         elif kind == 0xE0 and len(data) >= 4:
             xfs.append(struct.unpack_from("<HH", data))
         elif kind == 0x41E and len(data) > 5:
@@ -113,15 +125,29 @@ def read_biff(stream: bytes) -> Biff:
             book.external = True
         elif current is not None and depth == 1:
             _biff_cell(current, kind, data)
+        last = last if kind == 0x3C else kind
     for ifnt, ifmt in xfs:
-        # There is no font 4: indexes above it are one too high ([MS-XLS] 2.5.129).
-        number = ifnt - 1 if ifnt > 4 else ifnt
-        book.styles.fonts.append(fonts[number] if number < len(fonts) else "")
-        book.styles.formats.append(formats.get(ifmt, "General"))
+        book.styles.add(formats.get(ifmt, GENERAL), _numbered(fonts, ifnt))
+    if any(font.effect or LEGACY_FONT.match(font.name) for font in fonts):
+        book.rich = {
+            number: [(at, _numbered(fonts, font)) for at, font in places]
+            for number, places in rich_texts(texts).items()
+        }
     book.sheets = [marks.get(i, CellMarks()) for i in range(len(book.names))]
     for sheet in book.sheets:
         sheet.check()
     return book
+
+
+def _numbered(fonts: list[Font], index: int) -> Font:
+    """There is no font 4: indexes above it are one too high ([MS-XLS] 2.5.129)."""
+    number = index - 1 if index > 4 else index
+    return fonts[number] if number < len(fonts) else Font()
+
+
+def _font(data: bytes) -> Font:
+    raised = struct.unpack_from("<H", data, 8)[0] in (1, 2)
+    return Font(_short_string(data, 14), STRUCK if data[2] & 8 else RAISED if raised else "")
 
 
 def _biff_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -136,6 +162,8 @@ def _biff_cell(marks: CellMarks, kind: int, data: bytes) -> None:
     if kind in (0x06, 0x203, 0x204, 0xFD, 0x27E, 0x205, 0xD6) and len(data) >= 6:
         row, col, style = struct.unpack_from("<HHH", data)
         marks.note(row, col, style)
+        if kind == 0xFD and len(data) >= 10:
+            marks.strings[row, col] = struct.unpack_from("<I", data, 6)[0]
         if kind == 0x06:
             marks.formulas.add((row, col))
             # The cached result is an error: type 2 in a value that is no number ([MS-XLS] 2.5.133).
@@ -147,6 +175,12 @@ def _biff_cell(marks: CellMarks, kind: int, data: bytes) -> None:
         row, first = struct.unpack_from("<HH", data)
         for offset in range((len(data) - 6) // 6):
             marks.note(row, first + offset, struct.unpack_from("<H", data, 4 + offset * 6)[0])
+    elif kind == 0xE5 and len(data) >= 2:
+        for at in range(2, min(len(data) - 7, 2 + 8 * struct.unpack_from("<H", data)[0]), 8):
+            top, bottom, left, right = struct.unpack_from("<4H", data, at)
+            marks.merged.append((top, left, bottom, right))
+    elif kind == 0x23E and len(data) >= 2:
+        marks.hides_zeros = not data[0] & 0x10
 
 
 def _short_string(data: bytes, at: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Collection
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,18 +18,25 @@ from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def open_book(path: Path, *, careful: bool = False) -> RawBook:
+def open_book(
+    path: Path, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
+) -> RawBook:
     """The workbook in ``path``. ``careful``: the first reader brought the process down before.
+
+    ``rows``: how many of each sheet are taken; ``only``: folded names of the sheets whose values are wanted.
 
     Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`.
     """
-    return open_bytes(read_bytes(path), careful=careful)
+    return open_bytes(read_bytes(path), careful=careful, rows=rows, only=only)
 
 
 def read_bytes(path: Path, most: int = limits.FILE_BYTES) -> bytes:
     """The file's bytes. Raises UnreadableError when it cannot be read or is too large."""
     try:
-        size = path.stat().st_size
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for
+            raise UnreadableError("unreadable", "không phải tệp")
+        size = facts.st_size
         if size > most:
             raise UnreadableError("too-large", f"{size // 1_000_000} MB")
         return path.read_bytes()
@@ -35,7 +44,9 @@ def read_bytes(path: Path, most: int = limits.FILE_BYTES) -> bytes:
         raise UnreadableError("unreadable") from error
 
 
-def open_bytes(data: bytes, *, careful: bool = False) -> RawBook:
+def open_bytes(
+    data: bytes, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
+) -> RawBook:
     """The workbook in ``data``. Raises UnreadableError."""
     if not data:
         raise UnreadableError("not-a-workbook", "tệp rỗng, 0 byte")
@@ -43,10 +54,12 @@ def open_bytes(data: bytes, *, careful: bool = False) -> RawBook:
         return _open_ole(data)
     if data[:2] != b"PK":
         raise UnreadableError("not-a-workbook")
-    return open_package(Package(data), careful=careful)
+    return open_package(Package(data), careful=careful, rows=rows, only=only)
 
 
-def open_package(package: Package, *, careful: bool = False) -> RawBook:
+def open_package(
+    package: Package, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
+) -> RawBook:
     """The workbook in a zip. Raises UnreadableError; ``not-a-workbook`` when the zip holds something else."""
     if package.find("content.xml") and package.find("META-INF/manifest.xml"):
         from danvan_xl.workbooks.opening.ods import open_ods
@@ -60,7 +73,7 @@ def open_package(package: Package, *, careful: bool = False) -> RawBook:
         return open_xlsb(package)
     from danvan_xl.workbooks.opening.xlsx import open_xlsx
 
-    return open_xlsx(package, careful=careful)
+    return open_xlsx(package, careful=careful, rows=rows, only=only)
 
 
 def is_workbook(package: Package) -> bool:
@@ -127,7 +140,7 @@ def _open_ole(data: bytes) -> RawBook:
         if grid.name in by_name:
             marks, hidden = by_name[grid.name]
             sheet.visible = not hidden
-            marks.apply(sheet, facts.styles)
+            marks.apply(sheet, facts.styles, facts.rich)
         book.sheets.append(sheet)
     return book
 

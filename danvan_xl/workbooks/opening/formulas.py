@@ -15,7 +15,7 @@ from decimal import Decimal, DecimalException, localcontext
 
 from danvan_xl.language.arithmetic import Arithmetic
 from danvan_xl.workbooks.grid import Grid
-from danvan_xl.workbooks.opening.raw import Position
+from danvan_xl.workbooks.opening.seen import Position
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<area>\$?[A-Za-z]{1,2}\$?\d{1,5}:\$?[A-Za-z]{1,2}\$?\d{1,5})"

@@ -16,6 +16,8 @@ RATIO_FROM = 10_000_000
 ENTRIES = 3_000
 """Entries in one zip."""
 ROWS = 20_000
+OWN_ROWS = 100_000
+"""The same for workbooks of ours: a summary of a province lists every unit and task."""
 COLUMNS = 400
 """Cells beyond are not part of a form: left out with a finding."""
 CELLS = 1_000_000

@@ -7,20 +7,26 @@ cell are no part of its text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from danvan_xl.language.legacy import decode
+from danvan_xl.language.number_format import GENERAL, is_percent_format
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.ods_styles import OdsStyles
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.styles import LEGACY_FONT
+from danvan_xl.workbooks.opening.runs import Run, keep_text
+from danvan_xl.workbooks.opening.seen import Position
+from danvan_xl.workbooks.opening.sheet_xml import iso_moment
+from danvan_xl.workbooks.opening.styles import STRUCK, Font
 from danvan_xl.workbooks.opening.xlsx import parse_moment
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, stream, tree
 
+_PERCENT = "0." + "#" * 12 + "%"
+"""Of a percentage whose style says no more."""
 _MOST_REPEATS = 200
 """A filled row or cell that repeats more often is no form's."""
 
@@ -32,10 +38,10 @@ def open_ods(package: Package) -> RawBook:
         raise UnreadableError("encrypted")
     if not package.find("content.xml"):
         raise UnreadableError("corrupt", "thiếu nội dung")
-    fonts = _Fonts()
+    looks = OdsStyles()
     if styles := package.read_if("styles.xml"):
-        stream(styles, fonts.start, fonts.end, lambda _: None)
-    content = _Content(fonts)
+        stream(styles, looks.start, looks.end, looks.characters)
+    content = _Content(looks)
     stream(package.read(package.find("content.xml")), content.start, content.end, content.characters)
     if not content.sheets:
         raise UnreadableError("structure-lost", "không có trang tính nào")
@@ -64,50 +70,9 @@ def _meta(package: Package, book: RawBook) -> None:
         return
 
 
-@dataclass(slots=True)
-class _Style:
-    font: str = ""
-    parent: str = ""
-
-
-class _Fonts:
-    """Font of each style, through parents."""
-
-    def __init__(self) -> None:
-        self.faces: dict[str, str] = {}
-        self.styles: dict[str, _Style] = {}
-        self.current: _Style | None = None
-
-    def start(self, tag: str, facts: dict[str, str]) -> None:
-        if tag == "style:font-face":
-            self.faces[facts.get("style:name", "")] = facts.get("svg:font-family", "").strip("'\" ")
-        elif tag == "style:style":
-            self.current = self.styles[facts.get("style:name", "")] = _Style(
-                parent=facts.get("style:parent-style-name", "")
-            )
-        elif tag == "style:text-properties" and self.current is not None:
-            name = facts.get("style:font-name", "")
-            self.current.font = self.faces.get(name, name) or facts.get("fo:font-family", "").strip("'\" ")
-
-    def end(self, tag: str) -> None:
-        if tag == "style:style":
-            self.current = None
-
-    def of(self, name: str) -> str:
-        """The font that a style gives, '' when none names one."""
-        for _ in range(8):
-            style = self.styles.get(name)
-            if style is None:
-                return ""
-            if style.font:
-                return style.font
-            name = style.parent
-        return ""
-
-
 class _Content:
-    def __init__(self, fonts: _Fonts) -> None:
-        self.fonts = fonts
+    def __init__(self, looks: OdsStyles) -> None:
+        self.looks = looks
         self.sheets: list[RawSheet] = []
         self.names: dict[str, str] = {}
         self.external = False
@@ -119,16 +84,16 @@ class _Content:
         self.cell: dict[str, str] | None = None
         self.depth = 0
         self.aside = 0
-        self.paragraphs: list[list[tuple[str, str]]] = []
-        self.span_fonts: list[str] = []
+        self.paragraphs: list[list[Run]] = []
+        self.spans: list[Font] = []
         self.in_paragraph = False
-        self.covered = False
+        self.codes: dict[Position, str] = {}
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         if self.cell is not None:
             self._inside_cell(tag, facts)
         elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self.cell, self.paragraphs, self.covered = facts, [], tag == "table:covered-table-cell"
+            self.cell, self.paragraphs = facts, []
         elif tag == "table:table-row":
             self.col, self.row_cells = 0, []
             self.row_repeats = _count(facts.get("table:number-rows-repeated"))
@@ -140,22 +105,23 @@ class _Content:
             visible = True
             self.sheet = RawSheet(Grid(facts.get("table:name", "")), visible)
             self.sheets.append(self.sheet)
-            self.row, self.columns = 0, []
+            self.row, self.columns, self.codes = 0, [], {}
+            self.sheet.format_of = partial(_code, self.codes)
         elif tag == "table:table-source":
             self.external = True
         elif tag in ("table:named-expression", "table:named-range"):
             self.names[facts.get("table:name", "")] = facts.get("table:expression", "")
         else:
-            self.fonts.start(tag, facts)
+            self.looks.start(tag, facts)
 
     def _inside_cell(self, tag: str, facts: dict[str, str]) -> None:
         if self.aside or tag.startswith(("office:annotation", "draw:", "table:")):
             self.aside += 1
         elif tag == "text:p":
             self.paragraphs.append([])
-            self.in_paragraph, self.span_fonts = True, []
+            self.in_paragraph, self.spans = True, []
         elif tag == "text:span":
-            self.span_fonts.append(self.fonts.of(facts.get("text:style-name", "")))
+            self.spans.append(self.looks.font(facts.get("text:style-name", "")))
         elif tag == "text:s":
             self._add(" " * min(_count(facts.get("text:c")), 100))
         elif tag == "text:tab":
@@ -168,25 +134,30 @@ class _Content:
             self.aside -= 1
         elif tag == "text:p":
             self.in_paragraph = False
-        elif tag == "text:span" and self.span_fonts:
-            self.span_fonts.pop()
+        elif tag == "text:span" and self.spans:
+            self.spans.pop()
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._finish_cell()
         elif tag == "table:table-row":
             self._finish_row()
         elif tag == "table:table":
+            if self.sheet is not None:
+                self.sheet.hide_covered()
             self.sheet = None
         elif self.cell is None:
-            self.fonts.end(tag)
+            self.looks.end(tag)
 
     def characters(self, text: str) -> None:
         if self.in_paragraph and not self.aside:
             self._add(text)
+        elif self.cell is None:
+            self.looks.characters(text)
 
     def _add(self, text: str) -> None:
         if self.paragraphs:
-            font = next((f for f in reversed(self.span_fonts) if f), "")
-            self.paragraphs[-1].append((text, font))
+            font = next((span.name for span in reversed(self.spans) if span.name), "")
+            effect = next((span.effect for span in reversed(self.spans) if span.effect), "")
+            self.paragraphs[-1].append(Run(text, font, effect))
 
     def _finish_cell(self) -> None:
         facts, self.cell = self.cell, None
@@ -198,7 +169,7 @@ class _Content:
         if value is not None or formula or facts.get("calcext:value-type") == "error":
             if self.col + min(repeats, _MOST_REPEATS) > limits.COLUMNS or self.row >= limits.ROWS:
                 self.sheet.stray = self.sheet.stray or cell_name(self.row, self.col)
-            elif not self.covered:  # what a merged cell hides is seen by nobody
+            else:
                 for offset in range(min(repeats, _MOST_REPEATS)):
                     self._keep(self.col + offset, value, formula, facts)
         spans = (
@@ -228,12 +199,20 @@ class _Content:
         ):
             self.sheet.errors[place] = str(value or "#")
             return
+        style = facts.get("table:style-name") or self._column_style(col)
+        font, code = self.looks.font(style), self.looks.code(style)
         if isinstance(value, str):
-            value = self._unicode(value, place, facts.get("table:style-name", ""))
-        elif isinstance(value, float) and (
-            facts.get("office:value-type") == "percentage" or self._shows_percent()
+            value = self._text(value, place, font.name)
+        elif (
+            isinstance(value, float)
+            and not is_percent_format(code)
+            and (facts.get("office:value-type") == "percentage" or self._shows_percent())
         ):
-            self.sheet.formats[place] = "0%"
+            code = _PERCENT
+        if font.effect == STRUCK and value is not None:
+            self.sheet.struck[place] = ""
+        if code != GENERAL:
+            self.codes[place] = code
         self.row_cells.append((col, value))
 
     def _value(self, facts: dict[str, str]) -> Any:
@@ -244,37 +223,26 @@ class _Content:
             except ValueError:
                 return None
         if kind == "date":
-            moment = parse_moment(facts.get("office:date-value", ""))
-            if moment is None:
-                return facts.get("office:date-value") or None
-            return moment.date() if moment.time() == time() else moment
+            return iso_moment(facts.get("office:date-value", "")) or None
         if kind == "time":
             return _duration(facts.get("office:time-value", ""))
         if kind == "boolean":
             return facts.get("office:boolean-value") == "true"
-        text = "\n".join("".join(part for part, _ in runs) for runs in self.paragraphs)
+        text = "\n".join("".join(run.text for run in runs) for runs in self.paragraphs)
         return facts.get("office:string-value") or text or None
 
     def _shows_percent(self) -> bool:
         """Some programs write a percentage as a plain number whose printed text alone has the sign."""
-        return len(self.paragraphs) == 1 and "".join(t for t, _ in self.paragraphs[0]).rstrip().endswith("%")
+        return len(self.paragraphs) == 1 and "".join(
+            run.text for run in self.paragraphs[0]
+        ).rstrip().endswith("%")
 
-    def _unicode(self, value: str, place: tuple[int, int], style: str) -> str:
+    def _text(self, value: str, place: Position, font: str) -> str:
         assert self.sheet is not None
-        own = self.fonts.of(style or self._column_style(place[1]))
-        fonts = {font or own for runs in self.paragraphs for _, font in runs} or {own}
-        if not any(LEGACY_FONT.match(font) for font in fonts):
-            return value
-        lines = []
-        for runs in self.paragraphs:
-            parts = []
-            for text, font in runs:
-                decoded = decode(text, font or own)
-                if decoded is not None and decoded != text:
-                    self.sheet.legacy[place] = font or own
-                parts.append(text if decoded is None else decoded)
-            lines.append("".join(parts))
-        return "\n".join(lines)
+        runs = [run for i, line in enumerate(self.paragraphs) for run in ([Run("\n")] if i else []) + line]
+        if "".join(run.text for run in runs) != value:
+            runs = [Run(value)]  # the text that is held in an attribute wins over its printed form
+        return keep_text(self.sheet, place, runs, font)
 
     def _column_style(self, col: int) -> str:
         return next((name for last, name in self.columns if col < last), "")
@@ -293,6 +261,10 @@ class _Content:
                     row.extend([""] * (col + 1 - len(row)))
                     row[col] = "" if value is None else value
         self.row += self.row_repeats
+
+
+def _code(codes: dict[Position, str], place: Position) -> str:
+    return codes.get(place, GENERAL)
 
 
 def _count(text: str | None) -> int:

@@ -6,13 +6,21 @@ follows does not know which program wrote the file. Rows and columns are 0-based
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
+from typing import Any
 
+from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range
 from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening.formulas import calculate
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, STRUCK, Position, Seen, seen_under
 
-Position = tuple[int, int]
+
+def _general(place: Position) -> str:
+    return GENERAL
 
 
 @dataclass(slots=True)
@@ -26,8 +34,18 @@ class RawSheet:
     """Formula text without '=', as XML escapes it; '' where the file does not tell it (shared formulas, .xls)."""
     errors: dict[Position, str] = field(default_factory=dict)
     """Cells that hold #N/A and the like; their value in the grid is blank."""
-    formats: dict[Position, str] = field(default_factory=dict)
-    """Number formats, only where a person sees another number than the cell holds (``styles.matters``)."""
+    format_of: Callable[[Position], str] = _general
+    """The number format of a cell."""
+    changes_texts: bool = True
+    """Some format of the file hides texts or adds words to them."""
+    covered: dict[Position, Any] = field(default_factory=dict)
+    """Values that a merged cell hides: they are taken out of the grid."""
+    struck: dict[Position, str] = field(default_factory=dict)
+    """Cells that are crossed out, or partly: what is left of their text ('' for nothing)."""
+    raised: dict[Position, str] = field(default_factory=dict)
+    """Texts with small raised or lowered characters, such as the mark of a footnote: the text without them."""
+    hides_zeros: bool = False
+    """The sheet does not show zeros."""
     legacy: dict[Position, str] = field(default_factory=dict)
     """Cells whose text stood in a legacy font, with the font; the grid holds the Unicode."""
     stray: str = ""
@@ -37,6 +55,49 @@ class RawSheet:
     def name(self) -> str:
         """The sheet's name as the file has it."""
         return self.grid.name
+
+    def seen(self, row: int, col: int) -> Any:
+        """The value where a person sees what is stored; else a :class:`~.seen.Seen` text; None when blank."""
+        value = self.grid.value(row, col)
+        if value is None:
+            return None
+        place = (row, col)
+        if place in self.struck:
+            return Seen(self.struck[place], value, STRUCK)
+        if place in self.raised:
+            return Seen(self.raised[place], value, PARTLY_RAISED)
+        if self.hides_zeros and value == 0 and not isinstance(value, bool):
+            return Seen("", value, "trang tính không hiện số 0")
+        if isinstance(value, str) and not self.changes_texts:
+            return value
+        return seen_under(value, self.format_of(place))
+
+    def typed(self, row: int, col: int) -> Any:
+        """:meth:`seen`, with errors and what nobody calculated as texts: for readers that know nothing of cells."""
+        place = (row, col)
+        if place in self.errors:
+            return Seen(self.errors[place], None, "ô báo lỗi")
+        value = self.seen(row, col)
+        if value is None and place in self.formulas:
+            formula = unescape(self.formulas[place])
+            result = calculate(formula, self.grid, self.formulas) if formula else None
+            if result is None:
+                return Seen(f"={formula}", None, "công thức chưa được tính")
+            return seen_under(result, self.format_of(place))
+        return value
+
+    def hide_covered(self) -> None:
+        """Take out of the grid what merged cells hide."""
+        rows = self.grid.rows
+        for top, left, bottom, right in self.merged:
+            for r in range(top, min(bottom + 1, len(rows))):
+                for c in range(left, min(right + 1, len(rows[r]))):
+                    value = rows[r][c]
+                    if (r, c) != (top, left) and value is not None and value != "":
+                        self.covered[r, c], rows[r][c] = value, ""
+                    if (r, c) != (top, left):
+                        self.errors.pop((r, c), None)
+                        self.formulas.pop((r, c), None)
 
 
 @dataclass(slots=True)
@@ -57,6 +118,8 @@ class RawBook:
     external_links: bool = False
     recalculates: bool = False
     """The file asks to be calculated when opened: what is cached may never have been calculated."""
+    as_issued: bool = False
+    """No program saved it since we issued it."""
     second_reader: str = ""
     """Why the second reader was used; '' when the first sufficed."""
 

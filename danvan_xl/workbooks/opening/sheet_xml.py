@@ -10,13 +10,15 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.language.legacy import decode
-from danvan_xl.workbooks.drawing.spec import Range
+from danvan_xl.language.dates import VIETNAM
+from danvan_xl.language.number_format import is_date_format
+from danvan_xl.workbooks.drawing.spec import Range, cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import RawSheet
-from danvan_xl.workbooks.opening.sheet_marks import column_index
-from danvan_xl.workbooks.opening.styles import LEGACY_FONT, Styles, is_date, is_duration, matters
+from danvan_xl.workbooks.opening.runs import Run, keep_text
+from danvan_xl.workbooks.opening.sheet_marks import column_index, hides_zeros
+from danvan_xl.workbooks.opening.styles import RAISED, STRUCK, is_duration, is_on
 from danvan_xl.workbooks.opening.xml_parts import stream
 
 if TYPE_CHECKING:
@@ -24,16 +26,14 @@ if TYPE_CHECKING:
 
 _REF = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})$")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-Runs = str | list[tuple[str, str]]
-"""A text, or its runs with their fonts ('' where the run names none)."""
+_ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
-def read_sheets(parts: Parts) -> list[RawSheet]:
-    """Every sheet of the workbook. Raises UnreadableError."""
+def read_sheets(parts: Parts, rows: int = limits.ROWS) -> list[RawSheet]:
+    """Every sheet of the workbook, ``rows`` of each at most. Raises UnreadableError."""
     strings = _Strings(parts.strings).items if parts.strings else []
-    return [_Sheet(part, strings, parts.styles, parts.date_1904).sheet for part in parts.sheets]
+    return [_Sheet(part, strings, parts, rows).sheet for part in parts.sheets]
 
 
 def from_serial(serial: float, code: str, date_1904: bool) -> Any:
@@ -51,63 +51,84 @@ def from_serial(serial: float, code: str, date_1904: bool) -> Any:
     return moment.date() if moment.time() == time() else moment
 
 
+class _Rich:
+    """Collects the runs of a text from its ``r``, ``t`` and run properties; phonetic hints left out."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.text: list[str] | None = None
+        self.font, self.effect = "", ""
+        self.phonetic = 0
+
+    def start(self, name: str, facts: dict[str, str]) -> None:
+        if name == "t":
+            self.text = None if self.phonetic else []
+        elif name == "r":
+            self.font = self.effect = ""
+        elif name == "rFont":
+            self.font = facts.get("val", "")
+        elif name == "strike" and is_on({name: facts.get("val")}, name):
+            self.effect = STRUCK
+        elif name == "vertAlign" and facts.get("val") != "baseline":
+            self.effect = self.effect or RAISED
+        elif name == "rPh":
+            self.phonetic += 1
+
+    def end(self, name: str) -> None:
+        if name == "t" and self.text is not None:
+            self.runs.append(Run(unescaped("".join(self.text)), self.font, self.effect))
+            self.text = None
+        elif name == "r":
+            self.font = self.effect = ""
+        elif name == "rPh":
+            self.phonetic -= 1
+
+
 class _Strings:
-    """``sharedStrings.xml``: texts, rich ones with the fonts of their runs; phonetic hints left out."""
+    """``sharedStrings.xml``: texts, rich ones with the looks of their runs."""
 
     def __init__(self, data: bytes) -> None:
-        self.items: list[Runs] = []
-        self.runs: list[tuple[str, str]] = []
-        self.text: list[str] = []
-        self.font = ""
-        self.inside = False
-        self.phonetic = 0
+        self.items: list[str | list[Run]] = []
+        self.rich = _Rich()
         stream(data, self.start, self.end, self.characters)
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "si":
-            self.runs = []
-        elif name == "r":
-            self.font = ""
-        elif name == "rFont":
-            self.font = facts.get("val", "")
-        elif name == "rPh":
-            self.phonetic += 1
-        elif name == "t" and not self.phonetic:
-            self.inside, self.text = True, []
+            self.rich.runs = []
+        self.rich.start(name, facts)
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
-        if name == "t" and self.inside:
-            self.inside = False
-            self.runs.append((unescaped("".join(self.text)), self.font))
-        elif name == "r":
-            self.font = ""
-        elif name == "rPh":
-            self.phonetic -= 1
-        elif name == "si":
-            plain = not any(font for _, font in self.runs)
-            self.items.append("".join(text for text, _ in self.runs) if plain else self.runs)
+        self.rich.end(name)
+        if name == "si":
+            plain = not any(run.font or run.effect for run in self.rich.runs)
+            self.items.append("".join(run.text for run in self.rich.runs) if plain else self.rich.runs)
 
     def characters(self, text: str) -> None:
-        if self.inside:
-            self.text.append(text)
+        if self.rich.text is not None:
+            self.rich.text.append(text)
 
 
 class _Sheet:
-    def __init__(self, part: SheetPart, strings: list[Runs], styles: Styles, date_1904: bool) -> None:
-        self.strings, self.styles, self.date_1904 = strings, styles, date_1904
+    def __init__(self, part: SheetPart, strings: list[str | list[Run]], parts: Parts, limit: int) -> None:
+        self.strings, self.styles, self.date_1904 = strings, parts.styles, parts.date_1904
+        self.limit = limit
         self.rows: list[list[Any]] = []
         self.sheet = RawSheet(Grid(part.name, self.rows), part.visible)
+        self.looks: dict[tuple[int, int], int] = {}
         self.row, self.col = -1, -1
         self.type, self.style = "n", 0
         self.collect: list[str] | None = None
-        self.value = self.formula = self.inline = None  # type: str | None
+        self.value = self.formula = None  # type: str | None
         self.has_formula = False
-        self.inline_runs: list[tuple[str, str]] = []
-        self.font = ""
-        self.phonetic = 0
-        stream(part.data, self.start, self.end, self.characters)
+        self.rich = _Rich()
+        if part.data:
+            stream(part.data, self.start, self.end, self.characters)
+        self.sheet.format_of = lambda place: self.styles.format(self.looks.get(place, 0))
+        self.sheet.changes_texts = self.styles.changes_texts
+        self.sheet.hides_zeros = hides_zeros(part.data)
+        self.sheet.hide_covered()
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -116,20 +137,14 @@ class _Sheet:
         elif name in ("v", "f"):
             self.collect = []
             self.has_formula |= name == "f"
-        elif name == "t" and not self.phonetic:
-            self.collect = []
         elif name == "row":
             number = facts.get("r", "")
             self.row = int(number) - 1 if number.isdigit() and len(number) < 9 else self.row + 1
             self.col = -1
-        elif name == "rFont":
-            self.font = facts.get("val", "")
-        elif name == "r":
-            self.font = ""
-        elif name == "rPh":
-            self.phonetic += 1
         elif name == "mergeCell":
             self._merged(facts.get("ref", ""))
+        else:
+            self.rich.start(name, facts)
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
@@ -137,19 +152,16 @@ class _Sheet:
             self.value, self.collect = "".join(self.collect or ()), None
         elif name == "f":
             self.formula, self.collect = "".join(self.collect or ()), None
-        elif name == "t" and self.collect is not None:
-            self.inline_runs.append((unescaped("".join(self.collect)), self.font))
-            self.collect = None
-        elif name == "r":
-            self.font = ""
-        elif name == "rPh":
-            self.phonetic -= 1
         elif name == "c":
             self._finish()
+        else:
+            self.rich.end(name)
 
     def characters(self, text: str) -> None:
         if self.collect is not None:
             self.collect.append(text)
+        elif self.rich.text is not None:
+            self.rich.text.append(text)
 
     def _cell(self, facts: dict[str, str]) -> None:
         match = _REF.match(facts.get("r", ""))
@@ -162,14 +174,13 @@ class _Sheet:
         style = facts.get("s", "0")
         self.style = int(style) if style.isdigit() else 0
         self.value = self.formula = None
-        self.has_formula, self.inline_runs, self.font = False, [], ""
+        self.has_formula = False
+        self.rich = _Rich()
 
     def _finish(self) -> None:
-        if self.value is None and not self.has_formula and not self.inline_runs:
+        if self.value is None and not self.has_formula and not self.rich.runs:
             return
-        if self.row >= limits.ROWS or self.col >= limits.COLUMNS or self.row < 0:
-            from danvan_xl.workbooks.drawing.spec import cell_name
-
+        if self.row >= self.limit or self.col >= limits.COLUMNS or self.row < 0:
             self.sheet.stray = self.sheet.stray or cell_name(self.row, self.col)
             return
         place = (self.row, self.col)
@@ -184,14 +195,14 @@ class _Sheet:
         if len(row) <= self.col:
             row.extend([""] * (self.col + 1 - len(row)))
         row[self.col] = value
-        code = self.styles.format(self.style)
-        if matters(code) and isinstance(value, float):
-            self.sheet.formats[place] = code
+        self.looks[place] = self.style
+        if self.styles.is_struck(self.style):
+            self.sheet.struck[place] = ""
 
     def _value(self, place: tuple[int, int]) -> Any:
         text = self.value
         if self.type == "inlineStr":
-            return self._text(self.inline_runs, place)
+            return self._text(self.rich.runs, place)
         if text is None:
             return None
         if self.type == "s":
@@ -205,27 +216,15 @@ class _Sheet:
             self.sheet.errors[place] = text
             return None
         if self.type == "d":
-            return _iso(text)
-        try:
-            number = float(text)
-        except ValueError:
+            return iso_moment(text)
+        if not _NUMBER.fullmatch(text.strip()):
             return text
-        code = self.styles.format(self.style)
-        return from_serial(number, code, self.date_1904) if is_date(code) else number
+        number, code = float(text), self.styles.format(self.style)
+        return from_serial(number, code, self.date_1904) if is_date_format(code) else number
 
-    def _text(self, runs: Runs, place: tuple[int, int]) -> str:
-        own = self.styles.font(self.style)
-        if isinstance(runs, str):
-            runs = [(runs, "")]
-        if not any(LEGACY_FONT.match(font or own) for _, font in runs):
-            return "".join(text for text, _ in runs)
-        parts = []
-        for text, font in runs:
-            decoded = decode(text, font or own)
-            if decoded is not None and decoded != text:
-                self.sheet.legacy[place] = font or own
-            parts.append(text if decoded is None else decoded)
-        return "".join(parts)
+    def _text(self, text: str | list[Run], place: tuple[int, int]) -> str:
+        found = [Run(text)] if isinstance(text, str) else text
+        return keep_text(self.sheet, place, found, self.styles.font(self.style))
 
     def _merged(self, ref: str) -> None:
         match = _AREA.match(ref)
@@ -239,15 +238,26 @@ class _Sheet:
             self.sheet.merged.append(area)
 
 
-def _iso(text: str) -> Any:
+def iso_moment(text: str) -> Any:
+    """A time as ISO 8601. With a zone (18.18.11 allows none) it is left as text where Vietnam's day is another."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return text
+    there = moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
     moment = moment.replace(tzinfo=None)
+    if there.date() != moment.date():
+        return text
     return date(moment.year, moment.month, moment.day) if moment.time() == time() else moment
 
 
 def unescaped(text: str) -> str:
-    """Undo ``_x000D_``-style escapes of characters that XML cannot hold (22.9.2.19)."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Undo ``_x000D_``-style escapes of UTF-16 units that XML cannot hold (22.9.2.19); halves of pairs become U+FFFD."""
+    return _ESCAPED.sub(lambda match: _units(match[0]), text) if "_x" in text else text
+
+
+def _units(escapes: str) -> str:
+    units = b"".join(
+        int(part, 16).to_bytes(2, "little") for part in re.findall(r"_x([0-9A-Fa-f]{4})_", escapes)
+    )
+    return units.decode("utf-16-le", "replace")

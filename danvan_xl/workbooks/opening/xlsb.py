@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_xl.language.legacy import decode
+from danvan_xl.language.number_format import GENERAL, is_date_format
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.runs import Run, cut, keep_text
 from danvan_xl.workbooks.opening.sheet_xml import from_serial
-from danvan_xl.workbooks.opening.styles import BUILT_IN, LEGACY_FONT, Styles, is_date, matters
+from danvan_xl.workbooks.opening.styles import BUILT_IN, RAISED, STRUCK, Font, Styles
 from danvan_xl.workbooks.opening.xlsx import read_custom_properties, read_modified, relation_targets, resolve
 
 _ERRORS = {
@@ -32,6 +33,8 @@ _ERRORS = {
 }
 # Cell records: 1-7 name their column, 8-11 are formulas with a cached result, 12-18 follow the cell before.
 _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(1, 8)
+_RICH = 62
+"""A text with its runs in the cell itself."""
 _RESULT = {8: _TEXT, 9: _REAL, 10: _BOOL, 11: _ERROR}
 
 
@@ -41,8 +44,12 @@ def open_xlsb(package: Package) -> RawBook:
     listed = _Book(package.read(place))
     targets = relation_targets(package, place)
     try:
-        styles = _styles(package.read_if("xl/styles.bin"))
-        strings = list(_strings(package.read_if("xl/sharedStrings.bin")))
+        styles, fonts = _styles(package.read_if("xl/styles.bin"))
+        strings = [
+            _runs(body, fonts)
+            for kind, body in records(package.read_if("xl/sharedStrings.bin"))
+            if kind == 19
+        ]
         book = RawBook("xlsb", date_1904=listed.date_1904)
         for name, visible, relation in listed.sheets:
             kind, target = targets.get(relation, ("", ""))
@@ -52,7 +59,7 @@ def open_xlsb(package: Package) -> RawBook:
             if not entry:
                 raise UnreadableError("corrupt", f"thiếu nội dung trang “{name}”")
             sheet = RawSheet(Grid(name), visible)
-            _Sheet(sheet, styles, strings, listed.date_1904).read(package.read(entry))
+            _Sheet(sheet, styles, fonts, strings, listed.date_1904).read(package.read(entry))
             book.sheets.append(sheet)
     except (struct.error, IndexError) as error:
         raise UnreadableError("corrupt") from error
@@ -68,16 +75,21 @@ def open_xlsb(package: Package) -> RawBook:
 class _Sheet:
     sheet: RawSheet
     styles: Styles
-    strings: list[str]
+    fonts: list[Font]
+    strings: list[list[Run]]
     date_1904: bool
     row: int = 0
     col: int = -1
+    looks: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def read(self, data: bytes) -> None:
+        looks, styles = self.looks, self.styles
+        self.sheet.format_of = lambda place: styles.format(looks.get(place, 0))
+        self.sheet.changes_texts = styles.changes_texts
         for kind, body in records(data):
             if kind == 0:
                 self.row, self.col = struct.unpack_from("<I", body)[0], -1
-            elif 1 <= kind <= 11:
+            elif 1 <= kind <= 11 or kind == _RICH:
                 self.col = struct.unpack_from("<I", body)[0]
                 self._cell(kind, int.from_bytes(body[4:7], "little"), body[8:])
             elif 12 <= kind <= 18:
@@ -86,9 +98,12 @@ class _Sheet:
             elif kind == 176 and len(self.sheet.merged) < 5_000:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
                 self.sheet.merged.append((top, left, min(bottom, limits.ROWS), min(right, limits.COLUMNS)))
+            elif kind == 137 and body:
+                self.sheet.hides_zeros = not body[0] & 0x10
+        self.sheet.hide_covered()
 
     def _cell(self, kind: int, style: int, body: bytes) -> None:
-        formula = kind >= 8
+        formula = kind in _RESULT
         kind = _RESULT.get(kind, kind)
         if kind == _BLANK:
             return
@@ -107,6 +122,10 @@ class _Sheet:
         row = rows[self.row]
         row.extend([""] * (self.col + 1 - len(row)))
         row[self.col] = value
+        looks = self.looks
+        looks[place] = style
+        if self.styles.is_struck(style):
+            self.sheet.struck[place] = ""
 
     def _value(self, kind: int, style: int, body: bytes, place: tuple[int, int]) -> Any:
         if kind == _ERROR:
@@ -114,25 +133,16 @@ class _Sheet:
             return None
         if kind == _BOOL:
             return body[0] != 0
-        if kind in (_TEXT, _SHARED):
+        if kind in (_TEXT, _SHARED, _RICH):
             if kind == _SHARED:
                 index = struct.unpack_from("<I", body)[0]
-                text = self.strings[index] if index < len(self.strings) else ""
+                found = self.strings[index] if index < len(self.strings) else []
             else:
-                text = wide(body, 0)
-            font = self.styles.font(style)
-            decoded = decode(text, font) if LEGACY_FONT.match(font) else None
-            if decoded is not None and decoded != text:
-                self.sheet.legacy[place] = font
-                return decoded
-            return text
+                found = _runs(body, self.fonts) if kind == _RICH else [Run(wide(body, 0))]
+            return keep_text(self.sheet, place, found, self.styles.font(style)) if found else ""
         number = rk(body) if kind == _RK else struct.unpack_from("<d", body)[0]
         code = self.styles.format(style)
-        if is_date(code):
-            return from_serial(number, code, self.date_1904)
-        if matters(code):
-            self.sheet.formats[place] = code
-        return number
+        return from_serial(number, code, self.date_1904) if is_date_format(code) else number
 
 
 def rk(body: bytes) -> float:
@@ -164,28 +174,35 @@ class _Book:
             raise UnreadableError("corrupt") from error
 
 
-def _styles(data: bytes) -> Styles:
+def _styles(data: bytes) -> tuple[Styles, list[Font]]:
     styles, formats = Styles(), dict(BUILT_IN)
-    fonts: list[str] = []
+    fonts: list[Font] = []
     in_cells = False
     for kind, body in records(data):
         if kind == 44:
             formats[struct.unpack_from("<H", body)[0]] = wide(body, 2)
         elif kind == 43:
-            fonts.append(wide(body, 21))
+            raised = struct.unpack_from("<H", body, 6)[0] in (1, 2)
+            fonts.append(Font(wide(body, 21), STRUCK if body[2] & 8 else RAISED if raised else ""))
         elif kind in (617, 618):
             in_cells = kind == 617
         elif kind == 47 and in_cells:
             _, number, font = struct.unpack_from("<HHH", body)
-            styles.formats.append(formats.get(number, "General"))
-            styles.fonts.append(fonts[font] if font < len(fonts) else "")
-    return styles
+            styles.add(formats.get(number, GENERAL), fonts[font] if font < len(fonts) else Font())
+    return styles, fonts
 
 
-def _strings(data: bytes) -> Iterator[str]:
-    for kind, body in records(data):
-        if kind == 19:
-            yield wide(body, 1)
+def _runs(body: bytes, fonts: list[Font]) -> list[Run]:
+    """A text with the places where its font changes (2.5.121)."""
+    text = wide(body, 1)
+    if not body[0] & 1:
+        return [Run(text)]
+    at = 5 + 2 * struct.unpack_from("<I", body, 1)[0]
+    count = struct.unpack_from("<I", body, at)[0]
+    places = [
+        struct.unpack_from("<HH", body, at + 4 + 4 * i) for i in range(min(count, (len(body) - at - 4) // 4))
+    ]
+    return cut(text, [(start, fonts[font] if font < len(fonts) else Font()) for start, font in places])
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:

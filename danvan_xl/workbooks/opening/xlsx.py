@@ -10,6 +10,8 @@ and many a broken style; a stream over the cells has none of these troubles and 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,20 +19,24 @@ from xml.etree import ElementTree
 
 import python_calamine
 
+from danvan_xl.language.folding import fold
 from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.sheet_marks import mark_sheet, unusual
-from danvan_xl.workbooks.opening.styles import Styles, may_have_legacy_fonts, may_matter, read_styles
+from danvan_xl.workbooks.opening.sheet_marks import SURROGATE, SheetScan, mark_sheet, scan
+from danvan_xl.workbooks.opening.styles import Styles, read_styles
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
+_SIGNS = (b"vertAlign", b"strike", b"rFont")
+_RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
 
 
 @dataclass(slots=True)
 class SheetPart:
-    """One worksheet: its name, whether it can be seen, its XML."""
+    """One worksheet: its name, whether it can be seen, its XML (b'' when its values are not wanted)."""
 
     name: str
     visible: bool
@@ -49,25 +55,21 @@ class Parts:
     recalculates: bool = False
     strict: bool = False
     standard_place: bool = True
-    _styles: Styles | None = None
 
     @property
     def styles(self) -> Styles:
-        """Cell styles, parsed when first asked for."""
-        if self._styles is None:
-            try:
-                self._styles = read_styles(self.styles_xml)
-            except UnreadableError:
-                self._styles = Styles()  # a broken stylesheet is no reason to lose the values
-        return self._styles
+        """Cell styles."""
+        return read_styles(self.styles_xml)
 
 
-def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
-    """Open the workbook. ``careful``: leave calamine out (it failed on this file before).
+def open_xlsx(
+    package: Package, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
+) -> RawBook:
+    """Open the workbook. ``careful``: leave calamine out (it failed on this file before); ``rows``: how many to take.
 
     Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`.
     """
-    parts = read_parts(package)
+    parts = read_parts(package, only)
     book = RawBook(
         "xlsx",
         names=parts.names,
@@ -78,31 +80,47 @@ def open_xlsx(package: Package, *, careful: bool = False) -> RawBook:
         external_links=any(name.startswith("xl/externalLinks/") for name in package.entries),
         recalculates=parts.recalculates,
     )
-    legacy = may_have_legacy_fonts(parts.styles_xml, parts.strings)
     why = "" if not careful else "cách đọc thứ nhất không đọc được"
-    for part in parts.sheets:
-        why = why or unusual(part.data)
-        legacy = legacy or may_have_legacy_fonts(b"", part.data)
-    if not why and not legacy and parts.standard_place:
-        sheets = _by_calamine(package.data, parts)
+    scans = [] if why else [scan(part.data, rows) for part in parts.sheets]
+    why = why or next((found.why for found in scans if found.why), "")
+    if not why and parts.standard_place and not _needs_runs(parts):
+        sheets = _by_calamine(package.data, parts, scans)
         if sheets is not None:
             book.sheets = sheets
             return book
         why = "cách đọc thứ nhất không đọc được"
     from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 
-    book.sheets = read_sheets(parts)
+    book.sheets = read_sheets(parts, rows)
     book.second_reader = why
     return book
 
 
-def _by_calamine(data: bytes, parts: Parts) -> list[RawSheet] | None:
+def _needs_runs(parts: Parts) -> bool:
+    """Whether the look of single letters matters: fonts of before Unicode, crossed-out or raised parts of a text."""
+    texts = [
+        parts.strings,
+        *(part.data for part in parts.sheets if any(sign in part.data for sign in _SIGNS)),
+    ]
+    return (
+        parts.styles.legacy
+        or any(_RUNS.search(text) for text in texts)
+        or SURROGATE.search(parts.strings) is not None
+    )
+
+
+def _by_calamine(data: bytes, parts: Parts, scans: list[SheetScan]) -> list[RawSheet] | None:
     """The sheets as calamine reads them; None when it fails or sees other sheets than the package lists."""
     try:
         with python_calamine.load_workbook(BytesIO(data)) as book:
             sheets = [
                 RawSheet(
-                    Grid(part.name, book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)),
+                    Grid(
+                        part.name,
+                        book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
+                        if part.data
+                        else [],
+                    ),
                     part.visible,
                 )
                 for part in parts.sheets
@@ -113,14 +131,13 @@ def _by_calamine(data: bytes, parts: Parts) -> list[RawSheet] | None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return None
-    formats = parts.styles if may_matter(parts.styles_xml) and parts.styles.matter else None
-    for sheet, part in zip(sheets, parts.sheets, strict=True):
-        mark_sheet(sheet, part.data, formats)
+    for sheet, part, found in zip(sheets, parts.sheets, scans, strict=True):
+        mark_sheet(sheet, part.data, found, parts.styles)
     return sheets
 
 
-def read_parts(package: Package) -> Parts:
-    """Unpack what is needed. Raises UnreadableError."""
+def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
+    """Unpack what is needed; with ``only`` the other sheets without their XML. Raises UnreadableError."""
     place = package.find(_WORKBOOK) or _workbook_place(package)
     if not place:
         raise UnreadableError("not-a-workbook")
@@ -154,7 +171,8 @@ def read_parts(package: Package) -> Parts:
         entry = package.find(resolve(folder, target)) if target else ""
         if not entry:
             raise UnreadableError("corrupt", f"thiếu nội dung trang “{title}”")
-        parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry))))
+        wanted = only is None or fold(title) in only
+        parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry)) if wanted else b""))
     for kind, target in targets.values():
         if kind.endswith("/sharedStrings"):
             parts.strings = _optional(package, folder, target)

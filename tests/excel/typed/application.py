@@ -11,7 +11,7 @@ import openpyxl
 from xlwings import constants
 
 from danvan_xl.workbooks.drawing.spec import range_name
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.excel.typed.core import Bridge, ComError, Thing, refused
 from tests.excel.typed.sheet import VISIBLE, Drawn, Worksheet
 

@@ -43,7 +43,8 @@ def scored(
         choice=choice,
         evidence=evidence,
         unread=frozenset(unread),
-        where=Where("Chấm điểm", 7, 8, "a.xlsx"),
+        where=Where("Chấm điểm", 7, 1, "a.xlsx"),
+        cells={"not_arising": "G7", "self_score": "H7", "choice": "H7", "evidence": "I7"},
     )
     indicators = dict.fromkeys(CODES) | {c: D(str(v)) for c, v in (numbers or {}).items()}
     sheet = score_return(
