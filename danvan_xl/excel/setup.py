@@ -143,7 +143,7 @@ def _tell_health() -> None:
 
 
 if __name__ == "__main__":
-    from danvan_xl.cli.running import use_utf8_streams
+    from danvan_xl.logs import use_utf8_streams
 
     use_utf8_streams()
     sys.exit(main(sys.argv[1:]))

@@ -36,6 +36,19 @@ _FILES: tuple[FindingKind, ...] = (
         like={"header": "đơn vị", "value": "Thôn Đồng Tâm (T01) ở tên tệp; Thôn Nà Mòn (T02) ở trang tính “Bìa”"},
     ),
     FindingKind(
+        "cover-differs", _W, "Bìa ghi khác thông tin của phiếu",
+        "“{header}” trên Bìa ghi “{value}”, còn phiếu này phát hành cho {note}; vẫn tính cho nơi và kỳ được phát hành.",
+        f"Hỏi lại người gửi phiếu này là của ai, kỳ nào; nhập vào trang tính “{n.CORRECTIONS}” của tệp tổng hợp nếu cần.",
+        w.SEND_FORM,
+        like={"header": "Đơn vị", "value": "Thôn Nà Mòn", "note": "Thôn Đồng Tâm (T01)"},
+    ),
+    FindingKind(
+        "cover-blank", _W, "Bìa chưa ghi gì",
+        "Bìa chưa ghi người lập, ngày báo cáo và cam đoan{note}; có thể phiếu còn nguyên nội dung điền sẵn.",
+        "Hỏi lại đơn vị đã điền phiếu chưa.",
+        "Xem lại từng ô điền sẵn, ghi Bìa rồi gửi lại phiếu.",
+    ),
+    FindingKind(
         "form-outdated", _I, "Phiếu của bản kế hoạch trước",
         "Phiếu phát hành từ bản kế hoạch trước khi sửa{note}; đã đọc theo mã.",
         "Không phải làm gì, trừ khi cần đơn vị báo cáo phần mới thêm.",

@@ -7,20 +7,25 @@ person says so. Names are compared only where no code is left, fuzzy ones last, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_token
 from danvan_xl.language.folding import fold
+from danvan_xl.model import Unit
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import Log
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
+from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.raw import RawBook
 
 _OURS = (FORM, DEPARTMENT)
+_ALIKE = 85
+"""Likeness (of 100) of a name to the same name with a slip mended since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class _Identifier:
             self.unit()
         if not result.problem:
             self.period()
+        if not result.problem:
+            self.visible_names()
         return result
 
     def reject(self, code: str, note: str) -> None:
@@ -270,6 +277,28 @@ class _Identifier:
         elif unknown:
             self.reject("wrong-period", f"kỳ “{unknown[0][0]}” ở {unknown[0][1]} không có trong kế hoạch")
 
+    def visible_names(self) -> None:
+        """What stands visibly on the cover beside the codes: a person reads that, not a hidden cell."""
+        master = self.context.master
+        unit, period = master.unit(self.result.unit), master.period(self.result.period)
+        name = self.cover.text(h.UNIT)
+        if unit is not None and name and not self.names(name, unit):
+            self.differs(h.UNIT, name, f"{unit.name} ({unit.code})")
+        for label, ours in ((h.PLAN, master.plan.name), (h.PERIOD, period.name if period else "")):
+            text = self.cover.text(label)
+            if text and ours and not _alike(text, ours):
+                self.differs(label, text, ours)
+
+    def names(self, name: str, unit: Unit) -> bool:
+        """Whether ``name`` is a way to write the unit's own."""
+        known = {fold(unit.name), *map(fold, unit.aliases), fold(unit.code)}
+        return fold(name) in known or self.context.unit_reader.match(name).unit == unit.code
+
+    def differs(self, label: str, text: str, ours: str) -> None:
+        cell = cell_name(*self.cover.values[label][1])
+        sheet = self.cover.sheet.name if self.cover.sheet is not None else None
+        self.log.add("cover-differs", sheet=sheet, cell=cell, header=label, value=text, note=ours)
+
     def note_period(
         self, text: str, place: str, said: dict[str, tuple[str, str]], unknown: list[tuple[str, str]]
     ) -> None:
@@ -283,3 +312,13 @@ class _Identifier:
         self.log.add(
             "identity-conflict", header=what, value="; ".join(f"{text} ở {place}" for text, place in facts)
         )
+
+
+def _alike(text: str, ours: str) -> bool:
+    """The same name, but for slips; names with other figures in them ('năm 2024') are others."""
+    from rapidfuzz import fuzz
+
+    one, two = fold(text), fold(ours)
+    return one == two or (
+        re.findall(r"\d+", one) == re.findall(r"\d+", two) and fuzz.ratio(one, two) >= _ALIKE
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.findings.verdicts import SKIPS
+from danvan_xl.forms.package import SEAL_PROPERTY, is_sealed
 from danvan_xl.returns.reading import FileReading, read_book
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
@@ -87,7 +88,9 @@ def _zip(job: Job, data: bytes, context: ReadingContext) -> Reply:
     if is_workbook(package):
         if package.find("word/document.xml") or package.find("ppt/presentation.xml"):
             raise UnreadableError(*_other_document(ending))
-        return Reply(_read(open_package(package, careful=job.careful), job, context))
+        book = open_package(package, careful=job.careful)
+        book.as_issued = is_sealed(book.properties.get(SEAL_PROPERTY, ""), package.entries.values())
+        return Reply(_read(book, job, context))
     if ending in ("", ".zip"):
         return Reply(opened=open_zip(data, job.outdir))
     raise UnreadableError(*_other_document(ending))

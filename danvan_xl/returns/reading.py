@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.model import Part, Return, TaskAnswer
+from danvan_xl.model import Cover, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, tokens_of
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
@@ -27,6 +27,7 @@ from danvan_xl.typed.free_rows import read_models, read_proposals
 from danvan_xl.typed.locate import Located, complete, locate
 from danvan_xl.typed.task_rows import TaskRows, read_tasks
 from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
 
 
@@ -151,13 +152,22 @@ class _Reader:
             reading.reason = "structure-lost"
             reading.note = "không còn dòng nào của phiếu"
             return
-        if returned.is_empty:
+        if returned.is_empty or self.book.as_issued:
             reading.reason = "empty-return"
+            reading.note = "phiếu còn nguyên như khi phát hành" if self.book.as_issued else ""
+        elif self._cover_is_blank(returned.cover):
+            self.log.add("cover-blank", sheet=h.COVER)
         elif not returned.cover.pledged and self.cover.sheet is not None:
             cell = returned.cover.cells.get("pledged")
             self.log.add("pledge-missing", sheet=self.cover.sheet.name, cell=cell)
         reading.returned = returned
         reading.content = content_key(returned)
+
+    def _cover_is_blank(self, cover: Cover) -> bool:
+        """A prefilled form on whose cover nobody wrote anything may hold nothing but last period's answers."""
+        sheet = self.cover.sheet
+        filled = cover.compiled_by or cover.phone or cover.reported_on or cover.submission or cover.pledged
+        return sheet is not None and not filled and _says_prefilled(sheet.grid)
 
     # --- tables ------------------------------------------------------------------------------
 
@@ -172,6 +182,8 @@ class _Reader:
             self.log.add("sheet-renamed", sheet=sheet, value=sheet, header=name)
         if table.decomposed:
             self.log.add("unicode-decomposed", sheet=sheet, value=name, note="tên cột")
+        if table.beside:
+            self.log.add("table-again", sheet=sheet, value=table.beside, header=name)
         for header in table.moved:
             self._header(table, "column-moved", header)
         for header, written in table.guessed.items():
@@ -270,6 +282,10 @@ class _Reader:
                     "correction-unused", sheet=key[0], cell=key[1], value=f"{key[0]}!{key[1]}",
                     note=correction.note,
                 )  # fmt: skip
+
+
+def _says_prefilled(grid: Grid) -> bool:
+    return any(type(v) is str and v.startswith(h.PREFILLED) for row in grid.rows[:20] for v in row)
 
 
 def content_key(returned: Return) -> str:

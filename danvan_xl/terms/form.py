@@ -171,3 +171,6 @@ ANSWER_HEADERS = {
     if field.fill or field.attribute == "form_max"
 }
 """Attribute of an answer about a task, criterion or indicator → the header under which it stands."""
+
+PREFILLED = "Đã điền sẵn nội dung"
+"""How the line begins on ``Bìa`` that says of which period a form's prefilled answers are."""

@@ -23,6 +23,7 @@ from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, 
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
+from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
@@ -112,6 +113,7 @@ class CellReader:
     used_corrections: set[tuple[str, str]] = field(default_factory=set)
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
+    _end: int | None = None
 
     @property
     def sheet(self) -> RawSheet:
@@ -185,8 +187,8 @@ class CellReader:
     def _one_of_copies(self, row: int, header: str, value: Any) -> Any:
         values = [value, *(self.sheet.seen(row, col) for col in self.table.copies[header])]
         given = [v for v in values if v is not None and v != ""]
-        if not given or all(as_text(v) == as_text(given[0]) for v in given):
-            return given[0] if given else None
+        if not given or (value is not None and all(as_text(v) == as_text(value) for v in given)):
+            return value
         self.add("column-duplicated", row, header, "; ".join(shown(v) for v in given))
         return UNREAD
 
@@ -368,5 +370,13 @@ class CellReader:
         return False
 
     def rows(self) -> range:
-        """Rows beneath the header."""
-        return range(self.table.header_row + 1, len(self.sheet.grid.rows))
+        """Rows beneath the header, to the table's end; a second table below is told when first met."""
+        if self._end is None:
+            second = second_table(self.table)
+            self._end = len(self.sheet.grid.rows) if second is None else second
+            if second is not None:
+                name = self.table.kind.sheet
+                self.log.add(
+                    "table-again", sheet=self.sheet.name, cell=cell_name(second, 0), value=name, header=name
+                )
+        return range(self.table.header_row + 1, self._end)

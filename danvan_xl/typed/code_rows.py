@@ -17,6 +17,7 @@ from danvan_xl.terms.fields import Fields, headers, is_blank, to_fill
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.fields import read_row, standing
+from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
@@ -59,9 +60,7 @@ def _read(
     keys, fields = headers(table[:2]), to_fill(table)
     inputs = headers(fields)
     by_code = {fold(item.code): item for item in items}
-    by_text: dict[str, I | None] = {}
-    for item in items:
-        by_text[fold(item.text)] = item if fold(item.text) not in by_text else None
+    texts = by_text(items)
     columns, grid = cells.table.columns, cells.sheet.grid
     found: dict[str, A] = {}
     later: list[tuple[int, str, str]] = []
@@ -69,8 +68,8 @@ def _read(
     def take(row: int, item: I, text: str) -> None:
         answer = read(row, item)
         if text and fold(text) != fold(item.text):
-            other = by_text.get(fold(text))
-            if other is not None and other.code != item.code:
+            other = of_another(text, item, texts)
+            if other is not None:
                 _note(cells, "row-mismatch", row, keys[1], shown(text), item.code, note=other.code)
                 answer = _blanked(answer, fields)
             elif not outdated:
@@ -89,7 +88,7 @@ def _read(
         elif cells.given(row, inputs):
             later.append((row, code, text))
     for row, code, text in later:
-        same = by_text.get(fold(text)) if text else None
+        same = texts.get(fold(text)) if text else None
         if same is not None and (not code or fold(code) not in by_code):
             _note(cells, "row-matched-by-text", row, keys[0], code, same.code)
             take(row, same, text)

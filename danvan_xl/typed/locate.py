@@ -10,6 +10,7 @@ import itertools
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.terms import form as h
@@ -76,6 +77,8 @@ class Located:
     decomposed: bool = False
     """Some header is written in decomposed Unicode."""
     renamed: bool = False
+    beside: str = ""
+    """Headers of another table beside this one that has the same keys; '' when none."""
     others: list[Located] = field(default_factory=list)
     """Further sheets that hold a table of the same kind."""
 
@@ -147,8 +150,9 @@ def _tables_in(sheet: RawSheet) -> list[tuple[int, Located]]:
 def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
     known = _known()
     table = Located(kind, sheet, row, {})
-    for col, value in enumerate(sheet.grid.rows[row]):
-        if type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
+    first, last, table.beside = _own_columns(sheet.grid.rows[row], kind)
+    for col, value in enumerate(sheet.grid.rows[row][:last]):
+        if col < first or type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
             continue
         for index, header in known.get(fold(value), ()):
             if KINDS[index] is not kind:
@@ -160,6 +164,28 @@ def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
             if not value.isascii() and not unicodedata.is_normalized("NFC", value):
                 table.decomposed = True
     return table
+
+
+def _own_columns(values: list[Any], kind: Kind) -> tuple[int, int, str]:
+    """Where the table begins and ends in its header row, and the headers of another one that stands beside it.
+
+    A key's header that stands again begins another table, such as last year's; the one with most headers is ours.
+    """
+    headers = {fold(header) for header in kind.headers}
+    keys = {fold(header) for header in kind.keys}
+    parts: list[list[tuple[int, str]]] = [[]]
+    for col, value in enumerate(values):
+        if type(value) is str and 0 < len(value) <= _LONGEST_HEADER and (name := fold(value)) in headers:
+            if name in keys and name in [other for _, other in parts[-1]]:
+                parts.append([])
+            parts[-1].append((col, name))
+    if len(parts) == 1:
+        return 0, len(values), ""
+    ours = max(range(len(parts)), key=lambda i: (len({name for _, name in parts[i]}), -i))
+    first = parts[ours][0][0] if ours else 0
+    last = parts[ours + 1][0][0] if ours + 1 < len(parts) else len(values)
+    others = [clean(values[col]) for i, part in enumerate(parts) if i != ours for col, _ in part]
+    return first, last, "; ".join(others)
 
 
 def complete(table: Located) -> None:

@@ -19,6 +19,7 @@ from danvan_xl.terms.fields import is_blank
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.fields import read_row, standing
+from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
 
@@ -41,10 +42,7 @@ class _Reader:
         self.cells, self.context, self.outdated = cells, context, outdated
         work = context.work.get(unit, [])
         self.own: dict[str, Task] = {fold(task.code): task for task, _ in work}
-        self.by_text: dict[str, Task | None] = {}
-        for task, _ in work:
-            key = fold(task.text)
-            self.by_text[key] = task if key not in self.by_text else None
+        self.by_text = by_text(task for task, _ in work)
         self.expected = [task.code for task, role in work if role is not Role.CONCERNED]
         self.result = TaskRows()
         self.rows_of: dict[str, int] = {}
@@ -91,8 +89,8 @@ class _Reader:
     def _take(self, row: int, task: Task, text: str) -> None:
         answer = self._answer(row, task.code, text)
         if text and text != task.text and fold(text) != fold(task.text):
-            other = self.by_text.get(fold(text))
-            if other is not None and other.code != task.code:
+            other = of_another(text, task, self.by_text)
+            if other is not None:
                 self._distrust(row, task, other, answer)
             else:
                 self._finding(

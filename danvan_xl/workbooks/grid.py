@@ -9,14 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import as_text
 from danvan_xl.workbooks.drawing.spec import cell_name
 
-if TYPE_CHECKING:
-    from danvan_xl.workbooks.opening.raw import RawSheet
+
+class Facts(Protocol):
+    """What a file tells of a sheet's cells beside their values (:class:`~danvan_xl.workbooks.opening.raw.RawSheet`)."""
+
+    stray: str
+    formulas: dict[tuple[int, int], str]
+    errors: dict[tuple[int, int], str]
+
+    def typed(self, row: int, col: int) -> Any:
+        """The value as a person sees it."""
 
 
 @dataclass(slots=True)
@@ -25,7 +33,7 @@ class Grid:
 
     name: str
     rows: list[list[Any]] = field(default_factory=list)
-    facts: RawSheet | None = field(default=None, repr=False, compare=False)
+    facts: Facts | None = field(default=None, repr=False, compare=False)
     """How its cells look, where they come from a file."""
 
     def seen(self, row: int, col: int) -> Any:

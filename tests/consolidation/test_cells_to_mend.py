@@ -19,7 +19,7 @@ from danvan_xl.mail.remind import needs_of
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
 from danvan_xl.summaries.write import write_summary
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.masters import SCORED, small_master
 from tests.support.returned import AS_OF
 

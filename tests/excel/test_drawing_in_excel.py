@@ -210,7 +210,7 @@ class DescribeWhatIsKept:
 
 
 def _grids(path: Path) -> Any:
-    from danvan_xl.workbooks.grid import read_grids
+    from danvan_xl.workbooks.opening.own import read_grids
 
     return read_grids(path)
 

@@ -78,7 +78,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         sheet.widths[look.FIRST + offset] = width
     sheet.put(row, LABEL, plan.issuer, Style(size=11, bold=True, color=style.INK))
     if facts.prefilled_from:
-        text = f"Đã điền sẵn nội dung của kỳ “{facts.prefilled_from}”: xem lại, sửa hoặc bổ sung từng ô."
+        text = f"{h.PREFILLED} của kỳ “{facts.prefilled_from}”: xem lại, sửa hoặc bổ sung từng ô."
         sheet.put(row + 1, LABEL, text, look.PREFILLED)
     _section(sheet, row + 2, "CÁCH ĐIỀN PHIẾU")
     for offset, line in enumerate(_GUIDANCE):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.errors import ParameterError
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
     KINDS,
     Parameters,
+    Scheme,
     ScoreRefs,
     ScoreSheet,
     TotalRefs,
@@ -22,11 +22,10 @@ from danvan_xl.rules.scoring import (
     days_late_expression,
     needs_evidence,
     ordered,
-    parse_parameters,
     points_formula,
+    scheme_of,
     score_return,
     total_formula,
-    total_limits,
 )
 from danvan_xl.rules.scoring.evidence import asks_evidence, no_evidence, says_none
 from danvan_xl.rules.scoring.kinds import Entry, Place, kinds_where
@@ -86,7 +85,7 @@ def score_sheet(
     look.put_headers(sheet, header, h.SCORE_FIELDS)
     rows = ScoreRows(header + 1, len(master.criteria))
     sheet.hidden_columns |= {ScoreRows.KIND, ScoreRows.APPLICABLE}
-    parsed = {c.code: _parameters(c, master) for c in master.criteria}
+    scheme = scheme_of(master)
     cells = {} if indicator_rows is None else indicator_rows.cells()
     cached = _cached(master, before, task_rows)
     for offset, criterion in enumerate(master.criteria):
@@ -94,9 +93,9 @@ def score_sheet(
         answer = before.scores.get(criterion.code)
         _facts(sheet, at, criterion)
         _inputs(sheet, at, criterion, answer)
-        _points(sheet, at, criterion, parsed[criterion.code], cells, work, task_rows, cached)
-    sheet.validations += input_rules(sheet, rows, master.criteria, parsed)
-    _result(sheet, total_row, rows, master, parsed, cells, cached)
+        _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
+    sheet.validations += input_rules(sheet, rows, scheme)
+    _result(sheet, total_row, rows, scheme, cells, cached)
     _colour(sheet, rows)
     return sheet, _checks(rows, master.criteria, before.scores, cached)
 
@@ -111,19 +110,6 @@ def _groups(criteria: Sequence[Criterion]) -> list[str]:
         return []
     text = "; ".join(f"{name} ({', '.join(codes)})" for name, codes in groups.items())
     return textwrap.wrap(f"Nhóm tiêu chí: {text}.", 190)
-
-
-def _parameters(criterion: Criterion, master: Master) -> Parameters | None:
-    """None for a Tham số that is no good: ``check`` says so, the form still goes out."""
-    try:
-        return parse_parameters(
-            criterion.kind,
-            criterion.parameters,
-            indicators=[indicator.code for indicator in master.indicators],
-            bands=[band.name for band in master.bands] or None,
-        )
-    except ParameterError:
-        return None
 
 
 def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
@@ -236,29 +222,27 @@ def _result(
     sheet: SheetSpec,
     row: int,
     rows: ScoreRows,
-    master: Master,
-    parsed: Mapping[str, Parameters | None],
+    scheme: Scheme,
     cells: Mapping[str, str],
     cached: ScoreSheet,
 ) -> None:
     """Total and band with their labels above the table."""
-    readable = [criterion for criterion in master.criteria if parsed[criterion.code] is not None]
-    limits = total_limits([parameters for parameters in parsed.values() if parameters is not None])
+    readable = [criterion for criterion in scheme.criteria if criterion.code in scheme.parameters]
     refs = TotalRefs(rows.column(ScoreRows.KIND), rows.column(h.POINTS), rows.column(ScoreRows.APPLICABLE))
     total = cell_name(row, look.FIRST + 1, absolute=True)
     sheet.put(row, look.FIRST, h.TOTAL, style.LABEL)
     sheet.put(
         row, look.FIRST + 1, _or_empty(cached.self_total), look.KEY.but(num_format="0.00", align="left"),
-        formula=total_formula(refs, scale=master.plan.scale, limits=limits),
+        formula=total_formula(refs, scale=scheme.scale, limits=scheme.limits),
     )  # fmt: skip
     sheet.put(row + 1, look.FIRST, h.BAND, style.LABEL)
     sheet.put(
         row + 1, look.FIRST + 1, cached.band or "", look.KEY,
-        formula=band_formula(total, master.bands, criteria=readable, indicators=cells),
+        formula=band_formula(total, scheme.bands, criteria=readable, indicators=cells),
     )  # fmt: skip
-    steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(master.bands))
+    steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))
     beside = look.FIRST + 2
-    sheet.put(row, beside, f"Thang điểm {number_text(master.plan.scale)}; tự tính khi gõ.", GUIDE)
+    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi gõ.", GUIDE)
     if steps:
         sheet.put(row + 1, beside, f"Các mức: {steps}.", GUIDE)
 

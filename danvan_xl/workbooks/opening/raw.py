@@ -118,6 +118,8 @@ class RawBook:
     external_links: bool = False
     recalculates: bool = False
     """The file asks to be calculated when opened: what is cached may never have been calculated."""
+    as_issued: bool = False
+    """No program saved it since we issued it."""
     second_reader: str = ""
     """Why the second reader was used; '' when the first sufficed."""
 
