@@ -307,7 +307,7 @@ class CellReader:
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
         note = f"hiện “{seen}”, {seen.why}"
         if seen.percent:
-            if reading.value is not None:
+            if reading.value not in (None, stored):
                 self.add("percent-as-fraction", row, header, str(seen))
         elif reading.value is None and VALUE_NOT_NUMBER in issues:
             issues = ("value-differs",)

@@ -146,7 +146,8 @@ class DescribeConsolidate:
         assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
 
     @pytest.mark.parametrize(
-        ("option", "name"), [("-o", "ke-hoach.xlsx"), ("--json", "ke-hoach.xlsx"), ("--json", "phieu/VP.xlsx")]
+        ("option", "name"),
+        [("-o", "ke-hoach.xlsx"), ("--json", "ke-hoach.xlsx"), ("--json", "phieu/VP.xlsx")],
     )
     def it_ends_with_2_before_an_output_replaces_an_input(self, command, year, option, name):
         before = (year / name).read_bytes()

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from xlwings import constants
 
-from danvan_xl.plans.split import split as split_file
+from tests.support.doing import split as split_file
 from tests.excel.test_ribbon import DAY, TEMPLATE, typed_into
 from tests.excel.typed.application import Excel, Locale, Person, Workbook
 from tests.excel.typed.core import ComError, Thing, refused
