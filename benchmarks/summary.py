@@ -10,7 +10,7 @@ import pandas
 
 from benchmarks.measure import Measure, compare
 from danvan_xl.summaries.write import write_summary
-from danvan_xl.workbooks.grid import read_grids
+from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.consolidations import sample
 
 

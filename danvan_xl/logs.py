@@ -1,4 +1,4 @@
-"""The log of unexpected errors: for the developers; what a person sees is a sentence that names it."""
+"""Where a process writes: the log of unexpected errors (what a person sees is a sentence that names it), and streams in UTF-8."""
 
 from __future__ import annotations
 
@@ -33,3 +33,10 @@ def write_log(error: BaseException) -> Path:
                 log.write(text + "\n")
             return path
     return Path(os.devnull)
+
+
+def use_utf8_streams() -> None:
+    """Windows consoles and pipes default to a code page without most Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

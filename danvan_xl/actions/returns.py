@@ -116,31 +116,30 @@ def consolidate(
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
     )
-    lines, files = list(receipt_lines(outcome)), []
+    receipt, written, files = list(receipt_lines(outcome)), [], []
     if not request.dry_run:
-        if not confirm(lines):
+        if not confirm(receipt):
             raise Declined
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
-            lines += write_summary(
-                outcome, Path(summary), previous=earlier, review=review, folder=Path(request.folder)
-            )
-            lines.append(f"Đã ghi tệp tổng hợp: {summary}")
+            written += write_summary(outcome, Path(summary), previous=earlier, folder=Path(request.folder))
+            written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))
         if json is not None:
             text = as_text(outcome)
             write_atomically(Path(json), lambda temporary: temporary.write_text(text, encoding="utf-8"))
-            lines.append(f"Đã ghi JSON: {json}")
+            written.append(f"Đã ghi JSON: {json}")
             files.append(Path(json))
         if receipts is not None:
             made = write_receipts(outcome, Path(receipts))
-            lines.append(f"Đã ghi {len(made)} phiếu tiếp nhận vào: {receipts}")
+            written.append(f"Đã ghi {len(made)} phiếu tiếp nhận vào: {receipts}")
             files += made.values()
     else:
-        lines.append("Chạy thử: chưa ghi tệp nào.")
+        written.append("Chạy thử: chưa ghi tệp nào.")
     return Result(
         value=outcome,
-        lines=tuple(lines),
+        lines=(*receipt, *written),
+        brief=(*written, *receipt),
         files=tuple(files),
         findings=tuple(all_findings(outcome)),
         next_step=_after(request, needs_person(outcome)),

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import sys
 
 import click
 
 from danvan_xl.cli.vietnamese import usage_message
 from danvan_xl.errors import DanvanError
-from danvan_xl.logs import write_log
+from danvan_xl.logs import use_utf8_streams, write_log
 
 NOT_DONE = 2
-
-
-def use_utf8_streams() -> None:
-    """Windows consoles and pipes default to a code page without most Vietnamese letters."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
 def run(command: click.Command, arguments: list[str]) -> int:

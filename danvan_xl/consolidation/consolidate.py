@@ -20,7 +20,6 @@ from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
-from danvan_xl.progress import Progress
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
@@ -29,6 +28,7 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.typed.context import ReadingContext

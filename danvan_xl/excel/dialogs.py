@@ -113,18 +113,18 @@ class ExcelDialogs:
             os.startfile(path)  # type: ignore[attr-defined]
 
 
-def shortened(text: str) -> str:
-    """At most :data:`MAX_MESSAGE` characters and about 30 lines, cut at a line's end."""
+def shortened(text: str, end: str = "") -> str:
+    """At most :data:`MAX_MESSAGE` characters and about 30 lines, cut at a line's end; ``end`` is a last line that stays."""
     lines = text.split("\n")
     kept: list[str] = []
-    for line in lines[:30]:
-        if sum(map(len, kept)) + len(line) > MAX_MESSAGE:
+    for line in lines[: 29 if end else 30]:
+        if sum(map(len, kept)) + len(line) + len(end) > MAX_MESSAGE:
             break
         kept.append(line)
     left = len(lines) - len(kept)
     if not kept:
         return text[:MAX_MESSAGE] + " …"
-    return "\n".join(kept) + (f"\n… và {left} dòng nữa." if left else "")
+    return "\n".join([*kept, *([f"… và {left} dòng nữa."] if left else []), *([end] if end else [])])
 
 
 def numbered(text: str, options: Sequence[str]) -> str:

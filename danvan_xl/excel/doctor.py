@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -68,6 +68,18 @@ def examine(environment: Mapping[str, str] | None = None, machine: Registry | No
         rows += [_config(profile), _functions(profile, found), _macros(profile.registry, found)]
         rows += [_programs(profile.registry), _onedrive(profile)]
     return [*rows, _writing(), _libreoffice()]
+
+
+def lines(rows: Iterable[Row] | None = None) -> list[str]:
+    """The rows as sentences for a box or a sheet, and how many things are to be mended."""
+    rows = examine() if rows is None else list(rows)
+    said = []
+    for row in rows:
+        said.append(f"[{row.state.value}] {row.name}: {row.found}")
+        if row.remedy:
+            said.append(f"    → {row.remedy}")
+    bad = sum(row.state is State.BAD for row in rows)
+    return [*said, f"Có {bad} mục phải khắc phục." if bad else "Không có mục nào phải khắc phục."]
 
 
 def _python() -> Row:

@@ -53,7 +53,9 @@ def open_doors(profile: Profile, home: Path) -> list[str]:
         for key, argument in FOLDER_ENTRIES:
             profile.registry.write(key, "", FOLDER_LABEL)
             profile.registry.write(key, "Icon", str(program))
-            profile.registry.write(key + r"\command", "", f'"{program}" {command(home, "consolidate", argument)}')
+            profile.registry.write(
+                key + r"\command", "", f'"{program}" {command(home, "consolidate", argument)}'
+            )
     except OSError:
         troubles.append("Windows không cho thêm mục vào menu của thư mục; các mục trong Start vẫn có.")
     if sys.platform == "win32":

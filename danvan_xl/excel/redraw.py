@@ -10,7 +10,7 @@ from danvan_xl.errors import OutputError
 from danvan_xl.excel.carry import live_carries
 from danvan_xl.excel.live import counter, keep_copy
 from danvan_xl.logs import write_log
-from danvan_xl.progress import StopRequested
+from danvan_xl.steps import StopRequested
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.live.draw_xlwings import draw
 from danvan_xl.workbooks.live.excel_objects import show

@@ -185,8 +185,10 @@ def report(book: Any, talk: Dialogs) -> None:
 
 def _tell(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bool = False) -> None:
     """The result as a message with the next step at its end; then what stopped it, if anything did."""
+    from danvan_xl.excel.dialogs import shortened
+
     *lines, after = done.for_button()
-    talk.message("\n".join([*lines, *more, after]), error=error)
+    talk.message(shortened("\n".join([*lines, *more]), after), error=error)
     if done.stopped is not None:
         raise done.stopped
 
@@ -202,15 +204,7 @@ def help_page(book: Any, talk: Dialogs) -> None:
 @button
 def doctor(book: Any, talk: Dialogs) -> None:
     """Chẩn đoán: every check of this machine with its remedy."""
-    from danvan_xl.excel.doctor import State, examine
+    from danvan_xl.excel.doctor import lines
     from danvan_xl.excel.results import show_lines
 
-    rows = examine()
-    lines = []
-    for row in rows:
-        lines.append(f"[{row.state.value}] {row.name}: {row.found}")
-        if row.remedy:
-            lines.append(f"    → {row.remedy}")
-    bad = sum(row.state is State.BAD for row in rows)
-    lines.append(f"Có {bad} mục phải khắc phục." if bad else "Không có mục nào phải khắc phục.")
-    show_lines(book, talk, "Chẩn đoán máy này", lines)
+    show_lines(book, talk, "Chẩn đoán máy này", lines())

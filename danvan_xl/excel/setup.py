@@ -112,7 +112,9 @@ def main(arguments: list[str]) -> int:
     home = Path(sys.executable).parent
     try:
         if excel_is_open():
-            raise OutputLockedError("Excel đang mở.", remedy="Lưu và đóng mọi cửa sổ Excel rồi chạy lại.", code="excel-open")
+            raise OutputLockedError(
+                "Excel đang mở.", remedy="Lưu và đóng mọi cửa sổ Excel rồi chạy lại.", code="excel-open"
+            )
         if way == "--copy":
             return _settle_copy(root, copy_home(root, home))
         profile = current_profile()
@@ -141,7 +143,7 @@ def _tell_health() -> None:
 
 
 if __name__ == "__main__":
-    from danvan_xl.cli.running import use_utf8_streams
+    from danvan_xl.logs import use_utf8_streams
 
     use_utf8_streams()
     sys.exit(main(sys.argv[1:]))

@@ -175,8 +175,14 @@ KINDS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "value-differs", _E, "Giá trị hiện khác giá trị lưu",
-        "“{header}” lưu {value} nhưng màn hình hiện số khác hoặc không hiện gì do định dạng ô, nên để trống{note}.",
+        "“{header}” lưu {value} nhưng màn hình hiện khác hoặc không hiện gì, nên để trống{note}.",
         w.MEND, "Ghi lại giá trị đúng; không tự đặt định dạng cho ô.", blanks=True,
         like={"header": "Trong kỳ", "value": "1500", "note": ": định dạng 0,"},
+    ),
+    FindingKind(
+        "value-as-shown", _W, "Lấy giá trị hiện trên màn hình",
+        "“{header}” hiện “{value}”, khác giá trị lưu trong ô; đã lấy giá trị hiện trên màn hình{note}.",
+        w.CHECK, w.IF_WRONG,
+        like={"header": "Trong kỳ", "value": "12 nghìn", "note": ""},
     ),
 )  # fmt: skip

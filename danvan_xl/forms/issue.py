@@ -20,10 +20,10 @@ from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
 from danvan_xl.plans.periods import choose_period
-from danvan_xl.progress import Progress, tell
 from danvan_xl.sheets.form import form_book, form_version
 from danvan_xl.sheets.form.cover import NAME_WIDTH
 from danvan_xl.sheets.form.tasks import Work
+from danvan_xl.steps import Progress, tell
 from danvan_xl.workbooks.drawing.measure import lines_of
 
 """Called with the forms done and the forms in all."""

@@ -16,7 +16,7 @@ from danvan_xl.mail.delivery import Delivery, MailError, UncertainDeliveryError
 from danvan_xl.mail.journal import Entry, Journal, Step
 from danvan_xl.mail.templates import LetterTemplate
 from danvan_xl.model import Master, Period, Unit
-from danvan_xl.progress import Progress, StopRequested, tell
+from danvan_xl.steps import Progress, StopRequested, tell
 
 
 @dataclass(slots=True)

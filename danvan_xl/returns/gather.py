@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvan_xl.progress import Progress
 from danvan_xl.returns.jobs import Job
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.returns.received import read_sidecar, vietnam_date
+from danvan_xl.steps import Progress
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.containers import Opened
 from danvan_xl.workbooks.opening.sniff import Kind, by_name

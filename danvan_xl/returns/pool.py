@@ -17,9 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from danvan_xl.progress import Progress, tell
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.reading import FileReading
+from danvan_xl.steps import Progress, tell
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 
@@ -191,7 +191,7 @@ class ReaderPool:
 
     def run(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Reply]:
         """A reply for every job, in their order; ``progress`` is called on this thread. An error that reading in this
-        process raises reaches the caller, as does :class:`~danvan_xl.progress.StopRequested`."""
+        process raises reaches the caller, as does :class:`~danvan_xl.steps.StopRequested`."""
         replies: dict[int, Reply] = {}
         for index, reply in self._replies(jobs):
             replies[index] = reply

@@ -72,7 +72,7 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
         score.seen = review.seen.get(key)
         score.look_again = _look_again(score)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
-        if score.seen is None and isinstance(said, Decimal):
+        if score.seen is None and (isinstance(said, Decimal) or score.state == n.DONE):
             score.seen = Seen(score.self_score, score.points)
     sheet = ScoreSheet(unit.scores)
     if unit.returned:

@@ -15,8 +15,6 @@ from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, Range, SheetSpec, Style, Validation, WorkbookSpec
 
-INPUT_HEADER = style.HEADER.but(fill="8A5A00")
-"""The head of a column that the reader of the sheet fills in."""
 COMPUTED_HEADER = style.HEADER.but(fill="5B6770")
 """The head of a column that the program works out."""
 GUIDE = Style(size=10, italic=True, color=style.NOTE_INK)

@@ -38,13 +38,16 @@ def read_review(path: Path) -> Review:
 def review_at(path: Path) -> Review | None:
     """What a person typed into the summary that stands at ``path``; None where none stands there.
 
-    For an output: whatever else stands there is the business of ``summaries.keeping``.
+    For an output: whatever else stands there is the business of ``summaries.keeping``. Raises
+    :class:`~danvan_xl.errors.InputError` for a file that may be a summary and cannot be looked into (a password).
     """
     if not Path(path).is_file():
         return None
     try:
         return read_review(path)
-    except InputError:
+    except InputError as error:
+        if error.code not in ("not-a-summary", "unreadable"):
+            raise
         return None
 
 
@@ -100,13 +103,16 @@ def _read_verification(table: Table, file: str) -> _Rows:
 
 
 def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
-    value = settled(row.seen("Điểm thẩm định"))
+    value, state = settled(row.seen("Điểm thẩm định")), rows.states.get(key, "")
     if value is None:
+        # Approved as it stands, or approved so before and to be looked at again.
+        if state == n.DONE or (state == n.VERIFYING and row.value(n.SEEN_SELF) is not None):
+            rows.seen[key] = _seen(row, None, state)
         return
     number = _number(value)
     if number is not None:
         rows.verified[key] = number
-        rows.seen[key] = _seen(row, number, rows.states.get(key, ""))
+        rows.seen[key] = _seen(row, number, state)
         return
     rows.unread[key] = str(value)
     rows.findings.append(
@@ -122,7 +128,7 @@ def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
     )
 
 
-def _seen(row: Row, verified: Decimal, state: str) -> Seen:
+def _seen(row: Row, verified: Decimal | None, state: str) -> Seen:
     """Which self score and points the reviewer saw: those recorded before, or those beside the new score.
 
     A verified score that differs from the one written last, or a row to look at again that was closed

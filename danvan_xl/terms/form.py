@@ -1,11 +1,13 @@
-"""Names of the return form's sheets, headers and labels: the contract by which returns are read.
+"""The return form: names of its sheets and labels, and the one table of its fields.
 
-Source: the contract of the return form (docs). Readers match them folded, outside scripts exactly:
-they may be added to, never renamed. One row of headers per table, data directly beneath it; a label's
-value is the next cell to its right.
+This is the contract by which returns are read. Readers match headers folded, outside scripts exactly: they may be added
+to, never renamed. One row of headers per table, data directly beneath it; a label's value is the next cell to its right.
+A new column is one line here and an attribute of its answer (docs/CONTRIBUTING.md).
 """
 
 from __future__ import annotations
+
+from danvan_xl.terms.fields import Field, FieldKind, Fields, headers, to_fill
 
 COVER = "Bìa"
 TASKS = "Nhiệm vụ"
@@ -22,68 +24,153 @@ DUE, FORM_VERSION = "Hạn nộp", "Phiên bản phiếu"
 COMPILED_BY, PHONE, REPORTED_ON = "Người lập", "Điện thoại", "Ngày báo cáo"
 SUBMISSION, PLEDGE = "Lần gửi", "Cam đoan số liệu (x)"
 
-COVER_FACTS = (UNIT, UNIT_CODE, PLAN, PLAN_CODE, PERIOD, PERIOD_CODE, DUE, FORM_VERSION)
-COVER_INPUTS = (COMPILED_BY, PHONE, REPORTED_ON, SUBMISSION, PLEDGE)
+COVER_FIELDS: Fields = (
+    Field("unit", UNIT, spellings=("Tên đơn vị",)),
+    Field("unit_code", UNIT_CODE),
+    Field("plan", PLAN),
+    Field("plan_code", PLAN_CODE),
+    Field("period", PERIOD),
+    Field("period_code", PERIOD_CODE, spellings=("Mã kỳ báo cáo",)),
+    Field("due", DUE, FieldKind.DATE),
+    Field("form_version", FORM_VERSION),
+    Field("compiled_by", COMPILED_BY, fill=True),
+    Field("phone", PHONE, FieldKind.PHONE, fill=True),
+    Field(
+        "reported_on", REPORTED_ON, FieldKind.DATE, fill=True,
+        error="Ngày báo cáo phải là ngày có thật từ {first} đến {last}, gõ dạng ngày/tháng/năm.",
+        title=REPORTED_ON,
+        prompt="Ngày lập phiếu này, ví dụ 05/09/{year}. Tình trạng các nhiệm vụ tính đến ngày này.",
+    ),
+    Field(
+        "submission", SUBMISSION, FieldKind.COUNT, fill=True, least=1, most=99,
+        error="Lần gửi là số nguyên: gửi lần đầu gõ 1, gửi lại gõ 2, 3, ...",
+        title=SUBMISSION,
+        prompt="Gửi lần đầu gõ 1; mỗi lần sửa và gửi lại tăng thêm 1.",
+    ),
+    Field(
+        "pledged", PLEDGE, FieldKind.MARK, fill=True, spellings=("Cam đoan số liệu",),
+        error="Chọn hoặc gõ chữ x (chữ thường) để cam đoan; chưa cam đoan thì để trống.",
+        title="Cam đoan số liệu",
+        prompt="Gõ x để cam đoan số liệu trong phiếu là đúng.",
+    ),
+)  # fmt: skip
+COVER_FACTS = headers(field for field in COVER_FIELDS if not field.fill)
+COVER_INPUTS = headers(to_fill(COVER_FIELDS))
 
 # --- Nhiệm vụ
-CODE, GROUP, TEXT, ROLE, WHEN = (
-    "Mã nhiệm vụ",
-    "Nhóm nhiệm vụ",
-    "Nhiệm vụ",
-    "Vai trò",
-    "Thời gian thực hiện",
-)
-KIND, START, TASK_DUE, DELIVERABLE, TARGET = "Loại thời hạn", "Bắt đầu", "Hạn", "Sản phẩm", "Chỉ tiêu"
+CODE, GROUP, TEXT, ROLE = "Mã nhiệm vụ", "Nhóm nhiệm vụ", "Nhiệm vụ", "Vai trò"
+WHEN, KIND, START, TASK_DUE = "Thời gian thực hiện", "Loại thời hạn", "Bắt đầu", "Hạn"
+DELIVERABLE, TARGET = "Sản phẩm", "Chỉ tiêu"
 QUANTITY, PROGRESS, COMPLETED = "Số lượng đạt", "Tiến độ (%)", "Ngày hoàn thành"
 RESULT, DIFFICULTY, STATUS = "Kết quả, số văn bản", "Khó khăn, vướng mắc", "Tình trạng"
 
-TASK_FACTS = (CODE, GROUP, TEXT, ROLE, WHEN, KIND, START, TASK_DUE, DELIVERABLE, TARGET)
-TASK_INPUTS = (QUANTITY, PROGRESS, COMPLETED, RESULT, DIFFICULTY)
-TASK_HEADERS = (*TASK_FACTS, *TASK_INPUTS, STATUS)
+TASK_FIELDS: Fields = (
+    Field("code", CODE, FieldKind.CODE, 9.5),
+    Field("group", GROUP, width=14),
+    Field("text", TEXT, width=35),
+    Field("role", ROLE, FieldKind.WORD, 9.5),
+    Field("when_text", WHEN, width=14),
+    Field("kind", KIND, FieldKind.WORD, 10.5),
+    Field("start", START, FieldKind.DATE, 10.5),
+    Field("due", TASK_DUE, FieldKind.DATE, 10.5),
+    Field("deliverable", DELIVERABLE, width=15),
+    Field("target", TARGET, FieldKind.NUMBER, 9.5),
+    Field(
+        "quantity", QUANTITY, FieldKind.NUMBER, 9, fill=True, json=True,
+        error="Số lượng đạt phải là số từ 0 trở lên. Chỉ gõ số, không gõ đơn vị tính.",
+    ),
+    Field(
+        "progress", PROGRESS, FieldKind.PERCENT, 8.5, fill=True, json=True, spellings=("Tiến độ",),
+        error="Tiến độ phải là số từ 0 đến 100, không gõ dấu %. Ví dụ: làm được một nửa thì gõ 50.",
+        title="Tiến độ",
+        prompt="Gõ số từ 0 đến 100, không gõ dấu %. Chưa làm thì gõ 0.",
+    ),
+    Field(
+        "completed_on", COMPLETED, FieldKind.DATE, 11, fill=True, json=True,
+        title=COMPLETED,
+        prompt="Chỉ gõ khi đã làm xong; dạng ngày/tháng/năm.",
+    ),
+    Field("result", RESULT, width=23, fill=True, json=True),
+    Field("difficulty", DIFFICULTY, width=20, fill=True),
+    Field("status", STATUS, FieldKind.WORD, 16.5),
+)  # fmt: skip
+TASK_ANSWERS = to_fill(TASK_FIELDS)
+TASK_HEADERS, TASK_INPUTS = headers(TASK_FIELDS), headers(TASK_ANSWERS)
 
 # --- Chấm điểm
-SCORE_CODE, CRITERION, MAX_POINTS, SCORE_KIND, REQUIRED_EVIDENCE = (
-    "Mã",
-    "Tiêu chí",
-    "Điểm tối đa",
-    "Cách chấm",
-    "Yêu cầu kiểm chứng",
-)
-NOT_ARISING, SELF_SCORE, EVIDENCE, EXPLANATION, POINTS = (
-    "Không phát sinh (x)",
-    "Điểm tự chấm",
-    "Tài liệu kiểm chứng",
-    "Giải trình",
-    "Điểm đạt",
-)
-SCORE_FACTS = (SCORE_CODE, CRITERION, MAX_POINTS, SCORE_KIND, REQUIRED_EVIDENCE)
-SCORE_INPUTS = (NOT_ARISING, SELF_SCORE, EVIDENCE, EXPLANATION)
-SCORE_HEADERS = (*SCORE_FACTS, *SCORE_INPUTS, POINTS)
+SCORE_CODE, CRITERION, MAX_POINTS, SCORE_KIND = "Mã", "Tiêu chí", "Điểm tối đa", "Cách chấm"
+REQUIRED_EVIDENCE, NOT_ARISING, SELF_SCORE = "Yêu cầu kiểm chứng", "Không phát sinh (x)", "Điểm tự chấm"
+EVIDENCE, EXPLANATION, POINTS = "Tài liệu kiểm chứng", "Giải trình", "Điểm đạt"
 TOTAL, BAND = "Tổng điểm", "Xếp loại"
 """Labels above the table of ``Chấm điểm``."""
 
-# --- Số liệu
-INDICATOR_HEADERS = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "Lũy kế", "Ghi chú")
-IN_PERIOD, CUMULATIVE, NOTE = "Trong kỳ", "Lũy kế", "Ghi chú"
-INDICATOR_INPUTS = (IN_PERIOD, CUMULATIVE, NOTE)
-
-# --- the fields of an answer (model.TaskAnswer, ScoreAnswer, IndicatorAnswer) that a unit fills in
-TASK_FIELDS = dict(
-    zip(("quantity", "progress", "completed_on", "result", "difficulty"), TASK_INPUTS, strict=True)
+SCORE_FIELDS: Fields = (
+    Field("code", SCORE_CODE, FieldKind.CODE, 12),
+    Field("text", CRITERION, width=40),
+    Field("form_max", MAX_POINTS, FieldKind.NUMBER, 9),
+    Field("kind", SCORE_KIND, width=34),
+    Field("required_evidence", REQUIRED_EVIDENCE, width=22),
+    Field("not_arising", NOT_ARISING, FieldKind.MARK, 10, fill=True, spellings=("Không phát sinh",)),
+    Field("self_score", SELF_SCORE, FieldKind.NUMBER, 15, fill=True),
+    Field("choice", SELF_SCORE, FieldKind.CHOICE, 15, fill=True),
+    Field("evidence", EVIDENCE, width=30, fill=True),
+    Field("explanation", EXPLANATION, width=30, fill=True, counts=False),
+    Field("points", POINTS, FieldKind.NUMBER, 11),
 )
-SCORE_FIELDS = {
-    "not_arising": NOT_ARISING,
-    "self_score": SELF_SCORE,
-    "choice": SELF_SCORE,
-    "evidence": EVIDENCE,
-    "explanation": EXPLANATION,
-}
-INDICATOR_FIELDS = dict(zip(("in_period", "cumulative", "note"), INDICATOR_INPUTS, strict=True))
-ANSWER_HEADERS = {"form_max": MAX_POINTS, **TASK_FIELDS, **SCORE_FIELDS, **INDICATOR_FIELDS}
+"""``self_score`` and ``choice`` share a column: the criterion's Cách chấm says which of them is typed there."""
+SCORE_ANSWERS = to_fill(SCORE_FIELDS)
+SCORE_HEADERS, SCORE_INPUTS = headers(SCORE_FIELDS), headers(SCORE_ANSWERS)
+
+# --- Số liệu
+INDICATOR, INDICATOR_UNIT = "Chỉ tiêu", "Đơn vị tính"
+IN_PERIOD, CUMULATIVE, NOTE = "Trong kỳ", "Lũy kế", "Ghi chú"
+
+INDICATOR_FIELDS: Fields = (
+    Field("code", SCORE_CODE, FieldKind.CODE, 10),
+    Field("text", INDICATOR, width=52),
+    Field("unit", INDICATOR_UNIT, FieldKind.WORD, 14),
+    Field("in_period", IN_PERIOD, FieldKind.NUMBER, 16, fill=True),
+    Field("cumulative", CUMULATIVE, FieldKind.NUMBER, 16, fill=True, spellings=("Luỹ kế",)),
+    Field("note", NOTE, width=40, fill=True, counts=False),
+)
+INDICATOR_ANSWERS = to_fill(INDICATOR_FIELDS)
+INDICATOR_HEADERS, INDICATOR_INPUTS = headers(INDICATOR_FIELDS), headers(INDICATOR_ANSWERS)
 
 # --- Mô hình, Kiến nghị
-MODEL_HEADERS = ("Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")
-PROPOSAL_HEADERS = ("Nội dung", "Gửi cơ quan", "Ghi chú")
+MODEL_NAME, MODEL_FIELD, MODEL_AREA = "Tên mô hình", "Lĩnh vực", "Địa bàn"
+MODEL_EFFECT, REPLICABILITY = "Hiệu quả", "Khả năng nhân rộng"
+PROPOSAL_TEXT, ADDRESSEE = "Nội dung", "Gửi cơ quan"
+
+_AREAS_OF_WORK = ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây dựng hệ thống chính trị")
+MODEL_FIELDS: Fields = (
+    Field("name", MODEL_NAME, width=34, fill=True),
+    Field("field", MODEL_FIELD, width=22, fill=True, suggestions=_AREAS_OF_WORK),
+    Field("area", MODEL_AREA, width=24, fill=True),
+    Field("effect", MODEL_EFFECT, width=44, fill=True),
+    Field("replicability", REPLICABILITY, width=26, fill=True, suggestions=("Có", "Không", "Đang xem xét")),
+)
+PROPOSAL_FIELDS: Fields = (
+    Field("text", PROPOSAL_TEXT, width=80, fill=True),
+    Field("addressee", ADDRESSEE, width=38, fill=True),
+    Field("note", NOTE, width=34, fill=True),
+)
+MODEL_HEADERS, PROPOSAL_HEADERS = headers(MODEL_FIELDS), headers(PROPOSAL_FIELDS)
+
+TABLES: dict[str, Fields] = {
+    TASKS: TASK_FIELDS,
+    SCORES: SCORE_FIELDS,
+    INDICATORS: INDICATOR_FIELDS,
+    MODELS: MODEL_FIELDS,
+    PROPOSALS: PROPOSAL_FIELDS,
+}
+"""Every table of the form by the name of its sheet, in the order of the tabs."""
+
+ANSWER_HEADERS = {
+    field.attribute: field.header
+    for field in (*TASK_ANSWERS, *SCORE_FIELDS, *INDICATOR_ANSWERS)
+    if field.fill or field.attribute == "form_max"
+}
+"""Attribute of an answer about a task, criterion or indicator → the header under which it stands."""
 
 PREFILLED = "Đã điền sẵn nội dung"
 """How the line begins on ``Bìa`` that says of which period a form's prefilled answers are."""

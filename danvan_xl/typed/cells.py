@@ -7,7 +7,7 @@ What was typed goes through ``language`` (numbers, dates, marks); what the file 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,8 +27,8 @@ from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
-from danvan_xl.workbooks.opening.raw import Position, RawSheet
-from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Seen, is_rounded, seen_under
+from danvan_xl.workbooks.opening.raw import RawSheet
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_rounded, seen_under
 
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
@@ -362,13 +362,6 @@ class CellReader:
             if (row, col) in self.sheet.errors or (row, col) in self.sheet.formulas:
                 return True
         return False
-
-    def places(self, row: int, headers: Mapping[str, str]) -> dict[str, str]:
-        """Where the fields of a row stand: attribute → cell name, for ``headers`` that the table has."""
-        columns = self.table.columns
-        return {
-            name: cell_name(row, columns[header]) for name, header in headers.items() if header in columns
-        }
 
     def rows(self) -> range:
         """Rows beneath the header, to the table's end; a second table below is told when first met."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from danvan_xl.language.folding import fold
+from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer, Where
+from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
-from danvan_xl.typed.cells import UNREAD, CellReader, tidy
+from danvan_xl.terms.fields import Fields, headers, is_blank, to_fill
+from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.fields import read_row, standing
 from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
-
-_SCORE_PLACES = {"code": h.SCORE_CODE, "form_max": h.MAX_POINTS, **h.SCORE_FIELDS}
 
 
 def read_scores(
@@ -29,10 +31,8 @@ def read_scores(
     return _read(
         cells,
         context.master.criteria,
-        (h.SCORE_CODE, h.CRITERION),
-        h.SCORE_INPUTS,
-        lambda row, item: _score(cells, row, item),
         h.SCORE_FIELDS,
+        lambda row, item: _score(cells, row, item),
         outdated,
     )
 
@@ -44,10 +44,8 @@ def read_indicators(
     return _read(
         cells,
         context.master.indicators,
-        (h.INDICATOR_HEADERS[0], h.INDICATOR_HEADERS[1]),
-        h.INDICATOR_INPUTS,
-        lambda row, item: _indicator(cells, row, item),
         h.INDICATOR_FIELDS,
+        lambda row, item: _indicator(cells, row, item),
         outdated,
     )
 
@@ -55,12 +53,12 @@ def read_indicators(
 def _read(
     cells: CellReader,
     items: Sequence[I],
-    keys: tuple[str, str],
-    inputs: Sequence[str],
+    table: Fields,
     read: Callable[[int, I], A],
-    fields: Mapping[str, str],
     outdated: bool,
 ) -> dict[str, A]:
+    keys, fields = headers(table[:2]), to_fill(table)
+    inputs = headers(fields)
     by_code = {fold(item.code): item for item in items}
     texts = by_text(items)
     columns, grid = cells.table.columns, cells.sheet.grid
@@ -110,81 +108,59 @@ def _read(
 
 
 def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
-    where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.SCORE_CODE, 0) + 1, cells.log.file)
-    answer = ScoreAnswer(item.code, where=where, cells=cells.places(row, _SCORE_PLACES))
-    printed = cells.sheet.grid.value(row, cells.table.columns.get(h.MAX_POINTS, -1))
-    if printed is not None:
-        from danvan_xl.language.numbers import read_number
+    unused = "self_score" if KINDS[item.kind].ENTRY is Entry.OPTION else "choice"
+    fields = tuple(field for field in h.SCORE_ANSWERS if field.attribute != unused)
+    form_max = _printed_maximum(cells, row, item)
+    manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}
+    values = read_row(cells, row, fields, manners)
+    place = standing(cells, row, h.SCORE_FIELDS, h.SCORE_CODE)
+    return ScoreAnswer(item.code, form_max=form_max, **values, **place)
 
-        answer.form_max = read_number(printed).value
-        if answer.form_max is not None and answer.form_max != item.max_points:
-            _note(
-                cells, "max-changed", row, h.MAX_POINTS, shown(printed), item.code,
-                note=f"kế hoạch là {shown(item.max_points)}",
-            )  # fmt: skip
-    if not cells.given(row, h.SCORE_INPUTS) and not cells.sheet.merged and not cells.corrections:
-        return answer
-    unread: set[str] = set()
-    answer.not_arising, failed = cells.mark(row, h.NOT_ARISING)
-    if failed:
-        unread.add("not_arising")
-    if KINDS[item.kind].ENTRY is Entry.OPTION:
-        if cells.raw(row, h.SELF_SCORE) is UNREAD:
-            unread.add("choice")
-        else:
-            answer.choice = cells.text(row, h.SELF_SCORE)
-    else:
-        answer.self_score, failed = cells.number(
-            row, h.SELF_SCORE, unit="điểm", out_of=item.max_points, negative=True
-        )
-        if failed:
-            unread.add("self_score")
-    answer.evidence = cells.text(row, h.EVIDENCE)
-    answer.explanation = cells.text(row, h.EXPLANATION)
-    answer.unread = frozenset(unread)
-    return answer
+
+def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | None:
+    printed = cells.sheet.grid.value(row, cells.table.columns.get(h.MAX_POINTS, -1))
+    if printed is None:
+        return None
+    form_max = read_number(printed).value
+    if form_max is not None and form_max != item.max_points:
+        note = f"kế hoạch là {shown(item.max_points)}"
+        _note(cells, "max-changed", row, h.MAX_POINTS, shown(printed), item.code, note=note)
+    return form_max
 
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
-    where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.IN_PERIOD, 0) + 1, cells.log.file)
-    places = cells.places(row, h.INDICATOR_FIELDS)
-    if not cells.given(row, h.INDICATOR_INPUTS) and not cells.sheet.merged and not cells.corrections:
-        return IndicatorAnswer(item.code, where=where, cells=places)
-    percent, whole = item.kind is NumberKind.RATE, item.kind is NumberKind.WHOLE
-    in_period, failed = cells.number(row, h.IN_PERIOD, percent=percent, whole=whole, unit=item.unit)
-    cumulative, failed_too = cells.number(row, h.CUMULATIVE, percent=percent, whole=whole, unit=item.unit)
-    unread = {name for name, bad in (("in_period", failed), ("cumulative", failed_too)) if bad}
-    return IndicatorAnswer(
-        item.code, in_period, cumulative, cells.text(row, h.NOTE), where, frozenset(unread), places
-    )
+    manner = {
+        "percent": item.kind is NumberKind.RATE,
+        "whole": item.kind is NumberKind.WHOLE,
+        "unit": item.unit,
+    }
+    manners = {field.attribute: manner for field in h.INDICATOR_ANSWERS}
+    values = read_row(cells, row, h.INDICATOR_ANSWERS, manners)
+    return IndicatorAnswer(item.code, **values, **standing(cells, row, h.INDICATOR_FIELDS, h.IN_PERIOD))
 
 
-def _blank_of(value: Any) -> Any:
-    return False if isinstance(value, bool) else "" if isinstance(value, str) else None
+def _blanked(answer: A, fields: Fields) -> A:
+    given = {f.attribute: f.kind.blank for f in fields if not is_blank(getattr(answer, f.attribute))}
+    return replace(answer, **given, unread=answer.unread | given.keys())
 
 
-def _blanked(answer: A, fields: Iterable[str]) -> A:
-    given = {name for name in fields if getattr(answer, name) not in (None, "", False)}
-    blanks: dict[str, Any] = {name: _blank_of(getattr(answer, name)) for name in given}
-    return replace(answer, **blanks, unread=answer.unread | given)
-
-
-def _joined(cells: CellReader, row: int, known: A, again: A, headers: Mapping[str, str], code: str) -> A:
+def _joined(cells: CellReader, row: int, known: A, again: A, fields: Fields, code: str) -> A:
     """The row stood before: equal or blank fields join, differing ones stay blank."""
     changes: dict[str, Any] = {}
     places = dict(known.cells)
     unread = known.unread | again.unread
-    for name, header in headers.items():
+    for field in fields:
+        name = field.attribute
         first, second = getattr(known, name), getattr(again, name)
-        if first == second or second in (None, "", False):
+        if first == second or is_blank(second):
             continue
-        if first in (None, "", False) and name not in known.unread:
+        if is_blank(first) and name not in known.unread:
             changes[name] = second
             places[name] = again.cells.get(name, "")
             continue
-        changes[name] = _blank_of(first)
+        changes[name] = field.kind.blank
         unread |= {name}
-        _note(cells, "row-conflict", row, header, f"{shown(first)}; {shown(second)}", code)
+        _note(cells, "row-conflict", row, field.header, f"{shown(first)}; {shown(second)}", code)
     if unread == known.unread | again.unread:
         _note(cells, "row-duplicated", row, cells.table.kind.keys[0], code, code)
     return replace(known, **changes, unread=unread, cells=places)

@@ -16,17 +16,16 @@ from danvan_xl.language.showing import as_text, shown
 from danvan_xl.model import Cover
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import Field, FieldKind, to_fill
 from danvan_xl.typed.cells import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
-from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
+from danvan_xl.workbooks.opening.seen import Position
 
-_LABELS = {fold(label): label for label in (*h.COVER_FACTS, *h.COVER_INPUTS)}
-_LABELS |= {"cam đoan số liệu": h.PLEDGE, "tên đơn vị": h.UNIT, "mã kỳ báo cáo": h.PERIOD_CODE}
-_FIELDS = dict(
-    zip(("compiled_by", "phone", "reported_on", "submission", "pledged"), h.COVER_INPUTS, strict=True)
-)
-"""Field of :class:`Cover` → its label."""
+_LABELS = {
+    fold(spelling): field.header for field in h.COVER_FIELDS for spelling in (field.header, *field.spellings)
+}
 _FEWEST = 3
 _REACH = 3
 """How far to the right of its label a value is looked for: an inserted column may stand between."""
@@ -90,18 +89,13 @@ def read_cover(
     if cover.sheet is None:
         return Cover()
     reader = _Reader(cover, cover.sheet, log, corrections or {})
-    return Cover(
-        compiled_by=reader.text(h.COMPILED_BY),
-        phone=reader.text(h.PHONE),
-        reported_on=reader.day(h.REPORTED_ON, start, end),
-        submission=reader.submission(),
-        pledged=reader.mark(h.PLEDGE),
-        cells={
-            name: cell_name(*cover.values[label][1])
-            for name, label in _FIELDS.items()
-            if label in cover.values
-        },
-    )
+    values = {field.attribute: reader.read(field, start, end) for field in to_fill(h.COVER_FIELDS)}
+    places = {
+        field.attribute: cell_name(*cover.values[field.header][1])
+        for field in h.COVER_FIELDS
+        if field.header in cover.values
+    }
+    return Cover(**values, cells=places)
 
 
 @dataclass(slots=True)
@@ -110,6 +104,13 @@ class _Reader:
     sheet: RawSheet
     log: Log
     corrections: dict[tuple[str, str], Correction]
+
+    def read(self, field: Field, start: date, end: date) -> Any:
+        if field.kind is FieldKind.DATE:
+            return self.day(field.header, start, end)
+        if field.kind is FieldKind.MARK:
+            return self.mark(field.header)
+        return self.count(field.header) if field.kind is FieldKind.COUNT else self.text(field.header)
 
     def value(self, label: str) -> Any:
         if label not in self.cover.values:
@@ -149,16 +150,16 @@ class _Reader:
             self.add("date-outside-plan", label, f"{reading.value:%d/%m/%Y}")
         return reading.value
 
-    def submission(self) -> int | None:
-        value = self.value(h.SUBMISSION)
+    def count(self, label: str) -> int | None:
+        value = self.value(label)
         if isinstance(value, str):
             numbers = re.findall(r"\d+", value)
             if len(numbers) == 1 and len(numbers[0]) <= 2:  # "Lần 2", "02", "lần thứ 3"
-                self.add("number-as-text", h.SUBMISSION, shown(value), "")
+                self.add("number-as-text", label, shown(value), "")
                 return int(numbers[0])
         reading = read_number(value, whole=True)
         for code in reading.issues:
-            self.add(code, h.SUBMISSION, shown(value), reading.note)
+            self.add(code, label, shown(value), reading.note)
         return int(reading.value) if reading.value is not None and 0 <= reading.value < 1000 else None
 
     def mark(self, label: str) -> bool:

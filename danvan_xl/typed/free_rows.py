@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from danvan_xl.model import ModelEntry, Proposal, Where
+from danvan_xl.model import ModelEntry, Proposal
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import Fields, headers, is_blank
 from danvan_xl.typed.cells import CellReader
-
-_MODEL = dict(zip(("name", "field", "area", "effect", "replicability"), h.MODEL_HEADERS, strict=True))
-_PROPOSAL = dict(zip(("text", "addressee", "note"), h.PROPOSAL_HEADERS, strict=True))
+from danvan_xl.typed.fields import read_row, standing
 
 
-def _filled_rows(cells: CellReader, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """What every row gives where something stands: texts by attribute, ``where`` and ``cells``; no repeated header."""
-    headers = tuple(fields.values())
+def _filled_rows(cells: CellReader, fields: Fields) -> Iterator[dict[str, Any]]:
+    """What every row gives where something stands: values by attribute, ``where``, ``cells``; no repeated header."""
+    first, inputs = fields[0], headers(fields)
     for row in cells.rows():
-        if not cells.given(row, headers):
+        if not cells.given(row, inputs):
             continue
-        texts = [cells.text(row, header) for header in headers]
-        if texts[0] == headers[0] or not any(texts):
+        values = read_row(cells, row, fields)
+        del values["unread"]  # a cell left blank here changes no figure: its finding is enough
+        if values[first.attribute] == first.header or all(map(is_blank, values.values())):
             continue
-        column = cells.table.columns.get(headers[0], 0) + 1
-        where = Where(cells.sheet.name, row + 1, column, cells.log.file)
-        yield dict(zip(fields, texts, strict=True)) | {"where": where, "cells": cells.places(row, fields)}
+        yield values | standing(cells, row, fields, first.header)
 
 
 def read_models(cells: CellReader) -> list[ModelEntry]:
     """Read ``Mô hình``."""
-    return [ModelEntry(**given) for given in _filled_rows(cells, _MODEL)]
+    return [ModelEntry(**given) for given in _filled_rows(cells, h.MODEL_FIELDS)]
 
 
 def read_proposals(cells: CellReader) -> list[Proposal]:
     """Read ``Kiến nghị``."""
-    return [Proposal(**given) for given in _filled_rows(cells, _PROPOSAL)]
+    return [Proposal(**given) for given in _filled_rows(cells, h.PROPOSAL_FIELDS)]

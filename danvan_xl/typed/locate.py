@@ -14,6 +14,8 @@ from typing import Any
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import headers as headers_of
+from danvan_xl.terms.fields import to_fill
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 
 SEARCH_ROWS = 80
@@ -32,14 +34,17 @@ class Kind:
     at_least: int
 
 
-TASKS = Kind(h.TASKS, h.TASK_HEADERS, h.TASK_INPUTS, (h.CODE, h.TEXT), 4)
-SCORES = Kind(h.SCORES, h.SCORE_HEADERS, h.SCORE_INPUTS, (h.SCORE_CODE, h.CRITERION), 4)
-INDICATORS = Kind(h.INDICATORS, h.INDICATOR_HEADERS, h.INDICATOR_INPUTS, (h.SCORE_CODE, h.TARGET), 4)
-MODELS = Kind(h.MODELS, h.MODEL_HEADERS, h.MODEL_HEADERS, (h.MODEL_HEADERS[0],), 3)
-PROPOSALS = Kind(h.PROPOSALS, h.PROPOSAL_HEADERS, h.PROPOSAL_HEADERS, (h.PROPOSAL_HEADERS[0],), 2)
-KINDS = (TASKS, SCORES, INDICATORS, MODELS, PROPOSALS)
+def _kind(sheet: str, keys: tuple[str, ...], at_least: int) -> Kind:
+    fields = h.TABLES[sheet]
+    return Kind(sheet, headers_of(fields), headers_of(to_fill(fields)), keys, at_least)
 
-_ALIASES = {"Không phát sinh": h.NOT_ARISING, "Tiến độ": h.PROGRESS, "Luỹ kế": h.CUMULATIVE}
+
+TASKS = _kind(h.TASKS, (h.CODE, h.TEXT), 4)
+SCORES = _kind(h.SCORES, (h.SCORE_CODE, h.CRITERION), 4)
+INDICATORS = _kind(h.INDICATORS, (h.SCORE_CODE, h.INDICATOR), 4)
+MODELS = _kind(h.MODELS, h.MODEL_HEADERS[:1], 3)
+PROPOSALS = _kind(h.PROPOSALS, h.PROPOSAL_HEADERS[:1], 2)
+KINDS = (TASKS, SCORES, INDICATORS, MODELS, PROPOSALS)
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +54,11 @@ def _known() -> dict[str, tuple[tuple[int, str], ...]]:
     for index, kind in enumerate(KINDS):
         for header in kind.headers:
             known.setdefault(fold(header), []).append((index, header))
-        for spelling, header in _ALIASES.items():
-            pair = (index, header)
-            if header in kind.headers and pair not in known.setdefault(fold(spelling), []):
-                known[fold(spelling)].append(pair)
+        for known_field in h.TABLES[kind.sheet]:
+            for spelling in known_field.spellings:
+                pair = (index, known_field.header)
+                if pair not in known.setdefault(fold(spelling), []):
+                    known[fold(spelling)].append(pair)
     return {key: tuple(pairs) for key, pairs in known.items()}
 
 

@@ -15,8 +15,13 @@ _NEARER = 20
 class Coded(Protocol):
     """A task, a criterion, an indicator."""
 
-    code: str
-    text: str
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
 
 
 T = TypeVar("T", bound=Coded)

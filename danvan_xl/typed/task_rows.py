@@ -13,14 +13,14 @@ from typing import Any
 from danvan_xl.findings import Severity
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Role, Task, TaskAnswer, Where
+from danvan_xl.model import Role, Task, TaskAnswer
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import is_blank
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.fields import read_row, standing
 from danvan_xl.typed.row_text import by_text, of_another
 from danvan_xl.workbooks.drawing.spec import cell_name
-
-_PLACES = {"code": h.CODE, "text": h.TEXT, **h.TASK_FIELDS}
 
 
 @dataclass(slots=True)
@@ -111,29 +111,32 @@ class _Reader:
     def _distrust(self, row: int, task: Task, other: Task, answer: TaskAnswer) -> None:
         """Code of one task, text of another: nobody can say whose values these are."""
         self._finding("row-mismatch", row, h.TEXT, shown(answer.text), task.code, note=other.code)
-        given = {name for name in h.TASK_FIELDS if getattr(answer, name) not in (None, "")}
-        for name in given:
-            setattr(answer, name, "" if name in ("result", "difficulty") else None)
-        answer.unread = answer.unread | given
+        given = {
+            f.attribute: f.kind.blank for f in h.TASK_ANSWERS if not is_blank(getattr(answer, f.attribute))
+        }
+        for name, blank in given.items():
+            setattr(answer, name, blank)
+        answer.unread = answer.unread | given.keys()
 
     def _same_again(self, row: int, task: Task, known: TaskAnswer, again: TaskAnswer) -> None:
         conflict = False
-        for name, header in h.TASK_FIELDS.items():
+        for asked in h.TASK_ANSWERS:
+            name = asked.attribute
             first, second = getattr(known, name), getattr(again, name)
             unread = name in known.unread or name in again.unread
             if first == second and not unread:
                 continue
-            if second in (None, "") and not unread:
+            if is_blank(second) and not unread:
                 continue
-            if first in (None, "") and not unread:
+            if is_blank(first) and not unread:
                 setattr(known, name, second)
                 known.cells = {**known.cells, name: again.cells.get(name, "")}
                 continue
             conflict = True
-            setattr(known, name, "" if name in ("result", "difficulty") else None)
+            setattr(known, name, asked.kind.blank)
             known.unread = known.unread | {name}
-            values = "; ".join(shown(v) for v in (first, second) if v not in (None, ""))
-            self._finding("row-conflict", row, header, values, task.code)
+            values = "; ".join(shown(v) for v in (first, second) if not is_blank(v))
+            self._finding("row-conflict", row, asked.header, values, task.code)
         if not conflict:
             first_row = self.rows_of[task.code]
             self._finding("row-duplicated", row, h.CODE, task.code, task.code, note=f"dòng {first_row + 1}")
@@ -161,30 +164,9 @@ class _Reader:
         self._finding("row-added", row, h.TEXT, shown(text) or "(không ghi nội dung)", "")
 
     def _answer(self, row: int, code: str, text: str) -> TaskAnswer:
-        cells = self.cells
-        where = Where(cells.sheet.name, row + 1, cells.table.columns.get(h.CODE, 0) + 1, self.file)
-        places = cells.places(row, _PLACES)
-        if not cells.given(row, h.TASK_INPUTS) and not cells.sheet.merged and not cells.corrections:
-            return TaskAnswer(code, where=where, text=text, cells=places)
-        quantity, no_quantity = cells.number(row, h.QUANTITY, unit=self._unit_of(code))
-        progress, no_progress = cells.number(row, h.PROGRESS, percent=True)
-        completed, no_date = cells.day(row, h.COMPLETED)
-        unread: set[str] = set()
-        for name, failed in (("quantity", no_quantity), ("progress", no_progress), ("completed_on", no_date)):
-            if failed:
-                unread.add(name)
-        return TaskAnswer(
-            code,
-            progress=progress,
-            completed_on=completed,
-            quantity=quantity,
-            result=cells.text(row, h.RESULT),
-            difficulty=cells.text(row, h.DIFFICULTY),
-            where=where,
-            unread=frozenset(unread),
-            text=text,
-            cells=places,
-        )
+        manners = {"quantity": {"unit": self._unit_of(code)}}
+        values = read_row(self.cells, row, h.TASK_ANSWERS, manners)
+        return TaskAnswer(code, text=text, **values, **standing(self.cells, row, h.TASK_FIELDS, h.CODE))
 
     def _unit_of(self, code: str) -> str:
         task = self.own.get(fold(code))

@@ -11,7 +11,7 @@ from danvan_xl.mail.compose import Draft
 from danvan_xl.mail.delivery import EmlFolder, MailError, SmtpServer, SmtpSettings
 from danvan_xl.mail.journal import NAME, Entry, Journal, Step
 from danvan_xl.mail.send import deliver
-from danvan_xl.progress import StopRequested
+from danvan_xl.steps import StopRequested
 from tests.support.mailservers import Certificates, CutLine, Mailbag
 
 SENDER = "noivu@xa.gov.vn"

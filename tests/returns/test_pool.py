@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from danvan_xl.progress import StopRequested
 from danvan_xl.returns.jobs import Job
 from danvan_xl.returns.pool import ReaderPool
+from danvan_xl.steps import StopRequested
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 from tests.support.masters import small_master

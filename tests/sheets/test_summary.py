@@ -17,7 +17,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import formulas, office, ooxml
-from tests.support.consolidations import consolidation_of, sample
+from tests.support.consolidations import consolidation_of, finish, sample
 from tests.support.masters import SCORED, small_master
 
 
@@ -39,6 +39,7 @@ def _all_kinds():
     for indicator in master.indicators:
         item = consolidation.units[4].indicators[indicator.code]
         item.in_period, item.unread = Decimal(0), False
+    finish(consolidation)
     apply_review(consolidation, Review(verified=verified))
     return consolidation, verified
 

@@ -120,8 +120,8 @@ def form_book(
     if indicators is not None:
         sheets.append(indicators)
         checks += more
-    sheets.append(model_sheet(token, before.models))
-    sheets.append(proposal_sheet(token, before.proposals))
+    sheets.append(model_sheet(token, master.plan, before.models))
+    sheets.append(proposal_sheet(token, master.plan, before.proposals))
     for sheet in sheets:
         assert sheet.freeze is not None
         fit_rows(sheet, first=sheet.freeze[0] - 1, minimum=_ROW_HEIGHT.get(sheet.name, 0))

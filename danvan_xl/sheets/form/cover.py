@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from danvan_xl.model import Period, Plan, Unit
 from danvan_xl.rules.status import as_of_expression
+from danvan_xl.sheets.fields import input_rule, input_style
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import to_fill
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
 
 WIDTHS = (44, 58, 12)
 NAME_WIDTH = WIDTHS[1]
@@ -28,13 +31,13 @@ _GUIDANCE = (
     "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “lần gửi” thêm 1.",
 )
 _LEGEND = (
-    ("Ô màu vàng", look.INPUT, "Đơn vị điền."),
+    ("Ô màu vàng", style.INPUT, "Đơn vị điền."),
     ("Ô màu xám", style.COMPUTED, "Máy tự tính, hoặc không phải điền ở dòng này."),
     ("Ô nền trắng", style.BODY, "Nội dung giao cho đơn vị, không sửa được."),
 )
 _PREFILLED = (
     "Ô màu cam",
-    look.INPUT.but(fill=look.PREFILLED_FILL),
+    style.INPUT.but(fill=look.PREFILLED_FILL),
     "Đã điền sẵn theo kỳ trước, đơn vị xem lại và sửa.",
 )
 _FACTS_ROW = 11
@@ -70,14 +73,16 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
     """The cover. ``checks`` are the lines of the other sheets; its own come first."""
     plan, period = facts.plan, facts.period
     title = "PHIẾU BÁO CÁO CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
-    sheet, row = look.start_sheet(h.COVER, token, title, (), WIDTHS)
+    sheet, row = look.start_sheet(h.COVER, token, title, ())
+    for offset, width in enumerate(WIDTHS):
+        sheet.widths[look.FIRST + offset] = width
     sheet.put(row, LABEL, plan.issuer, Style(size=11, bold=True, color=style.INK))
     if facts.prefilled_from:
         text = f"{h.PREFILLED} của kỳ “{facts.prefilled_from}”: xem lại, sửa hoặc bổ sung từng ô."
         sheet.put(row + 1, LABEL, text, look.PREFILLED)
     _section(sheet, row + 2, "CÁCH ĐIỀN PHIẾU")
     for offset, line in enumerate(_GUIDANCE):
-        sheet.put(row + 3 + offset, LABEL, line.format(year=plan.end.year), look.GUIDE.but(italic=False))
+        sheet.put(row + 3 + offset, LABEL, line.format(year=plan.end.year), GUIDE.but(italic=False))
     values: dict[str, Any] = {
         h.UNIT: facts.unit.name,
         h.UNIT_CODE: facts.unit.code,
@@ -126,47 +131,13 @@ def _section(sheet: SheetSpec, row: int, text: str) -> None:
 
 def _inputs(sheet: SheetSpec, plan: Plan) -> None:
     _section(sheet, _INPUTS_ROW - 1, "PHẦN ĐƠN VỊ ĐIỀN")
-    looks = {
-        h.PHONE: look.INPUT.but(num_format="@"),  # keeps the leading zero
-        h.REPORTED_ON: look.INPUT_DATE.but(align="left"),
-        h.SUBMISSION: look.INPUT_INTEGER.but(align="left"),
-    }
-    for label in h.COVER_INPUTS:
-        sheet.put(_row_of[label], LABEL, label, style.LABEL)
-        sheet.put(_row_of[label], VALUE, None, looks.get(label, look.INPUT.but(num_format="@")))
-
-    def at(label: str) -> list[tuple[int, int, int, int]]:
-        return [(_row_of[label], VALUE, _row_of[label], VALUE)]
-
-    first, last = plan.start, plan.end + timedelta(days=366)
-    sheet.validations += [
-        Validation(
-            at(h.REPORTED_ON),
-            "date",
-            minimum=first,
-            maximum=last,
-            error=f"Ngày báo cáo phải là ngày có thật từ {look.day(first)} đến {look.day(last)}, gõ dạng ngày/tháng/năm.",
-            prompt_title="Ngày báo cáo",
-            prompt=f"Ngày lập phiếu này, ví dụ 05/09/{plan.end.year}. Tình trạng các nhiệm vụ tính đến ngày này.",
-        ),
-        Validation(
-            at(h.SUBMISSION),
-            "whole",
-            minimum=1,
-            maximum=99,
-            error="Lần gửi là số nguyên: gửi lần đầu gõ 1, gửi lại gõ 2, 3, ...",
-            prompt_title="Lần gửi",
-            prompt="Gửi lần đầu gõ 1; mỗi lần sửa và gửi lại tăng thêm 1.",
-        ),
-        Validation(
-            at(h.PLEDGE),
-            "list",
-            source=["x"],
-            error="Chọn hoặc gõ chữ x (chữ thường) để cam đoan; chưa cam đoan thì để trống.",
-            prompt_title="Cam đoan số liệu",
-            prompt="Gõ x để cam đoan số liệu trong phiếu là đúng.",
-        ),
-    ]
+    for field in to_fill(h.COVER_FIELDS):
+        row = _row_of[field.header]
+        looks = input_style(field).but(align="left")
+        sheet.put(row, LABEL, field.header, style.LABEL)
+        sheet.put(row, VALUE, None, looks if field.kind.is_measure else looks.but(num_format="@"))
+        if rule := input_rule(field, [(row, VALUE, row, VALUE)], plan, first=plan.start):
+            sheet.validations.append(rule)
 
 
 def _own_checks() -> list[Check]:

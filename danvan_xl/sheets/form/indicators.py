@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from dataclasses import replace
 
 from danvan_xl.model import Indicator, IndicatorAnswer, NumberKind
+from danvan_xl.sheets.fields import fact_style, number_rule
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
+from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import FieldKind, values_of
 from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation, cell_name, range_name, sheet_ref
 
-WIDTHS = (10, 52, 14, 16, 16, 40)
-_COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.INDICATOR_HEADERS)}
+_COLUMN = look.columns_of(h.INDICATOR_FIELDS)
 IN_PERIOD_COLUMN = _COLUMN[h.IN_PERIOD]
 
 GUIDANCE = (
@@ -48,24 +50,25 @@ def indicator_sheet(
     indicators: list[Indicator], token: str, answers: Mapping[str, IndicatorAnswer]
 ) -> tuple[SheetSpec, list[Check], IndicatorRows]:
     """The sheet, its lines of the check list, and where its rows stand (one an indicator, no gaps)."""
-    sheet, row = look.start_sheet(h.INDICATORS, token, "SỐ LIỆU BÁO CÁO", GUIDANCE, WIDTHS)
+    sheet, row = look.start_sheet(h.INDICATORS, token, "SỐ LIỆU BÁO CÁO", GUIDANCE)
     for line in _constraints(indicators):
-        sheet.put(row, look.FIRST, line, look.GUIDE)
+        sheet.put(row, look.FIRST, line, GUIDE)
         row += 1
     header = row + 1
-    look.put_headers(sheet, header, h.INDICATOR_HEADERS, h.INDICATOR_INPUTS)
+    look.put_headers(sheet, header, h.INDICATOR_FIELDS)
     by_kind: dict[NumberKind, list[int]] = {}
     for offset, indicator in enumerate(indicators):
         at = header + 1 + offset
         by_kind.setdefault(indicator.kind, []).append(at)
-        number = look.INPUT_INTEGER if indicator.kind is NumberKind.WHOLE else look.INPUT_NUMBER
-        answer = answers.get(indicator.code)
-        sheet.put(at, _COLUMN["Mã"], indicator.code, look.CODE)
-        sheet.put(at, _COLUMN["Chỉ tiêu"], indicator.text, look.FACT)
-        sheet.put(at, _COLUMN["Đơn vị tính"], indicator.unit, look.FACT_CENTER)
-        given = (answer.in_period, answer.cumulative, answer.note) if answer else (None, None, None)
-        for name, value, looks in zip(h.INDICATOR_INPUTS, given, (number, number, look.INPUT), strict=True):
-            sheet.put(at, _COLUMN[name], value, look.given(value, looks))
+        given = values_of(answers.get(indicator.code), h.INDICATOR_ANSWERS)
+        for field in h.INDICATOR_FIELDS:
+            if field.fill:
+                whole = indicator.kind is NumberKind.WHOLE and field.kind is FieldKind.NUMBER
+                own = replace(field, kind=FieldKind.COUNT) if whole else field
+                look.put_given(sheet, at, _COLUMN, own, given[field.attribute])
+            else:
+                fact = getattr(indicator, field.attribute)
+                sheet.put(at, _COLUMN[field.header], fact, fact_style(field))
     for kind, of_kind in by_kind.items():
         sheet.validations.append(_limits(kind, _areas(of_kind)))
     rows = IndicatorRows(header + 1, [indicator.code for indicator in indicators])
@@ -105,5 +108,5 @@ def _areas(rows: list[int]) -> list[Range]:
 
 def _limits(kind: NumberKind, areas: list[Range]) -> Validation:
     if kind is NumberKind.RATE:
-        return look.at_least_zero(list(areas), "Tỷ lệ (%)", maximum=Decimal(100))
-    return look.at_least_zero(list(areas), "Số liệu", whole=kind is NumberKind.WHOLE)
+        return number_rule(areas, "Tỷ lệ (%)", maximum=100)
+    return number_rule(areas, h.INDICATORS, whole=kind is NumberKind.WHOLE)

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from danvan_xl.sheets.fields import OFF, header_style, input_style
+from danvan_xl.sheets.tables import GUIDE, HIDDEN_TOKEN, put_token
+from danvan_xl.terms.fields import Field, Fields, headers, is_blank
 from danvan_xl.workbooks.drawing import style
-from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, Validation
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
 
 FIRST = 1
 """First visible column. Column A is hidden and holds the identity in A1, where no sort or filter reaches it."""
 TITLE_ROW, GUIDE_ROW = 0, 1
 
 TITLE = style.TITLE.but(size=14)
-GUIDE = Style(size=10, italic=True, color=style.NOTE_INK)
 PREFILLED = Style(size=10, bold=True, color="7A4B00")
-FACT = style.BODY
-FACT_CENTER = style.CENTER
-FACT_DATE = style.DATE
-FACT_NUMBER = style.NUMBER.but(num_format="General")
-CODE = style.CODE
-INPUT = style.INPUT
-INPUT_CENTER = style.INPUT_CENTER
-INPUT_DATE = style.INPUT_DATE
-INPUT_NUMBER = style.INPUT_NUMBER.but(num_format="General")
-"""General, because '#,##0.##' shows a whole number as '5,' with its decimal mark."""
-INPUT_INTEGER = style.INPUT_NUMBER.but(num_format="#,##0")
-COMPUTED = style.COMPUTED.but(align="center")
 COMPUTED_POINTS = style.COMPUTED.but(align="right", wrap=False, num_format="0.00", bold=True)
-OFF = style.BODY.but(fill="E4E7EB", align="center")
-"""A cell in an input column that is not to be filled in this row."""
 NOT_FILLED = OFF.but(locked=False)
-"""The same, where the sheet's own rule takes nothing and says why; a locked cell could not explain itself."""
+"""A cell that takes nothing by a rule of the sheet which says why; a locked cell could not explain itself."""
 PREFILLED_FILL = "FFDFA3"
 KEY = Style(bold=True, size=12, color=style.INK, fill=style.BAND_FILL, border=style.LINE)
-HELPER = Style(size=8, color=style.NOTE_INK)
+HELPER = HIDDEN_TOKEN
 
 
-def start_sheet(
-    name: str, token: str, title: str, guidance: Iterable[str], widths: Sequence[float]
-) -> tuple[SheetSpec, int]:
+def start_sheet(name: str, token: str, title: str, guidance: Iterable[str]) -> tuple[SheetSpec, int]:
     """A protected sheet with its identity, title and guidance lines; and the next free row."""
     sheet = SheetSpec(name, protect=True)
-    sheet.hidden_columns.add(0)
-    sheet.widths[0] = 2
-    for offset, width in enumerate(widths):
-        sheet.widths[FIRST + offset] = width
-    sheet.put(0, 0, token, HELPER)
+    put_token(sheet, token)
     sheet.put(TITLE_ROW, FIRST, title, TITLE)
     sheet.heights[TITLE_ROW] = 24
     row = GUIDE_ROW
@@ -58,14 +38,31 @@ def start_sheet(
     return sheet, row
 
 
-def put_headers(sheet: SheetSpec, row: int, headers: Sequence[str], inputs: Sequence[str]) -> None:
-    """The header row; columns to fill have a lighter head, so that the eye finds them."""
-    for offset, header in enumerate(headers):
-        sheet.put(row, FIRST + offset, header, INPUT_HEADER if header in inputs else style.HEADER)
+def columns_of(fields: Fields) -> dict[str, int]:
+    """Header → 0-based column, in the table's order."""
+    return {header: FIRST + offset for offset, header in enumerate(headers(fields))}
+
+
+def put_headers(sheet: SheetSpec, row: int, fields: Fields) -> None:
+    """The header row and the widths."""
+    by_header = {field.header: field for field in fields}
+    for header, col in columns_of(fields).items():
+        sheet.put(row, col, header, header_style(by_header[header]))
+        sheet.widths[col] = by_header[header].width
     sheet.freeze = (row + 1, FIRST + 1)
 
 
-INPUT_HEADER = style.HEADER.but(fill="8A5A00")
+def put_given(
+    sheet: SheetSpec,
+    at: int,
+    columns: Mapping[str, int],
+    field: Field,
+    value: Any,
+    looks: Style | None = None,
+) -> None:
+    """A cell to fill, with what was answered before; ``looks`` in place of those of its kind."""
+    value = "x" if value is True else None if is_blank(value) else value
+    sheet.put(at, columns[field.header], value, given(value, looks or input_style(field)))
 
 
 def set_page(
@@ -115,34 +112,3 @@ def _cut(text: str, room: int) -> str:
 def given(value: Any, looks: Style) -> Style:
     """``looks``, or its other colour when the cell is filled already with what was answered before."""
     return looks if value is None or value == "" else looks.but(fill=PREFILLED_FILL)
-
-
-def shown(value: Decimal | None) -> str:
-    """A number as a Vietnamese reader writes it: '8,5', '1.234', ''."""
-    if value is None:
-        return ""
-    whole, _, rest = f"{value.normalize():,f}".partition(".")
-    return whole.replace(",", ".") + ("," + rest if rest else "")
-
-
-def day(value: date | None) -> str:
-    """'05/09/2025', or ''."""
-    return "" if value is None else f"{value:%d/%m/%Y}"
-
-
-def at_least_zero(
-    ranges: list[Any], what: str, *, whole: bool = False, maximum: Decimal | None = None
-) -> Validation:
-    """A number ≥ 0, ≤ ``maximum`` when given. ``what`` begins the sentence the user sees."""
-    limits = "từ 0 trở lên" if maximum is None else f"từ 0 đến {shown(maximum)}"
-    kind = "số nguyên" if whole else "số"
-    return Validation(
-        ranges,
-        "whole" if whole else "decimal",
-        ">=" if maximum is None else "between",
-        minimum=0,
-        maximum=maximum,
-        error=f"{what} phải là {kind} {limits}. Chỉ gõ số, không gõ đơn vị tính hay chữ.",
-        prompt_title=what[:32],
-        prompt=f"Gõ {kind} {limits}. Không phát sinh thì gõ 0; chưa có số liệu thì để trống.",
-    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Criterion
-from danvan_xl.rules.scoring import Parameters
+from danvan_xl.rules.scoring import Scheme
 from danvan_xl.rules.scoring.arithmetic import excel_number
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
@@ -18,9 +17,7 @@ _LIST_LIMIT = 255
 """Characters of a list written into the validation itself."""
 
 
-def input_rules(
-    sheet: SheetSpec, rows: ScoreRows, criteria: Sequence[Criterion], parsed: Mapping[str, Parameters | None]
-) -> list[Validation]:
+def input_rules(sheet: SheetSpec, rows: ScoreRows, scheme: Scheme) -> list[Validation]:
     """One rule per typed cell; cells that are worked out by the program take nothing.
 
     Long lists of options go into hidden columns of ``sheet``.
@@ -30,12 +27,12 @@ def input_rules(
     no_ticks: list[Range] = []
     computed: list[Range] = []
     lists = 0
-    for offset, criterion in enumerate(criteria):
+    for offset, criterion in enumerate(scheme.criteria):
         at = rows.first + offset
         tick = (at, COLUMN[h.NOT_ARISING], at, COLUMN[h.NOT_ARISING])
         (ticks if criterion.not_arising is not None else no_ticks).append(tick)
         area = (at, COLUMN[h.SELF_SCORE], at, COLUMN[h.SELF_SCORE])
-        parameters = parsed[criterion.code]
+        parameters = scheme.parameters.get(criterion.code)
         if parameters is None:
             continue
         allowed = parameters.allowed(criterion)

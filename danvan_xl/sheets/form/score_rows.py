@@ -6,13 +6,13 @@ from danvan_xl.sheets.form import look
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.drawing.spec import range_name, sheet_ref
 
-COLUMN = {header: look.FIRST + offset for offset, header in enumerate(h.SCORE_HEADERS)}
+COLUMN = look.columns_of(h.SCORE_FIELDS)
 
 
 class ScoreRows:
     """Where the criteria stand (0-based rows) and, in hidden columns, their kinds and applicable maxima."""
 
-    KIND = look.FIRST + len(h.SCORE_HEADERS)
+    KIND = look.FIRST + len(COLUMN)
     APPLICABLE = KIND + 1
     OPTIONS = KIND + 2
     """First of the hidden columns that hold long lists of options."""

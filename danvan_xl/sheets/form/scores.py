@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.errors import ParameterError
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
     KINDS,
     Parameters,
+    Scheme,
     ScoreRefs,
     ScoreSheet,
     TotalRefs,
@@ -22,16 +22,16 @@ from danvan_xl.rules.scoring import (
     days_late_expression,
     needs_evidence,
     ordered,
-    parse_parameters,
     points_formula,
+    scheme_of,
     score_return,
     total_formula,
-    total_limits,
 )
 from danvan_xl.rules.scoring.evidence import asks_evidence, no_evidence, says_none
 from danvan_xl.rules.scoring.kinds import Entry, Place, kinds_where
 from danvan_xl.rules.scoring.kinds.progress import ProgressParameters
 from danvan_xl.rules.status import CHECK_AGAIN
+from danvan_xl.sheets.fields import fact_style
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF, value_cell
@@ -39,11 +39,11 @@ from danvan_xl.sheets.form.indicators import IndicatorRows
 from danvan_xl.sheets.form.score_inputs import input_rules
 from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
+from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import values_of
 from danvan_xl.workbooks.drawing import style
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
-
-WIDTHS = (12, 40, 9, 34, 22, 10, 15, 30, 30, 11)
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
 _BOUNDED = tuple(kind for kind in kinds_where(Place.MAIN, entry=Entry.NUMBER) if KINDS[kind].OWED)
 """Kinds whose self score may not pass Điểm tối đa."""
@@ -76,16 +76,16 @@ def score_sheet(
 ) -> tuple[SheetSpec, list[Check]]:
     """The sheet and its lines of the check list. ``before`` are the answers that stand in the form already."""
     title = "TỰ CHẤM ĐIỂM THEO TIÊU CHÍ"
-    sheet, row = look.start_sheet(h.SCORES, token, title, _GUIDANCE, WIDTHS)
+    sheet, row = look.start_sheet(h.SCORES, token, title, _GUIDANCE)
     for line in _groups(master.criteria):
-        sheet.put(row, look.FIRST, line, look.GUIDE)
+        sheet.put(row, look.FIRST, line, GUIDE)
         row += 1
     total_row = row + 1
     header = total_row + 3
-    look.put_headers(sheet, header, h.SCORE_HEADERS, h.SCORE_INPUTS)
+    look.put_headers(sheet, header, h.SCORE_FIELDS)
     rows = ScoreRows(header + 1, len(master.criteria))
     sheet.hidden_columns |= {ScoreRows.KIND, ScoreRows.APPLICABLE}
-    parsed = {c.code: _parameters(c, master) for c in master.criteria}
+    scheme = scheme_of(master)
     cells = {} if indicator_rows is None else indicator_rows.cells()
     cached = _cached(master, before, task_rows)
     for offset, criterion in enumerate(master.criteria):
@@ -93,9 +93,9 @@ def score_sheet(
         answer = before.scores.get(criterion.code)
         _facts(sheet, at, criterion)
         _inputs(sheet, at, criterion, answer)
-        _points(sheet, at, criterion, parsed[criterion.code], cells, work, task_rows, cached)
-    sheet.validations += input_rules(sheet, rows, master.criteria, parsed)
-    _result(sheet, total_row, rows, master, parsed, cells, cached)
+        _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
+    sheet.validations += input_rules(sheet, rows, scheme)
+    _result(sheet, total_row, rows, scheme, cells, cached)
     _colour(sheet, rows)
     return sheet, _checks(rows, master.criteria, before.scores, cached)
 
@@ -112,52 +112,36 @@ def _groups(criteria: Sequence[Criterion]) -> list[str]:
     return textwrap.wrap(f"Nhóm tiêu chí: {text}.", 190)
 
 
-def _parameters(criterion: Criterion, master: Master) -> Parameters | None:
-    """None for a Tham số that is no good: ``check`` says so, the form still goes out."""
-    try:
-        return parse_parameters(
-            criterion.kind,
-            criterion.parameters,
-            indicators=[indicator.code for indicator in master.indicators],
-            bands=[band.name for band in master.bands] or None,
-        )
-    except ParameterError:
-        return None
-
-
 def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
-    values: dict[str, tuple[Any, Style]] = {
-        h.SCORE_CODE: (criterion.code, look.CODE),
-        h.CRITERION: (criterion.text, look.FACT),
-        h.MAX_POINTS: (criterion.max_points, look.FACT_NUMBER.but(align="center")),
-        h.SCORE_KIND: (score_rule(criterion), look.FACT),
-        h.REQUIRED_EVIDENCE: (criterion.evidence if asks_evidence(criterion.evidence) else "", look.FACT),
+    values: dict[str, Any] = {
+        "code": criterion.code,
+        "text": criterion.text,
+        "form_max": criterion.max_points,
+        "kind": score_rule(criterion),
+        "required_evidence": criterion.evidence if asks_evidence(criterion.evidence) else "",
     }
-    for header, (value, looks) in values.items():
-        sheet.put(at, COLUMN[header], value, looks)
+    for field in h.SCORE_FIELDS:
+        if field.attribute in values:
+            looks = fact_style(field)
+            if field.header == h.MAX_POINTS:
+                looks = looks.but(align="center")
+            sheet.put(at, COLUMN[field.header], values[field.attribute], looks)
     sheet.put(at, ScoreRows.KIND, criterion.kind.value, look.HELPER)
 
 
 def _inputs(sheet: SheetSpec, at: int, criterion: Criterion, answer: ScoreAnswer | None) -> None:
+    """The cells to fill; what the criterion's Cách chấm does not ask for takes nothing."""
+    given = values_of(answer, h.SCORE_ANSWERS)
+    off = set() if criterion.not_arising is not None else {"not_arising"}
     entry = KINDS[criterion.kind].ENTRY
-    typed = entry is not Entry.NOTHING
-    given: dict[str, Any] = {}
-    if answer is not None:
-        score = answer.choice if entry is Entry.OPTION else answer.self_score
-        given = {
-            h.NOT_ARISING: "x" if answer.not_arising and criterion.not_arising is not None else None,
-            h.SELF_SCORE: (score or None) if isinstance(score, str) else (score if typed else None),
-            h.EVIDENCE: answer.evidence or None,
-            h.EXPLANATION: answer.explanation or None,
-        }
-    number = look.INPUT_CENTER if entry is Entry.OPTION else look.INPUT_NUMBER
-    looks = {
-        h.NOT_ARISING: look.INPUT_CENTER if criterion.not_arising is not None else look.NOT_FILLED,
-        h.SELF_SCORE: number if typed else look.NOT_FILLED,
-    }
-    for header in h.SCORE_INPUTS:
-        value = given.get(header)
-        sheet.put(at, COLUMN[header], value, look.given(value, looks.get(header, look.INPUT)))
+    if entry is Entry.NOTHING:
+        off.add("self_score")
+    for field in h.SCORE_ANSWERS:
+        if field.attribute == ("self_score" if entry is Entry.OPTION else "choice"):
+            continue
+        closed = field.attribute in off
+        value = None if closed else given[field.attribute]
+        look.put_given(sheet, at, COLUMN, field, value, look.NOT_FILLED if closed else None)
 
 
 def _points(
@@ -238,31 +222,29 @@ def _result(
     sheet: SheetSpec,
     row: int,
     rows: ScoreRows,
-    master: Master,
-    parsed: Mapping[str, Parameters | None],
+    scheme: Scheme,
     cells: Mapping[str, str],
     cached: ScoreSheet,
 ) -> None:
     """Total and band with their labels above the table."""
-    readable = [criterion for criterion in master.criteria if parsed[criterion.code] is not None]
-    limits = total_limits([parameters for parameters in parsed.values() if parameters is not None])
+    readable = [criterion for criterion in scheme.criteria if criterion.code in scheme.parameters]
     refs = TotalRefs(rows.column(ScoreRows.KIND), rows.column(h.POINTS), rows.column(ScoreRows.APPLICABLE))
     total = cell_name(row, look.FIRST + 1, absolute=True)
     sheet.put(row, look.FIRST, h.TOTAL, style.LABEL)
     sheet.put(
         row, look.FIRST + 1, _or_empty(cached.self_total), look.KEY.but(num_format="0.00", align="left"),
-        formula=total_formula(refs, scale=master.plan.scale, limits=limits),
+        formula=total_formula(refs, scale=scheme.scale, limits=scheme.limits),
     )  # fmt: skip
     sheet.put(row + 1, look.FIRST, h.BAND, style.LABEL)
     sheet.put(
         row + 1, look.FIRST + 1, cached.band or "", look.KEY,
-        formula=band_formula(total, master.bands, criteria=readable, indicators=cells),
+        formula=band_formula(total, scheme.bands, criteria=readable, indicators=cells),
     )  # fmt: skip
-    steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(master.bands))
+    steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))
     beside = look.FIRST + 2
-    sheet.put(row, beside, f"Thang điểm {number_text(master.plan.scale)}; tự tính khi gõ.", look.GUIDE)
+    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi gõ.", GUIDE)
     if steps:
-        sheet.put(row + 1, beside, f"Các mức: {steps}.", look.GUIDE)
+        sheet.put(row + 1, beside, f"Các mức: {steps}.", GUIDE)
 
 
 def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:

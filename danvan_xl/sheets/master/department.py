@@ -9,58 +9,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from danvan_xl.identity import DEPARTMENT, Identity
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.model import Master, Role, Status, Task, TaskAnswer, Unit
-from danvan_xl.rules.status import CHECK_AGAIN, StatusRefs, evaluate, status_formula
+from danvan_xl.rules.status import CHECK_AGAIN, evaluate, status_formula
 from danvan_xl.rules.targets import target_for
+from danvan_xl.sheets.fields import fact_style, header_style, input_style
 from danvan_xl.sheets.master.naming import sheet_names
-from danvan_xl.sheets.tables import GUIDE, INPUT_HEADER, put_token
+from danvan_xl.sheets.tables import GUIDE, put_token
+from danvan_xl.sheets.task_table import (
+    BLANK_ROWS,
+    STATUS_STYLE,
+    Extent,
+    added_style,
+    colour_statuses,
+    put_facts,
+    put_rules,
+    status_refs,
+)
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import Conditional, Page, Range, SheetSpec, Style, Validation, cell_name
+from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name
 
 AS_OF = "Tính đến ngày"
 """Label of the date by which the sheet's statuses go; ``progress`` sets it."""
 NO_LONGER = "Không còn giao"
 """Vai trò of a row kept for what was typed in it, although the task left the unit."""
-BLANK_ROWS = 10
-"""Rows for tasks that the unit adds itself."""
 TAB = "2E7D6B"
 _HEADER_ROW = 6
 """0-based row of the header in a fresh sheet."""
 
-_WIDTHS = {
-    h.CODE: 13.5, h.GROUP: 14, h.TEXT: 35, h.ROLE: 9.5, h.WHEN: 14, h.KIND: 10.5, h.START: 10.5, h.TASK_DUE: 10.5,
-    h.DELIVERABLE: 15, h.TARGET: 9.5, h.QUANTITY: 9, h.PROGRESS: 8.5, h.COMPLETED: 11, h.RESULT: 23,
-    h.DIFFICULTY: 20, h.STATUS: 16.5,
-}  # fmt: skip
-_NUMBER = style.NUMBER.but(num_format="General")
-_FACTS: dict[str, Style] = {
-    h.CODE: style.CODE.but(num_format="@"),
-    h.ROLE: style.CENTER,
-    h.KIND: style.CENTER,
-    h.START: style.DATE,
-    h.TASK_DUE: style.DATE,
-    h.TARGET: _NUMBER,
-}
-_INPUTS: dict[str, Style] = {
-    h.QUANTITY: style.INPUT_NUMBER.but(num_format="General"),
-    h.PROGRESS: style.INPUT_NUMBER.but(num_format="General"),
-    h.COMPLETED: style.INPUT_DATE,
-    h.START: style.INPUT_DATE,
-    h.TASK_DUE: style.INPUT_DATE,
-    h.TARGET: style.INPUT_NUMBER.but(num_format="General"),
-    h.CODE: style.BODY.but(fill="E4E7EB", align="center"),
-    h.STATUS: style.BODY.but(fill="E4E7EB", align="center"),
-}
-_STATUS = style.COMPUTED.but(align="center")
+_FIELD = {field.header: field for field in h.TASK_FIELDS}
+_CODE_WIDTH = 13.5
 _KEPT = style.BODY.but(fill="EDEDED", color=style.NOTE_INK, italic=True)
 
 
@@ -168,8 +154,9 @@ def department_sheet(
     made = DepartmentSheet(unit, sheet, columns, header_row)
     _head(sheet, master, unit, as_of, columns)
     for header, col in columns.items():
-        sheet.put(header_row, col, header, INPUT_HEADER if header in h.TASK_INPUTS else style.HEADER)
-        sheet.widths[col] = _WIDTHS[header]
+        sheet.put(header_row, col, header, header_style(_FIELD[header]))
+        # The label "Mã đơn vị" above the table stands in the column of the codes.
+        sheet.widths[col] = _CODE_WIDTH if header == h.CODE else _FIELD[header].width
     _body(made, master, unit, as_of, typed, answers or {})
     last_row, last_col = _last(made, typed)
     sheet.freeze = (header_row + 1, columns[h.TEXT] if columns[h.TEXT] > first_col else first_col + 1)
@@ -267,7 +254,8 @@ def _body(
             value = NO_LONGER if header == h.ROLE else old.values.get(header)
             if header == h.STATUS:
                 value = None
-            look = _KEPT.but(locked=header not in h.TASK_INPUTS, num_format=_format_of(header))
+            asked = _FIELD[header]
+            look = _KEPT.but(locked=not asked.fill, num_format=fact_style(asked).num_format)
             sheet.put(row_at, col, value, look)
         made.moved[old.index] = row_at
         made.kept.append(old)
@@ -279,19 +267,17 @@ def _body(
         own = added[offset] if offset < len(added) else None
         for header, col in columns.items():
             value = own.values.get(header) if own and header != h.STATUS else None
-            sheet.put(row_at, col, value, _INPUTS.get(header, style.INPUT))
+            sheet.put(row_at, col, value, added_style(_FIELD[header]))
         if own is not None:
             made.moved[own.index] = row_at
         row_at += 1
-    _rules(sheet, columns, master, first, last_task, row_at - 1)
+    rows_made = Extent(first, last_task, row_at - 1)
+    put_rules(sheet, columns, master.plan, rows_made)
+    colour_statuses(sheet, columns, rows_made)
 
 
 def _given(value: Any) -> bool:
     return value not in (None, "")
-
-
-def _format_of(header: str) -> str:
-    return "dd/mm/yyyy" if header in (h.START, h.TASK_DUE, h.COMPLETED) else "General"
 
 
 def _task_row(
@@ -307,49 +293,16 @@ def _task_row(
     old: TypedRow | None,
     answer: TaskAnswer | None,
 ) -> None:
-    deadline = task.deadline
     target = target_for(task, unit, master)
-    facts: dict[str, Any] = {
-        h.CODE: task.code,
-        h.GROUP: task.group,
-        h.TEXT: task.text,
-        h.ROLE: role.value,
-        h.WHEN: task.when_text,
-        h.KIND: deadline.kind.value,
-        h.START: deadline.start,
-        h.TASK_DUE: deadline.due,
-        h.DELIVERABLE: task.deliverable,
-        h.TARGET: target,
-    }
-    for header, value in facts.items():
-        look = _FACTS.get(header, style.BODY)
-        if header == h.TARGET:
-            look = look.but(num_format=_target_format(task, target))
-        sheet.put(at, columns[header], value, look)
-    for header in h.TASK_INPUTS:
-        value = old.values.get(header) if old else None
-        sheet.put(at, columns[header], value, _INPUTS.get(header, style.INPUT))
-
-    def ref(header: str) -> str:
-        return "$" + cell_name(at, columns[header])
-
-    reading = evaluate(deadline, answer, as_of=as_of, plan=master.plan, target=target)
+    put_facts(sheet, at, columns, task, role, target)
+    for asked in h.TASK_ANSWERS:
+        value = old.values.get(asked.header) if old else None
+        sheet.put(at, columns[asked.header], value, input_style(asked))
+    reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
     shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
-    formula = status_formula(
-        StatusRefs(
-            kind=deadline.kind,
-            start=ref(h.START),
-            due=ref(h.TASK_DUE),
-            progress=ref(h.PROGRESS),
-            completed_on=ref(h.COMPLETED),
-            quantity=ref(h.QUANTITY),
-            result=ref(h.RESULT),
-            as_of=cell_name(3, min(columns.values()) + 1, absolute=True),
-            continuing=deadline.continuing,
-            occurrences=deadline.occurrences,
-        )
-    )
-    sheet.put(at, columns[h.STATUS], shown, _STATUS, formula=formula)
+    as_of_cell = cell_name(3, min(columns.values()) + 1, absolute=True)
+    formula = status_formula(status_refs(at, columns, task, as_of_cell, task.deadline.occurrences))
+    sheet.put(at, columns[h.STATUS], shown, STATUS_STYLE, formula=formula)
     if role is Role.LEAD:
         made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
 
@@ -369,50 +322,6 @@ def _countable(row: TypedRow) -> bool:
     if isinstance(done, date):
         return 2000 <= done.year < 2100
     return not isinstance(done, int | float) or 36526 <= done < 73051
-
-
-def _target_format(task: Task, target: Decimal | None) -> str:
-    """The number with what is counted, still a number: '14 cuộc'."""
-    if target is None:
-        return "General"
-    unit = task.target_unit.split("/")[0].strip() if task.target is not None else "lần"
-    unit = "".join(c for c in unit if c not in '"\\')[:30]
-    number = "#,##0" if target == target.to_integral_value() else "General"
-    return f'{number}" {unit}"' if unit else number
-
-
-def _rules(
-    sheet: SheetSpec, columns: Mapping[str, int], master: Master, first: int, last_task: int, last: int
-) -> None:
-    def area(header: str, top: int = first, bottom: int = last) -> Range:
-        return top, columns[header], bottom, columns[header]
-
-    earliest, latest = master.plan.start - timedelta(days=366), master.plan.end + timedelta(days=366)
-    slip = f"Phải là ngày có thật từ {earliest:%d/%m/%Y} đến {latest:%d/%m/%Y}, gõ dạng ngày/tháng/năm."
-    sheet.validations += [
-        Validation(
-            [area(h.QUANTITY)], "decimal", ">=", minimum=0,
-            error="Số lượng đạt phải là số từ 0 trở lên. Chỉ gõ số, không gõ đơn vị tính.",
-        ),
-        Validation(
-            [area(h.PROGRESS)], "decimal", minimum=0, maximum=100,
-            error="Tiến độ phải là số từ 0 đến 100, không gõ dấu %. Ví dụ: làm được một nửa thì gõ 50.",
-            prompt_title="Tiến độ", prompt="Gõ số từ 0 đến 100, không gõ dấu %. Chưa làm thì gõ 0.",
-        ),
-        Validation(
-            [area(h.COMPLETED)], "date", minimum=earliest, maximum=latest, error=slip,
-            prompt_title="Ngày hoàn thành", prompt="Chỉ gõ khi đã làm xong; dạng ngày/tháng/năm.",
-        ),
-    ]  # fmt: skip
-    if last_task < first:
-        return
-    status = area(h.STATUS, first, last_task)
-    top = "$" + cell_name(first, columns[h.STATUS])
-    sheet.conditionals.append(Conditional([status], formula=f'={top}="{CHECK_AGAIN}"', style=style.ERROR))
-    for known, fill in style.STATUS_FILL.items():
-        sheet.conditionals.append(
-            Conditional([status], formula=f'={top}="{known.value}"', style=Style(fill=fill))
-        )
 
 
 def _last(made: DepartmentSheet, typed: TypedSheet | None) -> tuple[int, int]:

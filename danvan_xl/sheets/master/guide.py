@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_xl.sheets.tables import COMPUTED_HEADER, GUIDE, INPUT_HEADER
+from danvan_xl.sheets.fields import INPUT_HEADER
+from danvan_xl.sheets.tables import COMPUTED_HEADER, GUIDE
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from danvan_xl.errors import OutputError
-from danvan_xl.progress import Progress, tell
+from danvan_xl.steps import Progress, tell
 from danvan_xl.workbooks.drawing.rectangles import cover
 from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name
 from danvan_xl.workbooks.live import excel_objects as native

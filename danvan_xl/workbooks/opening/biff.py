@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range, cell_name
 from danvan_xl.workbooks.opening.biff_strings import rich_texts
-from danvan_xl.workbooks.opening.raw import Position, RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.raw import RawSheet, UnreadableError
 from danvan_xl.workbooks.opening.runs import cut, keep_text
+from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.styles import BUILT_IN, LEGACY_FONT, RAISED, STRUCK, Font, Styles
 
 _MOST_CELLS = 3_000_000

@@ -17,8 +17,9 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.ods_styles import OdsStyles
 from danvan_xl.workbooks.opening.package import Package
-from danvan_xl.workbooks.opening.raw import Position, RawBook, RawSheet, UnreadableError
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.workbooks.opening.runs import Run, keep_text
+from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.sheet_xml import iso_moment
 from danvan_xl.workbooks.opening.styles import STRUCK, Font
 from danvan_xl.workbooks.opening.xlsx import parse_moment

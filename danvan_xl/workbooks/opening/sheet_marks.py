@@ -14,7 +14,8 @@ from functools import cached_property
 
 from danvan_xl.workbooks.drawing.spec import Range, cell_name
 from danvan_xl.workbooks.opening import limits
-from danvan_xl.workbooks.opening.raw import Position, RawSheet
+from danvan_xl.workbooks.opening.raw import RawSheet
+from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.styles import Styles
 
 _COLUMNS = re.compile(rb'<c r="([A-Z]+)')
