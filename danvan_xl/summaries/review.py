@@ -22,7 +22,7 @@ from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
-from danvan_xl.workbooks.opening.seen import as_typed
+from danvan_xl.workbooks.opening.seen import settled
 
 SHEETS = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
 """What a person types into, and where the identity stands."""
@@ -104,7 +104,7 @@ def _read_verification(table: Table, file: str) -> _Rows:
 
 
 def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
-    value, state = as_typed(row.seen(n.VERIFIED)), rows.states.get(key, "")
+    value, state = settled(row.seen(n.VERIFIED)), rows.states.get(key, "")
     if value is None:
         # Approved as it stands, or approved so before and to be looked at again.
         if state == n.DONE or (state == n.VERIFYING and row.value(n.SEEN_SELF) is not None):
@@ -168,7 +168,7 @@ def _corrections(table: Table | None) -> Iterator[Correction]:
                 period=row.text(h.PERIOD),
                 sheet=row.text(n.SHEET),
                 cell=row.text(n.CELL).upper().replace("$", ""),
-                value=as_typed(row.seen(n.RIGHT_VALUE)),
+                value=settled(row.seen(n.RIGHT_VALUE)),
                 who=row.text(n.CORRECTED_BY),
                 when=as_date(when) or when,
                 why=row.multiline(n.CORRECTED_WHY),
