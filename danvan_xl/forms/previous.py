@@ -69,10 +69,11 @@ def usable(before: Return, master: Master, period: Period) -> Return:
 
 def _as_note(answer: IndicatorAnswer) -> IndicatorAnswer:
     """The earlier numbers as words: 'Kỳ trước: trong kỳ 12; lũy kế 40'."""
+    numbers = [field for field in form.INDICATOR_ANSWERS if field.kind.is_measure]
     parts = [
-        f"{name} {comma(value)}"
-        for name, value in (("trong kỳ", answer.in_period), ("lũy kế", answer.cumulative))
-        if value is not None
+        f"{field.header.lower()} {comma(value)}"
+        for field in numbers
+        if (value := getattr(answer, field.attribute)) is not None
     ]
     return IndicatorAnswer(answer.code, note="Kỳ trước: " + "; ".join(parts) if parts else "")
 

@@ -18,6 +18,7 @@ OTHER_THINGS = {
     "language": "words of the language, not of our workbooks",
     "documents/text/headers.py": "headers of the tables in other people's plans",
     "documents/imported.py": "words of a sentence",
+    "excel/tab.py": "labels of the ribbon",
     "cli": "words of the command line",
     "reports": "labels of pictures and of the report",
     "rules": "marks and words that a cell may hold",
