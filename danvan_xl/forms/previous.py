@@ -17,6 +17,7 @@ from danvan_xl.language.showing import comma
 from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import form
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
