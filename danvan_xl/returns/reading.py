@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
@@ -16,6 +17,7 @@ from danvan_xl.returns.identify import Claim, identify, tokens_of
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import Fields, to_fill, values_of
 from danvan_xl.typed.cells import CellReader, Log
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
@@ -289,33 +291,21 @@ def _says_prefilled(grid: Grid) -> bool:
 def content_key(returned: Return) -> str:
     """Hash of what the unit filled in, without where it stood: equal for copies of one return."""
 
-    def task(a: TaskAnswer) -> str:
-        facts = (
-            a.code,
-            a.text if not a.code else "",
-            a.progress,
-            a.completed_on,
-            a.quantity,
-            a.result,
-            a.difficulty,
-        )
-        return f"{facts}{sorted(a.unread)}"
+    def said(answer: Any, fields: Fields, *more: object) -> str:
+        unread = sorted(getattr(answer, "unread", ()))
+        return f"{(*more, *values_of(answer, fields).values())}{unread}"
 
-    cover = returned.cover
+    def task(a: TaskAnswer) -> str:
+        return said(a, h.TASK_ANSWERS, a.code, a.text if not a.code else "")
+
     facts = (
         (returned.plan, returned.unit, returned.period),
-        (cover.compiled_by, cover.phone, cover.reported_on, cover.submission, cover.pledged),
+        said(returned.cover, to_fill(h.COVER_FIELDS)),
         sorted(task(a) for a in returned.tasks.values() if not a.is_blank),
         sorted(map(task, returned.added)),
-        sorted(
-            f"{(s.code, s.not_arising, s.self_score, s.choice, s.evidence, s.explanation)}{sorted(s.unread)}"
-            for s in returned.scores.values()
-        ),
-        sorted(
-            f"{(i.code, i.in_period, i.cumulative, i.note)}{sorted(i.unread)}"
-            for i in returned.indicators.values()
-        ),
-        [(m.name, m.field, m.area, m.effect, m.replicability) for m in returned.models],
-        [(p.text, p.addressee, p.note) for p in returned.proposals],
+        sorted(said(s, h.SCORE_ANSWERS, s.code) for s in returned.scores.values()),
+        sorted(said(i, h.INDICATOR_ANSWERS, i.code) for i in returned.indicators.values()),
+        [said(m, h.MODEL_FIELDS) for m in returned.models],
+        [said(p, h.PROPOSAL_FIELDS) for p in returned.proposals],
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:20]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.folding import fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
-from danvan_xl.summaries.opened import OpenedSummary, as_date, as_decimal, open_summary
+from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table, find_label
 
@@ -78,23 +79,15 @@ def _where(row: Row, sheet: str) -> Where:
 
 def _task(row: Row) -> TaskAnswer:
     return TaskAnswer(
-        row.text("Mã nhiệm vụ"), **_answer(row), text=row.text("Nhiệm vụ"), where=_where(row, n.DETAIL)
+        row.text("Mã nhiệm vụ"),
+        **answers_in(row, form.TASK_ANSWERS),
+        text=row.text("Nhiệm vụ"),
+        where=_where(row, n.DETAIL),
     )
 
 
 def _added(row: Row) -> TaskAnswer:
-    return TaskAnswer("", **_answer(row), text=row.multiline("Nhiệm vụ"))
-
-
-def _answer(row: Row) -> dict[str, Any]:
-    """What a unit answered on a task."""
-    return {
-        "progress": as_decimal(row.value("Tiến độ (%)")),
-        "completed_on": as_date(row.value("Ngày hoàn thành")),
-        "quantity": as_decimal(row.value("Số lượng đạt")),
-        "result": row.multiline("Kết quả, số văn bản"),
-        "difficulty": row.multiline("Khó khăn, vướng mắc"),
-    }
+    return TaskAnswer("", **answers_in(row, form.TASK_ANSWERS), text=row.multiline("Nhiệm vụ"))
 
 
 def _statuses(table: Table | None) -> dict[Key, Status]:
@@ -109,13 +102,8 @@ def _received(table: Table | None) -> dict[str, date]:
 
 
 def _indicator(row: Row) -> IndicatorAnswer:
-    return IndicatorAnswer(
-        row.text("Mã"),
-        as_decimal(row.value("Trong kỳ")),
-        as_decimal(row.value("Lũy kế")),
-        row.multiline("Ghi chú"),
-        _where(row, n.DETAIL_INDICATORS),
-    )
+    given = answers_in(row, form.INDICATOR_ANSWERS)
+    return IndicatorAnswer(row.text("Mã"), **given, where=_where(row, n.DETAIL_INDICATORS))
 
 
 def _score(row: Row) -> ScoreAnswer:
@@ -131,14 +119,13 @@ def _score(row: Row) -> ScoreAnswer:
 
 
 def _model(row: Row) -> ModelEntry | None:
-    name = row.multiline("Tên mô hình")
-    more = [row.multiline(header) for header in ("Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng")]
-    return ModelEntry(name, more[0], more[1], more[2], more[3]) if name else None
+    given = answers_in(row, form.MODEL_FIELDS)
+    return ModelEntry(**given) if given["name"] else None
 
 
 def _proposal(row: Row) -> Proposal | None:
-    text = row.multiline("Nội dung")
-    return Proposal(text, row.multiline("Gửi cơ quan"), row.multiline("Ghi chú")) if text else None
+    given = answers_in(row, form.PROPOSAL_FIELDS)
+    return Proposal(**given) if given["text"] else None
 
 
 def _history(table: Table) -> dict[Key, dict[str, Decimal]]:

@@ -45,9 +45,11 @@ from danvan_xl.rules.rates import put_unit_rates
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.scoring import scheme_of
 from danvan_xl.summaries.earlier import earlier_of
-from danvan_xl.summaries.opened import OpenedSummary, as_date, as_decimal, open_summary
+from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
 from danvan_xl.summaries.review import review_of
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
+from danvan_xl.terms.fields import values_of
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 
 E = TypeVar("E", bound=StrEnum)
@@ -281,17 +283,13 @@ def _read_tasks(c: Consolidation, detail: Table) -> None:
                 code,
                 _member(Role, row.text("Vai trò"), Role.CONCERNED),
                 _member(Status, row.text("Tình trạng"), Status.NOT_STARTED),
-                as_decimal(row.value("Tiến độ (%)")),
-                as_date(row.value("Ngày hoàn thành")),
-                as_decimal(row.value("Số lượng đạt")),
-                as_decimal(row.value("Chỉ tiêu")),
-                row.multiline("Kết quả, số văn bản"),
-                row.multiline("Khó khăn, vướng mắc"),
-                as_date(row.value("Bắt đầu")),
-                due,
-                dated,
-                dated and due is not None and due <= c.as_of,
-                _where(row, n.DETAIL),
+                **answers_in(row, form.TASK_ANSWERS),
+                target=as_decimal(row.value(form.TARGET)),
+                start=as_date(row.value(form.START)),
+                due=due,
+                dated=dated,
+                due_by_as_of=dated and due is not None and due <= c.as_of,
+                where=_where(row, n.DETAIL),
             )
         )
 
@@ -309,7 +307,7 @@ def _read_indicators(c: Consolidation, book: OpenedSummary, answers: Earlier) ->
         unit = c.unit(code)
         if unit is not None:
             unit.indicators[indicator] = UnitIndicator(
-                code, indicator, answer.in_period, answer.cumulative, answer.note
+                code, indicator, **values_of(answer, form.INDICATOR_ANSWERS)
             )
     table = book.table(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS)
     for row in table.rows() if table else ():

@@ -21,7 +21,7 @@ from danvan_xl.review import Correction, Key, Review, Seen
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
-from danvan_xl.workbooks.opening.seen import as_typed
+from danvan_xl.workbooks.opening.seen import settled
 
 SHEETS = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
 """What a person types into, and where the identity stands."""
@@ -103,7 +103,7 @@ def _read_verification(table: Table, file: str) -> _Rows:
 
 
 def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
-    value, state = as_typed(row.seen("Điểm thẩm định")), rows.states.get(key, "")
+    value, state = settled(row.seen("Điểm thẩm định")), rows.states.get(key, "")
     if value is None:
         # Approved as it stands, or approved so before and to be looked at again.
         if state == n.DONE or (state == n.VERIFYING and row.value(n.SEEN_SELF) is not None):
@@ -167,7 +167,7 @@ def _corrections(table: Table | None) -> Iterator[Correction]:
                 period=row.text("Kỳ báo cáo"),
                 sheet=row.text("Trang tính"),
                 cell=row.text("Ô").upper().replace("$", ""),
-                value=as_typed(row.seen("Giá trị đúng")),
+                value=settled(row.seen("Giá trị đúng")),
                 who=row.text("Người sửa"),
                 when=as_date(when) or when,
                 why=row.multiline("Lý do sửa"),

@@ -28,7 +28,7 @@ from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawSheet
-from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, seen_under
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_rounded, seen_under
 
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
@@ -44,12 +44,6 @@ UNREAD = _Unread()
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _is_rounded(stored: Decimal, number: Decimal | None) -> bool:
-    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
-    exponent = number.as_tuple().exponent if number is not None else None
-    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def tidy(value: object) -> str:
@@ -307,12 +301,12 @@ class CellReader:
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
         note = f"hiện “{seen}”, {seen.why}"
         if seen.percent:
-            if reading.value is not None:
+            if reading.value not in (None, stored):
                 self.add("percent-as-fraction", row, header, str(seen))
         elif reading.value is None and VALUE_NOT_NUMBER in issues:
             issues = ("value-differs",)
         elif reading.value is not None and stored is not None and reading.value != stored:
-            if not _is_rounded(stored, seen.number):
+            if not is_rounded(stored, seen.number):
                 return Reading(None, ("value-differs",), note)
             self.add("value-as-shown", row, header, str(seen), note=seen.why, severity=Severity.INFO)
         elif reading.value is not None and stored is None:

@@ -145,6 +145,17 @@ class DescribeConsolidate:
         assert "đã giữ lại ở “th (bản lưu).xlsx”" in out
         assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
 
+    @pytest.mark.parametrize(
+        ("option", "name"),
+        [("-o", "ke-hoach.xlsx"), ("--json", "ke-hoach.xlsx"), ("--json", "phieu/VP.xlsx")],
+    )
+    def it_ends_with_2_before_an_output_replaces_an_input(self, command, year, option, name):
+        before = (year / name).read_bytes()
+        code, out, err = command(*consolidate(year, option, year / name))
+        assert (code, out) == (2, "")
+        assert Path(name).name in err and "Cách xử lý: " in err
+        assert (year / name).read_bytes() == before
+
     def it_writes_receipts_for_the_units(self, command, year, tmp_path):
         command(*consolidate(year, "--receipts", tmp_path / "pt"))
         names = sorted(path.name for path in (tmp_path / "pt").iterdir())

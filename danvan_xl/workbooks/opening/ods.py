@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from danvan_xl.language.number_format import GENERAL, is_percent_format
+from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
@@ -205,7 +205,7 @@ class _Content:
             value = self._text(value, place, font.name)
         elif (
             isinstance(value, float)
-            and not is_percent_format(code)
+            and code == GENERAL
             and (facts.get("office:value-type") == "percentage" or self._shows_percent())
         ):
             code = _PERCENT

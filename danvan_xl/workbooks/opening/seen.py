@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
 
 from danvan_xl.language import number_format as nf
-from danvan_xl.language.numbers import exact
+from danvan_xl.language.dates import read_date
+from danvan_xl.language.numbers import exact, read_number
+from danvan_xl.language.showing import shown
 
 Position = tuple[int, int]
 
@@ -41,11 +43,32 @@ class Seen(str):
         return str, (str(self),)
 
 
-def as_typed(value: Any) -> Any:
-    """What a person would have typed to see this: a :class:`Seen` as its number or its text, all else as it is."""
+def settled(value: Any) -> Any:
+    """One value for readers that know nothing of looks: what is stored where it is seen as that, else a text that tells.
+
+    A number rounded by its format is the rounded one, 85% a text; what is seen as quite another value is a text
+    that no reader takes for a number or a date: '12000 (lưu 12)'.
+    """
     if not isinstance(value, Seen):
         return value
-    return value.typed if value.number is None else value.number
+    stored = value.stored
+    if stored is None or isinstance(stored, str) or value.percent:
+        return str(value)
+    if isinstance(stored, date):
+        day = stored.date() if isinstance(stored, datetime) else stored
+        if read_date(str(value)).value == day:
+            return stored
+    elif is_rounded(exact(float(stored)), value.number):
+        return float(value.number or 0)
+    elif read_number(value.typed).value == exact(float(stored)):
+        return stored
+    return f"{value or '…'} (lưu {shown(stored)})"
+
+
+def is_rounded(stored: Decimal, number: Decimal | None) -> bool:
+    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
+    exponent = number.as_tuple().exponent if number is not None else None
+    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def seen_under(value: Any, code: str) -> Any:

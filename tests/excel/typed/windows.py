@@ -35,7 +35,12 @@ class _NoWindow(Exception):
     """``pywintypes.error``."""
 
 
-def _application() -> CDispatch:
+def _application() -> Any:
+    """The application of the Excel that runs: over the real pywin32 where there is one."""
+    if sys.platform == "win32":
+        from tests.excel.typed.served import dispatched
+
+        return dispatched(_current[-1].application)
     return CDispatch(_current[-1].application)
 
 
@@ -94,6 +99,8 @@ def engine() -> ModuleType:
     import xlwings
 
     loaded = sys.modules.get("xlwings._xlwindows")
+    if sys.platform == "win32":
+        return _on_windows(xlwings._xlwindows)
     if loaded is not None:
         return loaded
     modules, parts = _modules(), _ctypes()
@@ -118,6 +125,17 @@ def engine() -> ModuleType:
     loaded.N_COM_ATTEMPTS = 1  # an error of ours is an error, not Excel being busy for ever
     xlwings._xlwindows = loaded
     return loaded
+
+
+def _on_windows(loaded: Any) -> ModuleType:
+    """The engine as it is, but for its ways to a running Excel, to its windows and to a message box."""
+    loaded.N_COM_ATTEMPTS = 1
+    loaded.get_xl_app_from_hwnd = lambda _: loaded.COMRetryObjectWrapper(_application()).Application
+    loaded.get_excel_hwnds = lambda: iter([HWND])
+    loaded.win32process.GetWindowThreadProcessId = lambda _: (1, 42)
+    loaded.win32api.MessageBox = _message_box
+    made: ModuleType = loaded
+    return made
 
 
 def running(excel: Excel) -> Any:
