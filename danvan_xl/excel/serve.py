@@ -36,4 +36,4 @@ def serve(clsid: str) -> None:
         os.environ.update(mended(os.environ, win32profile.CreateEnvironmentBlock(token, False)))
     import xlwings
 
-    xlwings.serve(clsid)
+    xlwings.serve(clsid)  # type: ignore[call-arg]  # xlwings states no types
