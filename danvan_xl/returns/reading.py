@@ -7,11 +7,13 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity
+from danvan_xl.logs import noted
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, tokens_of
 from danvan_xl.returns.recognise import own_workbook
@@ -107,6 +109,16 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
+_PART_OF = {
+    h.TASKS: "tasks",
+    h.SCORES: "scores",
+    h.INDICATORS: "indicators",
+    h.MODELS: "models",
+    h.PROPOSALS: "proposals",
+}
+"""The field of a return that each table fills."""
+
+
 @dataclass(slots=True)
 class _Reader:
     book: RawBook
@@ -118,6 +130,7 @@ class _Reader:
     claim: Claim
     corrections: dict[tuple[str, str], Correction]
     used: set[tuple[str, str]] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
 
     def read(self, reading: FileReading) -> None:
         claim, master = self.claim, self.context.master
@@ -134,20 +147,22 @@ class _Reader:
         )
         if self.cover.sheet is not None:
             self._cover_corrections_used()
-        if (table := self._table(h.TASKS)) is not None:
-            rows = self._tasks(table, outdated)
-            returned.tasks, returned.added = rows.answers, rows.added
-            self._missing_rows(rows, returned, outdated and not claim.department)
-        if (table := self._table(h.SCORES)) is not None:
-            returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
-        if (table := self._table(h.INDICATORS)) is not None:
-            returned.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
-        if (table := self._table(h.MODELS)) is not None:
-            returned.models = read_models(self._cells(table))
-        if (table := self._table(h.PROPOSALS)) is not None:
-            returned.proposals = read_proposals(self._cells(table))
+        for name, read in (
+            (h.TASKS, lambda table: self._read_tasks(table, returned, outdated)),
+            (h.SCORES, lambda table: read_scores(self._cells(table), self.context, outdated=outdated)),
+            (
+                h.INDICATORS,
+                lambda table: read_indicators(self._cells(table), self.context, outdated=outdated),
+            ),
+            (h.MODELS, lambda table: read_models(self._cells(table))),
+            (h.PROPOSALS, lambda table: read_proposals(self._cells(table))),
+        ):
+            self._alone(name, read, returned)
         self._missing_sheets()
         self._unused_corrections()
+        if self.faults and returned.is_empty:
+            reading.reason, reading.note = "internal-error", "; ".join(self.faults)
+            return
         if not (returned.tasks or returned.added or returned.scores or returned.indicators):
             reading.reason = "structure-lost"
             reading.note = "không còn dòng nào của phiếu"
@@ -168,6 +183,25 @@ class _Reader:
         sheet = self.cover.sheet
         filled = cover.compiled_by or cover.phone or cover.reported_on or cover.submission or cover.pledged
         return sheet is not None and not filled and _says_prefilled(sheet.grid)
+
+    def _alone(self, name: str, read: Callable[[Located], Any], returned: Return) -> None:
+        """Read one table; a fault of ours in it costs that table, said aloud, not the return."""
+        try:
+            table = self._table(name)
+            if table is not None:
+                setattr(returned, _PART_OF[name], read(table))
+        except (MemoryError, RecursionError):
+            raise  # the file's own doing
+        except Exception as error:
+            told = noted(error)
+            self.faults.append(told)
+            self.log.add("internal-error", sheet=name, note=f": {told}")
+
+    def _read_tasks(self, table: Located, returned: Return, outdated: bool) -> dict[str, TaskAnswer]:
+        rows = self._tasks(table, outdated)
+        returned.tasks, returned.added = rows.answers, rows.added
+        self._missing_rows(rows, returned, outdated and not self.claim.department)
+        return returned.tasks
 
     # --- tables ------------------------------------------------------------------------------
 
