@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,13 @@ class DescribeSettling:
         self, root: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         old, new = version(root / "0.0.9"), version(root / __version__)
-        monkeypatch.setattr(shutil, "rmtree", lambda path, ignore_errors=False: None)
+        real = shutil.rmtree
+
+        def held(path: Path, *arguments: Any, **words: Any) -> None:
+            if path != old:
+                real(path, *arguments, **words)
+
+        monkeypatch.setattr(shutil, "rmtree", held)
         assert any(str(old) in told for told in settle(root, new, profile))
 
     def it_keeps_the_earlier_version_where_the_addin_cannot_be_put(self, root: Path, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 import win32con
 import win32gui
-from danvan_xl.progress import StopRequested
 
 from danvan_xl.excel.dialogs import TITLE
 from danvan_xl.excel.windows import ProgressWindow, WindowsDialogs
+from danvan_xl.steps import StopRequested
 
 _LIST = 100
 
