@@ -27,8 +27,7 @@ tools: $(TOOLS)
 demo: $(STAMP)
 	$(BIN)/danvan-xl demo demo
 
-test: $(STAMP) system $(TOOLS)
-	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
+test: lint system $(TOOLS)
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Real issued plans may not be copied into the project: `make plans PLANS=FOLDER` checks the import of those that lie there.
