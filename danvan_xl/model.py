@@ -385,6 +385,9 @@ class Return:
     """What was noticed in it."""
     not_in_form: list[str] = field(default_factory=list)
     """Tasks of the unit that its form, made from an earlier master, did not have."""
+    unasked_criteria: list[str] = field(default_factory=list)
+    unasked_indicators: list[str] = field(default_factory=list)
+    """Likewise what its Chấm điểm and Số liệu did not ask."""
 
     @property
     def is_empty(self) -> bool:

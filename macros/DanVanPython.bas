@@ -9,7 +9,7 @@ Option Explicit
 
 Private Const DvKey As String = "HKCU\Software\danvan-xl\"
 Private Const DvSwitches As String = " -B -P -c "
-Private Const DvServer As String = """import xlwings; xlwings.serve('$(CLSID)')"""
+Private Const DvServer As String = """from danvan_xl.excel.serve import serve; serve('$(CLSID)')"""
 
 #If Win64 Then
 Private Const DvLibrary As String = "xlwings64-@XLWINGS@.dll"
@@ -27,7 +27,7 @@ Private Function DvSetting(ByVal name As String) As String
 End Function
 
 ' A box in Unicode; MsgBox would show question marks. 48: a warning sign.
-Private Sub DvTell(ByVal coded As String, Optional ByVal detail As String = "")
+Public Sub DvTell(ByVal coded As String, Optional ByVal detail As String = "")
     CreateObject("WScript.Shell").Popup DvText(coded) & detail, 0, DvText("D\u00E2n v\u1EADn"), 48
 End Sub
 

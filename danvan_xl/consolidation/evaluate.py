@@ -148,6 +148,8 @@ class Evaluator:
             returned=sent is not None,
             scheme=self.scheme,
             places=result.indicators,
+            unasked=sent.unasked_criteria if sent else (),
+            unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
         file = sent.path if sent is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,3 +51,22 @@ def drafted(
         if not talk.confirm("Máy này không có Outlook. Ghi thư nháp thành tệp .eml?"):
             raise Cancelled from None
         return action(request, on_progress=on_progress)
+
+
+def ask_day(talk: Dialogs, text: str, default: date) -> date:
+    """A day, asked again until it is one."""
+    from danvan_xl.language.dates import read_date
+
+    while True:
+        reading = read_date(chosen(talk.ask(text, f"{default:%d/%m/%Y}")))
+        if isinstance(reading.value, date) and not reading.issues:
+            return reading.value
+        talk.message("Chưa đọc được ngày. Ghi dạng 05/9/2025.")
+
+
+def tell_result(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bool = False) -> None:
+    """The result as a message with the next step at its end; then what stopped it, if anything did."""
+    *lines, after = done.for_button()
+    talk.message("\n".join([*lines, *more, after]), error=error)
+    if done.stopped is not None:
+        raise done.stopped

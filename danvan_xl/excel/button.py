@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from danvan_xl.actions.result import Declined
-from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
 from danvan_xl.excel.start import calling_book
 
@@ -51,7 +48,7 @@ def button(work: Callable[..., None]) -> Callable[..., None]:
         except (Cancelled, Declined):
             return
         except DanvanError as error:
-            _tell(talk, for_buttons(str(error)))
+            _tell(talk, str(error))
         except Exception as error:
             _tell(talk, unexpected(error))
 
@@ -82,29 +79,3 @@ def _tell(talk: Dialogs | None, text: str) -> None:
         windll.user32.MessageBoxW(None, text, "Dân vận", 0x30)
         return
     raise SystemExit(text)
-
-
-_COMMAND = re.compile(
-    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.xlsx?)?"
-)
-
-
-def for_buttons(text: str) -> str:
-    """Advice that names a command, said for somebody who has buttons: 'Chạy: danvan-xl check a.xlsx' → 'bấm nút “Kiểm tra”'."""
-
-    def replaced(match: re.Match[str]) -> str:
-        name = WISHES[match[1]].label if match[1] in WISHES else ""
-        if not name:
-            return match[0]
-        if match[0].startswith("bằng lệnh"):
-            return f"bằng nút “{name}”"
-        said = f"bấm nút “{name}”"
-        return said[0].upper() + said[1:] if match[0][:1] == "C" else said
-
-    return _COMMAND.sub(replaced, text)
-
-
-def home() -> Path:
-    """The folder in which a dialog begins when the book has none."""
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()

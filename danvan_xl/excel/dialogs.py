@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from danvan_xl.excel.wording import for_buttons
+
 TITLE = "Dân vận"
 MAX_MESSAGE = 1800
 """A message box higher than the screen hides its own button."""
@@ -20,6 +22,7 @@ WORKBOOKS: Kinds = (("Sổ tính Excel", "*.xlsx;*.xlsm"),)
 NEW_WORKBOOK: Kinds = (("Sổ tính Excel", "*.xlsx"),)
 RETURNS: Kinds = (("Phiếu báo cáo", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.zip;*.eml;*.msg"),)
 DOCUMENTS: Kinds = (("Văn bản kế hoạch", "*.docx;*.pdf;*.txt;*.md;*.doc;*.odt;*.rtf"),)
+ANY_RESULT: Kinds = (("Phiếu, báo cáo", "*.xlsx;*.docx;*.pdf;*.zip"),)
 WORD: Kinds = (("Văn bản Word", "*.docx"),)
 
 
@@ -34,6 +37,9 @@ class Dialogs(Protocol):
 
     def choose(self, text: str, options: Sequence[str]) -> int | None:
         """The index of one of the options."""
+
+    def ask(self, text: str, default: str = "") -> str | None:
+        """A line of text, stripped."""
 
     def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
         """An existing file."""
@@ -56,11 +62,11 @@ class ExcelDialogs:
 
     def message(self, text: str, *, error: bool = False) -> None:
         """A message box in front of Excel; a long text is cut with a hint."""
-        self.app.alert(shortened(text), TITLE, mode="critical" if error else "info")
+        self.app.alert(shortened(for_buttons(text)), TITLE, mode="critical" if error else "info")
 
     def confirm(self, text: str) -> bool:
         """A box with Yes and No."""
-        return bool(self.app.alert(shortened(text), TITLE, buttons="yes_no") == "yes")
+        return bool(self.app.alert(shortened(for_buttons(text)), TITLE, buttons="yes_no") == "yes")
 
     def choose(self, text: str, options: Sequence[str]) -> int | None:
         """A box in which the number of an option is typed; asked again until it is one of them."""
@@ -74,6 +80,11 @@ class ExcelDialogs:
             if float(answer).is_integer() and 1 <= int(answer) <= len(options):
                 return int(answer) - 1
             self.message(f"Hãy gõ một số từ 1 đến {len(options)}.")
+
+    def ask(self, text: str, default: str = "") -> str | None:
+        """A box for one line of text."""
+        answer = self.app.api.InputBox(Prompt=text[:MAX_PROMPT], Title=TITLE, Default=default, Type=2)  # text
+        return None if answer is False else str(answer).strip()
 
     def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
         """Excel's file picker."""
@@ -134,3 +145,9 @@ def numbered(text: str, options: Sequence[str]) -> str:
         f"\n{number}. {option if len(option) <= room else option[: room - 1] + '…'}"
         for number, option in enumerate(options, start=1)
     )
+
+
+def home() -> Path:
+    """The folder in which a dialog begins when the book has none."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError, OutputError
+from danvan_xl.excel.dialogs import home
 from danvan_xl.files import backup_name
+from danvan_xl.steps import StopRequested
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def saved_path(book: Any, confirm: Callable[[str], bool]) -> Path | None:
 
     Raises :class:`~danvan_xl.errors.InputError` when the book has no file yet.
     """
-    path = _file_of(book)
+    path = file_of(book)
     if is_excel(book) and not book.api.Saved:
         if not confirm(f"Tệp “{path.name}” có thay đổi chưa lưu. Lưu lại rồi làm tiếp?"):
             return None
@@ -101,7 +103,8 @@ def saved_path(book: Any, confirm: Callable[[str], bool]) -> Path | None:
     return path
 
 
-def _file_of(book: Any) -> Path:
+def file_of(book: Any) -> Path:
+    """The book's path. Raises :class:`~danvan_xl.errors.InputError` when it has no file yet."""
     path = local_path(book)
     if path is None:
         raise InputError(
@@ -113,8 +116,6 @@ def _file_of(book: Any) -> Path:
 
 def folder_of(book: Any) -> Path:
     """Where a dialog begins: the book's folder, else the user's documents."""
-    from danvan_xl.excel.button import home
-
     with contextlib.suppress(InputError):
         path = local_path(book)
         if path is not None:
@@ -150,7 +151,7 @@ def keep_copy(book: Any) -> Path | None:
     """
     if not is_excel(book):
         return None
-    path = _file_of(book)
+    path = file_of(book)
     copy = backup_name(path)
     try:
         book.api.SaveCopyAs(str(copy))
@@ -170,13 +171,25 @@ def status(app: Any, text: str | None) -> None:
 
 
 def counter(app: Any) -> Callable[[str, int, int], None]:
-    """A progress callback that counts on the status bar."""
+    """A progress callback that counts on the status bar, and ends the work when the person holds Esc."""
 
     def show(what: str, done: int, total: int) -> None:
+        if stop_pressed():
+            raise StopRequested("Đã dừng theo ý bạn.", remedy="Bấm lại nút khi muốn làm tiếp.")
         if done == total or done % 5 == 0 or done == 1:
             status(app, f"{what}: {done}/{total}" if total else f"{what} {done or '…'}")
 
     return show
+
+
+def stop_pressed() -> bool:
+    """Whether Esc is held down (Windows)."""
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    if windll is None or not hasattr(windll.user32, "GetAsyncKeyState"):
+        return False
+    return bool(windll.user32.GetAsyncKeyState(0x1B) & 0x8000)
 
 
 def today() -> date:

@@ -7,11 +7,24 @@ module imports no spreadsheet library: a click starts a Python.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
+from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
+from danvan_xl.excel.ribbon_options import (
+    collect_mailbox,
+    consolidate_again,
+    consolidate_with,
+    explain,
+    issue_again,
+    progress_on,
+    roll_up,
+    send_up,
+)
+from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -27,7 +40,7 @@ def new(book: Any, talk: Dialogs, template: str) -> None:
     target = chosen(talk.save_file("Lưu tệp kế hoạch mới", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
     done = actions.new(actions.NewRequest(output=target, template=template))
     talk.show(target)
-    _tell(talk, done)
+    tell_result(talk, done)
 
 
 @button
@@ -44,7 +57,7 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     request = actions.ImportRequest(document=document, output=target, force=True)
     done = actions.import_plan(request, on_progress=counter(book.app))
     talk.show(target)
-    _tell(talk, done)
+    tell_result(talk, done)
 
 
 @button
@@ -62,7 +75,7 @@ def check(book: Any, talk: Dialogs) -> None:
     if done.findings:
         show(book.sheets[FAULTS])
         more = (f"Xem từng mục và cách sửa ở trang “{FAULTS}”.",)
-    _tell(talk, done, more, error=bool(done.value.blocking))
+    tell_result(talk, done, more, error=bool(done.value.blocking))
 
 
 @button
@@ -73,7 +86,7 @@ def split(book: Any, talk: Dialogs) -> None:
 
     reading = read_book(book)
     done = actions.split(actions.SplitRequest(master=reading, today=today()), on_progress=counter(book.app))
-    _tell(talk, done, redraw(book, reading, done.value.plan, "Đang tách theo đơn vị"))
+    tell_result(talk, done, redraw(book, reading, done.value.plan, "Đang tách theo đơn vị"))
 
 
 @button
@@ -85,7 +98,7 @@ def progress(book: Any, talk: Dialogs) -> None:
     reading = read_book(book)
     request = actions.ProgressRequest(master=reading, today=today())
     done = actions.progress(request, on_progress=counter(book.app))
-    _tell(talk, done, redraw(book, reading, done.value.plan, "Đang cập nhật tiến độ"))
+    tell_result(talk, done, redraw(book, reading, done.value.plan, "Đang cập nhật tiến độ"))
 
 
 @button
@@ -98,7 +111,7 @@ def issue(book: Any, talk: Dialogs) -> None:
     period = ask_period(talk, reading.master)
     folder = chosen(talk.open_folder(f"Chọn thư mục để ghi phiếu {period or ''}".strip(), folder_of(book)))
     request = actions.IssueRequest(master=reading, period=period, output=folder)
-    _tell(talk, actions.issue(request, on_progress=counter(book.app)))
+    tell_result(talk, actions.issue(request, on_progress=counter(book.app)))
     talk.show(folder)
 
 
@@ -111,7 +124,7 @@ def send(book: Any, talk: Dialogs) -> None:
     reading = usable_book(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu đã phát hành", folder_of(book)))
     request = actions.SendRequest(place=folder, master=reading)
-    _tell(talk, drafted(actions.send, request, talk, counter(book.app)))
+    tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
 
 
 @button
@@ -124,7 +137,7 @@ def remind(book: Any, talk: Dialogs) -> None:
     reading = usable_book(book)
     summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
-    _tell(talk, drafted(actions.remind, request, talk, counter(book.app)))
+    tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
 
 
 @button
@@ -135,7 +148,7 @@ def collect(book: Any, talk: Dialogs) -> None:
     source = chosen(talk.open_folder("Chọn thư mục có các thư đã lưu (.eml, .msg)", folder_of(book)))
     target = chosen(talk.open_folder("Chọn thư mục để các phiếu thu được", source.parent))
     request = actions.CollectRequest(source=source, output=target)
-    _tell(talk, actions.collect(request, on_progress=counter(book.app)))
+    tell_result(talk, actions.collect(request, on_progress=counter(book.app)))
 
 
 @button
@@ -154,17 +167,12 @@ def score(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate(book: Any, talk: Dialogs) -> None:
     """Tổng hợp thư mục: all returns of a folder into a summary workbook, opened."""
-    from danvan_xl.excel.asking import ask_summary
-    from danvan_xl.excel.live import counter, saved_path, today, usable_book
+    from danvan_xl.excel.consolidating import run
+    from danvan_xl.excel.live import folder_of, usable_book
 
     reading = usable_book(book)
-    # What departments typed into the master itself is read from its file.
-    reading.master.path = chosen(saved_path(book, talk.confirm))
-    folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", reading.master.path.parent))
-    target = ask_summary(talk, folder)
-    request = actions.ConsolidateRequest(folder=folder, master=reading, output=target, today=today())
-    _tell(talk, actions.consolidate(request, on_progress=counter(book.app)))
-    talk.show(target)
+    folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", folder_of(book)))
+    run(book, talk, reading, folder)
 
 
 @button
@@ -179,18 +187,8 @@ def report(book: Any, talk: Dialogs) -> None:
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):
         raise Cancelled
     request = actions.ReportRequest(summary=summary, output=target)
-    _tell(talk, actions.report(request, on_progress=counter(book.app)))
+    tell_result(talk, actions.report(request, on_progress=counter(book.app)))
     talk.show(target)
-
-
-def _tell(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bool = False) -> None:
-    """The result as a message with the next step at its end; then what stopped it, if anything did."""
-    from danvan_xl.excel.dialogs import shortened
-
-    *lines, after = done.for_button()
-    talk.message(shortened("\n".join([*lines, *more]), after), error=error)
-    if done.stopped is not None:
-        raise done.stopped
 
 
 @button
@@ -208,3 +206,24 @@ def doctor(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.results import show_lines
 
     show_lines(book, talk, "Chẩn đoán máy này", lines())
+
+
+def _versions(book: Any) -> str:
+    """What somebody who helps asks first."""
+    from danvan_xl import __version__
+    from danvan_xl.errors import DanvanError
+    from danvan_xl.excel.live import read_book
+
+    office = ""
+    with contextlib.suppress(DanvanError):
+        office = read_book(book).master.plan.issuer
+    excel = f", Excel {book.app.version}" if is_excel(book) else ""
+    return f"danvan-xl {__version__}{excel}{f'; cơ quan: {office}' if office else ''}."
+
+
+__all__ = [
+    "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
+    "explain", "help_page", "import_plan", "issue", "issue_again", "last_summary", "new", "open_log", "progress",
+    "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
+]  # fmt: skip
+"""Every button of :mod:`.tab`."""

@@ -7,7 +7,7 @@ comments as in its documentation. Nothing here runs with xlwings' remote engine,
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -257,3 +257,20 @@ def protect(api: Any) -> None:
         AllowSorting=True,
         AllowFiltering=True,
     )
+
+
+def keep_names(book: Any, values: Mapping[str, str]) -> None:
+    """Texts as hidden defined names of a native workbook; of 255 characters at most, as Excel keeps them."""
+    for name, text in values.items():
+        quoted = text[:255].replace('"', '""')
+        book.Names.Add(Name=name, RefersTo=f'="{quoted}"', Visible=False)
+
+
+def kept_names(book: Any, names: Iterable[str]) -> dict[str, str]:
+    """Those of :func:`keep_names` that the native workbook has."""
+    wanted = {name.casefold(): name for name in names}
+    return {
+        wanted[name.Name.casefold()]: str(name.RefersTo)[2:-1].replace('""', '"')
+        for name in book.Names
+        if name.Name.casefold() in wanted
+    }

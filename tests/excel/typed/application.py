@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any, ClassVar
 
@@ -165,8 +165,10 @@ class Application(Thing):
 
     def call_InputBox(self, Prompt: str, Title: str = "", Default: Any = "", Type: int = 2, **_: Any) -> Any:
         assert len(Prompt) <= 255, "Excel refuses longer prompts"
-        answer = self.excel.person.answer("choose", Prompt)
-        return False if answer is None else float(answer)
+        answer = self.excel.person.answer("choose" if Type == 1 else "ask", Prompt)
+        if answer is None:
+            return False
+        return float(answer) if Type == 1 else str(answer)
 
 
 class Workbooks(Thing):
@@ -216,6 +218,7 @@ class Workbook(Thing):
         self.active = next(sheet for sheet in self.sheets if sheet.shown.visible == VISIBLE)
         self.kept = {"Saved": saved, "ProtectStructure": False, "ReadOnly": False}
         self.saves = 0
+        self.names: dict[str, Thing] = {}
 
     @property
     def shown(self) -> dict[str, Drawn]:
@@ -255,7 +258,7 @@ class Workbook(Thing):
         return Windows(self)
 
     def get_Names(self) -> Thing:
-        return Names(self.bridge)
+        return Names(self)
 
     def get_FullName(self) -> str:
         return self.full_name
@@ -390,15 +393,33 @@ class Window(Thing):
 
 
 class Names(Thing):
-    """The defined names of a book; the live sheets need none."""
+    """The defined names of a book."""
 
     interface = "Names"
 
-    def items(self) -> Iterator[Thing]:
-        return iter(())
+    def __init__(self, book: Workbook) -> None:
+        super().__init__(book.bridge)
+        self.book = book
+
+    def items(self) -> list[Thing]:
+        return list(self.book.names.values())
 
     def get_Count(self) -> int:
-        return 0
+        return len(self.book.names)
+
+    def call_Add(self, Name: str, RefersTo: str, Visible: bool = True, **_: Any) -> Thing:
+        assert len(RefersTo) <= 258, "a text in a formula has 255 characters at most"
+        made = DefinedName(self.bridge)
+        made.kept = {"Name": Name, "RefersTo": RefersTo, "Visible": Visible}
+        self.book.names[Name.casefold()] = made
+        self.book.kept["Saved"] = False
+        return made
+
+
+class DefinedName(Thing):
+    """One of them."""
+
+    interface = "Name"
 
 
 class FileDialog(Thing):

@@ -52,7 +52,9 @@ class Ole:
             raise pywintypes.com_error(*error.args) from None
         return Ole(answer) if isinstance(answer, Thing) else answer
 
-    def InvokeTypes(self, number: int, lcid: int, flags: int, result: Any, types: Any, *arguments: Any) -> Any:
+    def InvokeTypes(
+        self, number: int, lcid: int, flags: int, result: Any, types: Any, *arguments: Any
+    ) -> Any:
         return self.Invoke(number, lcid, flags, True, *arguments)
 
     def _answer(self, member: Member, flags: int, arguments: tuple[Any, ...]) -> Any:

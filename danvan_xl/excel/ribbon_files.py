@@ -1,0 +1,99 @@
+"""Buttons about files that the program made: the demo, safety copies, the last summary, the log."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan_xl.errors import InputError, OutputError
+from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.logs import log_folder
+
+if TYPE_CHECKING:
+    from danvan_xl.excel.dialogs import Dialogs
+
+
+@button
+def demo(book: Any, talk: Dialogs) -> None:
+    """Xem mẫu đã làm xong: the whole year on a bundled plan, into a folder that is opened."""
+    from danvan_xl.demo.year import run
+    from danvan_xl.excel.live import folder_of, status
+
+    place = chosen(talk.open_folder("Chọn nơi để thư mục mẫu", folder_of(book)))
+    folder = place / "danvan-xl mẫu"
+    status(book.app, "Đang lập mẫu cả năm, khoảng một phút…")
+    run(folder)
+    talk.message(f"Đã lập cả năm của một kế hoạch mẫu vào “{folder}”. Mở lần lượt từ tệp 1.")
+    talk.show(folder)
+
+
+@button
+def restore(book: Any, talk: Dialogs) -> None:
+    """Khôi phục bản lưu: the master as a safety copy has it; the one of now becomes a safety copy too."""
+    from danvan_xl.excel.live import file_of, keep_copy
+
+    path = file_of(book)
+    copies = safety_copies(path)
+    if not copies:
+        raise InputError(
+            f"Chưa có bản lưu nào của “{path.name}”.",
+            remedy="Bản lưu được lập trước mỗi lần bấm “Tách theo đơn vị”, “Cập nhật tiến độ”.",
+            file=path,
+        )
+    options = [f"{_when(copy)}: {copy.name}" for copy in copies]
+    wanted = copies[chosen(talk.choose("Quay lại bản lưu nào?", options))]
+    if not talk.confirm(
+        f"Đưa “{path.name}” về như lúc {_when(wanted)}? Tệp hiện tại được giữ thành một bản lưu nữa."
+    ):
+        raise Cancelled
+    kept = keep_copy(book)
+    app = book.app
+    book.api.Close(SaveChanges=False)
+    try:
+        shutil.copy2(wanted, path)
+    except OSError as error:
+        raise OutputError(
+            f"Không ghi được “{path.name}”; tệp vẫn như cũ.",
+            remedy="Đóng tệp ở mọi nơi khác rồi bấm lại nút.",
+            file=path,
+        ) from error
+    finally:
+        app.books.open(str(path))
+    talk.message(
+        f"Đã đưa về bản lưu lúc {_when(wanted)}." + (f" Tệp trước đó: “{kept.name}”." if kept else "")
+    )
+
+
+def safety_copies(path: Path) -> list[Path]:
+    """The safety copies of a master, newest first."""
+    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản lưu")]
+    return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
+
+
+def _when(copy: Path) -> str:
+    return f"{datetime.fromtimestamp(copy.stat().st_mtime):%H:%M %d/%m/%Y}"
+
+
+@button
+def last_summary(book: Any, talk: Dialogs) -> None:
+    """Mở bảng tổng hợp gần nhất: what was written by the last consolidation of this master."""
+    from danvan_xl.excel.consolidating import last_of
+
+    summary = last_of(book).summary
+    if not summary.is_file():
+        raise InputError(
+            f"Không còn tệp tổng hợp “{summary}”.", remedy="Bấm nút “Tổng hợp lại” để lập lại.", file=summary
+        )
+    talk.show(summary)
+
+
+@button
+def open_log(book: Any, talk: Dialogs) -> None:
+    """Nhật ký lỗi: the log of unforeseen errors, opened."""
+    log = log_folder() / "danvan-xl.log"
+    if log.is_file():
+        talk.show(log)
+    else:
+        talk.message("Chưa có lỗi nào được ghi lại.")

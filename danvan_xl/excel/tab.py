@@ -1,0 +1,212 @@
+"""The tab "Dân vận" as one table: groups, menus, buttons. The VBA callbacks and the ribbon's XML are generated from it
+(:mod:`.tab_sources`); what a button does stands in :mod:`.ribbon` under its name.
+
+Icons are names of Office's own; Microsoft's lists of control identifiers (Office 2013 to 365) have each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_xl.actions.wishes import WISHES
+
+MASTER_ONLY = "Nút chỉ dùng được khi đang mở tệp kế hoạch (có trang Kế hoạch và Nhiệm vụ)."
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """``name``: the function of the ribbon module; ``argument``: its only argument, '' for none. ``tip`` is the bold line
+    of the help that Excel shows, ``help`` what stands beneath. ``wish``: the action, whose label it has unless ``label``
+    says another."""
+
+    name: str
+    icon: str
+    keytip: str
+    tip: str
+    help: str
+    label: str = ""
+    wish: str = ""
+    argument: str = ""
+    on_master: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The label."""
+        return self.label or WISHES[self.wish].label
+
+    @property
+    def full_help(self) -> str:
+        """The help, with the condition under which the button works."""
+        return f"{self.help} {MASTER_ONLY}" if self.on_master else self.help
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Ways of one wish, under one label."""
+
+    label: str
+    icon: str
+    keytip: str
+    tip: str
+    help: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the tab with its label beneath."""
+
+    label: str
+    controls: tuple[Button | Menu, ...]
+
+
+def _template(label: str, name: str, keytip: str, help: str, icon: str = "TableInsert") -> Button:
+    return Button("new", icon, keytip, label, help, label=label, wish="new", argument=name)
+
+
+_PLAN = Group(
+    "Kế hoạch",
+    (
+        Menu(
+            "Tạo mới", "FileNew", "M", "Tạo tệp kế hoạch",
+            "Tạo một tệp kế hoạch mới từ mẫu: mẫu trống hoặc kế hoạch mẫu của xã, huyện để sửa theo cơ quan mình.",
+            (
+                _template("Mẫu trống", "trong", "T", "Đủ các trang, lời dẫn và danh sách chọn; chưa có nhiệm vụ.", "FileNew"),
+                _template("Kế hoạch xã năm 2025", "dai-son-2025", "X",
+                          "Theo kế hoạch của một xã sau 01/7/2025: phòng, trung tâm, thôn, trường học."),
+                _template("Kế hoạch xã năm 2024", "minh-tam-2024", "B",
+                          "Theo kế hoạch của một xã trước 01/7/2025: các bộ phận chuyên môn."),
+                _template("Kế hoạch huyện năm 2023", "vinh-linh-2023", "H",
+                          "Theo kế hoạch của một huyện: các phòng, UBND các xã, thị trấn."),
+                Button("demo", "SlideShowFromBeginning", "D", "Xem mẫu đã làm xong",
+                       "Lập vào một thư mục cả năm làm việc của một kế hoạch mẫu: kế hoạch, phiếu, bảng tổng hợp, báo cáo.",
+                       label="Xem mẫu đã làm xong", wish="demo"),
+            ),
+        ),
+        Button("import_plan", "FileOpen", "N", "Đọc kế hoạch đã ban hành",
+               "Chọn tệp Word, PDF hoặc văn bản của kế hoạch; chương trình lập tệp kế hoạch và chỉ rõ từng mục lấy từ đâu để "
+               "kiểm tra.", wish="import-plan"),
+        Button("check", "ErrorChecking", "K", "Kiểm tra tệp kế hoạch", "Nêu mọi lỗi cùng lúc, kèm trang, ô và cách sửa.",
+               wish="check", on_master=True),
+        Button("restore", "FileVersionHistory", "L", "Quay lại bản lưu",
+               "Trước mỗi lần tách việc hay cập nhật tiến độ, tệp kế hoạch được lưu một bản bên cạnh. Nút này đưa tệp về một "
+               "bản lưu; tệp hiện tại cũng được giữ thành bản lưu.", label="Khôi phục bản lưu", on_master=True),
+    ),
+)  # fmt: skip
+_ASSIGN = Group(
+    "Giao việc",
+    (
+        Button("split", "SplitCells", "T", "Mỗi đơn vị một trang việc",
+               "Lập trang Mục lục và trang việc của từng đơn vị. Làm lại được nhiều lần: nội dung đơn vị đã gõ được giữ nguyên.",
+               wish="split", on_master=True),
+        Menu(
+            "Phát hành phiếu", "ExportExcel", "P", "Phiếu báo cáo cho từng đơn vị",
+            "Ghi một tệp phiếu cho mỗi đơn vị phải báo cáo vào thư mục bạn chọn.",
+            (
+                Button("issue", "ExportExcel", "P", "Phát hành phiếu trống", "Phiếu của kỳ bạn chọn, cho mọi đơn vị phải báo cáo.",
+                       wish="issue", on_master=True),
+                Button("issue_again", "Repeat", "T", "Điền sẵn từ kỳ trước",
+                       "Phiếu của kỳ bạn chọn, điền sẵn những gì đơn vị đã trả lời ở tệp tổng hợp kỳ trước.",
+                       label="Phát hành phiếu, điền sẵn kỳ trước", wish="issue", on_master=True),
+            ),
+        ),
+        Menu(
+            "Gửi thư", "FileSendAsAttachment", "G", "Gửi phiếu, gửi cấp trên",
+            "Lập thư nháp trong Outlook, hoặc thành tệp .eml; bạn xem lại rồi bấm gửi.",
+            (
+                Button("send", "FileSendAsAttachment", "D", "Gửi phiếu cho đơn vị",
+                       "Lập thư nháp cho từng đơn vị, đính kèm phiếu của đơn vị đó.", wish="send", on_master=True),
+                Button("send_up", "OutlinePromote", "C", "Gửi lên cấp trên",
+                       "Lập thư nháp gửi cơ quan cấp trên, đính kèm tệp bạn chọn.", label="Gửi lên cấp trên", wish="send",
+                       on_master=True),
+            ),
+        ),
+    ),
+)  # fmt: skip
+_FOLLOW = Group(
+    "Theo dõi",
+    (
+        Menu(
+            "Cập nhật tiến độ", "RefreshAll", "C", "Tính tình trạng và tỷ lệ",
+            "Tính lại tình trạng từng nhiệm vụ từ các trang đơn vị và lập trang Tiến độ.",
+            (
+                Button("progress", "RefreshAll", "C", "Tính đến hôm nay", "Tính đến hôm nay, không quá ngày cuối của kế hoạch.",
+                       wish="progress", on_master=True),
+                Button("progress_on", "DateAndTimeInsert", "N", "Tính đến một ngày khác", "Hỏi ngày rồi tính đến ngày đó.",
+                       label="Cập nhật tiến độ đến ngày…", wish="progress", on_master=True),
+            ),
+        ),
+        Button("score", "AutoSum", "D", "Chấm một phiếu", "Chọn một phiếu đã điền; chương trình giải thích điểm từng tiêu chí.",
+               wish="score", on_master=True),
+        Button("remind", "FlagMessage", "V", "Nhắc đơn vị nộp chậm, phải sửa",
+               "Lập thư nháp nhắc các đơn vị chưa gửi, gửi chậm hoặc phải chỉnh sửa phiếu.", wish="remind", on_master=True),
+    ),
+)  # fmt: skip
+_SUMMARY = Group(
+    "Tổng hợp",
+    (
+        Menu(
+            "Thu thư", "MailMergeGoToNextRecord", "U", "Lấy phiếu từ thư",
+            "Lấy tệp đính kèm của thư vào thư mục phiếu, nhớ ai gửi lúc nào.",
+            (
+                Button("collect", "ImportTextFile", "L", "Từ thư đã lưu", "Từ một thư mục có các thư đã lưu (.eml, .msg).",
+                       wish="collect"),
+                Button("collect_mailbox", "SendReceiveAll", "H", "Từ hộp thư",
+                       "Từ hộp thư của cơ quan (IMAP); thư chỉ được đọc, không bị xóa hay chuyển.",
+                       label="Thu từ hộp thư", wish="collect"),
+            ),
+        ),
+        Menu(
+            "Tổng hợp thư mục", "Consolidate", "H", "Tổng hợp các phiếu gửi về",
+            "Chọn thư mục phiếu; chương trình đọc hết, nêu tệp nào nhận, tệp nào không và vì sao, hỏi lại rồi lập bảng tổng hợp.",
+            (
+                Button("consolidate", "Consolidate", "T", "Tổng hợp một thư mục", "Hỏi thư mục phiếu và nơi ghi bảng tổng hợp.",
+                       wish="consolidate", on_master=True),
+                Button("consolidate_again", "Repeat", "L", "Tổng hợp lại như lần trước",
+                       "Vẫn thư mục, kỳ và bảng tổng hợp của lần trước; điểm thẩm định đã ghi được giữ.",
+                       label="Tổng hợp lại", wish="consolidate", on_master=True),
+                Button("consolidate_with", "PropertySheet", "C", "Chọn kỳ, ngày, kỳ trước, phiếu tiếp nhận",
+                       "Hỏi thêm kỳ báo cáo, ngày tính đến, tệp tổng hợp kỳ trước và nơi ghi phiếu tiếp nhận.",
+                       label="Tổng hợp, chọn thêm…", wish="consolidate", on_master=True),
+                Button("last_summary", "FileOpen", "M", "Mở bảng tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
+                       label="Mở bảng tổng hợp gần nhất", on_master=True),
+            ),
+        ),
+        Menu(
+            "Báo cáo", "FileSaveAsWordDocx", "B", "Từ bảng tổng hợp",
+            "Báo cáo Word, giải trình điểm cho từng đơn vị, phiếu của cơ quan mình gửi cấp trên.",
+            (
+                Button("report", "FileSaveAsWordDocx", "W", "Dự thảo báo cáo",
+                       "Chọn bảng tổng hợp; chương trình viết dự thảo báo cáo Word theo thể thức Nghị định 30/2020/NĐ-CP.",
+                       wish="report"),
+                Button("explain", "Spelling", "G", "Giải trình điểm",
+                       "Chọn bảng tổng hợp; mỗi đơn vị một phiếu giải trình điểm, theo từng tiêu chí.", label="Giải trình điểm",
+                       wish="report"),
+                Button("roll_up", "OutlinePromote", "C", "Điền phiếu gửi cấp trên",
+                       "Điền phiếu mà cấp trên giao cho cơ quan mình từ bảng tổng hợp; ô đã điền được giữ nguyên.",
+                       label="Phiếu gửi cấp trên", wish="rollup"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+_HELP = Group(
+    "Trợ giúp",
+    (
+        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", label="Hướng dẫn"),
+        Button("doctor", "TraceError", "A", "Kiểm tra máy này",
+               "Phiên bản chương trình, Excel, Python, phần bổ trợ, quyền ghi và OneDrive; nêu cách khắc phục từng mục.",
+               wish="doctor"),
+        Button("open_log", "FileProperties", "O", "Mở nhật ký lỗi", "Mở tệp nhật ký để gửi cho người hỗ trợ kỹ thuật.",
+               label="Nhật ký lỗi"),
+    ),
+)  # fmt: skip
+GROUPS = (_PLAN, _ASSIGN, _FOLLOW, _SUMMARY, _HELP)
+
+
+def buttons() -> list[Button]:
+    """Every button, in the order of the tab."""
+    found: list[Button] = []
+    for group in GROUPS:
+        for control in group.controls:
+            found += control.buttons if isinstance(control, Menu) else [control]
+    return found
