@@ -19,7 +19,6 @@ from danvan_xl.actions.result import (
     silent,
 )
 from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
-from danvan_xl.consolidation.attention import all_findings, needs_person
 from danvan_xl.consolidation.consolidate import consolidate as consolidate_folder
 from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.one import score_one
@@ -49,13 +48,13 @@ def score(request: ScoreRequest) -> Result[Consolidation]:
     Raises :class:`~danvan_xl.errors.InputError`: no such file, no return in it, a period that is not clear.
     """
     outcome = score_one(request.returned, _source(request.master), period=request.period, as_of=request.as_of)
-    unsure = needs_person(outcome)
+    unsure = outcome.needs_person
     what = "đề nghị đơn vị sửa các mục đã nêu và gửi lại" if unsure else ""
     folder = Path(request.returned).parent
     return Result(
         value=outcome,
         lines=tuple(score_lines(outcome)),
-        findings=tuple(all_findings(outcome)),
+        findings=tuple(outcome.told()),
         next_step=Step(
             what, "consolidate", (folder, "--master", name_of(request.master), "-o", "tong-hop.xlsx")
         ),
@@ -141,9 +140,9 @@ def consolidate(
         lines=(*receipt, *written),
         brief=(*written, *receipt),
         files=tuple(files),
-        findings=tuple(all_findings(outcome)),
-        next_step=_after(request, needs_person(outcome)),
-        needs_person=needs_person(outcome),
+        findings=tuple(outcome.told()),
+        next_step=_after(request, outcome.needs_person),
+        needs_person=outcome.needs_person,
     )
 
 

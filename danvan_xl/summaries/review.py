@@ -140,7 +140,8 @@ def _seen(row: Row, verified: Decimal | None, state: str) -> Seen:
         or (bool(row.text("Cần xem lại")) and state == n.DONE)
     )
     columns = ("Điểm tự chấm", "Điểm đạt") if judged_now else (n.SEEN_SELF, n.SEEN_POINTS)
-    return Seen(*(_number(row.value(column)) for column in columns))
+    numbers = [_number(row.value(column)) for column in columns]
+    return Seen(numbers[0], numbers[1], row.text(n.BASIS if judged_now else n.SEEN_BASIS) or None)
 
 
 def _state(text: str) -> str:
@@ -171,5 +172,6 @@ def _corrections(table: Table | None) -> Iterator[Correction]:
                 who=row.text("Người sửa"),
                 when=as_date(when) or when,
                 why=row.multiline("Lý do sửa"),
+                stood=row.text("Giá trị lúc sửa"),
                 row=row.index + 1,
             )

@@ -91,7 +91,11 @@ points; and what the criterion adds to the denominator."""
 BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
 """Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
 SEEN_BLANK = "trống"
-VERIFY_HIDDEN = (EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN)
+BASIS, SEEN_BASIS = "Căn cứ tính điểm", "Căn cứ đã xem"
+"""Hidden columns of ``Thẩm định``: the indicators and the evidence that the points rest on, now and when it was judged."""
+VERIFY_HIDDEN = (
+    EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
+)  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
 
 CORRECTION_HEADERS = (
@@ -105,9 +109,12 @@ CORRECTION_HEADERS = (
     "Ngày sửa",
     "Lý do sửa",
     "Kết quả áp dụng",
+    "Giá trị lúc sửa",
 )
 """``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
-right (a blank Giá trị đúng empties it). The last column is written by the program."""
+right (a blank Giá trị đúng empties it). The last two
+columns are written by the program: what became of it, and what stood there when it was first applied (it counts for no
+other value)."""
 
 MEASURED = tuple(field for field in form.TASK_ANSWERS if field.kind.is_measure)
 TOLD = tuple(field for field in form.TASK_ANSWERS if not field.kind.is_measure)
