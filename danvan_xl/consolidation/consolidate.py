@@ -6,7 +6,7 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,9 @@ from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
+FindEarlier = Callable[[Master, Period], Earlier | None]
+"""Finds the earlier summary once the period is known."""
+
 
 def consolidate(
     folder: Path | str,
@@ -41,7 +44,8 @@ def consolidate(
     *,
     period: str | Period | None = None,
     as_of: date | None = None,
-    previous: Earlier | Path | str | None = None,
+    previous: Earlier | Path | str | FindEarlier | None = None,
+    join: bool = False,
     review: Review | None = None,
     today: date | None = None,
     progress: Progress | None = None,
@@ -50,9 +54,10 @@ def consolidate(
     """Read every return in ``folder`` and work out all figures of one period.
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
-    and the period's last day. ``previous`` is an earlier summary, or its path: a completion
+    and the period's last day. ``previous`` is an earlier summary, its path, or what finds one: a completion
     accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
+    ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
     ``progress`` is called with the files read so far and in all.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
@@ -111,11 +116,15 @@ def _with_what_stood(review: Review, gathered: Iterable[Gathered]) -> Review:
     return replace(review, corrections=corrections)
 
 
-def _earlier(previous: Earlier | Path | str | None, master: Master, period: Period) -> Earlier | None:
+def _earlier(
+    previous: Earlier | Path | str | FindEarlier | None, master: Master, period: Period
+) -> Earlier | None:
     """The earlier summary, read where its path is given; None where it is of the very period.
 
     Codes of another plan would name other tasks, and what a later period says was not known yet: both are refused.
     """
+    if previous is not None and not isinstance(previous, Earlier | Path | str):
+        previous = previous(master, period)
     if previous is None:
         return None
     if not isinstance(previous, Earlier):

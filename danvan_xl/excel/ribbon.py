@@ -24,7 +24,6 @@ from danvan_xl.excel.ribbon_options import (
     roll_up,
     send_up,
 )
-
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:

@@ -146,6 +146,13 @@ _VERIFIED: tuple[FindingKind, ...] = (
         sheet=n.VERIFY, like=_TC | {"value": "5"},
     ),
     FindingKind(
+        "previous-missing", _E, "Thiếu tệp tổng hợp kỳ trước",
+        "Chưa có tệp tổng hợp của {value}{note}.",
+        "Để tệp tổng hợp kỳ trước cạnh tệp kế hoạch (hoặc chọn bằng --previous) rồi tổng hợp lại; kỳ trước không tổng hợp thì thêm --previous none.",
+        decides=True,
+        like={"value": "Báo cáo 6 tháng (K1)", "note": ": 12 nhiệm vụ của 3 đơn vị để trống kỳ này đang tính là chưa hoàn thành"},
+    ),
+    FindingKind(
         "quota-exceeded", _W, "Vượt tỷ lệ xếp loại",
         "{value} đơn vị xếp {band}, vượt mức {condition} trong số {total} đơn vị được xếp loại.",
         "Xét lại danh sách {band} trước khi trình; chương trình không tự hạ bậc.",

@@ -116,14 +116,14 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             claim.unit = unit.code
             if claim.problem == "unknown-unit":
                 claim.problem = ""
-            log.add("corrected", header="Đơn vị", value=unit.code, note=corrections.unit.note)
+            log.add("corrected", header=h.UNIT, value=unit.code, note=corrections.unit.note)
     if corrections.period is not None and claim.problem in ("", "wrong-period"):
         period = context.master.period(corrections.period.period)
         if period is None:
             log.add("correction-unused", value=corrections.period.period, note="không có mã kỳ này")
         else:
             claim.period, claim.problem = period.code, ""
-            log.add("corrected", header="Kỳ báo cáo", value=period.code, note=corrections.period.note)
+            log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
 @dataclass(slots=True)

@@ -51,6 +51,36 @@ OWN_SHEETS = (
 )
 """In the order of the tabs."""
 
+# --- columns that programs look for; those of the form and the master keep the names that they have there
+VERIFIED = "Điểm thẩm định"
+TO_CHECK = "Cần xem lại"
+RETURNED = "Đã nộp"
+STATE = "Trạng thái"
+REASON = "Lý do"
+SHEET = "Trang tính"
+CELL = "Ô"
+PATH = "Tệp"
+DIFFERENCE = "Lệch"
+WHY = "Cách tính điểm"
+CORRECTED_ON = "Ngày sửa"
+TOTAL = "Tổng hợp"
+MEASURE = "Chỉ số"
+MEASURE_NAME = "Tên chỉ số"
+ON_TIME = "Đúng hạn"
+REPORTED = "Đơn vị có số"
+UNIT_COUNT = "Tính đơn vị"
+DATED = "Có hạn"
+FELL_DUE = "Đến hạn"
+TIMELY = "Nộp đúng hạn"
+CORRECTED_BY = "Người sửa"
+CORRECTED_WHY = "Lý do sửa"
+RIGHT_VALUE = "Giá trị đúng"
+STOOD = "Giá trị lúc sửa"
+LINE = "Dòng"
+UNREAD = "Chưa đọc được"
+RECEIVED_ON = "Ngày nhận"
+IN_TIME = "Đúng hạn nộp"
+
 YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
@@ -109,7 +139,7 @@ CORRECTION_HEADERS = (
     "Ngày sửa",
     "Lý do sửa",
     "Kết quả áp dụng",
-    "Giá trị lúc sửa",
+    STOOD,
 )
 """``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
 right (a blank Giá trị đúng empties it). The last two

@@ -19,6 +19,7 @@ from danvan_xl.findings import Finding, Severity, catalogue, finding
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
+from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
 from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
@@ -316,6 +317,8 @@ class CellReader:
         issues = tuple(code for code in reading.issues if code != NUMBER_AS_TEXT)
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
         note = f"hiện “{seen}”, {seen.why}"
+        if UNIT_CONVERTED in issues or UNIT_MISMATCH in issues:
+            return reading
         if seen.percent:
             if reading.value not in (None, stored):
                 self.add("percent-as-fraction", row, header, str(seen))
