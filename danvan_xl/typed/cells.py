@@ -34,6 +34,7 @@ from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_r
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
 _DAYS_1904 = 1462
+BLANK = "trống"
 
 
 class _Unread:
@@ -45,6 +46,11 @@ UNREAD = _Unread()
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def standing_text(value: object) -> str:
+    """What stands in a cell, in words that a summary can keep."""
+    return BLANK if value is None else shown(value)
 
 
 def tidy(value: object) -> str:
@@ -105,7 +111,8 @@ class CellReader:
     date_1904: bool = False
     recalculates: bool = False
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
-    used_corrections: set[tuple[str, str]] = field(default_factory=set)
+    used_corrections: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood in each corrected cell that was read."""
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
     _end: int | None = None
@@ -142,11 +149,15 @@ class CellReader:
         name = cell_name(row, col)
         key = (self.sheet.name, name)
         if key in self.corrections:
-            correction = self.corrections[key]
-            if key not in self.used_corrections:
-                self.used_corrections.add(key)
-                self.add("corrected", row, header, shown(correction.value), note=correction.note)
-            return None if correction.value in (None, "") else correction.value
+            correction, stands = self.corrections[key], self._stands((row, col), value)
+            told = key in self.used_corrections
+            self.used_corrections[key] = stands
+            if correction.fits(stands):
+                if not told:
+                    self.add("corrected", row, header, shown(correction.value), note=correction.note)
+                return None if correction.value in (None, "") else correction.value
+            if not told:
+                self.add("correction-outlived", row, header, stands, note=correction.stood)
         position = (row, col)
         if position in self.sheet.errors:
             self.add("error-value", row, header, self.sheet.errors[position])
@@ -162,6 +173,11 @@ class CellReader:
         if value is None and self.sheet.merged:
             value = self._merged(row, col, header)
         return value
+
+    def _stands(self, position: Position, value: Any) -> str:
+        """What stands in a cell, as a correction of it remembers it."""
+        value = self.sheet.errors.get(position, value)
+        return standing_text(value if value is not None else self.sheet.formulas.get(position))
 
     def _formula(self, row: int, col: int, header: str, value: Any) -> Any:
         """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
