@@ -24,7 +24,6 @@ from danvan_xl.excel.ribbon_options import (
     roll_up,
     send_up,
 )
-
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
@@ -168,10 +167,10 @@ def score(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate(book: Any, talk: Dialogs) -> None:
     """Tổng hợp thư mục: all returns of a folder into a summary workbook, opened."""
-    from danvan_xl.excel.consolidating import run
-    from danvan_xl.excel.live import folder_of, usable_book
+    from danvan_xl.excel.consolidating import run, saved_master
+    from danvan_xl.excel.live import folder_of
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", folder_of(book)))
     run(book, talk, reading, folder)
 

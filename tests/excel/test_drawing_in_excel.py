@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from xlwings import constants
 
-from tests.support.doing import split as split_file
 from tests.excel.test_ribbon import DAY, TEMPLATE, typed_into
 from tests.excel.typed.application import Excel, Locale, Person, Workbook
 from tests.excel.typed.core import ComError, Thing, refused
 from tests.excel.typed.pressing import press
 from tests.excel.typed.sheet import VISIBLE, Drawn
+from tests.support.doing import split as split_file
 from tests.workbooks.test_draw_xlwings import _file_look, _live_look, _name
 
 Pressed = Callable[..., Person]
