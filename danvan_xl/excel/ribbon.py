@@ -205,7 +205,7 @@ def doctor(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.doctor import lines
     from danvan_xl.excel.results import show_lines
 
-    show_lines(book, talk, "Chẩn đoán máy này", lines())
+    show_lines(book, talk, "Chẩn đoán máy này", [_versions(book), *lines()])
 
 
 def _versions(book: Any) -> str:

@@ -26,7 +26,33 @@ from tests.support.registry import MemoryRegistry
 NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
 MACROS = bundled("macros")
 KNOWN_ICONS = frozenset(
-    ["AutoSum", "Consolidate", "DateAndTimeInsert", "ErrorChecking", "ExportExcel", "FileNew", "FileOpen", "FileProperties", "FileSaveAsWordDocx", "FileSendAsAttachment", "FileVersionHistory", "FlagMessage", "Help", "ImportTextFile", "MailMergeGoToNextRecord", "OutlinePromote", "PropertySheet", "RefreshAll", "Repeat", "SendReceiveAll", "SlideShowFromBeginning", "Spelling", "SplitCells", "TableInsert", "TraceError"]
+    [
+        "AutoSum",
+        "Consolidate",
+        "DateAndTimeInsert",
+        "ErrorChecking",
+        "ExportExcel",
+        "FileNew",
+        "FileOpen",
+        "FileProperties",
+        "FileSaveAsWordDocx",
+        "FileSendAsAttachment",
+        "FileVersionHistory",
+        "FlagMessage",
+        "Help",
+        "ImportTextFile",
+        "MailMergeGoToNextRecord",
+        "OutlinePromote",
+        "PropertySheet",
+        "RefreshAll",
+        "Repeat",
+        "SendReceiveAll",
+        "SlideShowFromBeginning",
+        "Spelling",
+        "SplitCells",
+        "TableInsert",
+        "TraceError",
+    ]
 )
 """Looked up in Microsoft's lists of control identifiers for Office 2013, 2016, 2019 and 365. Add a name after looking it up."""
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -24,8 +22,8 @@ forms, summary, split_once = test_ribbon.forms, test_ribbon.summary, test_ribbon
 
 class DescribeIssuingAgain:
     def it_fills_in_what_units_answered_before(self, pressed: Pressed, summary: Path, tmp_path: Path) -> None:
-        folder = tmp_path / "phiếu kỳ 2"
-        talk, _ = pressed("issue_again", 2, summary, folder)
+        folder = tmp_path / "phiếu lần 2"
+        talk, _ = pressed("issue_again", 1, summary, folder)
         assert talk.errors == [] and talk.shown == [folder]
         [form] = [path for path in folder.glob("*.xlsx") if "Phòng Kinh tế" in path.name]
         values = {cell.value for row in openpyxl.load_workbook(form)["Nhiệm vụ"].iter_rows() for cell in row}
@@ -69,7 +67,7 @@ class DescribeConsolidating:
     ) -> None:
         target = tmp_path / "tổng hợp.xlsx"
         _, book = pressed("consolidate", forms, target, True)
-        running(excel)
+        excel.application.books = [book]
         excel.application.active = book
         before = target.stat().st_mtime_ns
         os.utime(target, ns=(before - 10**9, before - 10**9))
@@ -171,11 +169,16 @@ class DescribeFiles:
     def it_opens_the_last_summary(self, pressed: Pressed, excel: Excel, forms: Path, tmp_path: Path) -> None:
         target = tmp_path / "tổng hợp.xlsx"
         _, book = pressed("consolidate", forms, target, True)
+        summary = excel.application.active
         excel.application.active = book
         from tests.excel.typed.pressing import press
 
         with pytest.MonkeyPatch.context() as patch:
+            press(patch, excel, "last_summary")
+            assert excel.application.active is summary  # open already: it comes to the front
+            excel.application.books, excel.application.active = [book], book
             assert press(patch, excel, "last_summary").shown == [target]
+            excel.application.active = book
             target.unlink()
             assert "Không còn tệp tổng hợp" in press(patch, excel, "last_summary").errors[0]
 
@@ -208,6 +211,3 @@ class DescribeDiagnosis:
         told = "\n".join(talk.told)
         opened = [str(v) for b in book.application.books for s in b.shown.values() for v in s.values.values()]
         assert any(f"danvan-xl {__version__}, Excel 16.0" in text for text in [told, *opened])
-
-
-DAY: Any = date(2025, 10, 15)
