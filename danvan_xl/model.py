@@ -27,7 +27,9 @@ from danvan_xl.terms import (
     ScoreKind,
     Status,
     UnitKind,
+    form,
 )
+from danvan_xl.terms.fields import Fields, is_blank, values_of
 
 __all__ = [
     "Aggregation",
@@ -290,14 +292,7 @@ class TaskAnswer:
     @property
     def is_blank(self) -> bool:
         """Nothing was given, not even something unreadable."""
-        return (
-            self.progress is None
-            and self.completed_on is None
-            and self.quantity is None
-            and not self.result
-            and not self.difficulty
-            and not self.unread
-        )
+        return _says_nothing(self, form.TASK_ANSWERS)
 
 
 @dataclass(slots=True)
@@ -390,21 +385,22 @@ class Return:
     """What was noticed in it."""
     not_in_form: list[str] = field(default_factory=list)
     """Tasks of the unit that its form, made from an earlier master, did not have."""
+    unasked_criteria: list[str] = field(default_factory=list)
+    unasked_indicators: list[str] = field(default_factory=list)
+    """Likewise what its Chấm điểm and Số liệu did not ask."""
 
     @property
     def is_empty(self) -> bool:
         """Nobody filled anything: an empty return is not a report (the cover does not count)."""
         return (
-            all(a.is_blank for a in self.tasks.values())
-            and not self.added
-            and not any(
-                s.not_arising or s.self_score is not None or s.choice or s.evidence or s.unread
-                for s in self.scores.values()
-            )
-            and not any(
-                i.in_period is not None or i.cumulative is not None or i.unread
-                for i in self.indicators.values()
-            )
-            and not self.models
-            and not self.proposals
+            all(answer.is_blank for answer in self.tasks.values())
+            and all(_says_nothing(score, form.SCORE_ANSWERS) for score in self.scores.values())
+            and all(_says_nothing(item, form.INDICATOR_ANSWERS) for item in self.indicators.values())
+            and not (self.added or self.models or self.proposals)
         )
+
+
+def _says_nothing(answer: TaskAnswer | ScoreAnswer | IndicatorAnswer, fields: Fields) -> bool:
+    """No field that counts was given, not even something unreadable."""
+    given = values_of(answer, (field for field in fields if field.counts))
+    return not answer.unread and all(map(is_blank, given.values()))

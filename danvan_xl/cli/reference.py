@@ -1,6 +1,6 @@
-"""The generated pages of the documentation: every command, every kind of finding.
+"""The generated pages of the documentation: every command, every kind of finding, the tables of the contract.
 
-``python -m danvan_xl.cli.reference`` writes ``docs/lenh.md`` and ``docs/phat-hien.md``; a test checks that they
+``python -m danvan_xl.cli.reference`` (``make docs``) writes them; a test checks that they
 are what the program says today.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from danvan_xl.cli import COMMANDS, LazyGroup
+from danvan_xl.cli.contract import contract_page
 from danvan_xl.cli.vietnamese import VietnameseContext
 from danvan_xl.findings import subjects
 from danvan_xl.language.folding import fold
@@ -75,7 +76,7 @@ def findings_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"lenh.md": commands_page, "phat-hien.md": findings_page}
+PAGES = {"lenh.md": commands_page, "phat-hien.md": findings_page, "contract.md": contract_page}
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, Severity
@@ -19,6 +20,7 @@ from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
 from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
+from danvan_xl.terms import fields, form
 
 _DECIDE = {"progress", "completed_on"}
 """The inputs that decide the status of a dated task."""
@@ -105,15 +107,11 @@ class Evaluator:
             return replace(before, completed_on=day, where=None, cells={})
         if now.completed_on is not None and now.completed_on == day:
             return None
-        return replace(
-            before,
-            completed_on=day,
-            quantity=before.quantity if now.quantity is None else now.quantity,
-            result=now.result or before.result,
-            difficulty=now.difficulty or before.difficulty,
-            where=now.where,
-            cells=now.cells,
-        )
+        new: dict[str, Any] = {
+            name: v for name, v in fields.values_of(now, form.TASK_ANSWERS).items() if not fields.is_blank(v)
+        }
+        new |= {"progress": before.progress, "completed_on": day}
+        return replace(before, **new, where=now.where, cells=now.cells)
 
     # --- indicators and scores ----------------------------------------------------------------
 
@@ -123,9 +121,10 @@ class Evaluator:
             answer = sent.indicators.get(indicator.code) if sent else None
             item = UnitIndicator(unit, indicator.code)
             if answer is not None:
-                item.in_period, item.cumulative, item.note = answer.in_period, answer.cumulative, answer.note
-                item.unread, item.where = "in_period" in answer.unread, answer.where
-                item.cells = answer.cells
+                item = UnitIndicator(
+                    unit, indicator.code, **fields.values_of(answer, form.INDICATOR_ANSWERS),
+                    unread="in_period" in answer.unread, where=answer.where, cells=answer.cells,
+                )  # fmt: skip
             found[indicator.code] = item
         return found
 
@@ -149,6 +148,8 @@ class Evaluator:
             returned=sent is not None,
             scheme=self.scheme,
             places=result.indicators,
+            unasked=sent.unasked_criteria if sent else (),
+            unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
         file = sent.path if sent is not None else ""

@@ -9,6 +9,8 @@ from typing import Any
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult
+from danvan_xl.terms import form
+from danvan_xl.terms.fields import values_of
 
 
 def to_json(outcome: Consolidation) -> dict[str, Any]:
@@ -87,10 +89,7 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
                 "code": task.task,
                 "role": task.role.value,
                 "status": task.status.value,
-                "progress": _number(task.progress),
-                "completed_on": _day(task.completed_on),
-                "quantity": _number(task.quantity),
-                "result": task.result or None,
+                **{name: _plain(value) for name, value in values_of(task, _TASK).items()},
             }
             for task in unit.tasks
         ],
@@ -113,6 +112,16 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "uncertain": unit.uncertain,
         "findings": [_finding(item) for item in unit.findings],
     }
+
+
+_TASK = tuple(field for field in form.TASK_ANSWERS if field.json)
+
+
+def _plain(value: Any) -> Any:
+    """Any value of a field as JSON: blank text is absent."""
+    if isinstance(value, date):
+        return _day(value)
+    return _number(value) if isinstance(value, Decimal) else value or None
 
 
 def _statuses(counts: dict[Status, int]) -> dict[str, int]:

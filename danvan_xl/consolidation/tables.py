@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.results import Consolidation
+from danvan_xl.terms import form
 
 if TYPE_CHECKING:
     import pandas
@@ -71,15 +72,14 @@ _UNIT_FIELDS = (
     "completion_rate", "on_time_rate", "self_total", "verified_total", "band", "band_reason", "rank", "uncertain",
 )  # fmt: skip
 _TASK_FIELDS = (
-    "unit", "task", "role", "status", "progress", "completed_on", "quantity", "target", "result", "difficulty",
-    "start", "due", "dated", "due_by_as_of", "carried_over",
+    "unit", "task", "role", "status", *(field.attribute for field in form.TASK_ANSWERS), "target", "start", "due", "dated", "due_by_as_of", "carried_over",
 )  # fmt: skip
 _SCORE_FIELDS = (
     "unit", "criterion", "kind", "self_score", "points", "verified", "applicable_max", "not_arising", "missing", "why",
 )  # fmt: skip
-_INDICATOR_FIELDS = ("unit", "code", "in_period", "cumulative", "note", "unread")
-_MODEL_FIELDS = ("name", "field", "area", "effect", "replicability")
-_PROPOSAL_FIELDS = ("text", "addressee", "note")
+_INDICATOR_FIELDS = ("unit", "code", *(field.attribute for field in form.INDICATOR_ANSWERS), "unread")
+_MODEL_FIELDS = tuple(field.attribute for field in form.MODEL_FIELDS)
+_PROPOSAL_FIELDS = tuple(field.attribute for field in form.PROPOSAL_FIELDS)
 _SOURCE = ("file", "sheet", "row")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from danvan_xl.actions.result import Declined
@@ -80,9 +79,3 @@ def _tell(talk: Dialogs | None, text: str) -> None:
         windll.user32.MessageBoxW(None, text, "Dân vận", 0x30)
         return
     raise SystemExit(text)
-
-
-def home() -> Path:
-    """The folder in which a dialog begins when the book has none."""
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()

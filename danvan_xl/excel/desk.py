@@ -14,10 +14,11 @@ from danvan_xl import actions
 from danvan_xl.actions.result import Declined
 from danvan_xl.errors import DanvanError, InputError
 from danvan_xl.excel.asking import ask_period, ask_summary
-from danvan_xl.excel.button import Cancelled, chosen, for_buttons, home, unexpected
-from danvan_xl.excel.dialogs import NEW_WORKBOOK, WORD, WORKBOOKS, Dialogs
+from danvan_xl.excel.button import Cancelled, chosen, unexpected
+from danvan_xl.excel.dialogs import NEW_WORKBOOK, WORD, WORKBOOKS, Dialogs, home
 from danvan_xl.excel.profile import SETTINGS
 from danvan_xl.excel.registry import Registry, registry
+from danvan_xl.excel.wording import for_buttons
 
 if TYPE_CHECKING:
     from danvan_xl.actions.result import OnProgress, Result

@@ -145,3 +145,9 @@ def numbered(text: str, options: Sequence[str]) -> str:
         f"\n{number}. {option if len(option) <= room else option[: room - 1] + '…'}"
         for number, option in enumerate(options, start=1)
     )
+
+
+def home() -> Path:
+    """The folder in which a dialog begins when the book has none."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError, OutputError
+from danvan_xl.excel.dialogs import home
 from danvan_xl.files import backup_name
 from danvan_xl.steps import StopRequested
 from danvan_xl.workbooks.live.excel_objects import is_excel
@@ -115,8 +116,6 @@ def file_of(book: Any) -> Path:
 
 def folder_of(book: Any) -> Path:
     """Where a dialog begins: the book's folder, else the user's documents."""
-    from danvan_xl.excel.button import home
-
     with contextlib.suppress(InputError):
         path = local_path(book)
         if path is not None:

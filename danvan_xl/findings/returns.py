@@ -28,6 +28,18 @@ KINDS: tuple[FindingKind, ...] = (
         like={"header": "Trong kỳ", "value": "1.234", "note": ": 1234"},
     ),
     FindingKind(
+        "unit-converted", _W, "Đổi đơn vị tính",
+        "“{header}” ghi “{value}” theo đơn vị tính khác, đã đổi{note}.",
+        w.CHECK, "Nếu đổi chưa đúng, ghi lại theo đúng cột “Đơn vị tính” của phiếu.",
+        like={"header": "Trong kỳ", "value": "35.000.000 đồng", "note": ": 35.000.000 đồng là 35 triệu đồng"},
+    ),
+    FindingKind(
+        "unit-mismatch", _E, "Khác đơn vị tính",
+        "“{header}” ghi “{value}” theo đơn vị tính khác, không đổi được nên để trống{note}.",
+        w.MEND, "Ghi lại con số theo đúng cột “Đơn vị tính” của phiếu.", blanks=True,
+        like={"header": "Trong kỳ", "value": "30 lượt người", "note": ": ghi theo “lượt người”, phiếu hỏi theo “cuộc”"},
+    ),
+    FindingKind(
         "number-ambiguous", _E, "Số đọc được hai cách",
         "“{header}” ghi “{value}”{note}, để trống.",
         w.MEND, "Ghi lại chữ số liền nhau, không có dấu phân cách hàng nghìn.", blanks=True,

@@ -42,6 +42,19 @@ _SELF: tuple[FindingKind, ...] = (
         like=_TC | {"note": ": chưa tự chấm"},
     ),
     FindingKind(
+        "score-indicator-missing", _W, "Chưa có số liệu để chấm",
+        "Tiêu chí {row}{note}: 0 điểm.",
+        f"Hỏi lại đơn vị số liệu này; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
+        "Điền số liệu này ở trang tính “Số liệu”; không có thì ghi 0.", about="in_period",
+        like=_TC | {"note": ": chưa có số liệu SL06"},
+    ),
+    FindingKind(
+        "score-date-missing", _W, "Chưa rõ ngày gửi báo cáo",
+        "Tiêu chí {row}{note}: 0 điểm.",
+        f"Nếu biết ngày gửi, nhập điểm ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”.", sheet=n.VERIFY,
+        like=_TC | {"note": ": chưa rõ ngày gửi báo cáo"},
+    ),
+    FindingKind(
         "evidence-missing", _W, "Thiếu tài liệu kiểm chứng",
         "Tiêu chí {row}: theo số liệu được {value} điểm, nhưng thiếu tài liệu kiểm chứng nên chưa tính.",
         f"Đề nghị đơn vị bổ sung tên, số, ngày của tài liệu; hoặc nhập điểm ở cột “Điểm thẩm định” của trang tính “{n.VERIFY}”.",

@@ -17,6 +17,7 @@ from danvan_xl.language.showing import comma
 from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import form
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -69,10 +70,11 @@ def usable(before: Return, master: Master, period: Period) -> Return:
 
 def _as_note(answer: IndicatorAnswer) -> IndicatorAnswer:
     """The earlier numbers as words: 'Kỳ trước: trong kỳ 12; lũy kế 40'."""
+    numbers = [field for field in form.INDICATOR_ANSWERS if field.kind.is_measure]
     parts = [
-        f"{name} {comma(value)}"
-        for name, value in (("trong kỳ", answer.in_period), ("lũy kế", answer.cumulative))
-        if value is not None
+        f"{field.header.lower()} {comma(value)}"
+        for field in numbers
+        if (value := getattr(answer, field.attribute)) is not None
     ]
     return IndicatorAnswer(answer.code, note="Kỳ trước: " + "; ".join(parts) if parts else "")
 

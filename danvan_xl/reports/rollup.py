@@ -27,6 +27,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import by_header
 from danvan_xl.workbooks.grid import Grid, Row, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
@@ -185,7 +186,7 @@ class _Work:
         c = self.record.consolidation
         by_code = {fold(item.code): item for item in c.master.indicators}
         for row in self.rows(h.INDICATORS, h.INDICATOR_HEADERS):
-            code, text = row.text("Mã"), row.text("Chỉ tiêu")
+            code, text = row.text(h.SCORE_CODE), row.text(h.INDICATOR)
             if not code:
                 continue
             mine = by_code.get(fold(code))
@@ -303,13 +304,7 @@ class _Work:
     def models(self) -> None:
         """Models of all units into the blank rows."""
         found = [
-            {
-                "Tên mô hình": model.name,
-                "Lĩnh vực": model.field,
-                "Địa bàn": model.area or unit.name,
-                "Hiệu quả": model.effect,
-                "Khả năng nhân rộng": model.replicability,
-            }
+            {**by_header(model, h.MODEL_FIELDS), h.MODEL_AREA: model.area or unit.name}
             for unit in self.record.consolidation.units
             for model in unit.models
         ]
@@ -319,9 +314,8 @@ class _Work:
         """Proposals of all units into the blank rows."""
         found = [
             {
-                "Nội dung": item.text,
-                "Gửi cơ quan": item.addressee,
-                "Ghi chú": f"{unit.name}{': ' + item.note if item.note else ''}",
+                **by_header(item, h.PROPOSAL_FIELDS),
+                h.NOTE: f"{unit.name}{': ' + item.note if item.note else ''}",
             }
             for unit in self.record.consolidation.units
             for item in unit.proposals

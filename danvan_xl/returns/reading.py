@@ -7,15 +7,18 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
-from danvan_xl.returns.identify import Claim, identify, tokens_of
+from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
+from danvan_xl.terms.fields import Fields, to_fill, values_of
 from danvan_xl.typed.cells import CellReader, Log
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
@@ -95,14 +98,14 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             claim.unit = unit.code
             if claim.problem == "unknown-unit":
                 claim.problem = ""
-            log.add("corrected", header="Đơn vị", value=unit.code, note=corrections.unit.note)
+            log.add("corrected", header=h.UNIT, value=unit.code, note=corrections.unit.note)
     if corrections.period is not None and claim.problem in ("", "wrong-period"):
         period = context.master.period(corrections.period.period)
         if period is None:
             log.add("correction-unused", value=corrections.period.period, note="không có mã kỳ này")
         else:
             claim.period, claim.problem = period.code, ""
-            log.add("corrected", header="Kỳ báo cáo", value=period.code, note=corrections.period.note)
+            log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
 @dataclass(slots=True)
@@ -135,11 +138,16 @@ class _Reader:
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
-            self._missing_rows(rows, returned, outdated and not claim.department)
+            missing = returned.not_in_form, rows.missing
+            self._missing_rows(table, *missing, outdated=outdated and not claim.department)
         if (table := self._table(h.SCORES)) is not None:
             returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+            lost = [item.code for item in master.criteria if item.code not in returned.scores]
+            self._missing_rows(table, returned.unasked_criteria, lost, outdated=outdated)
         if (table := self._table(h.INDICATORS)) is not None:
             returned.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+            lost = [item.code for item in master.indicators if item.code not in returned.indicators]
+            self._missing_rows(table, returned.unasked_indicators, lost, outdated=outdated)
         if (table := self._table(h.MODELS)) is not None:
             returned.models = read_models(self._cells(table))
         if (table := self._table(h.PROPOSALS)) is not None:
@@ -246,12 +254,22 @@ class _Reader:
 
     # --- what is not there ---------------------------------------------------------------------
 
-    def _missing_rows(self, rows: TaskRows, returned: Return, outdated: bool) -> None:
-        sheet = self.tables[h.TASKS].sheet.name
-        for code in rows.missing:
-            if outdated:
-                returned.not_in_form.append(code)
-            self.log.add("row-not-in-form" if outdated else "row-missing", sheet=sheet, row=code, value=code)
+    def _missing_rows(
+        self, table: Located, not_asked: list[str], lost: Iterable[str], *, outdated: bool
+    ) -> None:
+        """Rows of the master that are not there: taken out by the unit, or never asked (into ``not_asked``).
+
+        The form itself says which rows it was issued with; one of an ``outdated`` version that says it no more is
+        believed to have had none of them.
+        """
+        held = rows_held(table.sheet.grid)
+        for code in lost:
+            asked = not outdated if held is None else code in held
+            if not asked:
+                not_asked.append(code)
+            self.log.add(
+                "row-missing" if asked else "row-not-in-form", sheet=table.sheet.name, row=code, value=code
+            )
 
     def _missing_sheets(self) -> None:
         master, period = self.context.master, self.context.master.period(self.claim.period)
@@ -289,33 +307,21 @@ def _says_prefilled(grid: Grid) -> bool:
 def content_key(returned: Return) -> str:
     """Hash of what the unit filled in, without where it stood: equal for copies of one return."""
 
-    def task(a: TaskAnswer) -> str:
-        facts = (
-            a.code,
-            a.text if not a.code else "",
-            a.progress,
-            a.completed_on,
-            a.quantity,
-            a.result,
-            a.difficulty,
-        )
-        return f"{facts}{sorted(a.unread)}"
+    def said(answer: Any, fields: Fields, *more: object) -> str:
+        unread = sorted(getattr(answer, "unread", ()))
+        return f"{(*more, *values_of(answer, fields).values())}{unread}"
 
-    cover = returned.cover
+    def task(a: TaskAnswer) -> str:
+        return said(a, h.TASK_ANSWERS, a.code, a.text if not a.code else "")
+
     facts = (
         (returned.plan, returned.unit, returned.period),
-        (cover.compiled_by, cover.phone, cover.reported_on, cover.submission, cover.pledged),
+        said(returned.cover, to_fill(h.COVER_FIELDS)),
         sorted(task(a) for a in returned.tasks.values() if not a.is_blank),
         sorted(map(task, returned.added)),
-        sorted(
-            f"{(s.code, s.not_arising, s.self_score, s.choice, s.evidence, s.explanation)}{sorted(s.unread)}"
-            for s in returned.scores.values()
-        ),
-        sorted(
-            f"{(i.code, i.in_period, i.cumulative, i.note)}{sorted(i.unread)}"
-            for i in returned.indicators.values()
-        ),
-        [(m.name, m.field, m.area, m.effect, m.replicability) for m in returned.models],
-        [(p.text, p.addressee, p.note) for p in returned.proposals],
+        sorted(said(s, h.SCORE_ANSWERS, s.code) for s in returned.scores.values()),
+        sorted(said(i, h.INDICATOR_ANSWERS, i.code) for i in returned.indicators.values()),
+        [said(m, h.MODEL_FIELDS) for m in returned.models],
+        [said(p, h.PROPOSAL_FIELDS) for p in returned.proposals],
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:20]

@@ -14,6 +14,8 @@ from danvan_xl.model import Master, Period, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import evaluate
 from danvan_xl.rules.targets import target_for
+from danvan_xl.terms import form
+from danvan_xl.terms.fields import values_of
 
 
 def unit_task(
@@ -29,23 +31,18 @@ def unit_task(
     """The unit's task at ``as_of``, and the issues of the status rule (finding codes). ``answer`` None: nothing said."""
     target = target_for(task, unit, master, period)
     reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period)
-    given = answer or TaskAnswer(task.code)
     made = UnitTask(
         unit.code,
         task.code,
         role,
         reading.status,
-        given.progress,
-        given.completed_on,
-        given.quantity,
-        target,
-        given.result,
-        given.difficulty,
-        task.deadline.start,
-        task.deadline.due,
-        reading.dated,
-        reading.due_by_as_of,
-        given.where,
+        **values_of(answer, form.TASK_ANSWERS),
+        target=target,
+        start=task.deadline.start,
+        due=task.deadline.due,
+        dated=reading.dated,
+        due_by_as_of=reading.due_by_as_of,
+        where=answer.where if answer else None,
     )
     return made, reading.issues
 

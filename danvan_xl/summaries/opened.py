@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.identity import SUMMARY, Identity, parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.terms.fields import Field, FieldKind, Fields
+from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
 
@@ -75,3 +77,16 @@ def as_decimal(value: object) -> Decimal | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(repr(round(value, 9))).normalize() + 0
     return None
+
+
+def answers_in(row: Row, fields: Fields) -> dict[str, Any]:
+    """What a row of the summary says of these fields, by attribute, with the kind of value that an answer has."""
+    return {field.attribute: _answer(row, field) for field in fields}
+
+
+def _answer(row: Row, field: Field) -> Any:
+    if field.kind is FieldKind.DATE:
+        return as_date(row.value(field.header))
+    if field.kind is FieldKind.MARK:
+        return bool(row.text(field.header))
+    return as_decimal(row.value(field.header)) if field.kind.is_measure else row.multiline(field.header)

@@ -97,6 +97,11 @@ def values_of(answer: object, fields: Iterable[Field]) -> dict[str, Any]:
     }
 
 
+def by_header(answer: object, fields: Iterable[Field]) -> dict[str, Any]:
+    """Header → value of an answer."""
+    return {field.header: getattr(answer, field.attribute) for field in fields}
+
+
 def is_blank(value: object) -> bool:
     """Nothing was given: what :attr:`FieldKind.blank` says of any kind."""
     return value is None or value == "" or value is False

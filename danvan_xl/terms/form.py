@@ -2,7 +2,7 @@
 
 This is the contract by which returns are read. Readers match headers folded, outside scripts exactly: they may be added
 to, never renamed. One row of headers per table, data directly beneath it; a label's value is the next cell to its right.
-A new column is one line here and an attribute of its answer (docs/recipes.md).
+A new column is one line here and an attribute of its answer (docs/CONTRIBUTING.md).
 """
 
 from __future__ import annotations

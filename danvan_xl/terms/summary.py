@@ -5,6 +5,9 @@ Whoever reads a summary (``summaries.review``, ``summaries.earlier``, ``reports`
 
 from __future__ import annotations
 
+from danvan_xl.terms import form
+from danvan_xl.terms.fields import headers
+
 OVERVIEW = "Tổng quan"
 UNITS = "Theo đơn vị"
 TASKS = "Theo nhiệm vụ"
@@ -48,10 +51,42 @@ OWN_SHEETS = (
 )
 """In the order of the tabs."""
 
+# --- columns that programs look for; those of the form and the master keep the names that they have there
+VERIFIED = "Điểm thẩm định"
+TO_CHECK = "Cần xem lại"
+RETURNED = "Đã nộp"
+STATE = "Trạng thái"
+REASON = "Lý do"
+SHEET = "Trang tính"
+CELL = "Ô"
+PATH = "Tệp"
+DIFFERENCE = "Lệch"
+WHY = "Cách tính điểm"
+CORRECTED_ON = "Ngày sửa"
+TOTAL = "Tổng hợp"
+MEASURE = "Chỉ số"
+MEASURE_NAME = "Tên chỉ số"
+ON_TIME = "Đúng hạn"
+REPORTED = "Đơn vị có số"
+UNIT_COUNT = "Tính đơn vị"
+DATED = "Có hạn"
+FELL_DUE = "Đến hạn"
+TIMELY = "Nộp đúng hạn"
+CORRECTED_BY = "Người sửa"
+CORRECTED_WHY = "Lý do sửa"
+RIGHT_VALUE = "Giá trị đúng"
+LINE = "Dòng"
+UNREAD = "Chưa đọc được"
+RECEIVED_ON = "Ngày nhận"
+IN_TIME = "Đúng hạn nộp"
+
 YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
 """In ``Cần xem lại`` of ``Thẩm định``: the self score changed after it was verified."""
+
+FILE = "Tệp nguồn"
+"""The file that a row of figures came from, as ``Nhật ký`` names it."""
 
 STATES = ("Chưa bắt đầu", "Đang tự chấm", "Đã gửi", "Đang thẩm định", "Hoàn thành")
 """Trạng thái of a verification, in the order in which it goes."""
@@ -103,6 +138,9 @@ CORRECTION_HEADERS = (
 """``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
 right (a blank Giá trị đúng empties it). The last column is written by the program."""
 
+MEASURED = tuple(field for field in form.TASK_ANSWERS if field.kind.is_measure)
+TOLD = tuple(field for field in form.TASK_ANSWERS if not field.kind.is_measure)
+"""In ``Chi tiết`` the measures of a task stand before its Tình trạng, which is made of them, the words after it."""
 DETAIL_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
@@ -113,13 +151,10 @@ DETAIL_HEADERS = (
     "Loại thời hạn",
     "Bắt đầu",
     "Hạn",
-    "Chỉ tiêu",
-    "Số lượng đạt",
-    "Tiến độ (%)",
-    "Ngày hoàn thành",
-    "Tình trạng",
-    "Kết quả, số văn bản",
-    "Khó khăn, vướng mắc",
+    form.TARGET,
+    *headers(MEASURED),
+    form.STATUS,
+    *headers(TOLD),
     "Tệp nguồn",
     "Trang tính",
     "Dòng",
@@ -140,9 +175,7 @@ DETAIL_INDICATOR_HEADERS = (
     "Chỉ tiêu",
     "Đơn vị tính",
     "Cách tổng hợp",
-    "Trong kỳ",
-    "Lũy kế",
-    "Ghi chú",
+    *form.INDICATOR_INPUTS,
     "Chưa đọc được",
     "Tệp nguồn",
     "Trang tính",
@@ -172,24 +205,16 @@ CRITERION_HEADERS = (
 MODEL_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
-    "Tên mô hình",
-    "Lĩnh vực",
-    "Địa bàn",
-    "Hiệu quả",
-    "Khả năng nhân rộng",
+    *form.MODEL_HEADERS,
     "Tệp nguồn",
     "Dòng",
 )
-PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", "Nội dung", "Gửi cơ quan", "Ghi chú", "Tệp nguồn", "Dòng")
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng")
 ADDED_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
     "Nhiệm vụ",
-    "Số lượng đạt",
-    "Tiến độ (%)",
-    "Ngày hoàn thành",
-    "Kết quả, số văn bản",
-    "Khó khăn, vướng mắc",
+    *form.TASK_INPUTS,
     "Tệp nguồn",
     "Dòng",
 )

@@ -19,6 +19,7 @@ from danvan_xl.findings import Finding, Severity, catalogue, finding
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
+from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
 from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
@@ -28,7 +29,7 @@ from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawSheet
-from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, seen_under
+from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_rounded, seen_under
 
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
@@ -44,12 +45,6 @@ UNREAD = _Unread()
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _is_rounded(stored: Decimal, number: Decimal | None) -> bool:
-    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
-    exponent = number.as_tuple().exponent if number is not None else None
-    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def tidy(value: object) -> str:
@@ -306,13 +301,15 @@ class CellReader:
         issues = tuple(code for code in reading.issues if code != NUMBER_AS_TEXT)
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
         note = f"hiện “{seen}”, {seen.why}"
+        if UNIT_CONVERTED in issues or UNIT_MISMATCH in issues:
+            return reading
         if seen.percent:
-            if reading.value is not None:
+            if reading.value not in (None, stored):
                 self.add("percent-as-fraction", row, header, str(seen))
         elif reading.value is None and VALUE_NOT_NUMBER in issues:
             issues = ("value-differs",)
         elif reading.value is not None and stored is not None and reading.value != stored:
-            if not _is_rounded(stored, seen.number):
+            if not is_rounded(stored, seen.number):
                 return Reading(None, ("value-differs",), note)
             self.add("value-as-shown", row, header, str(seen), note=seen.why, severity=Severity.INFO)
         elif reading.value is not None and stored is None:

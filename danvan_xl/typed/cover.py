@@ -21,7 +21,7 @@ from danvan_xl.typed.cells import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
-from danvan_xl.workbooks.opening.seen import Position
+from danvan_xl.workbooks.opening.seen import Position, settled
 
 _LABELS = {
     fold(spelling): field.header for field in h.COVER_FIELDS for spelling in (field.header, *field.spellings)
@@ -69,7 +69,7 @@ def find_cover(book: RawBook) -> CoverSheet:
 
 def _beside(sheet: RawSheet, row: int, col: int) -> tuple[Any, Position]:
     for at in range(col + 1, col + 1 + _REACH):
-        value = sheet.grid.value(row, at)
+        value = settled(sheet.seen(row, at))
         if isinstance(value, str) and (value.isspace() or fold(value) in _LABELS):
             value = None
         if value is not None or sheet.formulas.get((row, at)):

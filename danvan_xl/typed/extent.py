@@ -32,8 +32,8 @@ def second_table(table: Located) -> int | None:
         if _is_header(values, headers) and (not coded or _lists_again(rows, index + 1, column, seen, 1)):
             return index
         code = _code(values, column) if coded else ""
-        if not code:
-            gap = index
+        if not code or sum(value is not None and value != "" for value in values) == 1:
+            gap = index  # blank, or a title
         elif code in seen and gap is not None:
             if _lists_again(rows, index, column, seen, _FEWEST_AGAIN):
                 return gap

@@ -44,9 +44,11 @@ def of_another(text: str, own: T, items: Mapping[str, T | None]) -> T | None:
         return other if other.code != own.code else None
     from rapidfuzz import fuzz, process
 
-    mine = fuzz.ratio(key, fold(own.text))
+    needed = max(_LIKE - 10, fuzz.ratio(key, fold(own.text)) + _NEARER)
+    if needed > 100:
+        return None
     rivals = [name for name, item in items.items() if item is not None and item.code != own.code]
-    best = process.extractOne(key, rivals, scorer=fuzz.ratio, score_cutoff=max(_LIKE - 10, mine + _NEARER))
+    best = process.extractOne(key, rivals, scorer=fuzz.ratio, score_cutoff=needed)
     if best is None:
         return None
     near = max(best[1], fuzz.partial_ratio(key, best[0]) if len(best[0]) > 8 else 0)

@@ -62,7 +62,7 @@ class DescribePlaces:
         path, outcome = faulty
         placed = [item for item in of_the_file(outcome) if item.kind.about]
         assert {item.code for item in placed} >= {
-            "date-in-future", "occurrences-missing", "score-above-max", "option-unknown", "score-missing",
+            "date-in-future", "occurrences-missing", "score-above-max", "option-unknown", "score-indicator-missing",
             "cross-check-failed", "ratio-divide-by-zero",
         }  # fmt: skip
         for item in placed:
@@ -74,6 +74,19 @@ class DescribePlaces:
         path, outcome = faulty
         [found] = [item for item in of_the_file(outcome) if item.code == "score-above-max"]
         assert openpyxl.load_workbook(path)[found.sheet][found.cell].value == 99
+
+    def it_asks_for_the_indicator_and_not_for_a_score_that_the_program_works_out(
+        self, faulty: tuple[Path, Consolidation]
+    ) -> None:
+        path, outcome = faulty
+        [found] = [
+            item
+            for item in of_the_file(outcome)
+            if item.code == "score-indicator-missing" and "TC05" in item.message
+        ]
+        assert found.sheet == "Số liệu" and found.cell is not None
+        row = openpyxl.load_workbook(path)[found.sheet][found.cell].row
+        assert "SL06" in [cell.value for cell in openpyxl.load_workbook(path)[found.sheet][row]]
 
     def it_sends_nobody_into_the_return_for_what_stands_elsewhere(
         self, fill_in: Callable[..., Path], returns: Path

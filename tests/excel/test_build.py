@@ -17,6 +17,7 @@ from danvan_xl.excel import ribbon, tab_sources
 from danvan_xl.excel.build import RIBBON_PART, RIBBON_RELATIONSHIP, build, sources
 from danvan_xl.excel.install import install, library_names
 from danvan_xl.excel.profile import SETTINGS, Profile
+from danvan_xl.excel.serve import mended
 from danvan_xl.excel.tab import GROUPS, MASTER_ONLY, Menu, buttons
 from danvan_xl.plans.templates import templates
 from danvan_xl.resources import bundled
@@ -165,6 +166,13 @@ class DescribeTheWayToPython:
     def it_lends_python_no_modules_of_the_folder_that_excel_is_in(self) -> None:
         assert 'DvSwitches As String = " -B -P -c "' in self.TEXT
         assert self.CODE.count("& DvSwitches &") == 2
+
+    def it_gives_the_server_back_the_letters_of_the_users_name(self) -> None:
+        """xlwings' library hands over the environment in the ANSI code page; pywin32 then cannot make its folder."""
+        assert "from danvan_xl.excel.serve import serve; serve('$(CLSID)')" in self.TEXT
+        own = {"TEMP": r"C:\Users\Nguyễn Văn A\Temp", "APPDATA": r"C:\Users\Nguyễn Văn A", "PATH": "ọ"}
+        given = {"TEMP": r"C:\Users\Nguy?n Van A\Temp", "APPDATA": r"C:\Users\Nguyễn Văn A", "PATH": "o"}
+        assert mended(given, own) == {"TEMP": own["TEMP"]}
 
     def it_takes_no_notice_of_what_a_workbook_holds(self) -> None:
         """A returned form is somebody else's file: its sheets and its folder must not say which Python runs."""

@@ -181,6 +181,7 @@ LOUD = {
     "merged-cells",
     "option-unknown",
     "score-missing",
+    "score-indicator-missing",
 }
 
 

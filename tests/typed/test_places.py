@@ -84,3 +84,13 @@ class DescribePlaces:
         cells = cells_of(h.TASKS, headers, {h.CODE: task.code, h.PROGRESS: 40})
         answer = read_tasks(cells, UNIT, ReadingContext(MASTER)).answers[task.code]
         assert "quantity" not in answer.cells
+
+
+class DescribeARepeatedRow:
+    def it_takes_a_zero_for_a_number_that_somebody_typed(self):
+        code = MASTER.indicators[0].code
+        rows = ({h.SCORE_CODE: code, h.IN_PERIOD: value} for value in (0, 5))
+        cells = cells_of(h.INDICATORS, list(h.INDICATOR_HEADERS), *rows)
+        answer = read_indicators(cells, ReadingContext(MASTER))[code]
+        assert answer.in_period is None and answer.unread == {"in_period"}
+        assert [f.code for f in cells.log.findings if f.cell] == ["row-conflict"]

@@ -69,7 +69,8 @@ class Case:
             return unread(f"Số liệu {', '.join(unreadable)}")
         blank = [code for code in codes if self.indicators.get(code) is None]
         if blank:
-            return missing(f"Chưa có số liệu {', '.join(blank)}", ", ".join(blank))
+            named = ", ".join(blank)
+            return missing(f"Chưa có số liệu {named}", "score-indicator-missing", value=named, what=named)
         return None
 
 
@@ -83,19 +84,21 @@ class Outcome:
     missing: bool = False
     not_arising: bool = False
     """Does not arise, by the unit's tick or by its numbers (0 ÷ 0, no task due)."""
+    unasked: bool = False
+    """The unit's form did not ask for it: it adds nothing to the denominator."""
     uncertain: bool = False
     given: bool = False
     """There is something to score, which a tick Không phát sinh contradicts."""
     issues: list[Issue] = field(default_factory=list)
 
 
-def missing(why: str, value: str = "") -> Outcome:
-    """Left blank: 0 points and a finding."""
+def missing(why: str, code: str = "score-missing", **facts: object) -> Outcome:
+    """Left blank: 0 points and a finding, which says what was left blank: the score, or what it is worked out from."""
     return Outcome(
         points=round_points(ZERO),
         missing=True,
         why=f"{why}: 0 điểm.",
-        issues=[("score-missing", {"note": f": {why[0].lower()}{why[1:]}", "value": value})],
+        issues=[(code, {"note": f": {why[0].lower()}{why[1:]}", **facts})],
     )
 
 

@@ -2,88 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
+from danvan_xl.model import ModelEntry, Proposal, TaskAnswer
+from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import Column, finish, heading, shown_values, table
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
+from danvan_xl.terms.fields import FieldKind, Fields
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 
 def model_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Mô hình``."""
-    widths = (9, 22, 32, 18, 20, 40, 24, 22, 6)
-    rows = [
-        [
-            unit.code,
-            unit.name,
-            model.name,
-            model.field,
-            model.area,
-            model.effect,
-            model.replicability,
-            context.source_link(unit, model.where),
-            model.where.row if model.where else None,
-        ]
-        for unit in context.units
-        for model in unit.models
-    ]
-    return _list(context, n.MODELS, "Mô hình “Dân vận khéo”", n.MODEL_HEADERS, widths, rows, appendix)
+    title = "Mô hình “Dân vận khéo”"
+    found = [(unit, item) for unit in context.units for item in unit.models]
+    return _list(context, n.MODELS, title, n.MODEL_HEADERS, form.MODEL_FIELDS, found, appendix)
 
 
 def proposal_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Kiến nghị``."""
-    widths = (9, 24, 70, 28, 30, 24, 6)
-    rows = [
-        [
-            unit.code,
-            unit.name,
-            item.text,
-            item.addressee,
-            item.note,
-            context.source_link(unit, item.where),
-            item.where.row if item.where else None,
-        ]
-        for unit in context.units
-        for item in unit.proposals
-    ]
-    return _list(
-        context, n.PROPOSALS, "Kiến nghị, đề xuất của các đơn vị", n.PROPOSAL_HEADERS, widths, rows, appendix
-    )
+    title = "Kiến nghị, đề xuất của các đơn vị"
+    found = [(unit, item) for unit in context.units for item in unit.proposals]
+    return _list(context, n.PROPOSALS, title, n.PROPOSAL_HEADERS, form.PROPOSAL_FIELDS, found, appendix)
 
 
 def added_sheet(context: Context, appendix: str) -> SheetSpec | None:
     """``Việc bổ sung``: tasks that units added themselves; None when there are none. They count in no rate."""
-    widths = (9, 24, 46, 10, 9, 12, 34, 30, 24, 6)
-    rows = [
-        [
-            unit.code,
-            unit.name,
-            item.text,
-            to_number(item.quantity),
-            to_number(item.progress),
-            item.completed_on,
-            item.result,
-            item.difficulty,
-            context.source_link(unit, item.where),
-            item.where.row if item.where else None,
-        ]
-        for unit in context.units
-        for item in unit.added
-    ]
-    if not rows:
+    found = [(unit, item) for unit in context.units for item in unit.added]
+    if not found:
         return None
     title = "Nhiệm vụ do đơn vị tự bổ sung (không tính vào tỷ lệ)"
-    return _list(context, n.ADDED, title, n.ADDED_HEADERS, widths, rows, appendix)
+    return _list(context, n.ADDED, title, n.ADDED_HEADERS, _ADDED, found, appendix)
 
 
+_ADDED = tuple(field for field in form.TASK_FIELDS if field.fill or field.header == form.TEXT)
 _STYLES = {
-    "Mã đơn vị": st.CODE,
-    "Dòng": st.INTEGER,
-    "Số lượng đạt": st.NUMBER,
-    "Tiến độ (%)": st.NUMBER,
-    "Ngày hoàn thành": st.DATE,
+    FieldKind.NUMBER: st.NUMBER,
+    FieldKind.PERCENT: st.NUMBER,
+    FieldKind.COUNT: st.INTEGER,
+    FieldKind.DATE: st.DATE,
+    FieldKind.MARK: st.CENTER,
 }
 
 
@@ -92,14 +53,26 @@ def _list(
     name: str,
     title: str,
     headers: tuple[str, ...],
-    widths: tuple[float, ...],
-    rows: list[list[Any]],
+    fields: Fields,
+    found: Sequence[tuple[UnitResult, ModelEntry | Proposal | TaskAnswer]],
     appendix: str,
 ) -> SheetSpec:
+    """What was written into ``fields``, between its unit and where it came from."""
     sheet = SheetSpec(name, tab_color="009E73")
-    columns = [
-        Column(header, width, _STYLES.get(header, st.BODY))
-        for header, width in zip(headers, widths, strict=True)
+    unit_code, unit_name, *_, file, line = headers
+    columns = [Column(unit_code, 9, st.CODE), Column(unit_name, 24)]
+    columns += [Column(field.header, field.width, _STYLES.get(field.kind, st.BODY)) for field in fields]
+    columns += [Column(file, 24), Column(line, 6, st.INTEGER)]
+    assert tuple(column.header for column in columns) == headers
+    rows = [
+        [
+            unit.code,
+            unit.name,
+            *shown_values(item, fields),
+            context.source_link(unit, item.where),
+            item.where.row if item.where else None,
+        ]
+        for unit, item in found
     ]
     count = table(sheet, columns, rows)
     note = context.note if rows else f"{context.note} · Chưa đơn vị nào có nội dung ở mục này."

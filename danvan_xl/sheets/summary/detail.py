@@ -7,10 +7,22 @@ from typing import Any
 
 from danvan_xl.model import Role, Status
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, Area, Column, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    Area,
+    Column,
+    finish,
+    heading,
+    shown_values,
+    table,
+    to_number,
+)
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
+from danvan_xl.terms.fields import FieldKind, Fields
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import SheetSpec, TableSpec
+from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, TableSpec
 
 _TEXT = st.BODY.but(border=None, size=10)
 _CODE = st.CODE.but(border=None, size=10)
@@ -18,17 +30,51 @@ _DATE = st.DATE.but(border=None, size=10)
 _NUMBER = st.NUMBER.but(border=None, size=10)
 _INT = st.INTEGER.but(border=None, size=10)
 _FLAG = _CODE
-_WIDTHS = (9, 20, 9, 34, 18, 10, 11, 11, 11, 8, 8, 8, 11, 16, 24, 22, 22, 11, 6, 6, 6, 6, 6, 6, 6, 6)
-_STYLES = (
-    *(_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _TEXT, _DATE, _DATE, _NUMBER, _NUMBER, _NUMBER, _DATE),
-    *(_TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _INT),
-    *(_FLAG,) * 7,
+_OF_KIND = {
+    FieldKind.NUMBER: _NUMBER,
+    FieldKind.PERCENT: _NUMBER,
+    FieldKind.COUNT: _INT,
+    FieldKind.DATE: _DATE,
+    FieldKind.MARK: _FLAG,
+}
+
+
+def _asked(fields: Fields, *widths: float) -> list[Column]:
+    """Columns of fields that units fill in; ``widths`` of the first ones in place of the form's."""
+    chosen = dict(enumerate(widths))
+    return [
+        Column(field.header, chosen.get(i, field.width), _OF_KIND.get(field.kind, _TEXT))
+        for i, field in enumerate(fields)
+    ]
+
+
+def _headed(headers: tuple[str, ...], *given: tuple[float, Style] | list[Column]) -> list[Column]:
+    """Columns in the order of ``headers``: pairs of width and style, or columns made by :func:`_asked`."""
+    columns: list[Column] = []
+    for item in given:
+        if isinstance(item, list):
+            columns += item
+        else:
+            columns.append(Column(headers[len(columns)], *item))
+    assert tuple(column.header for column in columns) == headers
+    return columns
+
+
+_DETAIL_COLUMNS = _headed(
+    n.DETAIL_HEADERS,
+    *((9, _CODE), (20, _TEXT), (9, _CODE), (34, _TEXT), (18, _TEXT), (10, _TEXT), (11, _TEXT), (11, _DATE), (11, _DATE)),
+    (8, _NUMBER), _asked(n.MEASURED, 8, 8, 11), (16, _TEXT), _asked(n.TOLD, 24, 22),
+    *((22, _TEXT), (11, _TEXT), (6, _INT)), *((6, _FLAG),) * 7,
+)  # fmt: skip
+_INDICATOR_COLUMNS = _headed(
+    n.DETAIL_INDICATOR_HEADERS,
+    *((9, _CODE), (24, _TEXT), (9, _CODE), (40, _TEXT), (10, _TEXT), (12, _TEXT)),
+    _asked(form.INDICATOR_ANSWERS, 12, 12, 24),
+    *((9, _FLAG), (26, _TEXT), (12, _TEXT), (6, _INT)),
 )
-_INDICATOR_WIDTHS = (9, 24, 9, 40, 10, 12, 12, 12, 24, 9, 26, 12, 6)
-_INDICATOR_STYLES = (
-    *(_CODE, _TEXT, _CODE, _TEXT, _TEXT, _TEXT, _NUMBER, _NUMBER),
-    *(_TEXT, _FLAG, _TEXT, _TEXT, _INT),
-)
+
+
+_SOURCE = n.DETAIL_HEADERS.index(n.FILE)
 
 
 def detail_area(context: Context) -> Area:
@@ -51,7 +97,7 @@ def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
         tail = [first, int(unit.returned), int(bool(unit.returned and unit.timely))]
         if item is None:
             source = context.source_link(unit, None) if links else unit.source
-            yield [unit.code, unit.name, *[None] * 14, source, None, None, 0, 0, 0, 0, *tail]
+            yield [unit.code, unit.name, *[None] * (_SOURCE - 2), source, None, None, 0, 0, 0, 0, *tail]
             continue
         task = texts.get(item.task)
         lead = item.role is Role.LEAD
@@ -69,12 +115,9 @@ def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
             item.start,
             item.due,
             to_number(item.target),
-            to_number(item.quantity),
-            to_number(item.progress),
-            item.completed_on,
+            *shown_values(item, n.MEASURED),
             item.status.value,
-            item.result,
-            item.difficulty,
+            *shown_values(item, n.TOLD),
             source if where is not None or not links else None,
             where.sheet if where else None,
             where.row if where else None,
@@ -98,9 +141,7 @@ def indicator_rows(context: Context, *, links: bool = True) -> Iterator[list[Any
             indicator.text,
             indicator.unit,
             indicator.aggregation.value,
-            to_number(item.in_period) if item else None,
-            to_number(item.cumulative) if item else None,
-            item.note if item else "",
+            *shown_values(item, form.INDICATOR_ANSWERS),
             "x" if item and item.unread else None,
             source if where is not None or not links else None,
             where.sheet if where else None,
@@ -110,31 +151,21 @@ def indicator_rows(context: Context, *, links: bool = True) -> Iterator[list[Any
 
 def detail_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Chi tiết``."""
-    columns = [
-        Column(header, width, style)
-        for header, width, style in zip(n.DETAIL_HEADERS, _WIDTHS, _STYLES, strict=True)
-    ]
     rows = [] if context.detail_beside else list(detail_rows(context))
     title = "Chi tiết từng đơn vị, từng nhiệm vụ"
     if context.detail_beside:
         title = f"Bảng chi tiết {len(context.detail)} dòng, xem tệp CSV bên cạnh"
-    return _flat(context, n.DETAIL, title, columns, rows, "ChiTiet", appendix)
+    return _flat(context, n.DETAIL, title, _DETAIL_COLUMNS, rows, "ChiTiet", appendix)
 
 
 def detail_indicator_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Chi tiết số liệu``."""
-    columns = [
-        Column(header, width, style)
-        for header, width, style in zip(
-            n.DETAIL_INDICATOR_HEADERS, _INDICATOR_WIDTHS, _INDICATOR_STYLES, strict=True
-        )
-    ]
     rows = list(indicator_rows(context))
     return _flat(
         context,
         n.DETAIL_INDICATORS,
         "Chi tiết số liệu từng đơn vị",
-        columns,
+        _INDICATOR_COLUMNS,
         rows,
         "ChiTietSoLieu",
         appendix,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.terms.fields import Fields, values_of
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.measure import lines_of
 from danvan_xl.workbooks.drawing.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
@@ -272,6 +273,13 @@ def to_number(value: Any) -> Any:
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def shown_values(item: object, fields: Fields) -> list[Any]:
+    """The values of an answer's fields as cells hold them; a mark is 'x'."""
+    return [
+        "x" if v is True else None if v is False else to_number(v) for v in values_of(item, fields).values()
+    ]
 
 
 def rate_text(expression: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from danvan_xl.language.number_format import GENERAL, is_percent_format
+from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
@@ -22,7 +22,7 @@ from danvan_xl.workbooks.opening.runs import Run, keep_text
 from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.sheet_xml import iso_moment
 from danvan_xl.workbooks.opening.styles import STRUCK, Font
-from danvan_xl.workbooks.opening.xlsx import parse_moment
+from danvan_xl.workbooks.opening.xlsx_parts import parse_moment
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, stream, tree
 
 _PERCENT = "0." + "#" * 12 + "%"
@@ -205,7 +205,7 @@ class _Content:
             value = self._text(value, place, font.name)
         elif (
             isinstance(value, float)
-            and not is_percent_format(code)
+            and code == GENERAL
             and (facts.get("office:value-type") == "percentage" or self._shows_percent())
         ):
             code = _PERCENT

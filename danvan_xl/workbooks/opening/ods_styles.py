@@ -132,7 +132,7 @@ class OdsStyles:
             elif made.percent and "%" in text:
                 made.code += "%".join(map(_quoted, text.split("%", 1)))
             else:
-                made.code += _quoted(text)
+                made.code += _quoted(text or ("¤" if tag == "number:currency-symbol" else ""))
         elif tag.startswith("number:") and tag.endswith("-style"):
             self.format = None
 

@@ -15,6 +15,7 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import open_book
 from danvan_xl.workbooks.opening.raw import RawBook, UnreadableError
+from danvan_xl.workbooks.opening.seen import settled
 
 
 def read_grids(path: Path, *, what: str = "tệp kế hoạch", only: Collection[str] | None = None) -> list[Grid]:
@@ -65,7 +66,7 @@ def _seen(grid: Grid) -> Grid:
         rows[row].extend([""] * (col + 1 - len(rows[row])))
     for row, values in enumerate(rows):
         for col in range(len(values)):
-            value = facts.typed(row, col)
+            value = settled(facts.typed(row, col))
             values[col] = "" if value is None else value
     return Grid(grid.name, rows, facts)
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
 
 from danvan_xl.language import number_format as nf
-from danvan_xl.language.numbers import exact
+from danvan_xl.language.dates import read_date
+from danvan_xl.language.number_shown import (
+    Appearance,
+    UnknownFormatError,
+    date_shown,
+    number_shown,
+    text_shown,
+)
+from danvan_xl.language.numbers import exact, read_number
+from danvan_xl.language.showing import shown
 
 Position = tuple[int, int]
 
@@ -28,7 +37,7 @@ class Seen(str):
     typed: str
     percent: bool
 
-    def __new__(cls, text: str, stored: Any, why: str, look: nf.Appearance | None = None) -> Self:
+    def __new__(cls, text: str, stored: Any, why: str, look: Appearance | None = None) -> Self:
         made = super().__new__(cls, text)
         made.stored, made.why = stored, why
         made.number = look.number if look is not None and look.alone else None
@@ -41,11 +50,32 @@ class Seen(str):
         return str, (str(self),)
 
 
-def as_typed(value: Any) -> Any:
-    """What a person would have typed to see this: a :class:`Seen` as its number or its text, all else as it is."""
+def settled(value: Any) -> Any:
+    """One value for readers that know nothing of looks: what is stored where it is seen as that, else a text that tells.
+
+    A number rounded by its format is the rounded one, 85% a text; what is seen as quite another value is a text
+    that no reader takes for a number or a date: '12000 (lưu 12)'.
+    """
     if not isinstance(value, Seen):
         return value
-    return value.typed if value.number is None else value.number
+    stored = value.stored
+    if stored is None or isinstance(stored, str) or value.percent:
+        return str(value)
+    if isinstance(stored, date):
+        day = stored.date() if isinstance(stored, datetime) else stored
+        if read_date(str(value)).value == day:
+            return stored
+    elif is_rounded(exact(float(stored)), value.number):
+        return float(value.number or 0)
+    elif read_number(value.typed).value == exact(float(stored)):
+        return stored
+    return f"{value or '…'} (lưu {shown(stored)})"
+
+
+def is_rounded(stored: Decimal, number: Decimal | None) -> bool:
+    """Whether ``number`` is ``stored`` to as many decimals as it shows."""
+    exponent = number.as_tuple().exponent if number is not None else None
+    return isinstance(exponent, int) and abs(stored - (number or 0)) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def seen_under(value: Any, code: str) -> Any:
@@ -53,13 +83,13 @@ def seen_under(value: Any, code: str) -> Any:
     if code in ("", nf.GENERAL) or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return value if nf.shows_text_as_it_is(code) else Seen(nf.text_shown(value, code), value, _why(code))
+        return value if nf.shows_text_as_it_is(code) else Seen(text_shown(value, code), value, _why(code))
     try:
         if isinstance(value, int | float):
             return _number(value, code)
         if isinstance(value, date) and not nf.shows_whole_dates(code):
-            return Seen(nf.date_shown(value, code), value, _why(code))
-    except nf.UnknownFormatError:
+            return Seen(date_shown(value, code), value, _why(code))
+    except UnknownFormatError:
         return Seen("", value, _why(code))
     return value
 
@@ -70,7 +100,7 @@ def _number(value: float, code: str) -> Any:
     if value > 0 and value == int(value) and nf.shows_whole_numbers_as_they_are(code):
         return value
     number = exact(float(value))
-    look = nf.number_shown(number, code)
+    look = number_shown(number, code)
     return value if look.alone and look.number == number else Seen(look.text, value, _why(code), look)
 
 

@@ -168,7 +168,7 @@ class DescribeRatio:
     def it_is_missing_when_one_number_is_blank(self):
         sheet, score = scored(K.RATIO, 10, "SL01 / SL02", numbers={"SL02": 0})
         assert (score.points, score.missing, score.applicable_max) == (0, True, 10)
-        assert codes(sheet) == ["score-missing"] and "SL01" in sheet.findings[0].message
+        assert codes(sheet) == ["score-indicator-missing"] and "SL01" in sheet.findings[0].message
 
     def it_waits_for_a_number_that_cannot_be_read(self):
         sheet, score = scored(K.RATIO, 10, "SL01 / SL02", numbers={"SL02": 9}, unread_numbers=["SL01"])
@@ -271,7 +271,7 @@ class DescribePunctuality:
 
     def it_is_missing_when_nobody_knows_when_it_came(self):
         sheet, score = scored(K.PUNCTUALITY, 5, "trừ 1 mỗi ngày")
-        assert (score.points, codes(sheet)) == (0, ["score-missing"])
+        assert (score.points, codes(sheet)) == (0, ["score-date-missing"])
 
 
 class DescribeBonusAndPenalty:

@@ -117,7 +117,7 @@ class DescribeLimits:
 
     def it_notes_an_indicator_left_blank(self):
         sheet = score(numbers={"SL4": None})
-        assert (sheet.band, codes(sheet)) == ("Xuất sắc", ["score-missing"])
+        assert (sheet.band, codes(sheet)) == ("Xuất sắc", ["score-indicator-missing"])
 
     def it_is_uncertain_while_its_indicator_cannot_be_read(self):
         assert score(numbers={"SL4": None}, unread_indicators=["SL4"]).uncertain

@@ -1,6 +1,6 @@
 """The ways of scoring, a module each: whatever class of :mod:`..kind` stands in a module here is a kind.
 
-To add one: its word in ``terms.ScoreKind``, its module here, its test (docs/recipes.md).
+To add one: its word in ``terms.ScoreKind``, its module here, its test (docs/CONTRIBUTING.md).
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class PunctualityParameters(Parameters):
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         most = criterion.max_points
         if case.days_late is None:
-            return missing("Chưa rõ ngày gửi báo cáo")
+            return missing("Chưa rõ ngày gửi báo cáo", "score-date-missing")
         days = Decimal(max(0, case.days_late))
         if self.zero_after is not None and days > self.zero_after:
             why = f"Chậm {number_text(days)} ngày, quá {number_text(self.zero_after)} ngày: 0 điểm."
