@@ -264,8 +264,8 @@ def _unit(row: Row) -> UnitResult:
         row.text(form.UNIT),
         returned,
         as_date(row.value(n.RECEIVED_ON)),
-        fold(row.text(n.IN_TIME)) == fold(n.YES) if returned else None,
-        row.text(n.FILE),
+        timely=fold(row.text(n.IN_TIME)) == fold(n.YES) if returned else None,
+        source=row.text(n.FILE),
         doubtful=bool(row.text(n.TO_CHECK)),
     )
 
