@@ -28,9 +28,11 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.several import contradicting, joined, lacking, named
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import summary as n
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
@@ -97,7 +99,7 @@ def consolidate(
     as_of = as_of or min(today, chosen.end)
     earlier = _earlier(previous, master, chosen)
     outcome = Consolidation(master, chosen, as_of, earlier=earlier)
-    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context)
+    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
     work.whole()
@@ -156,6 +158,8 @@ class _Work:
     outcome: Consolidation
     evaluator: Evaluator
     context: ReadingContext
+    join: bool = False
+    joined: set[str] = field(default_factory=set)
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
@@ -245,6 +249,7 @@ class _Work:
 
     def _choose(self, unit: str, items: list[Gathered]) -> None:
         choice = choose([item.reading for item in items])
+        self._several(unit, choice)
         if choice.accepted is not None:
             self._accept(unit, choice, choice.accepted)
         for reading in choice.conflicting:
@@ -263,10 +268,59 @@ class _Work:
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
+            elif unit in self.joined:
+                receipt.reason = "returns-joined"
             told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
             receipt.reason_text = told.message
             if reading in choice.copies:
                 receipt.findings.append(told)
+
+    def _several(self, unit: str, choice: Choice) -> None:
+        """Returns of one unit that say different things: joined where a person chose so, else told."""
+        readings = [r for r in (choice.accepted, *choice.conflicting, *choice.superseded) if r is not None]
+        different = {r.content: r for r in reversed(readings)}
+        returns = [r.returned for r in readings if different[r.content] is r and r.returned is not None]
+        if len(returns) < 2:
+            return
+        self.outcome.several[unit] = list(returns)
+        chosen = {self._said_of(r.path) for r in readings} - {""}
+        if n.JOIN in chosen or self.join:
+            self._join(unit, choice, returns)
+        elif choice.accepted is not None and n.REPLACE not in chosen:
+            newest = returns[0]
+            for older in returns[1:]:
+                if cells := lacking(newest, older):
+                    self._tell("newer-return-emptier", newest, unit, older, named(cells))
+                    break
+
+    def _said_of(self, path: str) -> str:
+        correction = self.context.corrections.get(key_of(path))
+        return correction.returns if correction is not None else ""
+
+    def _join(self, unit: str, choice: Choice, returns: list[Return]) -> None:
+        """All into the newest, which counts then; parts of equal rank only where they contradict nothing."""
+        equal = {reading.path for reading in choice.conflicting}
+        whole = first = returns[0]
+        for older in returns[1:]:
+            cells = contradicting(whole, older) if older.path in equal else []
+            if cells:
+                self._tell("join-refused", first, unit, older, named(cells))
+                return
+            self._tell("returns-joined", first, unit, older, named(lacking(whole, older)))
+            whole = joined(whole, older)
+            receipt = self.receipts[first.path]
+            receipt.findings += [
+                f for f in older.findings if f.kind.blanks and f.severity is not Severity.INFO
+            ]
+        self.joined.add(unit)
+        if choice.accepted is None:
+            choice.accepted, *others = choice.conflicting
+            choice.superseded, choice.conflicting = [*others, *choice.superseded], []
+        choice.accepted.returned = whole
+
+    def _tell(self, code: str, at: Return, unit: str, other: Return, note: str) -> None:
+        told = finding(code, file=at.path, unit=unit, value=other.path, note=f": {note}" if note else "")
+        self.receipts[at.path].findings.append(told)
 
     def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
         receipt = self.receipts[reading.path]

@@ -66,6 +66,27 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "thon-dong-tam lan 2.xlsx"},
     ),
     FindingKind(
+        "newer-return-emptier", _E, "Bản mới thiếu nội dung bản cũ có",
+        "Bản mới hơn bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo bản mới, con số của đơn vị chưa chắc chắn.",
+        f"Hỏi đơn vị: gộp hai bản hay chỉ lấy bản mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”, hoặc tổng hợp lại với --join.",
+        "Nếu bản mới thay hẳn bản cũ, gửi lại bản đầy đủ; nếu chỉ sửa vài ô, báo người tổng hợp.",
+        blanks=True, decides=True,
+        headline=Headline("{count} đơn vị gửi bản mới thiếu nội dung bản cũ, chọn gộp hay thay: {who}.", n.SEVERAL),
+        like={"value": "thon-dong-tam.xlsx", "note": ": Nhiệm vụ NV01, NV02; Số liệu SL01"},
+    ),
+    FindingKind(
+        "returns-joined", _I, "Đã gộp các phiếu của đơn vị",
+        "Gộp với “{value}”{note}.",
+        w.NOTHING,
+        like={"value": "thon-dong-tam.xlsx", "note": ": lấy thêm Nhiệm vụ NV01, NV02"},
+    ),
+    FindingKind(
+        "join-refused", _W, "Không gộp được",
+        "Không gộp với “{value}” vì hai phiếu ghi khác nhau{note}.",
+        "Hỏi đơn vị số đúng; bỏ phiếu sai khỏi thư mục, hoặc hiệu đính từng ô rồi tổng hợp lại.",
+        like={"value": "thon-dong-tam.xlsx", "note": ": Số liệu SL01"},
+    ),
+    FindingKind(
         "conflicting-returns", _E, "Hai phiếu khác nhau, không rõ bản nào mới",
         "Có nhiều phiếu của cùng đơn vị, cùng lần gửi và thời điểm nhưng khác nội dung: {value}{note}; chưa lấy phiếu nào.",
         "Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục (hoặc tăng “Lần gửi”) rồi tổng hợp lại.",
