@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
@@ -17,6 +18,7 @@ from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.forms.previous import usable
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
@@ -28,7 +30,7 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
-from danvan_xl.rules.several import contradicting, joined, lacking, named
+from danvan_xl.rules.several import contradicting, joined, lacking, named, said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
@@ -203,6 +205,9 @@ class _Work:
         self._received(item, receipt)
         if reading.reason:  # empty
             return False
+        if self._is_untouched(reading):
+            _give_verdict(receipt, Verdict.REJECTED, "untouched-return", "")
+            return False
         if not reading.period:
             receipt.period = reading.returned.period = period.code
             severity = Severity.INFO if reading.department else None
@@ -213,6 +218,15 @@ class _Work:
                 )
             )  # fmt: skip
         return True
+
+    def _is_untouched(self, reading: FileReading) -> bool:
+        """A prefilled form that somebody opened and saved: nothing on its cover, every answer that of the period before."""
+        before, returned = self.outcome.earlier, reading.returned
+        if before is None or returned is None or all(f.code != "cover-blank" for f in reading.findings):
+            return False
+        filled_in = usable(before.return_of(returned.unit), self.outcome.master, self.outcome.period)
+        given = said(filled_in)
+        return all(given.get(cell) == value for cell, value in said(returned).items())
 
     def _received(self, item: Gathered, receipt: FileReceipt) -> None:
         """Received: the mail's date, else Ngày báo cáo, else the file's time with a finding."""
@@ -254,11 +268,12 @@ class _Work:
             self._accept(unit, choice, choice.accepted)
         for reading in choice.conflicting:
             self._timely(self.receipts[reading.path], self.receipts[reading.path].received_on)
+        apart = "" if _contradict(choice.conflicting) else f" (không ô nào trái nhau: có thể ghi “{n.JOIN}”)"
         for reading in choice.conflicting:
             others = [r.path for r in choice.conflicting if r is not reading]
             receipt = self.receipts[reading.path]
             receipt.findings.append(
-                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note="")
+                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note=apart)
             )
             _give_verdict(receipt, Verdict.REJECTED, CONFLICT, "", value=", ".join(others), add=False)
             self.conflicts.setdefault(unit, []).append(reading.path)
@@ -413,6 +428,12 @@ class _Work:
                         "correction-unused", value=path, file=path, note=": không có tệp này trong thư mục"
                     )
                 )
+
+
+def _contradict(readings: list[FileReading]) -> bool:
+    """Whether any two say different things in one cell."""
+    returns = [reading.returned for reading in readings if reading.returned is not None]
+    return any(contradicting(one, other) for one, other in combinations(returns, 2))
 
 
 def _who_unread(code: str, units: list[UnitResult]) -> str:

@@ -66,6 +66,18 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "thon-dong-tam lan 2.xlsx"},
     ),
     FindingKind(
+        "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
+        "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
+        "Tách mỗi đơn vị một tệp: bấm chuột phải vào các trang của đơn vị, chọn Move or Copy, To book: (new book); hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
+        "Gửi mỗi đơn vị một tệp riêng.",
+        decides=True, like={"note": ": Thôn Đông Tâm, Thôn Tây Giao"},
+    ),
+    FindingKind(
+        "untouched-return", _E, "Phiếu điền sẵn chưa ai điền",
+        "Phiếu chỉ có nội dung điền sẵn của kỳ trước, Bìa chưa ghi gì{note}; chưa phải báo cáo.",
+        "Đề nghị đơn vị xem lại từng ô, ghi Bìa rồi gửi lại.", "Xem lại từng ô điền sẵn, ghi Bìa rồi gửi lại phiếu.",
+    ),
+    FindingKind(
         "newer-return-emptier", _E, "Bản mới thiếu nội dung bản cũ có",
         "Bản mới hơn bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo bản mới, con số của đơn vị chưa chắc chắn.",
         f"Hỏi đơn vị: gộp hai bản hay chỉ lấy bản mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”, hoặc tổng hợp lại với --join.",
@@ -89,7 +101,7 @@ _FILES: tuple[FindingKind, ...] = (
     FindingKind(
         "conflicting-returns", _E, "Hai phiếu khác nhau, không rõ bản nào mới",
         "Có nhiều phiếu của cùng đơn vị, cùng lần gửi và thời điểm nhưng khác nội dung: {value}{note}; chưa lấy phiếu nào.",
-        "Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục (hoặc tăng “Lần gửi”) rồi tổng hợp lại.",
+        "Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục (hoặc tăng “Lần gửi”) rồi tổng hợp lại; mỗi bản một phần thì gộp: nhập tên tệp ở trang tính “Hiệu đính”, ghi “gộp” ở cột “Giá trị đúng”.",
         "Gửi lại bản đúng, tăng “Lần gửi” thêm 1.",
         decides=True, headline=Headline("{count} trường hợp hai phiếu trái nhau, chọn bản đúng: {who}.", n.LOG),
         like={"value": "thon-dong-tam.xlsx, dong-tam-sua.xlsx"},
