@@ -1,6 +1,6 @@
 """The parts of `make windows` that want more than a shell: judging the folder, NSIS's list of its files, the .zip.
 
-usage: windows_package.py APP WORK VERSION
+usage: windows_package.py --list APP FILES.NSH; windows_package.py --zip APP VERSION
 """
 
 from __future__ import annotations
@@ -28,9 +28,19 @@ def missing_libraries(app: Path) -> set[str]:
     there = {path.name.lower() for path in programs}
     asked = set()
     for path in programs:
-        said = subprocess.run(["x86_64-w64-mingw32-objdump", "-p", path], capture_output=True, text=True, errors="replace", check=False)
+        said = subprocess.run(
+            ["x86_64-w64-mingw32-objdump", "-p", path],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
         asked |= {line.split()[-1].lower() for line in said.stdout.splitlines() if "DLL Name:" in line}
-    return {name for name in asked - there if name.removesuffix(".dll") not in SYSTEM and not name.startswith("api-ms-win-")}
+    return {
+        name
+        for name in asked - there
+        if name.removesuffix(".dll") not in SYSTEM and not name.startswith("api-ms-win-")
+    }
 
 
 def nsis_files(app: Path, files: list[Path]) -> str:
@@ -53,14 +63,30 @@ def write_zip(target: Path, entries: list[tuple[str, Path]]) -> None:
             package.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
+def files_of(app: Path) -> list[Path]:
+    """Every file, folder by folder."""
+    return sorted(
+        (path for path in app.rglob("*") if path.is_file()),
+        key=lambda path: (path.parent.as_posix(), path.name),
+    )
+
+
+def judge(app: Path, files: list[Path]) -> None:
+    """End where the folder would not run, or not fit, on an officer's machine."""
+    names = [path.relative_to(app).as_posix() for path in files]
+    wrong = {name for name in names if len(name) > LONGEST or not name.isascii()} or missing_libraries(app)
+    if wrong:
+        sys.exit(f"Not to be shipped: {wrong}")
+
+
 def main() -> None:
-    app, work, version = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    files = sorted((path for path in app.rglob("*") if path.is_file()), key=lambda path: (path.parent.as_posix(), path.name))
-    too_long = [path for path in files if len(str(path.relative_to(app))) > LONGEST or not str(path.relative_to(app)).isascii()]
-    if too_long or (missing := missing_libraries(app)):
-        sys.exit(f"Not to be shipped: {too_long or missing}")
-    (work / "files.nsh").write_text(nsis_files(app, files), encoding="utf-8")
-    top = f"danvan-xl-{version}"
+    way, app, third = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    files = files_of(app)
+    if way == "--list":
+        judge(app, files)
+        Path(third).write_text(nsis_files(app, files), encoding="utf-8")
+        return
+    top = f"danvan-xl-{third}"
     loose = [*sorted(SETUP.glob("*.cmd")), SETUP / "DOC-TRUOC.txt", Path("docs/cho-can-bo-cntt.md")]
     entries = [(f"{top}/{path.name}", path) for path in loose]
     entries += [(f"{top}/app/{path.relative_to(app).as_posix()}", path) for path in files]

@@ -116,6 +116,8 @@ class UnitScore:
     look_again: str = ""
     """What changed since the reviewer judged it; '' where nothing did."""
     seen: Seen | None = None
+    basis: str = ""
+    """The numbers and the evidence that the points rest on."""
 
     @property
     def unusable(self) -> bool:
@@ -146,6 +148,9 @@ class UnitResult:
     name: str
     returned: bool = False
     received_on: date | None = None
+    """When the return that counts came."""
+    first_received_on: date | None = None
+    """When the unit's first filled return of the period came: that one tells ``timely``."""
     timely: bool | None = None
     source: str = ""
     """Path of the accepted file; the master's name when typed there; '' when nothing came."""
@@ -237,6 +242,18 @@ class Consolidation:
     """Those of ``findings`` that the review led to, at the head of them."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
+
+    def told(self) -> list[Finding]:
+        """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""
+        found = [f for file in self.files if file.verdict is not Verdict.SUPERSEDED for f in file.findings]
+        found += [f for unit in self.units for f in unit.findings]
+        return found + self.findings
+
+    @property
+    def needs_person(self) -> bool:
+        """Some file was rejected, or some finding waits for a person."""
+        rejected = any(file.verdict is Verdict.REJECTED for file in self.files)
+        return rejected or any(item.needs_person for item in self.told())
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

@@ -9,7 +9,7 @@ Option Explicit
 
 Private Const DvKey As String = "HKCU\Software\danvan-xl\"
 Private Const DvSwitches As String = " -B -P -c "
-Private Const DvServer As String = """import xlwings; xlwings.serve('$(CLSID)')"""
+Private Const DvServer As String = """from danvan_xl.excel.serve import serve; serve('$(CLSID)')"""
 
 #If Win64 Then
 Private Const DvLibrary As String = "xlwings64-@XLWINGS@.dll"

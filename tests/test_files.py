@@ -97,6 +97,17 @@ class DescribeAScanner:
             write_new(target)
 
 
+def test_a_file_set_read_only_is_called_that(
+    target: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows does not replace such a file; elsewhere the folder's leave is enough."""
+    denied = Denied(1000)
+    monkeypatch.setattr(Path, "replace", lambda source, to: denied(source, to))
+    monkeypatch.setattr(files.os, "access", lambda path, mode: path != target)
+    with pytest.raises(OutputError, match="chỉ đọc"):
+        write_new(target)
+
+
 def test_a_zip_made_on_windows_has_the_bytes_of_one_made_elsewhere(tmp_path: Path) -> None:
     made = []
     for system in (0, 3):

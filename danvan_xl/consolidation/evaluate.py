@@ -70,8 +70,9 @@ class Evaluator:
         return result
 
     def _header(self, result: UnitResult, sent: Return) -> None:
-        received = result.received_on = sent.received_on
-        timely = None if received is None else received <= self.period.due
+        result.received_on = sent.received_on
+        first = result.first_received_on = sent.first_received_on or sent.received_on
+        timely = None if first is None else first <= self.period.due
         # The master was saved after the due date, by anyone: that says nothing of when this unit typed.
         result.timely = None if sent.in_master and not timely else timely
         result.source = sent.path
@@ -133,8 +134,8 @@ class Evaluator:
         answers = sent.tasks.values() if sent is not None else ()
         unread_tasks = [a.code for a in answers if a.unread & _DECIDE and a.code not in carried]
         days_late = None
-        if result.received_on is not None and result.timely is not None:
-            days_late = max(0, (result.received_on - self.period.due).days)
+        if result.first_received_on is not None and result.timely is not None:
+            days_late = max(0, (result.first_received_on - self.period.due).days)
         sheet = score_return(
             self.master.criteria,
             sent.scores if sent else {},
@@ -148,6 +149,8 @@ class Evaluator:
             returned=sent is not None,
             scheme=self.scheme,
             places=result.indicators,
+            unasked=sent.unasked_criteria if sent else (),
+            unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
         file = sent.path if sent is not None else ""

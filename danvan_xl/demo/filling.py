@@ -14,7 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.files import write_zip
 from danvan_xl.language.folding import fold
+from danvan_xl.terms import form as h
 
 Row = Mapping[str, Any]
 """header → value to type."""
@@ -41,13 +43,13 @@ def fill(form: Path, target: Path, filling: Filling, modified: datetime) -> None
 
     book = openpyxl.load_workbook(form)
     for label, value in filling.cover.items():
-        _label_cell(book["Bìa"], label).value = value
-    _type_rows(book, "Nhiệm vụ", "Mã nhiệm vụ", filling.tasks)
-    _append_rows(book, "Nhiệm vụ", "Nhiệm vụ", filling.added)
-    _type_rows(book, "Chấm điểm", "Mã", filling.scores)
-    _type_rows(book, "Số liệu", "Mã", filling.indicators)
-    _append_rows(book, "Mô hình", "Tên mô hình", filling.models)
-    _append_rows(book, "Kiến nghị", "Nội dung", filling.proposals)
+        _label_cell(book[h.COVER], label).value = value
+    _type_rows(book, h.TASKS, h.CODE, filling.tasks)
+    _append_rows(book, h.TASKS, h.TEXT, filling.added)
+    _type_rows(book, h.SCORES, h.SCORE_CODE, filling.scores)
+    _type_rows(book, h.INDICATORS, h.SCORE_CODE, filling.indicators)
+    _append_rows(book, h.MODELS, h.MODEL_NAME, filling.models)
+    _append_rows(book, h.PROPOSALS, h.PROPOSAL_TEXT, filling.proposals)
     book.save(target)
     fix_times(target, modified)
 
@@ -98,9 +100,7 @@ def fix_times(path: Path, modified: datetime) -> None:
     """Write the zip anew with one date on every entry and ``modified`` as the document's own time."""
     stamp = modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(path) as old:
-        entries = [(info.filename, old.read(info)) for info in old.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, data in entries:
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
-            new.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        entries = {name: old.read(name) for name in old.namelist()}
+    core = "docProps/core.xml"
+    entries[core] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", entries[core])
+    write_zip(path, entries.items())

@@ -28,6 +28,7 @@ from danvan_xl.model import (
 from danvan_xl.rules.constraints import Check, checks_of
 from danvan_xl.rules.scoring.kinds import KINDS, Place, parse_parameters
 from danvan_xl.rules.targets import target_for
+from danvan_xl.terms import form as h
 
 
 class Care(Enum):
@@ -71,11 +72,11 @@ def filling_for(
     """Everything that ``unit`` types into its form, worked out from its place ``index`` in the list."""
     filling = Filling(
         cover={
-            "Người lập": _NAMES[index % len(_NAMES)],
-            "Điện thoại": f"0912 345 {index:03d}",
-            "Ngày báo cáo": reported_on,
-            "Lần gửi": submission,
-            "Cam đoan số liệu (x)": "x",
+            h.COMPILED_BY: _NAMES[index % len(_NAMES)],
+            h.PHONE: f"0912 345 {index:03d}",
+            h.REPORTED_ON: reported_on,
+            h.SUBMISSION: submission,
+            h.PLEDGE: "x",
         }
     )
     if Part.TASKS in period.parts:
@@ -94,19 +95,19 @@ def filling_for(
         name, area, effect, spread = _MODELS[index % len(_MODELS)]
         filling.models = [
             {
-                "Tên mô hình": name,
-                "Lĩnh vực": area,
-                "Địa bàn": unit.name,
-                "Hiệu quả": effect,
-                "Khả năng nhân rộng": spread,
+                h.MODEL_NAME: name,
+                h.MODEL_FIELD: area,
+                h.MODEL_AREA: unit.name,
+                h.MODEL_EFFECT: effect,
+                h.REPLICABILITY: spread,
             }
         ]
     if index % 4 == 0:
         filling.proposals = [
             {
-                "Nội dung": "Bố trí kinh phí cho công tác dân vận ở thôn",
-                "Gửi cơ quan": "UBND xã",
-                "Ghi chú": "",
+                h.PROPOSAL_TEXT: "Bố trí kinh phí cho công tác dân vận ở thôn",
+                h.ADDRESSEE: "UBND xã",
+                h.NOTE: "",
             }
         ]
     return filling
@@ -123,33 +124,31 @@ def _task_row(
     if deadline.kind is DeadlineKind.DATED and deadline.due is not None:
         done_on = min(deadline.due, period_end) - timedelta(days=3 + turn % 9)
         if care is Care.SLOW and turn % 2:
-            row |= {"Tiến độ (%)": 40 + 10 * (turn % 4), "Khó khăn, vướng mắc": _DIFFICULTIES[turn % 3]}
+            row |= {h.PROGRESS: 40 + 10 * (turn % 4), h.DIFFICULTY: _DIFFICULTIES[turn % 3]}
         elif care is Care.ORDINARY and turn % 5 == 2 and deadline.due < period_end:
             late = min(deadline.due + timedelta(days=6), period_end)
             row |= {
-                "Tiến độ (%)": 100,
-                "Ngày hoàn thành": late,
-                "Kết quả, số văn bản": "Hoàn thành chậm, đã báo cáo",
+                h.PROGRESS: 100,
+                h.COMPLETED: late,
+                h.RESULT: "Hoàn thành chậm, đã báo cáo",
             }
         elif care is Care.ORDINARY and turn % 5 == 4 and deadline.due < period_end:
-            row |= {"Tiến độ (%)": 60, "Khó khăn, vướng mắc": _DIFFICULTIES[turn % 3]}
+            row |= {h.PROGRESS: 60, h.DIFFICULTY: _DIFFICULTIES[turn % 3]}
         elif deadline.continuing and turn % 2:
-            row |= {"Tiến độ (%)": 80, "Kết quả, số văn bản": "Đang duy trì, chuyển tiếp năm sau"}
+            row |= {h.PROGRESS: 80, h.RESULT: "Đang duy trì, chuyển tiếp năm sau"}
         else:
             row |= {
-                "Tiến độ (%)": 100,
-                "Ngày hoàn thành": done_on,
-                "Kết quả, số văn bản": f"Báo cáo số {11 + turn}/BC ngày {done_on:%d/%m/%Y}",
+                h.PROGRESS: 100,
+                h.COMPLETED: done_on,
+                h.RESULT: f"Báo cáo số {11 + turn}/BC ngày {done_on:%d/%m/%Y}",
             }
     elif care is not Care.SLOW or turn % 2:
         row |= {
-            "Tiến độ (%)": 100 if care is Care.DILIGENT else 70,
-            "Kết quả, số văn bản": f"Đã thực hiện {2 + turn % 5} đợt",
+            h.PROGRESS: 100 if care is Care.DILIGENT else 70,
+            h.RESULT: f"Đã thực hiện {2 + turn % 5} đợt",
         }
-    if target is not None and row.get("Tiến độ (%)", 0):
-        row["Số lượng đạt"] = (
-            int(target) if row["Tiến độ (%)"] == 100 else int(target * row["Tiến độ (%)"] / 100)
-        )
+    if target is not None and row.get(h.PROGRESS, 0):
+        row[h.QUANTITY] = int(target) if row[h.PROGRESS] == 100 else int(target * row[h.PROGRESS] / 100)
     return row
 
 
@@ -157,20 +156,20 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> dict[str, Any]:
     allowed = parse_parameters(criterion.kind, criterion.parameters).allowed(criterion)
     owed = KINDS[criterion.kind].OWED
     if criterion.not_arising is not None and owed and turn % 6 == 5:
-        return {"Không phát sinh (x)": "x", "Giải trình": "Trong kỳ không phát sinh"}
+        return {h.NOT_ARISING: "x", h.EXPLANATION: "Trong kỳ không phát sinh"}
     if allowed is None:
-        return {"Tài liệu kiểm chứng": "Biểu số liệu kèm theo"} if criterion.evidence else {}
+        return {h.EVIDENCE: "Biểu số liệu kèm theo"} if criterion.evidence else {}
     row: dict[str, Any] = {}
     if allowed.options:
-        row["Điểm tự chấm"] = allowed.options[min(care.value, len(allowed.options) - 1)]
+        row[h.SELF_SCORE] = allowed.options[min(care.value, len(allowed.options) - 1)]
     elif owed:
         share = {Care.DILIGENT: Decimal(1), Care.ORDINARY: Decimal("0.75"), Care.SLOW: Decimal("0.5")}[care]
-        row["Điểm tự chấm"] = float((criterion.max_points * share * 2).to_integral_value() / 2)
+        row[h.SELF_SCORE] = float((criterion.max_points * share * 2).to_integral_value() / 2)
     elif care is Care.DILIGENT:
-        row["Điểm tự chấm"] = 1
-        row["Giải trình"] = "Có 01 mô hình được cấp trên công nhận"
+        row[h.SELF_SCORE] = 1
+        row[h.EXPLANATION] = "Có 01 mô hình được cấp trên công nhận"
     if criterion.evidence and not (care is Care.SLOW and turn % 3 == 0):
-        row["Tài liệu kiểm chứng"] = f"Báo cáo số {20 + turn}/BC; hình ảnh kèm theo"
+        row[h.EVIDENCE] = f"Báo cáo số {20 + turn}/BC; hình ảnh kèm theo"
     return row
 
 
@@ -195,7 +194,7 @@ def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[st
         for indicator in master.indicators:
             for check in checks_of(indicator.constraint, codes):
                 _satisfy(check, values)
-    return {code: {"Trong kỳ": _typed(value), "Lũy kế": _typed(value)} for code, value in values.items()}
+    return {code: {h.IN_PERIOD: _typed(value), h.CUMULATIVE: _typed(value)} for code, value in values.items()}
 
 
 def _typed(value: Decimal) -> float | int:

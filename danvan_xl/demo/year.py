@@ -7,7 +7,6 @@ partial, sent twice, missing, with an added task, damaged, in a zip, with number
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +16,9 @@ from danvan_xl import actions
 from danvan_xl.demo.filling import Filling, fill, fix_times
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.errors import OutputError
+from danvan_xl.files import write_zip
 from danvan_xl.model import Master, Period, Unit, UnitKind
+from danvan_xl.terms import form as h
 
 TEMPLATE = "dai-son-2025"
 PERIOD = "K2"
@@ -125,10 +126,10 @@ def _one_return(
     if part == "added":
         filling.added = [
             {
-                "Nhiệm vụ": "Vận động hiến đất mở rộng đường ngõ xóm",
-                "Tiến độ (%)": 100,
-                "Ngày hoàn thành": reported - timedelta(days=10),
-                "Kết quả, số văn bản": "14 hộ hiến 620 m²",
+                h.TEXT: "Vận động hiến đất mở rộng đường ngõ xóm",
+                h.PROGRESS: 100,
+                h.COMPLETED: reported - timedelta(days=10),
+                h.RESULT: "14 hộ hiến 620 m²",
             }
         ]
     if part == "text":
@@ -140,9 +141,7 @@ def _one_return(
         data = target.read_bytes()
         target.write_bytes(data[: len(data) // 2])
     if part == "zipped":
-        packed = folder / f"{form.stem}.zip"
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(form.name, (2025, 1, 1, 0, 0, 0)), target.read_bytes())
+        write_zip(folder / f"{form.stem}.zip", [(form.name, target.read_bytes())])
         target.unlink()
 
 
@@ -156,10 +155,10 @@ def _type_as_text(filling: Filling) -> None:
         for header, value in list(row.items()):
             if isinstance(value, date):
                 row[header] = f"{value.day}/{value.month}/{value.year}"
-            elif header == "Tiến độ (%)":
+            elif header == h.PROGRESS:
                 row[header] = f"{value}%"
-    for row in list(filling.indicators.values())[:3]:
-        row["Trong kỳ"] = f"{row['Trong kỳ']} lượt"
+    for row in list(filling.indicators.values())[:2]:
+        row[h.IN_PERIOD] = f"{row[h.IN_PERIOD]} lượt"
 
 
 def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list[Made]:

@@ -261,8 +261,8 @@ def _shown(task: Task) -> str:
         ("Chủ trì", task.lead_text),
         ("Phối hợp", task.coordinating_text),
         ("Thời gian", f"{task.when_text}{read}" if task.when_text else ""),
-        ("Sản phẩm", task.deliverable),
-        ("Chỉ tiêu", f"{task.target} {task.target_unit}".strip() if task.target is not None else ""),
+        (n.DELIVERABLE, task.deliverable),
+        (n.TARGET, f"{task.target} {task.target_unit}".strip() if task.target is not None else ""),
     ):
         if value:
             lines.append(f"{label}: {' '.join(value.split())}")

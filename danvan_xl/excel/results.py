@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.sheets.tables import ColumnSpec, Value, table_sheet
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, sheet_ref
@@ -33,11 +35,11 @@ STEPS = (
 def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
     """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
     columns = [
-        ColumnSpec("TT", 6, style.CENTER),
+        ColumnSpec(m.TASK_NUMBER, 6, style.CENTER),
         ColumnSpec("Mức độ", 12, style.CENTER),
         ColumnSpec("Trang", 20, style.BODY),
-        ColumnSpec("Ô", 8, style.LINK.but(align="center")),
-        ColumnSpec("Nội dung", 70, style.BODY),
+        ColumnSpec(n.CELL, 8, style.LINK.but(align="center")),
+        ColumnSpec(m.CONTENT, 70, style.BODY),
         ColumnSpec("Cách sửa", 55, style.BODY),
     ]
     looks = {"error": style.ERROR, "warning": style.WARNING}

@@ -79,11 +79,11 @@ def collect_mailbox(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate_with(book: Any, talk: Dialogs) -> None:
     """Tổng hợp, chọn thêm…: period, date, earlier summary and receipts are asked."""
-    from danvan_xl.excel.consolidating import run
+    from danvan_xl.excel.consolidating import run, saved_master
     from danvan_xl.excel.dialogs import WORKBOOKS
-    from danvan_xl.excel.live import folder_of, today, usable_book
+    from danvan_xl.excel.live import folder_of, today
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     here = folder_of(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", here))
     period = ask_period(talk, reading.master)
@@ -100,10 +100,9 @@ def consolidate_with(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate_again(book: Any, talk: Dialogs) -> None:
     """Tổng hợp lại: folder, period and summary of the last time."""
-    from danvan_xl.excel.consolidating import last_of, run
-    from danvan_xl.excel.live import usable_book
+    from danvan_xl.excel.consolidating import last_of, run, saved_master
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     last = last_of(book)
     run(book, talk, reading, last.folder, summary=last.summary, period=last.period)
 

@@ -101,6 +101,12 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "05/12/2025", "note": " 5 ngày (hạn nộp 30/11/2025)"},
     ),
     FindingKind(
+        "sent-before", _I, "Bản sửa của phiếu đã gửi",
+        "Bản này nhận ngày {value}; đơn vị gửi lần đầu ngày{note}, thời hạn tính theo lần đầu.",
+        w.NOTHING,
+        like={"value": "05/12/2025", "note": " 28/11/2025 (hạn nộp 30/11/2025)"},
+    ),
+    FindingKind(
         "locked-period", _W, "Nộp sau khóa sổ",
         "Nhận ngày {value}, sau ngày khóa sổ{note}; vẫn đưa vào tổng hợp.",
         "Quyết định có tính phiếu này không; nếu không, bỏ tệp khỏi thư mục.",

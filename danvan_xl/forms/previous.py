@@ -17,6 +17,7 @@ from danvan_xl.language.showing import comma
 from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import form
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -24,15 +25,20 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
 
     Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
     """
-    previous = read_previous(path)
-    if previous.plan != master.plan.code:
+    found = of_plan(read_previous(path), master)
+    return answers_for(found, master, period) if found else {}
+
+
+def of_plan(previous: Earlier | None, master: Master) -> Earlier | None:
+    """``previous``, where it is of this plan. Raises :class:`~danvan_xl.errors.InputError` where it is of another."""
+    if previous is not None and previous.plan != master.plan.code:
         raise InputError(
-            f"“{path.name}” là bảng tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
-            remedy="Chọn bảng tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
-            file=path,
+            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
+            remedy="Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            file=previous.path,
             code="wrong-plan",
         )
-    return answers_for(previous, master, period)
+    return previous
 
 
 def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, Return]:
@@ -69,10 +75,11 @@ def usable(before: Return, master: Master, period: Period) -> Return:
 
 def _as_note(answer: IndicatorAnswer) -> IndicatorAnswer:
     """The earlier numbers as words: 'Kỳ trước: trong kỳ 12; lũy kế 40'."""
+    numbers = [field for field in form.INDICATOR_ANSWERS if field.kind.is_measure]
     parts = [
-        f"{name} {comma(value)}"
-        for name, value in (("trong kỳ", answer.in_period), ("lũy kế", answer.cumulative))
-        if value is not None
+        f"{field.header.lower()} {comma(value)}"
+        for field in numbers
+        if (value := getattr(answer, field.attribute)) is not None
     ]
     return IndicatorAnswer(answer.code, note="Kỳ trước: " + "; ".join(parts) if parts else "")
 

@@ -11,6 +11,9 @@ from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as summary_terms
 from danvan_xl.workbooks.grid import Grid, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
@@ -44,28 +47,39 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
 
 
 def _missing(grid: Grid | None, needs: dict[str, Need], no: str) -> None:
-    table = find_table(grid, ["Mã đơn vị", "Đơn vị", "Đã nộp"]) if grid else None
+    table = find_table(grid, [h.UNIT_CODE, h.UNIT, summary_terms.RETURNED]) if grid else None
     for row in table.rows() if table else ():
-        need = needs.get(row.text("Mã đơn vị"))
+        need = needs.get(row.text(h.UNIT_CODE))
         if need is not None:
-            need.missing = fold(row.text("Đã nộp")) == fold(no)
+            need.missing = fold(row.text(summary_terms.RETURNED)) == fold(no)
 
 
 def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
-    headers = ["Mức độ", "Tệp", "Kết luận", "Mã đơn vị", "Trang tính", "Ô", "Nội dung", log.CODE]
+    headers = [
+        "Mức độ",
+        summary_terms.PATH,
+        "Kết luận",
+        h.UNIT_CODE,
+        summary_terms.SHEET,
+        summary_terms.CELL,
+        m.CONTENT,
+        log.CODE,
+    ]
     table = find_table(grid, headers) if grid else None
     kinds = catalogue()
     asking = {Severity.ERROR.label, Severity.WARNING.label}
     for row in table.rows() if table else ():
-        need = needs.get(row.text("Mã đơn vị"))
+        need = needs.get(row.text(h.UNIT_CODE))
         if need is None:
             continue
         level, code = row.text("Mức độ"), row.text(log.CODE)
         if level == log.FILE_WORD:
             if row.text("Kết luận") == Verdict.REJECTED.label:
-                need.reject(row.text("Tệp"), code, row.text("Nội dung"))
+                need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))
         elif level in asking and code in kinds and kinds[code].unit_advice:
-            need.correct(code, row.text("Nội dung"), row.text("Trang tính"), row.text("Ô"))
+            need.correct(
+                code, row.text(m.CONTENT), row.text(summary_terms.SHEET), row.text(summary_terms.CELL)
+            )
 
 
 def receipts_in(folder: Path, master: Master) -> Attachments:

@@ -16,20 +16,23 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Column, safe_text, stamp, to_number
 from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, WorkbookSpec
 
 HEADERS = (
-    Column("TT", 5, st.CODE),
-    Column("Mã", 8, st.CODE),
-    Column("Tiêu chí", 44),
-    Column("Điểm tối đa", 9, st.POINTS),
-    Column("Điểm tự chấm", 9, st.POINTS),
-    Column("Điểm đạt", 9, st.POINTS),
-    Column("Điểm thẩm định", 10, st.POINTS.but(bold=True)),
-    Column("Lệch", 8, st.POINTS.but(num_format="+0.00;-0.00;0.00")),
+    Column(m.TASK_NUMBER, 5, st.CODE),
+    Column(h.SCORE_CODE, 8, st.CODE),
+    Column(h.CRITERION, 44),
+    Column(h.MAX_POINTS, 9, st.POINTS),
+    Column(h.SELF_SCORE, 9, st.POINTS),
+    Column(h.POINTS, 9, st.POINTS),
+    Column(n.VERIFIED, 10, st.POINTS.but(bold=True)),
+    Column(n.DIFFERENCE, 8, st.POINTS.but(num_format="+0.00;-0.00;0.00")),
     Column("Lý do, cách tính", 52),
 )
 _HEADER_ROW = 8
@@ -95,9 +98,9 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
     across(2, safe_text(f"{unit.name} · {period.name}"), _ACROSS.but(size=13, bold=True))
     across(3, safe_text(plan.name), _ACROSS.but(italic=True))
     said = [
-        ("Điểm tự chấm", show_points(unit.self_total)),
+        (h.SELF_SCORE, show_points(unit.self_total)),
         ("Điểm sau thẩm định", show_points(settled(unit, unit.verified_total))),
-        ("Xếp loại", settled(unit, unit.band) or "–"),
+        (h.BAND, settled(unit, unit.band) or "–"),
         ("Hạng", f"{unit.rank or '–'}/{sum(u.rank is not None for u in context.units)}"),
     ]
     sheet.put(5, 0, "   ".join(f"{label}: {value}" for label, value in said), st.SUBTITLE)

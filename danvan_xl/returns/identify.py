@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_xl.findings import Severity
-from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_token
+from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_rows, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Unit
 from danvan_xl.terms import form as h
@@ -21,6 +21,7 @@ from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
 
 _OURS = (FORM, DEPARTMENT)
@@ -72,6 +73,12 @@ def tokens_of(book: RawBook) -> list[Token]:
 def _in_rows(rows: list[list[Any]]) -> list[Identity]:
     texts = [v for row in rows for v in row if type(v) is str and v.startswith(PREFIX)]
     return [identity for text in texts if (identity := parse_token(text)) is not None]
+
+
+def rows_held(grid: Grid) -> frozenset[str] | None:
+    """The codes of the rows that a form's sheet was issued with; None where it does not say so any more."""
+    held = (parse_rows(value) for row in grid.rows[:12] for value in row[:4])
+    return next((codes for codes in held if codes is not None), None)
 
 
 def identify(

@@ -9,7 +9,7 @@ from danvan_xl.returns.identify import tokens_of
 from danvan_xl.workbooks.opening.book import open_bytes, read_bytes
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import UnreadableError
-from danvan_xl.workbooks.opening.xlsx import read_custom_properties
+from danvan_xl.workbooks.opening.xlsx_parts import read_custom_properties
 
 
 def identity_of_file(path: Path) -> Identity | None:

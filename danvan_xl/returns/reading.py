@@ -7,13 +7,14 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
-from danvan_xl.returns.identify import Claim, identify, tokens_of
+from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -46,6 +47,12 @@ class FileReading:
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
+    stood: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood where a correction was looked at, by sheet and cell; of its unit or period under :data:`WHOSE`."""
+
+
+WHOSE = ("", "")
+"""The place of a correction that says whose file it is."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -65,6 +72,8 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
         return reading
     claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
+    if corrections.unit is not None or corrections.period is not None:
+        reading.stood[WHOSE] = _claimed(claim)
     _correct(claim, corrections, context, log)
     reading.unit, reading.period, reading.department = claim.unit, claim.period, claim.department
     log.unit = claim.unit or None
@@ -87,8 +96,18 @@ def _file_facts(book: RawBook, log: Log) -> None:
         log.add("read-by-second-reader", note=book.second_reader)
 
 
+def _claimed(claim: Claim) -> str:
+    """Whose file it says it is, as a correction of that remembers it."""
+    return " / ".join(part or "chưa rõ" for part in (claim.unit, claim.period))
+
+
 def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext, log: Log) -> None:
     """A person said whose file it is: that ends every doubt about the unit and the period, not about the plan."""
+    said = _claimed(claim)
+    for item in (corrections.unit, corrections.period):
+        if item is not None and item.sheet == "" and not item.fits(said):
+            log.add("correction-outlived", header="Đơn vị, kỳ báo cáo", value=said, note=item.stood)
+            return
     if corrections.unit is not None and claim.problem in ("", "unknown-unit", "wrong-period"):
         unit = context.master.unit(corrections.unit.unit)
         if unit is None:
@@ -97,14 +116,14 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             claim.unit = unit.code
             if claim.problem == "unknown-unit":
                 claim.problem = ""
-            log.add("corrected", header="Đơn vị", value=unit.code, note=corrections.unit.note)
+            log.add("corrected", header=h.UNIT, value=unit.code, note=corrections.unit.note)
     if corrections.period is not None and claim.problem in ("", "wrong-period"):
         period = context.master.period(corrections.period.period)
         if period is None:
             log.add("correction-unused", value=corrections.period.period, note="không có mã kỳ này")
         else:
             claim.period, claim.problem = period.code, ""
-            log.add("corrected", header="Kỳ báo cáo", value=period.code, note=corrections.period.note)
+            log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
 @dataclass(slots=True)
@@ -117,7 +136,7 @@ class _Reader:
     cover: CoverSheet
     claim: Claim
     corrections: dict[tuple[str, str], Correction]
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def read(self, reading: FileReading) -> None:
         claim, master = self.claim, self.context.master
@@ -130,24 +149,29 @@ class _Reader:
         returned.findings = reading.findings
         returned.modified_at = self.book.modified_at
         returned.cover = read_cover(
-            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections
-        )
-        if self.cover.sheet is not None:
-            self._cover_corrections_used()
+            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections,
+            used=self.used,
+        )  # fmt: skip
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
-            self._missing_rows(rows, returned, outdated and not claim.department)
+            missing = returned.not_in_form, rows.missing
+            self._missing_rows(table, *missing, outdated=outdated and not claim.department)
         if (table := self._table(h.SCORES)) is not None:
             returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+            lost = [item.code for item in master.criteria if item.code not in returned.scores]
+            self._missing_rows(table, returned.unasked_criteria, lost, outdated=outdated)
         if (table := self._table(h.INDICATORS)) is not None:
             returned.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+            lost = [item.code for item in master.indicators if item.code not in returned.indicators]
+            self._missing_rows(table, returned.unasked_indicators, lost, outdated=outdated)
         if (table := self._table(h.MODELS)) is not None:
             returned.models = read_models(self._cells(table))
         if (table := self._table(h.PROPOSALS)) is not None:
             returned.proposals = read_proposals(self._cells(table))
         self._missing_sheets()
         self._unused_corrections()
+        reading.stood.update(self.used)
         if not (returned.tasks or returned.added or returned.scores or returned.indicators):
             reading.reason = "structure-lost"
             reading.note = "không còn dòng nào của phiếu"
@@ -240,7 +264,7 @@ class _Reader:
             self.book.date_1904,
             self.book.recalculates,
             self.corrections,
-            set() if log else self.used,
+            {} if log else self.used,
         )
 
     def _tasks(self, table: Located, outdated: bool) -> TaskRows:
@@ -248,12 +272,22 @@ class _Reader:
 
     # --- what is not there ---------------------------------------------------------------------
 
-    def _missing_rows(self, rows: TaskRows, returned: Return, outdated: bool) -> None:
-        sheet = self.tables[h.TASKS].sheet.name
-        for code in rows.missing:
-            if outdated:
-                returned.not_in_form.append(code)
-            self.log.add("row-not-in-form" if outdated else "row-missing", sheet=sheet, row=code, value=code)
+    def _missing_rows(
+        self, table: Located, not_asked: list[str], lost: Iterable[str], *, outdated: bool
+    ) -> None:
+        """Rows of the master that are not there: taken out by the unit, or never asked (into ``not_asked``).
+
+        The form itself says which rows it was issued with; one of an ``outdated`` version that says it no more is
+        believed to have had none of them.
+        """
+        held = rows_held(table.sheet.grid)
+        for code in lost:
+            asked = not outdated if held is None else code in held
+            if not asked:
+                not_asked.append(code)
+            self.log.add(
+                "row-missing" if asked else "row-not-in-form", sheet=table.sheet.name, row=code, value=code
+            )
 
     def _missing_sheets(self) -> None:
         master, period = self.context.master, self.context.master.period(self.claim.period)
@@ -268,12 +302,6 @@ class _Reader:
         for name, needed in wanted.items():
             if needed and name not in self.tables:
                 self.log.add("sheet-missing", sheet=name, header=name, value=name)
-
-    def _cover_corrections_used(self) -> None:
-        sheet = self.cover.sheet
-        assert sheet is not None
-        for _, place in self.cover.values.values():
-            self.used.add((sheet.name, cell_name(*place)))
 
     def _unused_corrections(self) -> None:
         for key, correction in self.corrections.items():

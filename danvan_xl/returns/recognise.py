@@ -10,20 +10,21 @@ from danvan_xl import identity
 from danvan_xl.language.folding import fold
 from danvan_xl.returns.identify import Token
 from danvan_xl.terms import master as master_names
+from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.opening.raw import RawBook
 
 _SUMMARY_SHEETS = frozenset(
     map(
         fold,
         (
-            "Tổng quan",
-            "Theo đơn vị",
-            "Theo nhiệm vụ",
-            "Ma trận",
-            "Thẩm định",
-            "Chi tiết",
-            "Đối chiếu",
-            "Nhật ký",
+            n.OVERVIEW,
+            n.UNITS,
+            n.TASKS,
+            n.MATRIX,
+            n.VERIFY,
+            n.DETAIL,
+            n.CHECKS,
+            n.LOG,
         ),
     )
 )

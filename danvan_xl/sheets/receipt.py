@@ -12,6 +12,8 @@ from danvan_xl.language.showing import points_text
 from danvan_xl.model import Master, Period, Role
 from danvan_xl.results import FileReceipt, UnitResult, Verdict
 from danvan_xl.sheets.tables import ColumnSpec, identify, put_headers, put_token
+from danvan_xl.terms import form as h
+from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, WorkbookSpec
@@ -22,8 +24,8 @@ _FIRST = 1  # column A is hidden and holds the identity
 _TO_CORRECT = (
     ColumnSpec("STT", 6, style.CENTER),
     ColumnSpec("Mức độ", 12, style.CENTER),
-    ColumnSpec("Trang tính", 16),
-    ColumnSpec("Ô", 9, style.CENTER),
+    ColumnSpec(n.SHEET, 16),
+    ColumnSpec(n.CELL, 9, style.CENTER),
     ColumnSpec("Vấn đề", 58),
     ColumnSpec("Việc cần làm", 46),
 )
@@ -105,8 +107,8 @@ def receipt_book(facts: ReceiptFacts) -> WorkbookSpec:
 def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
     accepted = next((f for f in facts.files if f.verdict is Verdict.ACCEPTED), None)
     rows = [
-        ("Đơn vị", f"{facts.name} ({facts.unit})"),
-        ("Kỳ báo cáo", f"{facts.period.name} - hạn nộp {facts.period.due:%d/%m/%Y}"),
+        (h.UNIT, f"{facts.name} ({facts.unit})"),
+        (h.PERIOD, f"{facts.period.name} - hạn nộp {facts.period.due:%d/%m/%Y}"),
     ]
     for file in facts.files:
         text = file.verdict.label
@@ -115,8 +117,10 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         rows.append(("Tệp đã nhận", f"{file.path} - {text}"))
     result = facts.result
     if accepted is not None and accepted.received_on is not None:
-        timely = "đúng hạn" if accepted.received_on <= facts.period.due else "nộp muộn"
-        rows.append(("Ngày nhận", f"{accepted.received_on:%d/%m/%Y} ({timely})"))
+        first = (result.first_received_on if result else None) or accepted.received_on
+        timely = "đúng hạn" if first <= facts.period.due else "nộp muộn"
+        again = f"; gửi lần đầu {first:%d/%m/%Y}" if first != accepted.received_on else ""
+        rows.append((n.RECEIVED_ON, f"{accepted.received_on:%d/%m/%Y}{again} ({timely})"))
     if result is not None and result.returned:
         lead = [task for task in result.tasks if task.role is Role.LEAD]
         given = [task for task in lead if task.progress is not None or task.completed_on or task.result]
@@ -126,7 +130,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
             rows.append((f"Tình trạng đến {facts.as_of:%d/%m/%Y}", counts))
         numbers = [item for item in result.indicators.values() if item.in_period is not None]
         if result.indicators:
-            rows.append(("Số liệu", f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))
+            rows.append((h.INDICATORS, f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))
         if result.self_total is not None:
             total = points_text(result.self_total)
             unsure = " (chưa chắc chắn, còn ô chưa đọc được)" if result.uncertain else ""

@@ -13,6 +13,7 @@ from danvan_xl.language.folding import fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
 from danvan_xl.terms import form
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table, find_label
 
@@ -35,19 +36,19 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         book.path,
         book.identity.plan,
         book.identity.period,
-        str(_label(book, "Tên kỳ") or ""),
+        str(_label(book, m.PERIOD_NAME) or ""),
         as_date(_label(book, "Số liệu đến ngày")),
         as_date(_label(book, "Kỳ đến ngày")),
-        _by_key(tasks, "Mã nhiệm vụ", _task),
+        _by_key(tasks, form.CODE, _task),
         _statuses(tasks),
-        _by_key(book.table(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS), "Mã", _indicator),
-        _by_key(book.table(n.VERIFY, (*n.VERIFY_HEADERS, *n.VERIFY_MORE)), "Mã", _score),
+        _by_key(book.table(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS), form.SCORE_CODE, _indicator),
+        _by_key(book.table(n.VERIFY, (*n.VERIFY_HEADERS, *n.VERIFY_MORE)), form.SCORE_CODE, _score),
         _by_unit(book.table(n.ADDED, n.ADDED_HEADERS), _added),
         _by_unit(book.table(n.MODELS, n.MODEL_HEADERS), _model),
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
         () if history is None else tuple(history.extra.values()),
         {} if history is None else _history(history),
-        _received(book.table(n.UNITS, ("Mã đơn vị", "Đơn vị", "Đã nộp", "Ngày nhận"))),
+        _received(book.table(n.UNITS, (form.UNIT_CODE, form.UNIT, n.RETURNED, n.RECEIVED_ON))),
     )
 
 
@@ -61,7 +62,7 @@ def _label(book: OpenedSummary, label: str) -> object:
 def _by_key(table: Table | None, code: str, read: Callable[[Row], T]) -> dict[Key, T]:
     """The rows of a table by (unit, code); rows without both are passed over."""
     rows = table.rows() if table is not None else ()
-    found = (((row.text("Mã đơn vị"), row.text(code)), row) for row in rows)
+    found = (((row.text(form.UNIT_CODE), row.text(code)), row) for row in rows)
     return {key: read(row) for key, row in found if key[0] and key[1]}
 
 
@@ -69,7 +70,7 @@ def _by_unit(table: Table | None, read: Callable[[Row], T | None]) -> dict[str, 
     found: dict[str, list[T]] = {}
     for row in table.rows() if table is not None else ():
         if (item := read(row)) is not None:
-            found.setdefault(row.text("Mã đơn vị"), []).append(item)
+            found.setdefault(row.text(form.UNIT_CODE), []).append(item)
     return found
 
 
@@ -79,41 +80,43 @@ def _where(row: Row, sheet: str) -> Where:
 
 def _task(row: Row) -> TaskAnswer:
     return TaskAnswer(
-        row.text("Mã nhiệm vụ"),
+        row.text(form.CODE),
         **answers_in(row, form.TASK_ANSWERS),
-        text=row.text("Nhiệm vụ"),
+        text=row.text(form.TEXT),
         where=_where(row, n.DETAIL),
     )
 
 
 def _added(row: Row) -> TaskAnswer:
-    return TaskAnswer("", **answers_in(row, form.TASK_ANSWERS), text=row.multiline("Nhiệm vụ"))
+    return TaskAnswer("", **answers_in(row, form.TASK_ANSWERS), text=row.multiline(form.TEXT))
 
 
 def _statuses(table: Table | None) -> dict[Key, Status]:
     known = {fold(status): status for status in Status}
-    said = _by_key(table, "Mã nhiệm vụ", lambda row: known.get(fold(row.text("Tình trạng"))))
+    said = _by_key(table, form.CODE, lambda row: known.get(fold(row.text(form.STATUS))))
     return {key: status for key, status in said.items() if status is not None}
 
 
 def _received(table: Table | None) -> dict[str, date]:
-    days = {row.text("Mã đơn vị"): as_date(row.value("Ngày nhận")) for row in (table.rows() if table else ())}
+    days = {
+        row.text(form.UNIT_CODE): as_date(row.value(n.RECEIVED_ON)) for row in (table.rows() if table else ())
+    }
     return {code: day for code, day in days.items() if day is not None}
 
 
 def _indicator(row: Row) -> IndicatorAnswer:
     given = answers_in(row, form.INDICATOR_ANSWERS)
-    return IndicatorAnswer(row.text("Mã"), **given, where=_where(row, n.DETAIL_INDICATORS))
+    return IndicatorAnswer(row.text(form.SCORE_CODE), **given, where=_where(row, n.DETAIL_INDICATORS))
 
 
 def _score(row: Row) -> ScoreAnswer:
     return ScoreAnswer(
-        row.text("Mã"),
-        not_arising=bool(row.text("Không phát sinh")),
-        self_score=as_decimal(row.value("Điểm tự chấm")),
-        evidence=row.multiline("Tài liệu kiểm chứng"),
-        explanation=row.multiline("Giải trình"),
-        form_max=as_decimal(row.value("Điểm tối đa")),
+        row.text(form.SCORE_CODE),
+        not_arising=bool(row.text(m.NOT_ARISING)),
+        self_score=as_decimal(row.value(form.SELF_SCORE)),
+        evidence=row.multiline(form.EVIDENCE),
+        explanation=row.multiline(form.EXPLANATION),
+        form_max=as_decimal(row.value(form.MAX_POINTS)),
         where=_where(row, n.VERIFY),
     )
 
@@ -136,5 +139,5 @@ def _history(table: Table) -> dict[Key, dict[str, Decimal]]:
             period: number for period, cell in cells.items() if (number := as_decimal(cell)) is not None
         }
         if figures:
-            found[row.text("Mã đơn vị"), row.text("Chỉ số")] = figures
+            found[row.text(form.UNIT_CODE), row.text(n.MEASURE)] = figures
     return found

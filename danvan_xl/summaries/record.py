@@ -48,6 +48,7 @@ from danvan_xl.summaries.earlier import earlier_of
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
 from danvan_xl.summaries.review import review_of
 from danvan_xl.terms import form
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import values_of
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
@@ -77,7 +78,7 @@ def read_summary(path: Path) -> SummaryRecord:
     period = _period(labels)
     master = Master(_plan(labels), periods=[period])
     headers = (
-        "Mã đơn vị", "Đơn vị", "Loại đơn vị", "Đã nộp", "Ngày nhận", "Đúng hạn nộp", "Cần xem lại", "Tệp nguồn",
+        form.UNIT_CODE, form.UNIT, m.UNIT_KIND, n.RETURNED, n.RECEIVED_ON, n.IN_TIME, n.TO_CHECK, n.FILE,
     )  # fmt: skip
     units = _table(book, n.UNITS, headers)
     detail = _table(book, n.DETAIL, n.DETAIL_HEADERS)
@@ -143,23 +144,23 @@ def _plan(labels: dict[str, list[object]]) -> Plan:
     def day(label: str) -> date | None:
         return as_date(labels.get(label, [None])[0])
 
-    start, end = day("Từ ngày"), day("Đến ngày")
+    start, end = day(m.FROM), day(m.TO)
     assert start is not None and end is not None
     return Plan(
-        _text(labels, "Mã kế hoạch"),
-        _text(labels, "Tên kế hoạch"),
+        _text(labels, form.PLAN_CODE),
+        _text(labels, m.PLAN_NAME),
         start,
         end,
-        number=_text(labels, "Số, ký hiệu"),
-        issued_on=day("Ngày ban hành"),
-        superior=_text(labels, "Cơ quan chủ quản"),
-        issuer=_text(labels, "Cơ quan ban hành"),
-        place=_text(labels, "Địa danh"),
+        number=_text(labels, m.NUMBER),
+        issued_on=day(m.ISSUED_ON),
+        superior=_text(labels, m.SUPERIOR),
+        issuer=_text(labels, m.ISSUER),
+        place=_text(labels, m.PLACE),
         focal_unit=_text(labels, "Mã đơn vị tổng hợp"),
-        signing_form=_text(labels, "Thể thức ký"),
-        signer=_text(labels, "Người ký"),
-        bases=tuple(str(v) for v in labels.get("Căn cứ", ()) if v),
-        scale=as_decimal(labels.get("Thang điểm", [100])[0]) or Decimal(100),
+        signing_form=_text(labels, m.SIGNING_FORM),
+        signer=_text(labels, m.SIGNER),
+        bases=tuple(str(v) for v in labels.get(m.BASIS, ()) if v),
+        scale=as_decimal(labels.get(m.SCALE, [100])[0]) or Decimal(100),
     )
 
 
@@ -167,16 +168,16 @@ def _period(labels: dict[str, list[object]]) -> Period:
     def day(label: str) -> date | None:
         return as_date(labels.get(label, [None])[0])
 
-    start, end, due = day("Kỳ từ ngày"), day("Kỳ đến ngày"), day("Hạn nộp")
+    start, end, due = day("Kỳ từ ngày"), day("Kỳ đến ngày"), day(form.DUE)
     assert start is not None and end is not None and due is not None
     said = {fold(part) for part in _text(labels, "Nội dung kỳ").split(";")}
     return Period(
-        _text(labels, "Mã kỳ"),
-        _text(labels, "Tên kỳ"),
+        _text(labels, form.PERIOD_CODE),
+        _text(labels, m.PERIOD_NAME),
         start,
         end,
         due,
-        day("Khóa sổ"),
+        day(m.LOCKED_ON),
         frozenset(part for part in Part if fold(part) in said),
     )
 
@@ -193,96 +194,96 @@ def _read_master(
     detail: Table,
 ) -> None:
     for row in units.rows():
-        if code := row.text("Mã đơn vị"):
-            unit_kind = _member(UnitKind, row.text("Loại đơn vị"), UnitKind.OTHER)
-            master.units.append(Unit(code, row.text("Đơn vị"), unit_kind, reports=True))
+        if code := row.text(form.UNIT_CODE):
+            unit_kind = _member(UnitKind, row.text(m.UNIT_KIND), UnitKind.OTHER)
+            master.units.append(Unit(code, row.text(form.UNIT), unit_kind, reports=True))
     for value in labels.get("Mức xếp loại", ()):
         name, _, rest = str(value).rpartition(": từ ")
         threshold, _, condition = rest.partition("; ")
         master.bands.append(Band(name, Decimal(threshold.replace(",", ".")), condition))
     roles: dict[str, list[Assignment]] = {}
     for row in detail.rows():
-        role = _member(Role, row.text("Vai trò"), Role.CONCERNED)
-        roles.setdefault(row.text("Mã nhiệm vụ"), []).append(Assignment(row.text("Mã đơn vị"), role))
+        role = _member(Role, row.text(form.ROLE), Role.CONCERNED)
+        roles.setdefault(row.text(form.CODE), []).append(Assignment(row.text(form.UNIT_CODE), role))
     if book.sheet(n.TASKS) is not None:
         headers = (
-            "Mã nhiệm vụ", "Nhiệm vụ", "Nhóm nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện",
-            "Loại thời hạn", "Hạn", "Đơn vị tính", "Chỉ tiêu",
+            form.CODE, form.TEXT, form.GROUP, m.LEAD, form.WHEN,
+            form.KIND, form.TASK_DUE, form.INDICATOR_UNIT, form.INDICATOR,
         )  # fmt: skip
         for index, row in enumerate(_table(book, n.TASKS, headers).rows(), 1):
-            code = row.text("Mã nhiệm vụ")
-            kind = _member(DeadlineKind, row.text("Loại thời hạn"), DeadlineKind.UNCLEAR)
-            when, due = row.text("Thời gian thực hiện"), as_date(row.value("Hạn"))
+            code = row.text(form.CODE)
+            kind = _member(DeadlineKind, row.text(form.KIND), DeadlineKind.UNCLEAR)
+            when, due = row.text(form.WHEN), as_date(row.value(form.TASK_DUE))
             master.tasks.append(
                 Task(
                     code,
-                    row.text("Nhiệm vụ"),
+                    row.text(form.TEXT),
                     str(index),
-                    row.text("Nhóm nhiệm vụ"),
-                    row.text("Cơ quan chủ trì"),
+                    row.text(form.GROUP),
+                    row.text(m.LEAD),
                     when_text=when,
-                    target=as_decimal(row.value("Chỉ tiêu")),
-                    target_unit=row.text("Đơn vị tính"),
+                    target=as_decimal(row.value(form.INDICATOR)),
+                    target_unit=row.text(form.INDICATOR_UNIT),
                     deadline=Deadline(when, kind, None, due, (due,) if due else ()),
                     assignments=tuple(roles.get(code, ())),
                 )
             )
     if book.sheet(n.CRITERIA) is not None:
         for row in _table(book, n.CRITERIA, n.CRITERION_HEADERS).rows():
-            policy = row.text("Không phát sinh")
+            policy = row.text(m.NOT_ARISING)
             master.criteria.append(
                 Criterion(
-                    row.text("Mã"),
-                    row.text("Tiêu chí"),
-                    as_decimal(row.value("Điểm tối đa")) or Decimal(0),
-                    _member(ScoreKind, row.text("Cách chấm"), ScoreKind.SELF),
-                    row.text("Nhóm"),
-                    row.multiline("Tham số"),
+                    row.text(form.SCORE_CODE),
+                    row.text(form.CRITERION),
+                    as_decimal(row.value(form.MAX_POINTS)) or Decimal(0),
+                    _member(ScoreKind, row.text(form.SCORE_KIND), ScoreKind.SELF),
+                    row.text(m.GROUP),
+                    row.multiline(m.PARAMETERS),
                     _member(NotArising, policy, NotArising.FULL) if policy else None,
-                    row.multiline("Tài liệu kiểm chứng"),
+                    row.multiline(form.EVIDENCE),
                 )
             )
     if book.sheet(n.INDICATORS) is not None:
         for row in _table(book, n.INDICATORS, (*n.INDICATOR_HEADERS, *n.INDICATOR_HIDDEN)).rows():
             master.indicators.append(
                 Indicator(
-                    row.text("Mã"),
-                    row.text("Chỉ tiêu"),
-                    row.text("Đơn vị tính"),
-                    _member(NumberKind, row.text("Kiểu số"), NumberKind.DECIMAL),
-                    _member(Aggregation, row.text("Cách tổng hợp"), Aggregation.NONE),
-                    row.multiline("Ràng buộc"),
+                    row.text(form.SCORE_CODE),
+                    row.text(form.INDICATOR),
+                    row.text(form.INDICATOR_UNIT),
+                    _member(NumberKind, row.text(m.NUMBER_KIND), NumberKind.DECIMAL),
+                    _member(Aggregation, row.text(m.AGGREGATION), Aggregation.NONE),
+                    row.multiline(m.CONSTRAINT),
                 )
             )
 
 
 def _unit(row: Row) -> UnitResult:
-    returned = fold(row.text("Đã nộp")) == fold(n.YES)
+    returned = fold(row.text(n.RETURNED)) == fold(n.YES)
     return UnitResult(
-        row.text("Mã đơn vị"),
-        row.text("Đơn vị"),
+        row.text(form.UNIT_CODE),
+        row.text(form.UNIT),
         returned,
-        as_date(row.value("Ngày nhận")),
-        fold(row.text("Đúng hạn nộp")) == fold(n.YES) if returned else None,
-        row.text("Tệp nguồn"),
-        doubtful=bool(row.text("Cần xem lại")),
+        as_date(row.value(n.RECEIVED_ON)),
+        timely=fold(row.text(n.IN_TIME)) == fold(n.YES) if returned else None,
+        source=row.text(n.FILE),
+        doubtful=bool(row.text(n.TO_CHECK)),
     )
 
 
 def _read_tasks(c: Consolidation, detail: Table) -> None:
     for row in detail.rows():
-        unit = c.unit(row.text("Mã đơn vị"))
-        code = row.text("Mã nhiệm vụ")
+        unit = c.unit(row.text(form.UNIT_CODE))
+        code = row.text(form.CODE)
         if unit is None or not code:
             continue
-        due = as_date(row.value("Hạn"))
-        dated = fold(row.text("Loại thời hạn")) == fold(DeadlineKind.DATED)
+        due = as_date(row.value(form.TASK_DUE))
+        dated = fold(row.text(form.KIND)) == fold(DeadlineKind.DATED)
         unit.tasks.append(
             UnitTask(
                 unit.code,
                 code,
-                _member(Role, row.text("Vai trò"), Role.CONCERNED),
-                _member(Status, row.text("Tình trạng"), Status.NOT_STARTED),
+                _member(Role, row.text(form.ROLE), Role.CONCERNED),
+                _member(Status, row.text(form.STATUS), Status.NOT_STARTED),
                 **answers_in(row, form.TASK_ANSWERS),
                 target=as_decimal(row.value(form.TARGET)),
                 start=as_date(row.value(form.START)),
@@ -296,10 +297,10 @@ def _read_tasks(c: Consolidation, detail: Table) -> None:
 
 def _where(row: Row, sheet: str) -> Where | None:
     """The source row as the summary names it."""
-    number = as_decimal(row.value("Dòng"))
+    number = as_decimal(row.value(n.LINE))
     if number is None:
         return None
-    return Where(row.text("Trang tính") or sheet, int(number), 1, row.text("Tệp nguồn") or None)
+    return Where(row.text(n.SHEET) or sheet, int(number), 1, row.text(n.FILE) or None)
 
 
 def _read_indicators(c: Consolidation, book: OpenedSummary, answers: Earlier) -> None:
@@ -311,16 +312,16 @@ def _read_indicators(c: Consolidation, book: OpenedSummary, answers: Earlier) ->
             )
     table = book.table(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS)
     for row in table.rows() if table else ():
-        unit = c.unit(row.text("Mã đơn vị"))
-        if unit is not None and row.text("Chưa đọc được") and row.text("Mã") in unit.indicators:
-            unit.indicators[row.text("Mã")].unread = True
+        unit = c.unit(row.text(form.UNIT_CODE))
+        if unit is not None and row.text(n.UNREAD) and row.text(form.SCORE_CODE) in unit.indicators:
+            unit.indicators[row.text(form.SCORE_CODE)].unread = True
 
 
 def _read_scores(c: Consolidation, book: OpenedSummary, answers: Earlier) -> None:
     headers = (*n.VERIFY_HEADERS, *n.VERIFY_MORE, n.BEFORE_APPLICABLE, n.KIND)
     table = book.table(n.VERIFY, headers, at_least=5)
     for row in table.rows() if table else ():
-        unit, code = c.unit(row.text("Mã đơn vị")), row.text("Mã")
+        unit, code = c.unit(row.text(form.UNIT_CODE)), row.text(form.SCORE_CODE)
         if unit is None or not code:
             continue
         answer = answers.scores.get((unit.code, code))
@@ -328,12 +329,12 @@ def _read_scores(c: Consolidation, book: OpenedSummary, answers: Earlier) -> Non
             unit.code,
             code,
             _member(ScoreKind, row.text(n.KIND), ScoreKind.SELF),
-            as_decimal(row.value("Điểm tự chấm")),
-            as_decimal(row.value("Điểm đạt")),
+            as_decimal(row.value(form.SELF_SCORE)),
+            as_decimal(row.value(form.POINTS)),
             None,
             as_decimal(row.value(n.BEFORE_APPLICABLE)),
-            bool(row.text("Không phát sinh")),
-            why=row.multiline("Cách tính điểm"),
+            bool(row.text(m.NOT_ARISING)),
+            why=row.multiline(n.WHY),
             evidence=answer.evidence if answer else "",
             explanation=answer.explanation if answer else "",
         )

@@ -19,6 +19,7 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.numbers import read_number
 from danvan_xl.review import Correction, Key, Review, Seen
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
 from danvan_xl.workbooks.opening.seen import settled
@@ -54,7 +55,7 @@ def review_at(path: Path) -> Review | None:
 def review_of(book: OpenedSummary) -> Review:
     """What a person typed into an opened summary."""
     table = book.table(n.VERIFY, (*n.VERIFY_HEADERS, *n.VERIFY_MORE, *n.VERIFY_HIDDEN), at_least=5)
-    if table is not None and table.missing(("Mã đơn vị", "Mã", "Điểm thẩm định")):
+    if table is not None and table.missing((h.UNIT_CODE, h.SCORE_CODE, n.VERIFIED)):
         table = None
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
     return Review(
@@ -88,12 +89,12 @@ class _Rows:
 def _read_verification(table: Table, file: str) -> _Rows:
     rows = _Rows()
     for row in table.rows():
-        key = (row.text("Mã đơn vị"), row.text("Mã"))
+        key = (row.text(h.UNIT_CODE), row.text(h.SCORE_CODE))
         if not key[0] or not key[1]:
             continue
-        if reason := row.multiline("Lý do"):
+        if reason := row.multiline(n.REASON):
             rows.reasons[key] = reason
-        if state := row.text("Trạng thái"):
+        if state := row.text(n.STATE):
             rows.states[key] = _state(state)
         cells = {header: table.grid.value(row.index, col) for col, header in table.extra.items()}
         if own := {header: value for header, value in cells.items() if value is not None}:
@@ -103,7 +104,7 @@ def _read_verification(table: Table, file: str) -> _Rows:
 
 
 def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
-    value, state = settled(row.seen("Điểm thẩm định")), rows.states.get(key, "")
+    value, state = settled(row.seen(n.VERIFIED)), rows.states.get(key, "")
     if value is None:
         # Approved as it stands, or approved so before and to be looked at again.
         if state == n.DONE or (state == n.VERIFYING and row.value(n.SEEN_SELF) is not None):
@@ -120,7 +121,7 @@ def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
             "verified-not-number",
             file=file,
             sheet=row.table.grid.name,
-            cell=row.cell("Điểm thẩm định"),
+            cell=row.cell(n.VERIFIED),
             value=value,
             unit=key[0],
             row=key[1],
@@ -137,10 +138,11 @@ def _seen(row: Row, verified: Decimal | None, state: str) -> Seen:
     judged_now = (
         row.value(n.SEEN_SELF) is None
         or _number(row.value(n.WRITTEN)) != verified
-        or (bool(row.text("Cần xem lại")) and state == n.DONE)
+        or (bool(row.text(n.TO_CHECK)) and state == n.DONE)
     )
-    columns = ("Điểm tự chấm", "Điểm đạt") if judged_now else (n.SEEN_SELF, n.SEEN_POINTS)
-    return Seen(*(_number(row.value(column)) for column in columns))
+    columns = (h.SELF_SCORE, h.POINTS) if judged_now else (n.SEEN_SELF, n.SEEN_POINTS)
+    numbers = [_number(row.value(column)) for column in columns]
+    return Seen(numbers[0], numbers[1], row.text(n.BASIS if judged_now else n.SEEN_BASIS) or None)
 
 
 def _state(text: str) -> str:
@@ -158,18 +160,19 @@ def _number(value: Any) -> Decimal | None:
 
 def _corrections(table: Table | None) -> Iterator[Correction]:
     for row in table.rows() if table is not None else ():
-        file = row.text("Tệp")
+        file = row.text(n.PATH)
         if file:
-            when = row.value("Ngày sửa")
+            when = row.value(n.CORRECTED_ON)
             yield Correction(
                 file=file,
-                unit=row.text("Mã đơn vị"),
-                period=row.text("Kỳ báo cáo"),
-                sheet=row.text("Trang tính"),
-                cell=row.text("Ô").upper().replace("$", ""),
-                value=settled(row.seen("Giá trị đúng")),
-                who=row.text("Người sửa"),
+                unit=row.text(h.UNIT_CODE),
+                period=row.text(h.PERIOD),
+                sheet=row.text(n.SHEET),
+                cell=row.text(n.CELL).upper().replace("$", ""),
+                value=settled(row.seen(n.RIGHT_VALUE)),
+                who=row.text(n.CORRECTED_BY),
                 when=as_date(when) or when,
-                why=row.multiline("Lý do sửa"),
+                why=row.multiline(n.CORRECTED_WHY),
+                stood=row.text(n.STOOD),
                 row=row.index + 1,
             )

@@ -51,6 +51,36 @@ OWN_SHEETS = (
 )
 """In the order of the tabs."""
 
+# --- columns that programs look for; those of the form and the master keep the names that they have there
+VERIFIED = "Điểm thẩm định"
+TO_CHECK = "Cần xem lại"
+RETURNED = "Đã nộp"
+STATE = "Trạng thái"
+REASON = "Lý do"
+SHEET = "Trang tính"
+CELL = "Ô"
+PATH = "Tệp"
+DIFFERENCE = "Lệch"
+WHY = "Cách tính điểm"
+CORRECTED_ON = "Ngày sửa"
+TOTAL = "Tổng hợp"
+MEASURE = "Chỉ số"
+MEASURE_NAME = "Tên chỉ số"
+ON_TIME = "Đúng hạn"
+REPORTED = "Đơn vị có số"
+UNIT_COUNT = "Tính đơn vị"
+DATED = "Có hạn"
+FELL_DUE = "Đến hạn"
+TIMELY = "Nộp đúng hạn"
+CORRECTED_BY = "Người sửa"
+CORRECTED_WHY = "Lý do sửa"
+RIGHT_VALUE = "Giá trị đúng"
+STOOD = "Giá trị lúc sửa"
+LINE = "Dòng"
+UNREAD = "Chưa đọc được"
+RECEIVED_ON = "Ngày nhận"
+IN_TIME = "Đúng hạn nộp"
+
 YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
@@ -91,7 +121,11 @@ points; and what the criterion adds to the denominator."""
 BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
 """Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
 SEEN_BLANK = "trống"
-VERIFY_HIDDEN = (EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN)
+BASIS, SEEN_BASIS = "Căn cứ tính điểm", "Căn cứ đã xem"
+"""Hidden columns of ``Thẩm định``: the indicators and the evidence that the points rest on, now and when it was judged."""
+VERIFY_HIDDEN = (
+    EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
+)  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
 
 CORRECTION_HEADERS = (
@@ -105,9 +139,12 @@ CORRECTION_HEADERS = (
     "Ngày sửa",
     "Lý do sửa",
     "Kết quả áp dụng",
+    STOOD,
 )
 """``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
-right (a blank Giá trị đúng empties it). The last column is written by the program."""
+right (a blank Giá trị đúng empties it). The last two
+columns are written by the program: what became of it, and what stood there when it was first applied (it counts for no
+other value)."""
 
 MEASURED = tuple(field for field in form.TASK_ANSWERS if field.kind.is_measure)
 TOLD = tuple(field for field in form.TASK_ANSWERS if not field.kind.is_measure)

@@ -20,7 +20,7 @@ from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
 from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
-from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
+from danvan_xl.language.numbers import LARGEST, NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
@@ -34,6 +34,7 @@ from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_r
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
 _DAYS_1904 = 1462
+BLANK = "trống"
 
 
 class _Unread:
@@ -45,6 +46,11 @@ UNREAD = _Unread()
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def standing_text(value: object) -> str:
+    """What stands in a cell, in words that a summary can keep."""
+    return BLANK if value is None else shown(value)
 
 
 def tidy(value: object) -> str:
@@ -105,7 +111,8 @@ class CellReader:
     date_1904: bool = False
     recalculates: bool = False
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
-    used_corrections: set[tuple[str, str]] = field(default_factory=set)
+    used_corrections: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood in each corrected cell that was read."""
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
     _end: int | None = None
@@ -142,11 +149,15 @@ class CellReader:
         name = cell_name(row, col)
         key = (self.sheet.name, name)
         if key in self.corrections:
-            correction = self.corrections[key]
-            if key not in self.used_corrections:
-                self.used_corrections.add(key)
-                self.add("corrected", row, header, shown(correction.value), note=correction.note)
-            return None if correction.value in (None, "") else correction.value
+            correction, stands = self.corrections[key], self._stands((row, col), value)
+            told = key in self.used_corrections
+            self.used_corrections[key] = stands
+            if correction.fits(stands):
+                if not told:
+                    self.add("corrected", row, header, shown(correction.value), note=correction.note)
+                return None if correction.value in (None, "") else correction.value
+            if not told:
+                self.add("correction-outlived", row, header, stands, note=correction.stood)
         position = (row, col)
         if position in self.sheet.errors:
             self.add("error-value", row, header, self.sheet.errors[position])
@@ -162,6 +173,11 @@ class CellReader:
         if value is None and self.sheet.merged:
             value = self._merged(row, col, header)
         return value
+
+    def _stands(self, position: Position, value: Any) -> str:
+        """What stands in a cell, as a correction of it remembers it."""
+        value = self.sheet.errors.get(position, value)
+        return standing_text(value if value is not None else self.sheet.formulas.get(position))
 
     def _formula(self, row: int, col: int, header: str, value: Any) -> Any:
         """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
@@ -288,6 +304,8 @@ class CellReader:
         reading = read_number(
             given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )
+        if reading.value is not None and abs(reading.value) >= LARGEST:
+            reading = Reading(None, (VALUE_NOT_NUMBER,), "số quá lớn, có thể gõ nhầm")
         if seen is not None:
             reading = self._as_seen(seen, reading, row, header)
         self._issues(reading, row, header, value, "number")

@@ -101,10 +101,6 @@ def _read(
                 if (value := grid.value(row, columns.get(header, -1))) is not None
             )
             _note(cells, kind, row, keys[0], code or shown(text), code or shown(text), note=said)
-    if not outdated:
-        for item in items:
-            if item.code not in found:
-                cells.log.add("row-missing", sheet=cells.sheet.name, row=item.code, value=item.code)
     return found
 
 

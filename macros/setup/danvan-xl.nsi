@@ -5,7 +5,11 @@
 ; 13 the add-in could not be put in place. Silent: /S; another place: /D=C:\danvan-xl (last, without quotes).
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
+!ifdef QUICK   ; for the check: the same set-up, not packed small
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+!endif
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\danvan-xl"

@@ -39,7 +39,7 @@ def server() -> Iterator[Any]:
             "Chưa hoàn thành, quá hạn",
         ),
         ("DV_CHUANHOA", ["  Hoà   Bình ", None], "Hoà Bình"),
-        ("DV_CHUANHOA", ["Céng t¸c d©n vËn", ".VnTime"], "Công tác dân vận"),
+        ("DV_CHUANHOA", ["C«ng t¸c d©n vËn", ".VnTime"], "Công tác dân vận"),
     ],
 )
 def test_a_function_answers_over_com(server: Any, function: str, arguments: list[Any], answer: Any) -> None:

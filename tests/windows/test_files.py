@@ -8,7 +8,7 @@ import pytest
 import win32con
 import win32file
 
-from danvan_xl.errors import OutputError, OutputLockedError
+from danvan_xl.errors import OutputLockedError
 from danvan_xl.files import office_lock_of, write_atomically
 from tests.support.locks import held
 
@@ -61,10 +61,3 @@ def test_a_scanner_that_holds_the_fresh_file_is_waited_for(target: Path) -> None
     write_atomically(target, write)
     assert target.read_bytes() == b"new"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
-
-
-def test_a_file_set_read_only_is_called_that(target: Path) -> None:
-    target.chmod(0o444)
-    with pytest.raises(OutputError, match="chỉ đọc"):
-        write_new(target)
-    assert target.read_bytes() == b"old"

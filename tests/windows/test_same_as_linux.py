@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,13 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from danvan_xl.demo.year import run_year
+from danvan_xl.demo.year import run
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("năm mẫu")
-    run_year(folder)
+    run(folder)
     return folder
 
 
@@ -30,7 +31,10 @@ def files(folder: Path, pattern: str) -> Iterator[str]:
     return (path.relative_to(folder).as_posix() for path in sorted(folder.rglob(pattern)))
 
 
-def values(path: Path) -> dict[str, list[list[Any]]]:
+def values(path: Path) -> dict[str, list[list[Any]]] | bytes:
+    """Every cell; the bytes of a file that is no workbook on purpose."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
     book = CalamineWorkbook.from_path(str(path))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
@@ -52,6 +56,4 @@ class DescribeTheYear:
         assert len(names) > 10
         for name in names:
             mine, theirs = values(here / name), values(there / name)
-            assert list(mine) == list(theirs), name
-            for sheet, rows in theirs.items():
-                assert mine[sheet] == rows, (name, sheet)
+            assert mine == theirs, name

@@ -53,6 +53,7 @@ from danvan_xl.sheets.tables import (
     number_validation,
     table_sheet,
 )
+from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
@@ -223,7 +224,7 @@ def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
     sheet, header = table_sheet(n.UNITS, "DANH SÁCH ĐƠN VỊ", notes, columns, rows, freeze_columns=2)
     body = finish(sheet, header, columns, UNIT_ROWS, TAB_PLAN)
     sheet.validations += [
-        once(body, columns, n.UNIT_CODE, "Mã đơn vị"),
+        once(body, columns, n.UNIT_CODE, h.UNIT_CODE),
         list_validation(column_of(body, columns, n.UNIT_KIND), texts(UnitKind), n.UNIT_KIND),
         list_validation(column_of(body, columns, n.REPORTS), [n.YES, n.NO], n.REPORTS),
         number_validation(column_of(body, columns, n.HAMLETS), n.HAMLETS, maximum=999, whole=True),
@@ -261,7 +262,7 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
     body = finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
     sheet.validations += [
-        once(body, columns, n.TASK_CODE, "Mã nhiệm vụ"),
+        once(body, columns, n.TASK_CODE, h.CODE),
         suggest(column_of(body, columns, n.LEAD), f"={UNIT_NAMES}"),
         suggest(column_of(body, columns, n.COORDINATING), f"={UNIT_NAMES}"),
         number_validation(column_of(body, columns, n.TARGET), n.TARGET),
@@ -321,9 +322,9 @@ def _periods(master: Master, notes: Sequence[str]) -> SheetSpec:
         for header_ in (n.FROM, n.TO, n.PERIOD_DUE, n.LOCKED_ON)
         for area in column_of(body, columns, header_)
     ]
-    combinations = ["Nhiệm vụ", "Nhiệm vụ; Số liệu", "Nhiệm vụ; Chấm điểm", "Nhiệm vụ; Chấm điểm; Số liệu"]
+    combinations = [n.TASKS, "Nhiệm vụ; Số liệu", "Nhiệm vụ; Chấm điểm", "Nhiệm vụ; Chấm điểm; Số liệu"]
     sheet.validations += [
-        once(body, columns, n.PERIOD_CODE, "Mã kỳ"),
+        once(body, columns, n.PERIOD_CODE, h.PERIOD_CODE),
         date_validation(dates, "Ngày của kỳ báo cáo"),
         Validation(column_of(body, columns, n.PARTS), "list", source=combinations, show_error=False),
     ]

@@ -34,7 +34,7 @@ def index_sheet(
 ) -> SheetSpec:
     """``Mục lục``: one row a unit with links to its sheet, counts of its work, and what needs a look."""
     columns = [
-        ColumnSpec("TT", 6, style.CENTER),
+        ColumnSpec(n.TASK_NUMBER, 6, style.CENTER),
         ColumnSpec(n.UNIT_CODE, 13, style.CODE.but(num_format="@")),
         ColumnSpec(n.UNIT_NAME, 46, style.LINK),
         ColumnSpec(n.UNIT_KIND, 22, style.BODY),

@@ -17,6 +17,7 @@ from danvan_xl.rules.rates import TaskRates, task_rates
 from danvan_xl.sheets.master.index import REPLACED
 from danvan_xl.sheets.tables import GUIDE, ColumnSpec, Value, put_headers, put_row
 from danvan_xl.terms import master as n
+from danvan_xl.terms import summary as s
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import (
@@ -29,8 +30,8 @@ from danvan_xl.workbooks.drawing.spec import (
     sheet_ref,
 )
 
-LEADS, DATED, COMPLETED, COMPLETION = "Chủ trì", "Có hạn", "Hoàn thành", "Tỷ lệ hoàn thành"
-DUE, ON_TIME, ON_TIME_RATE = "Đã đến hạn", "Đúng hạn", "Tỷ lệ đúng hạn"
+LEADS, DATED, COMPLETED, COMPLETION = "Chủ trì", s.DATED, s.DONE, "Tỷ lệ hoàn thành"
+DUE, ON_TIME, ON_TIME_RATE = "Đã đến hạn", s.ON_TIME, "Tỷ lệ đúng hạn"
 TYPED = "Đã ghi"
 TAB = "0B5CAD"
 
@@ -57,8 +58,8 @@ def progress_sheet(
     sheet.heights[0] = 24
     lines = [
         f"{len(typed)}/{len(work)} đơn vị đã ghi trang của mình. "
-        + _said("Hoàn thành", totals.completed, totals.dated, "lượt nhiệm vụ có hạn")
-        + _said("Đúng hạn", totals.on_time, totals.due, "lượt đã đến hạn"),
+        + _said(s.DONE, totals.completed, totals.dated, "lượt nhiệm vụ có hạn")
+        + _said(s.ON_TIME, totals.on_time, totals.due, "lượt đã đến hạn"),
         "Chỉ tính việc chủ trì; nhiệm vụ có nhiều đơn vị chủ trì thì tính từng đơn vị. Tỷ lệ để trống khi mẫu số bằng 0.",
         REPLACED,
     ]

@@ -12,6 +12,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import safe_text, stamp, to_number
 from danvan_xl.sheets.summary.overview import _CHART_ROWS, CHART_ROW, Overview
 from danvan_xl.sheets.summary.tasks import DONE, TARGET, target_and_done, task_area
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import (
@@ -108,7 +109,7 @@ def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, i
         counts = [(f"={area.cell(status.value, index)}", unit.status.get(status, 0)) for status in Status]
         # Codes stand upright under their bars; names would lean over and push the bars aside.
         rows.append([unit.code, *counts])
-    heads = ["Mã đơn vị", *(status.value for status in Status)]
+    heads = [h.UNIT_CODE, *(status.value for status in Status)]
     ranges = _block(data, col, heads, rows, [12, *[10.0] * len(Status)])
     series = [
         Series(status.value, ranges[0], ranges[1 + i], st.STATUS_STRONG[status])
@@ -131,13 +132,13 @@ def _timeliness(context: Context, overview: Overview, data: SheetSpec, col: int)
     expected, received, on_time = (overview.cells[key] for key in ("expected", "received", "on_time"))
     rows: list[list[Any]] = [
         [
-            "Đơn vị",
+            h.UNIT,
             (f"={on_time}", totals.on_time),
             (f"={received}-{on_time}", totals.received - totals.on_time),
             (f"={expected}-{received}", totals.expected - totals.received),
         ]
     ]
-    heads = ["Nộp báo cáo", "Đúng hạn", "Muộn", "Chưa nộp"]
+    heads = ["Nộp báo cáo", n.ON_TIME, "Muộn", "Chưa nộp"]
     ranges = _block(data, col, heads, rows, [14, 9, 9, 9])
     series = [
         Series(head, ranges[0], place, color, labels=True)
@@ -164,7 +165,7 @@ def _scores(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int
         score = values[index] if index < len(values) else None
         formula = f'=IF(COUNT({final})>={index + 1},LARGE({final},{index + 1}),"")'
         rows.append([index + 1, (formula, score), *(to_number(band.threshold) for band in bands)])
-    heads = ["Thứ tự", "Điểm", *(f"{band.name} (từ {comma(band.threshold)})" for band in bands)]
+    heads = ["Thứ tự", n.POINTS, *(f"{band.name} (từ {comma(band.threshold)})" for band in bands)]
     ranges = _block(data, col, heads, rows, [8, 9, *[12.0] * len(bands)])
     series = [Series("Điểm của đơn vị", ranges[0], ranges[1], "56B4E9")]
     series += [
@@ -217,7 +218,7 @@ def _targets(context: Context, data: SheetSpec, col: int, positions: list[int]) 
                 ),
             ]
         )
-    heads = ["Nhiệm vụ có chỉ tiêu", "Đạt", "Chỉ tiêu", "Tỷ lệ"]
+    heads = ["Nhiệm vụ có chỉ tiêu", "Đạt", h.INDICATOR, "Tỷ lệ"]
     ranges = _block(data, col, heads, rows, [40, 10, 10, 9])
     for cell in data.cells:
         if cell.col == col + 3 and cell.row >= _TOP:

@@ -13,12 +13,14 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_area, indicator_area
 from danvan_xl.sheets.summary.indicators import indicator_table_area
 from danvan_xl.sheets.summary.layout import FIRST, Column, F, S, exactly, finish, heading, table, to_number
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
 HEADERS = (
-    "TT",
+    m.TASK_NUMBER,
     "Con số",
     "Chương trình tính",
     "Trên bảng tổng hợp",
@@ -44,7 +46,7 @@ def checks_sheet(context: Context, shown: dict[str, str]) -> SheetSpec:
     """The sheet. ``shown`` maps a figure's key to its cell in ``Tổng quan``."""
     sheet = SheetSpec(n.CHECKS, tab_color="009E73")
     columns = [
-        Column("TT", 5, st.CODE),
+        Column(m.TASK_NUMBER, 5, st.CODE),
         Column("Con số", 46),
         Column("Chương trình tính", 14, st.NUMBER),
         Column("Trên bảng tổng hợp", 14, st.NUMBER),
@@ -111,10 +113,10 @@ def _all(context: Context, shown: dict[str, str]) -> Iterator[Check]:
 
 def _reporting(context: Context, shown: dict[str, str]) -> Iterator[Check]:
     area, totals = detail_area(context), context.c.totals
-    first = area.range("Tính đơn vị")
+    first = area.range(n.UNIT_COUNT)
     expected = f"SUM({first})"
-    received = f"SUMIFS({area.range('Đã nộp')},{first},1)"
-    on_time = f"SUMIFS({area.range('Nộp đúng hạn')},{first},1)"
+    received = f"SUMIFS({area.range(n.RETURNED)},{first},1)"
+    on_time = f"SUMIFS({area.range(n.TIMELY)},{first},1)"
     for key, name, value, formula, rate in (
         ("expected", "Đơn vị phải báo cáo", totals.expected, expected, False),
         ("received", "Đơn vị đã báo cáo", totals.received, received, False),
@@ -136,8 +138,8 @@ def _begin(formula: str) -> str:
 
 def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
     area, totals = detail_area(context), context.c.totals
-    role = f"{area.range('Vai trò')},{exactly(Role.LEAD)}"
-    state = area.range("Tình trạng")
+    role = f"{area.range(h.ROLE)},{exactly(Role.LEAD)}"
+    state = area.range(h.STATUS)
     for status in Status:
         yield Check(
             f"Lượt nhiệm vụ chủ trì: {status}",
@@ -146,9 +148,9 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
             f"=COUNTIFS({role},{state},{exactly(status)})",
             f"Chi tiết: Vai trò = {Role.LEAD}, Tình trạng = {status}",
         )
-    kind = f"{area.range('Loại thời hạn')},{exactly(DeadlineKind.DATED)}"
+    kind = f"{area.range(h.KIND)},{exactly(DeadlineKind.DATED)}"
     day = context.as_of
-    due_by = f'{area.range("Hạn")},"<="&DATE({day.year},{day.month},{day.day})'
+    due_by = f'{area.range(h.TASK_DUE)},"<="&DATE({day.year},{day.month},{day.day})'
     dated = f"COUNTIFS({role},{kind})"
     completed = "+".join(
         f"COUNTIFS({role},{kind},{state},{exactly(status)})" for status in (Status.ON_TIME, Status.LATE)
@@ -197,10 +199,10 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
     ):
         yield Check(name, value, shown.get(key), _begin(formula), f"Chi tiết: {how}", rate)
     for header, value in (
-        ("Có hạn", totals.dated),
-        ("Đến hạn", totals.due),
-        ("Hoàn thành", totals.completed),
-        ("Đúng hạn", totals.completed_on_time),
+        (n.DATED, totals.dated),
+        (n.FELL_DUE, totals.due),
+        (n.DONE, totals.completed),
+        (n.ON_TIME, totals.completed_on_time),
     ):
         yield Check(
             f"Cột đánh dấu “{header}”", value, None, f"=SUM({area.range(header)})", "Chi tiết: tổng cột"
@@ -209,8 +211,8 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
 
 def _indicators(context: Context) -> Iterator[Check]:
     area, place = indicator_area(context), indicator_table_area(context)
-    codes, values = area.range("Mã"), area.range("Trong kỳ")
-    units = area.range("Mã đơn vị")
+    codes, values = area.range(h.SCORE_CODE), area.range(h.IN_PERIOD)
+    units = area.range(h.UNIT_CODE)
     known = [item.code for item in context.indicators]
     for index, indicator in enumerate(context.indicators):
         formula = detail_total_formula(indicator, units, codes, values, known)
@@ -220,7 +222,7 @@ def _indicators(context: Context) -> Iterator[Check]:
         yield Check(
             f"{indicator.code}: {indicator.text}",
             total.value if total else None,
-            place.cell("Tổng hợp", index),
+            place.cell(n.TOTAL, index),
             formula,
             f"Chi tiết số liệu: Mã = {indicator.code}, {indicator.aggregation.value.lower()} cột Trong kỳ",
         )

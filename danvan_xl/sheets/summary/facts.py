@@ -19,6 +19,8 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, range_name, sheet_ref
@@ -38,35 +40,35 @@ def plan_sheet(context: Context) -> SheetSpec:
     plan, period = context.c.master.plan, context.c.period
     focal = context.names.get(plan.focal_unit, plan.focal_unit)
     facts: list[tuple[str, Any]] = [
-        ("Mã kế hoạch", plan.code),
-        ("Tên kế hoạch", plan.name),
-        ("Số, ký hiệu", plan.number),
-        ("Ngày ban hành", plan.issued_on),
-        ("Cơ quan chủ quản", plan.superior),
-        ("Cơ quan ban hành", plan.issuer),
-        ("Địa danh", plan.place),
-        ("Từ ngày", plan.start),
-        ("Đến ngày", plan.end),
-        ("Đơn vị tổng hợp", focal),
+        (h.PLAN_CODE, plan.code),
+        (m.PLAN_NAME, plan.name),
+        (m.NUMBER, plan.number),
+        (m.ISSUED_ON, plan.issued_on),
+        (m.SUPERIOR, plan.superior),
+        (m.ISSUER, plan.issuer),
+        (m.PLACE, plan.place),
+        (m.FROM, plan.start),
+        (m.TO, plan.end),
+        (m.FOCAL_UNIT, focal),
         ("Mã đơn vị tổng hợp", plan.focal_unit),
-        ("Thể thức ký", plan.signing_form),
-        ("Người ký", plan.signer),
-        *(("Căn cứ", basis) for basis in plan.bases),
-        ("Thang điểm", to_number(plan.scale)),
-        ("Mã kỳ", period.code),
-        ("Tên kỳ", period.name),
+        (m.SIGNING_FORM, plan.signing_form),
+        (m.SIGNER, plan.signer),
+        *((m.BASIS, basis) for basis in plan.bases),
+        (m.SCALE, to_number(plan.scale)),
+        (h.PERIOD_CODE, period.code),
+        (m.PERIOD_NAME, period.name),
         ("Kỳ từ ngày", period.start),
         ("Kỳ đến ngày", period.end),
-        ("Hạn nộp", period.due),
-        ("Khóa sổ", period.locked_on),
+        (h.DUE, period.due),
+        (m.LOCKED_ON, period.locked_on),
         ("Nội dung kỳ", "; ".join(part.value for part in Part if part in period.parts)),
         ("Số liệu đến ngày", context.as_of),
         *(("Mức xếp loại", _band(band)) for band in context.c.master.bands),
     ]
     sheet = SheetSpec(n.PLAN, widths={0: 26, 1: 90}, tab_color="B8C2CC")
     sheet.put(0, 0, "Kế hoạch và kỳ báo cáo", st.TITLE)
-    sheet.put(2, 0, "Mục", st.HEADER)
-    sheet.put(2, 1, "Nội dung", st.HEADER)
+    sheet.put(2, 0, m.ITEM, st.HEADER)
+    sheet.put(2, 1, m.CONTENT, st.HEADER)
     day = st.VALUE.but(num_format="dd/mm/yyyy", align="left")
     for row, (label, value) in enumerate(facts, 3):
         sheet.put(row, 0, label, st.LABEL)
@@ -97,7 +99,7 @@ def criteria_sheet(context: Context) -> SheetSpec:
     """``Tiêu chí``: the scheme as the master has it, so that the summary explains itself."""
     sheet = SheetSpec(n.CRITERIA, tab_color="B8C2CC")
     widths = (8, 22, 50, 9, 16, 40, 14, 36)
-    styles = {"Mã": st.CODE, "Điểm tối đa": st.POINTS, "Cách chấm": st.CENTER}
+    styles = {h.SCORE_CODE: st.CODE, h.MAX_POINTS: st.POINTS, h.SCORE_KIND: st.CENTER}
     columns = [
         Column(header, width, styles.get(header, st.BODY))
         for header, width in zip(n.CRITERION_HEADERS, widths, strict=True)
@@ -180,10 +182,10 @@ def history_sheet(context: Context) -> SheetSpec:
     sheet = SheetSpec(n.HISTORY, tab_color="B8C2CC")
     periods = history_periods(context)
     columns = [
-        Column("Mã đơn vị", 9, st.CODE),
-        Column("Đơn vị", 26),
-        Column("Chỉ số", 14, st.CODE),
-        Column("Tên chỉ số", 46),
+        Column(h.UNIT_CODE, 9, st.CODE),
+        Column(h.UNIT, 26),
+        Column(n.MEASURE, 14, st.CODE),
+        Column(n.MEASURE_NAME, 46),
         *(Column(code, 11, st.NUMBER) for code in periods),
     ]
     earlier = context.previous.history if context.previous else {}

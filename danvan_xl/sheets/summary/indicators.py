@@ -21,6 +21,8 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
@@ -46,13 +48,13 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
     units = context.units
     vertical = st.HEADER.but(rotation=90, size=10, bold=False)
     columns = [
-        Column("Mã", 8, st.CODE),
-        Column("Chỉ tiêu", 40),
-        Column("Đơn vị tính", 10, st.CENTER),
-        Column("Cách tổng hợp", 11, st.CENTER),
-        Column("Tổng hợp", 12, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
-        Column("Đơn vị có số", 9, st.CENTER),
-        Column("Đối chiếu", 24),
+        Column(h.SCORE_CODE, 8, st.CODE),
+        Column(h.INDICATOR, 40),
+        Column(h.INDICATOR_UNIT, 10, st.CENTER),
+        Column(m.AGGREGATION, 11, st.CENTER),
+        Column(n.TOTAL, 12, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
+        Column(n.REPORTED, 9, st.CENTER),
+        Column(n.CHECKS, 24),
         *_trend_columns(context),
         *(Column(header, 8, st.CODE, hidden=True) for header in n.INDICATOR_HIDDEN),
         *(Column(unit.name, 8.5, st.NUMBER, vertical) for unit in units),

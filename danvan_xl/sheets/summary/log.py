@@ -8,6 +8,8 @@ from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
@@ -15,16 +17,16 @@ from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 CODE = "Mã phát hiện"
 """The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
 HEADERS = (
-    "TT",
+    m.TASK_NUMBER,
     "Mức độ",
-    "Tệp",
+    n.PATH,
     "Kết luận",
-    "Mã đơn vị",
-    "Đơn vị",
-    "Trang tính",
-    "Ô",
+    h.UNIT_CODE,
+    h.UNIT,
+    n.SHEET,
+    n.CELL,
     "Giá trị",
-    "Nội dung",
+    m.CONTENT,
     "Việc cần làm",
     "Loại phát hiện",
     CODE,
@@ -37,7 +39,7 @@ _FILE_LEVEL = {
     Verdict.SKIPPED: 6,
 }
 _LEVEL = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
-FILE_WORD = "Tệp"
+FILE_WORD = n.PATH
 """Mức độ of a row that tells a file's verdict."""
 
 
@@ -130,7 +132,7 @@ def _link(context: Context, file: str, sheet: str | None, cell: str | None) -> L
 def log_sheet(context: Context) -> SheetSpec:
     """``Nhật ký``."""
     sheet = SheetSpec(n.LOG, tab_color="D55E00")
-    styles = {"TT": st.CODE, "Mức độ": st.CENTER, "Mã đơn vị": st.CODE, "Ô": st.CENTER}
+    styles = {m.TASK_NUMBER: st.CODE, "Mức độ": st.CENTER, h.UNIT_CODE: st.CODE, n.CELL: st.CENTER}
     columns = [
         Column(header, width, styles.get(header, st.BODY), hidden=header == CODE)
         for header, width in zip(HEADERS, _WIDTHS, strict=True)

@@ -19,6 +19,7 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
@@ -35,8 +36,8 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Ma trận``: what each unit did in each task; a legend explains the marks."""
     sheet = SheetSpec(n.MATRIX, tab_color="56B4E9")
     columns = [
-        Column("Mã đơn vị", 9, st.CODE),
-        Column("Đơn vị", 26, st.BODY.but(wrap=False)),
+        Column(h.UNIT_CODE, 9, st.CODE),
+        Column(h.UNIT, 26, st.BODY.but(wrap=False)),
         *(Column(task.code, 6.5, _NONE, st.HEADER.but(size=9)) for task in context.tasks),
         Column("Quá hạn", 7, st.INTEGER),
     ]
@@ -121,12 +122,12 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     missing, absent = point.but(num_format='0.00;-0.00;"–"'), point.but(num_format='0.00;-0.00;"KPS"')
     blank_cells: set[tuple[int, int]] = set()
     columns = [
-        Column("Mã đơn vị", 9, st.CODE),
-        Column("Đơn vị", 26, st.BODY.but(wrap=False)),
+        Column(h.UNIT_CODE, 9, st.CODE),
+        Column(h.UNIT, 26, st.BODY.but(wrap=False)),
         *(Column(item.code, 7, point, st.HEADER.but(size=9)) for item in context.criteria),
     ]
     area = totals.verify_area(context)
-    unit_range, code_range = area.range("Mã đơn vị"), area.range("Mã")
+    unit_range, code_range = area.range(h.UNIT_CODE), area.range(h.SCORE_CODE)
     points = area.range(n.EFFECTIVE)
     rows: list[list[Any]] = []
     for index, unit in enumerate(context.units):

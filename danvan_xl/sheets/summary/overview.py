@@ -13,6 +13,7 @@ from danvan_xl.sheets.summary.attention import MOST, matters
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before
 from danvan_xl.sheets.summary.layout import rate_text, safe_text, stamp, to_number
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name, sheet_ref
@@ -101,13 +102,13 @@ def _head(context: Context, sheet: SheetSpec) -> None:
 def _rates(context: Context) -> list[_Rate]:
     totals = context.c.totals
     area = u.unit_area(context)
-    code = area.range("Mã đơn vị")
+    code = area.range(h.UNIT_CODE)
     expected = f"COUNTA({code})" if context.units else "0"
     rates = [
         _Rate(
             "reporting_rate",
             "Đơn vị đã báo cáo",
-            f'COUNTIF({area.range("Đã nộp")},"{n.YES}")',
+            f'COUNTIF({area.range(n.RETURNED)},"{n.YES}")',
             expected,
             "received",
             "expected",
@@ -118,7 +119,7 @@ def _rates(context: Context) -> list[_Rate]:
         _Rate(
             "timely_rate",
             "Báo cáo đúng hạn",
-            f'COUNTIF({area.range("Đúng hạn nộp")},"{n.YES}")',
+            f'COUNTIF({area.range(n.IN_TIME)},"{n.YES}")',
             expected,
             "on_time",
             "expected",
@@ -302,7 +303,7 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
     block(
         row + 4,
         1,
-        f"Việc cần người xử lý: {len(todo)} loại" if todo else "Không có việc cần người xử lý",
+        _to_do([matter.needs_person for matter in todo]),
         _SECTION,
     )
     for index in range(MOST):
@@ -313,3 +314,10 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
             block(top, 2, f"{index + 1}. {matter.text}", _LINK, f"internal:{sheet_ref(sheet_name)}!A1")
         else:
             block(top, 2, "", _LINE)
+
+
+def _to_do(waiting: list[bool]) -> str:
+    """The heading over what is to be done: what must be settled, and what should be looked at besides."""
+    must, more = sum(waiting), len(waiting) - sum(waiting)
+    first = f"Việc cần người xử lý: {must} loại" if must else "Không có việc cần người xử lý"
+    return f"{first}; nên xem thêm: {more} loại" if more else first

@@ -29,25 +29,27 @@ from danvan_xl.sheets.summary.units import (
     ON_TIME,
     ON_TIME_RATE,
 )
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
 LEADS = "Số đơn vị chủ trì"
-TARGET, DONE, REACHED = "Chỉ tiêu", "Số lượng đạt", "Tỷ lệ so với chỉ tiêu"
+TARGET, DONE, REACHED = h.INDICATOR, h.QUANTITY, "Tỷ lệ so với chỉ tiêu"
 
 
 def task_columns() -> list[Column]:
     """Columns of ``Theo nhiệm vụ``."""
     return [
-        Column("TT", 4, st.CODE),
-        Column("Mã nhiệm vụ", 8, st.CODE),
-        Column("Nhiệm vụ", 40),
-        Column("Nhóm nhiệm vụ", 16, st.BODY.but(size=10)),
-        Column("Cơ quan chủ trì", 16, st.BODY.but(size=10)),
-        Column("Thời gian thực hiện", 13, st.BODY.but(size=10)),
-        Column("Loại thời hạn", 9.5, st.CENTER),
-        Column("Hạn", 10.5, st.DATE),
+        Column(m.TASK_NUMBER, 4, st.CODE),
+        Column(h.CODE, 8, st.CODE),
+        Column(h.TEXT, 40),
+        Column(h.GROUP, 16, st.BODY.but(size=10)),
+        Column(m.LEAD, 16, st.BODY.but(size=10)),
+        Column(h.WHEN, 13, st.BODY.but(size=10)),
+        Column(h.KIND, 9.5, st.CENTER),
+        Column(h.TASK_DUE, 10.5, st.DATE),
         Column(LEADS, 4.6, st.INTEGER, ROTATED),
         *(
             Column(status.value, 4.6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
@@ -58,7 +60,7 @@ def task_columns() -> list[Column]:
         Column(ON_TIME_RATE, 7.5, st.RATE),
         Column(TARGET, 7, st.NUMBER),
         Column(DONE, 7, st.NUMBER),
-        Column("Đơn vị tính", 8, st.CENTER),
+        Column(h.INDICATOR_UNIT, 8, st.CENTER),
         Column(REACHED, 7.5, st.RATE),
     ]
 

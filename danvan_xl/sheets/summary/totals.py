@@ -10,6 +10,7 @@ from danvan_xl.rules.scoring.total_formulas import SummaryRefs, giving_points, u
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import Area
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 
 Value = TypeVar("Value")
@@ -30,11 +31,11 @@ def verified_total_formula(context: Context, code: str, limits: TotalLimits) -> 
     """Verified total of the unit whose code stands in cell ``code``."""
     area = verify_area(context)
     refs = SummaryRefs(
-        area.range("Mã đơn vị"),
+        area.range(h.UNIT_CODE),
         area.range(n.KIND),
         area.range(n.EFFECTIVE),
         area.range(n.APPLICABLE),
-        area.range("Điểm thẩm định"),
+        area.range(n.VERIFIED),
     )
     return unit_total_formula(code, refs, scale=context.c.master.plan.scale, limits=limits)
 
@@ -42,9 +43,9 @@ def verified_total_formula(context: Context, code: str, limits: TotalLimits) -> 
 def closed_expression(context: Context, code: str) -> str:
     """Whether the reviewer closed every row that has a verified score, without '='."""
     area = verify_area(context)
-    counted = f'{giving_points(area.range(n.KIND))}*(TRIM({area.range("Điểm thẩm định")})<>"")'
-    own = f"({area.range('Mã đơn vị')}={code})"
-    return f'SUMPRODUCT({own}{counted}*({area.range("Trạng thái")}<>"{n.DONE}"))=0'
+    counted = f'{giving_points(area.range(n.KIND))}*(TRIM({area.range(n.VERIFIED)})<>"")'
+    own = f"({area.range(h.UNIT_CODE)}={code})"
+    return f'SUMPRODUCT({own}{counted}*({area.range(n.STATE)}<>"{n.DONE}"))=0'
 
 
 def settled(unit: UnitResult, value: Value) -> Value | str:

@@ -25,6 +25,8 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.terms import form as h
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
@@ -32,8 +34,8 @@ from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
 BEFORE, CHANGE, TREND = "Hoàn thành kỳ trước", "Thay đổi", "Xu hướng"
-SELF, VERIFIED, FINAL = "Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại"
-BAND, REASON, RANK = "Xếp loại", "Lý do", "Hạng"
+SELF, VERIFIED, FINAL = h.SELF_SCORE, n.VERIFIED, "Điểm xếp loại"
+BAND, REASON, RANK = h.BAND, n.REASON, "Hạng"
 LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
 WRITTEN_TOTAL, WRITTEN_REASON = "Điểm khi tổng hợp", "Lý do khi tổng hợp"
 RANKED = "Điểm xếp hạng"
@@ -45,12 +47,12 @@ and the total that ranks (none for a unit that sent nothing)."""
 def unit_columns(context: Context) -> list[Column]:
     """Columns of ``Theo đơn vị`` for what the period asks."""
     columns = [
-        Column("TT", 4, st.CODE),
-        Column("Mã đơn vị", 7.5, st.CODE),
-        Column("Đơn vị", 23),
-        Column("Đã nộp", 6, st.CENTER),
-        Column("Ngày nhận", 10.5, st.DATE),
-        Column("Đúng hạn nộp", 6, st.CENTER),
+        Column(m.TASK_NUMBER, 4, st.CODE),
+        Column(h.UNIT_CODE, 7.5, st.CODE),
+        Column(h.UNIT, 23),
+        Column(n.RETURNED, 6, st.CENTER),
+        Column(n.RECEIVED_ON, 10.5, st.DATE),
+        Column(n.IN_TIME, 6, st.CENTER),
     ]
     if context.has_tasks:
         columns += [
@@ -75,9 +77,9 @@ def unit_columns(context: Context) -> list[Column]:
             Column(RANK, 5, st.CENTER.but(bold=True)),
         ]
     columns += [
-        Column("Cần xem lại", 6, st.CENTER),
-        Column("Loại đơn vị", 15),
-        Column("Tệp nguồn", 26),
+        Column(n.TO_CHECK, 6, st.CENTER),
+        Column(m.UNIT_KIND, 15),
+        Column(n.FILE, 26),
         Column("Xem chi tiết", 10),
     ]
     if context.has_scores:
@@ -113,7 +115,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=3,
         footer=_footer(context),
-        print_to="Cần xem lại",
+        print_to=n.TO_CHECK,
     )
     sheet.heights[HEADER] = 118 if context.has_tasks else 48
     _colours(context, sheet, area)
@@ -169,7 +171,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         "x" if unit.uncertain else "",
         master_unit.kind.value if master_unit else "",
         context.source_link(unit, None),
-        L(f"internal:'{n.DETAIL}'!A{start + 1}", "Chi tiết") if start is not None else "",
+        L(f"internal:'{n.DETAIL}'!A{start + 1}", n.DETAIL) if start is not None else "",
     ]
     if context.has_scores:
         values += _hidden_values(unit, at)
@@ -216,7 +218,7 @@ def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
         to_number(unit.total),
         unit.band_reason,
         F(
-            f'=IF(AND({at("Đã nộp")}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
+            f'=IF(AND({at(n.RETURNED)}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
             unit.total if unit.returned else None,
         ),
     ]
@@ -241,9 +243,9 @@ def _colours(context: Context, sheet: SheetSpec, area: Area) -> None:
             Conditional([column(header)], formula="=" + test.replace("@", first), style=style)
         )
 
-    rule("Đã nộp", f'@="{n.NO}"', st.ERROR)
-    rule("Đúng hạn nộp", f'@="{n.NO}"', st.WARNING)
-    rule("Cần xem lại", '@="x"', st.WARNING)
+    rule(n.RETURNED, f'@="{n.NO}"', st.ERROR)
+    rule(n.IN_TIME, f'@="{n.NO}"', st.WARNING)
+    rule(n.TO_CHECK, '@="x"', st.WARNING)
     if context.has_tasks:
         rule(Status.OVERDUE.value, "@>0", st.ERROR)
         for header in (COMPLETION, ON_TIME_RATE):

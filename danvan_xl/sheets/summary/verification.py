@@ -13,6 +13,8 @@ from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, Column, F, finish, heading, table, to_number
+from danvan_xl.terms import form as form_terms
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
@@ -26,24 +28,24 @@ _SPARE_CORRECTIONS = 60
 def verify_columns(context: Context) -> list[Column]:
     """Columns of ``Thẩm định``."""
     shown = {
-        "Mã đơn vị": Column("Mã đơn vị", 9, st.CODE),
-        "Đơn vị": Column("Đơn vị", 22),
-        "Mã": Column("Mã", 7, st.CODE),
-        "Tiêu chí": Column("Tiêu chí", 44),
-        "Điểm tối đa": Column("Điểm tối đa", 8, _POINTS),
-        "Điểm tự chấm": Column("Điểm tự chấm", 8, _POINTS),
-        "Điểm đạt": Column("Điểm đạt", 8, _POINTS),
-        "Điểm thẩm định": Column(
-            "Điểm thẩm định", 9, st.INPUT_NUMBER.but(num_format="0.00", bold=True), _TYPED
+        form_terms.UNIT_CODE: Column(form_terms.UNIT_CODE, 9, st.CODE),
+        form_terms.UNIT: Column(form_terms.UNIT, 22),
+        form_terms.SCORE_CODE: Column(form_terms.SCORE_CODE, 7, st.CODE),
+        form_terms.CRITERION: Column(form_terms.CRITERION, 44),
+        form_terms.MAX_POINTS: Column(form_terms.MAX_POINTS, 8, _POINTS),
+        form_terms.SELF_SCORE: Column(form_terms.SELF_SCORE, 8, _POINTS),
+        form_terms.POINTS: Column(form_terms.POINTS, 8, _POINTS),
+        n.VERIFIED: Column(n.VERIFIED, 9, st.INPUT_NUMBER.but(num_format="0.00", bold=True), _TYPED),
+        n.DIFFERENCE: Column(
+            n.DIFFERENCE, 8, st.COMPUTED.but(num_format="+0.00;-0.00;0.00", align="right", wrap=False)
         ),
-        "Lệch": Column("Lệch", 8, st.COMPUTED.but(num_format="+0.00;-0.00;0.00", align="right", wrap=False)),
-        "Lý do": Column("Lý do", 34, st.INPUT, _TYPED),
-        "Trạng thái": Column("Trạng thái", 13, st.INPUT_CENTER, _TYPED),
-        "Cần xem lại": Column("Cần xem lại", 24, sparse=True),
-        "Tài liệu kiểm chứng": Column("Tài liệu kiểm chứng", 28, sparse=True),
-        "Giải trình": Column("Giải trình", 26, sparse=True),
-        "Cách tính điểm": Column("Cách tính điểm", 36, st.BODY.but(color=st.NOTE_INK, size=10)),
-        "Không phát sinh": Column("Không phát sinh", 8, st.CENTER, sparse=True),
+        n.REASON: Column(n.REASON, 34, st.INPUT, _TYPED),
+        n.STATE: Column(n.STATE, 13, st.INPUT_CENTER, _TYPED),
+        n.TO_CHECK: Column(n.TO_CHECK, 24, sparse=True),
+        form_terms.EVIDENCE: Column(form_terms.EVIDENCE, 28, sparse=True),
+        form_terms.EXPLANATION: Column(form_terms.EXPLANATION, 26, sparse=True),
+        n.WHY: Column(n.WHY, 36, st.BODY.but(color=st.NOTE_INK, size=10)),
+        m.NOT_ARISING: Column(m.NOT_ARISING, 8, st.CENTER, sparse=True),
     }
     columns = []
     for header in totals.verify_headers(context):
@@ -75,7 +77,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         columns=n_visible(columns),
     )
     finish(
-        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4, print_to="Cần xem lại"
+        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4, print_to=n.TO_CHECK
     )
     sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
     _rules(sheet, area, count)
@@ -100,26 +102,26 @@ def _row(
         return cell_name(row, area.col(header))
 
     verified = score.typed if isinstance(score.typed, Decimal) else None
-    typed, got = at("Điểm thẩm định"), at("Điểm đạt")
+    typed, got = at(n.VERIFIED), at(form_terms.POINTS)
     difference = None if verified is None else verified - (score.points or Decimal(0))
     codes = [indicator.code for indicator in context.c.master.indicators]
     values = {
-        "Mã đơn vị": unit.code,
-        "Đơn vị": unit.name,
-        "Mã": criterion.code,
-        "Tiêu chí": criterion.text,
-        "Điểm tối đa": to_number(criterion.max_points),
-        "Điểm tự chấm": to_number(score.self_score),
-        "Điểm đạt": to_number(score.points),
-        "Điểm thẩm định": to_number(score.typed),
-        "Lệch": F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
-        "Lý do": score.reason,
-        "Trạng thái": score.state,
-        "Cần xem lại": f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
-        "Tài liệu kiểm chứng": score.evidence,
-        "Giải trình": score.explanation,
-        "Cách tính điểm": score.why,
-        "Không phát sinh": "x" if score.not_arising else None,
+        form_terms.UNIT_CODE: unit.code,
+        form_terms.UNIT: unit.name,
+        form_terms.SCORE_CODE: criterion.code,
+        form_terms.CRITERION: criterion.text,
+        form_terms.MAX_POINTS: to_number(criterion.max_points),
+        form_terms.SELF_SCORE: to_number(score.self_score),
+        form_terms.POINTS: to_number(score.points),
+        n.VERIFIED: to_number(score.typed),
+        n.DIFFERENCE: F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
+        n.REASON: score.reason,
+        n.STATE: score.state,
+        n.TO_CHECK: f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
+        form_terms.EVIDENCE: score.evidence,
+        form_terms.EXPLANATION: score.explanation,
+        n.WHY: score.why,
+        m.NOT_ARISING: "x" if score.not_arising else None,
         n.EFFECTIVE: F(
             effective_points_formula(criterion, got, typed, indicators=codes),
             CHECK_AGAIN if score.unusable else score.final_points,
@@ -132,6 +134,8 @@ def _row(
         n.SEEN_SELF: _stored(score.seen.self_score) if score.seen else None,
         n.SEEN_POINTS: _stored(score.seen.points) if score.seen else None,
         n.WRITTEN: to_number(verified),
+        n.BASIS: score.basis,
+        n.SEEN_BASIS: score.seen.basis if score.seen else None,
     }
     own = context.c.review.extra.get((unit.code, criterion.code), {})
     return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
@@ -154,52 +158,52 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
     def first(header: str) -> str:
         return f"${cell_name(FIRST, area.col(header))}"
 
-    typed, reason = first("Điểm thẩm định"), first("Lý do")
-    kind, most = first(n.KIND), first("Điểm tối đa")
+    typed, reason = first(n.VERIFIED), first(n.REASON)
+    kind, most = first(n.KIND), first(form_terms.MAX_POINTS)
     free = ",".join(f'{kind}="{k}"' for k in kinds_where(Place.BONUS, Place.PENALTY))
     sheet.validations.append(
         Validation(
-            [span("Điểm thẩm định")],
+            [span(n.VERIFIED)],
             "custom",
             source=f"=AND(ISNUMBER({typed}),OR({free},AND({typed}>=0,{typed}<={most})))",
             error="Điểm thẩm định là số từ 0 đến điểm tối đa của tiêu chí (điểm trừ ghi số âm).",
-            prompt_title="Điểm thẩm định",
+            prompt_title=n.VERIFIED,
             prompt="Để trống nếu đồng ý với điểm đạt. Khác điểm đạt thì ghi lý do.",
         )
     )
     sheet.validations.append(
         Validation(
-            [span("Trạng thái")],
+            [span(n.STATE)],
             "list",
             source=list(n.STATES),
             error="Chọn một trạng thái trong danh sách.",
         )
     )
-    difference = first("Lệch")
-    again = cell_name(FIRST, area.col("Cần xem lại"))
+    difference = first(n.DIFFERENCE)
+    again = cell_name(FIRST, area.col(n.TO_CHECK))
     sheet.conditionals.append(
         Conditional(
-            [(FIRST, area.col("Cần xem lại"), area.last, area.col("Không phát sinh"))],
+            [(FIRST, area.col(n.TO_CHECK), area.last, area.col(m.NOT_ARISING))],
             formula=f"=LEN({again})=0",
             style=Style(border=st.LINE),
         )
     )
     sheet.conditionals += [
         Conditional(
-            [(FIRST, area.col("Điểm thẩm định"), area.last, area.col("Lý do"))],
+            [(FIRST, area.col(n.VERIFIED), area.last, area.col(n.REASON))],
             formula=f"=AND(ISNUMBER({difference}),{difference}<>0,LEN(TRIM({reason}))=0)",
             style=st.ERROR,
         ),
         Conditional(
-            [span("Điểm thẩm định")],
+            [span(n.VERIFIED)],
             formula=f"=AND(NOT(ISBLANK({typed})),NOT(ISNUMBER({typed})))",
             style=st.ERROR,
         ),
-        Conditional([span("Cần xem lại")], formula=f'={first("Cần xem lại")}<>""', style=st.WARNING),
-        Conditional([span("Trạng thái")], formula=f'={first("Trạng thái")}="{n.STATES[-1]}"', style=st.GOOD),
+        Conditional([span(n.TO_CHECK)], formula=f'={first("Cần xem lại")}<>""', style=st.WARNING),
+        Conditional([span(n.STATE)], formula=f'={first(n.STATE)}="{n.STATES[-1]}"', style=st.GOOD),
         Conditional(
-            [(FIRST, area.col("Mã đơn vị"), area.last, area.col("Tiêu chí"))],
-            formula=f"=AND(ROW()>{FIRST + 1},{first('Mã đơn vị')}<>$A{FIRST})",
+            [(FIRST, area.col(form_terms.UNIT_CODE), area.last, area.col(form_terms.CRITERION))],
+            formula=f"=AND(ROW()>{FIRST + 1},{first(form_terms.UNIT_CODE)}<>$A{FIRST})",
             style=st.BODY.but(fill=st.BAND_FILL, bold=True, border=None),
         ),
     ]
@@ -208,18 +212,15 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
 def corrections_sheet(context: Context) -> SheetSpec:
     """``Hiệu đính``: typed by the focal officer, honoured by the next ``consolidate``."""
     sheet = SheetSpec(n.CORRECTIONS, tab_color="8A5A00")
-    widths = (34, 11, 11, 14, 8, 24, 20, 12, 34, 40)
+    widths = (34, 11, 11, 14, 8, 24, 20, 12, 34, 40, 20)
+    computed = n.CORRECTION_HEADERS[-2:]
     date_style = st.INPUT_DATE
     columns = [
         Column(
             header,
             width,
-            st.COMPUTED
-            if header == n.CORRECTION_HEADERS[-1]
-            else date_style
-            if header == "Ngày sửa"
-            else st.INPUT,
-            st.HEADER if header == n.CORRECTION_HEADERS[-1] else _TYPED,
+            st.COMPUTED if header in computed else date_style if header == n.CORRECTED_ON else st.INPUT,
+            st.HEADER if header in computed else _TYPED,
         )
         for header, width in zip(n.CORRECTION_HEADERS, widths, strict=True)
     ]
@@ -236,6 +237,7 @@ def corrections_sheet(context: Context) -> SheetSpec:
             item.when,
             item.why,
             results.get((item.file, item.sheet, item.cell), ""),
+            item.stood,
         ]
         for item in context.c.review.corrections
     ]
@@ -272,12 +274,12 @@ def corrections_sheet(context: Context) -> SheetSpec:
 
 
 def _applied(context: Context) -> dict[tuple[str, str, str], str]:
-    """What became of each correction, from the findings that reading leaves (corrected, correction-unused)."""
+    """What became of each correction, from the findings that reading leaves ."""
     results: dict[tuple[str, str, str], str] = {}
     findings = list(context.c.findings)
     for receipt in context.c.files:
         findings += receipt.findings
     for item in findings:
-        if item.code in ("corrected", "correction-unused"):
+        if item.code in ("corrected", "correction-unused", "correction-outlived"):
             results[item.file or "", item.sheet or "", (item.cell or "").upper()] = item.message
     return results

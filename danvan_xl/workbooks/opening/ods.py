@@ -22,7 +22,7 @@ from danvan_xl.workbooks.opening.runs import Run, keep_text
 from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.sheet_xml import iso_moment
 from danvan_xl.workbooks.opening.styles import STRUCK, Font
-from danvan_xl.workbooks.opening.xlsx import parse_moment
+from danvan_xl.workbooks.opening.xlsx_parts import parse_moment
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, stream, tree
 
 _PERCENT = "0." + "#" * 12 + "%"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from danvan_xl.language.dates import VIETNAM
 from danvan_xl.language.number_format import is_date_format
@@ -19,10 +19,8 @@ from danvan_xl.workbooks.opening.raw import RawSheet
 from danvan_xl.workbooks.opening.runs import Run, keep_text
 from danvan_xl.workbooks.opening.sheet_marks import column_index, hides_zeros
 from danvan_xl.workbooks.opening.styles import RAISED, STRUCK, is_duration, is_on
+from danvan_xl.workbooks.opening.xlsx_parts import Parts, SheetPart
 from danvan_xl.workbooks.opening.xml_parts import stream
-
-if TYPE_CHECKING:
-    from danvan_xl.workbooks.opening.xlsx import Parts, SheetPart
 
 _REF = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})$")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$")

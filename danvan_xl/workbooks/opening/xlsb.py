@@ -20,7 +20,12 @@ from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
 from danvan_xl.workbooks.opening.runs import Run, cut, keep_text
 from danvan_xl.workbooks.opening.sheet_xml import from_serial
 from danvan_xl.workbooks.opening.styles import BUILT_IN, RAISED, STRUCK, Font, Styles
-from danvan_xl.workbooks.opening.xlsx import read_custom_properties, read_modified, relation_targets, resolve
+from danvan_xl.workbooks.opening.xlsx_parts import (
+    read_custom_properties,
+    read_modified,
+    relation_targets,
+    resolve,
+)
 
 _ERRORS = {
     0x00: "#NULL!",

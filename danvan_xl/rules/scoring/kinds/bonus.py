@@ -13,6 +13,7 @@ from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters, Place
 from danvan_xl.rules.scoring.outcome import Case, Outcome, above_max, below_zero, note_step, unread
 from danvan_xl.rules.scoring.reading import ALTOGETHER, MOST, STEP, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
+from danvan_xl.terms import form
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class BonusParameters(Parameters):
         given = answer.self_score
         if given is None:
             if "self_score" in answer.unread:
-                return unread("Điểm tự chấm")
+                return unread(form.SELF_SCORE)
             return Outcome(round_points(ZERO), why="Không đề nghị thưởng.")
         if given < 0:
             return below_zero(given)

@@ -17,6 +17,7 @@ from danvan_xl.rules.scoring.outcome import Case, Outcome, missing, unread
 from danvan_xl.rules.scoring.reading import Text
 from danvan_xl.rules.scoring.row import CHECK, Row, trimmed
 from danvan_xl.rules.status import blank
+from danvan_xl.terms import form
 
 MOST_OPTIONS = 40
 """A formula nests at most 64 deep."""
@@ -96,7 +97,7 @@ class ChoiceParameters(Parameters):
             points = round_points(option.points)
             return Outcome(points, points, f"Chọn “{option.text}” = {points_text(points)} điểm.", given=True)
         listed = "; ".join(o.text for o in self.options)
-        facts: dict[str, object] = {"value": text, "header": "Điểm tự chấm", "note": f" (các mức: {listed})"}
+        facts: dict[str, object] = {"value": text, "header": form.SELF_SCORE, "note": f" (các mức: {listed})"}
         return Outcome(
             why=f"Mức “{text}” không có trong danh sách, chưa tính điểm.",
             uncertain=True,

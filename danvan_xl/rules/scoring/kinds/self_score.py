@@ -13,6 +13,7 @@ from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters
 from danvan_xl.rules.scoring.outcome import Case, Outcome, above_max, below_zero, missing, note_step, unread
 from danvan_xl.rules.scoring.reading import STEP, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
+from danvan_xl.terms import form
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class SelfParameters(Parameters):
         """Outside 0 .. max no points, off its step counted with a warning."""
         given, most = answer.self_score, criterion.max_points
         if given is None:
-            return unread("Điểm tự chấm") if "self_score" in answer.unread else missing("Chưa tự chấm")
+            return unread(form.SELF_SCORE) if "self_score" in answer.unread else missing("Chưa tự chấm")
         if given < 0:
             outcome = below_zero(given)
         elif given > most:

@@ -1,0 +1,188 @@
+"""The parts of an .xlsx that reading needs, unpacked and verified: sheets, texts, styles, names, properties.
+
+Other packages of Office (.xlsb) list their parts in the same way and use what stands here for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from danvan_xl.language.folding import fold
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import UnreadableError
+from danvan_xl.workbooks.opening.styles import Styles, read_styles
+from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
+
+_WORKBOOK = "xl/workbook.xml"
+_STRICT = b"purl.oclc.org/ooxml"
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """One worksheet: its name, whether it can be seen, its XML (b'' when its values are not wanted)."""
+
+    name: str
+    visible: bool
+    data: bytes
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is needed of an .xlsx, unpacked and verified."""
+
+    sheets: list[SheetPart] = field(default_factory=list)
+    strings: bytes = b""
+    styles_xml: bytes = b""
+    names: dict[str, str] = field(default_factory=dict)
+    date_1904: bool = False
+    recalculates: bool = False
+    strict: bool = False
+    standard_place: bool = True
+
+    @property
+    def styles(self) -> Styles:
+        """Cell styles."""
+        return read_styles(self.styles_xml)
+
+
+def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
+    """Unpack what is needed; with ``only`` the other sheets without their XML. Raises UnreadableError."""
+    place = package.find(_WORKBOOK) or _workbook_place(package)
+    if not place:
+        raise UnreadableError("not-a-workbook")
+    parts = Parts(standard_place=place == _WORKBOOK)
+    folder = place.rpartition("/")[0]
+    workbook = package.read(place)
+    targets = relation_targets(package, place)
+    parts.strict = _STRICT in workbook
+    listed: list[tuple[str, bool, str]] = []
+    for element in tree(workbook):
+        name = local(element.tag)
+        if name == "workbookPr":
+            parts.date_1904 = attributes(element).get("date1904", "0") in ("1", "true", "on")
+        elif name == "calcPr":
+            parts.recalculates = attributes(element).get("fullCalcOnLoad", "0") in ("1", "true", "on")
+        elif name == "definedNames":
+            for item in element:
+                parts.names[attributes(item).get("name", "")] = item.text or ""
+        elif name == "sheets":
+            for item in element:
+                facts = attributes(item)
+                listed.append(
+                    (facts.get("name", ""), facts.get("state", "visible") == "visible", facts.get("id", ""))
+                )
+    if len(listed) > 500:
+        raise UnreadableError("too-large", f"có {len(listed)} trang tính")
+    for title, visible, key in listed:
+        kind, target = targets.get(key, ("", ""))
+        if kind and not kind.endswith("/worksheet"):
+            continue  # a chart or a dialog: no cells
+        entry = package.find(resolve(folder, target)) if target else ""
+        if not entry:
+            raise UnreadableError("corrupt", f"thiếu nội dung trang “{title}”")
+        wanted = only is None or fold(title) in only
+        parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry)) if wanted else b""))
+    for kind, target in targets.values():
+        if kind.endswith("/sharedStrings"):
+            parts.strings = _optional(package, folder, target)
+        elif kind.endswith("/styles"):
+            parts.styles_xml = _optional(package, folder, target)
+    if not parts.sheets:
+        raise UnreadableError("structure-lost", "không có trang tính nào")
+    return parts
+
+
+def _optional(package: Package, folder: str, target: str) -> bytes:
+    entry = package.find(resolve(folder, target))
+    return utf8(package.read(entry)) if entry else b""
+
+
+def _workbook_place(package: Package) -> str:
+    """Where the workbook part stands by the package's own relations; '' when there is none."""
+    data = package.read_if("_rels/.rels")
+    if not data:
+        return ""
+    for element in tree(data):
+        facts = attributes(element)
+        if facts.get("Type", "").endswith("/officeDocument"):
+            found = package.find(facts.get("Target", "").lstrip("/"))
+            return found if found and not found.endswith(".bin") and _is_spreadsheet(package, found) else ""
+    return ""
+
+
+def _is_spreadsheet(package: Package, place: str) -> bool:
+    try:
+        return local(tree(package.read(place)).tag) == "workbook"
+    except UnreadableError:
+        return False
+
+
+def relation_targets(package: Package, place: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part: id → (type, target). Raises UnreadableError when there are none."""
+    folder, _, name = place.rpartition("/")
+    data = package.read_if(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    if not data:
+        raise UnreadableError("corrupt", "thiếu danh mục các trang tính")
+    found = {}
+    for element in tree(data):
+        facts = attributes(element)
+        if facts.get("TargetMode") != "External":
+            found[facts.get("Id", "")] = (facts.get("Type", ""), facts.get("Target", ""))
+    return found
+
+
+def resolve(folder: str, target: str) -> str:
+    """A relation's target as an entry name; '..' goes up inside the package only."""
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return target.lstrip("/")
+    steps = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def read_custom_properties(package: Package) -> dict[str, str]:
+    """Custom document properties (texts); damaged ones are passed over: they are one of four identities."""
+    try:
+        data = package.read_if("docProps/custom.xml")
+        if not data:
+            return {}
+        return {
+            attributes(item).get("name", ""): "".join(child.text or "" for child in item)
+            for item in tree(data)
+        }
+    except UnreadableError:
+        return {}
+
+
+def read_modified(package: Package) -> datetime | None:
+    """When the file says it was last saved (UTC, without zone); None when it does not say."""
+    try:
+        data = package.read_if("docProps/core.xml")
+        return _moment(tree(data)) if data else None
+    except UnreadableError:
+        return None
+
+
+def _moment(core: ElementTree.Element) -> datetime | None:
+    for wanted in ("modified", "created"):
+        for element in core:
+            if local(element.tag) == wanted and element.text:
+                return parse_moment(element.text)
+    return None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """An ISO 8601 time as UTC without zone, None when it is none."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
