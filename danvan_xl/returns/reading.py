@@ -15,6 +15,7 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
+from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -169,6 +170,8 @@ class _Reader:
             returned.models = read_models(self._cells(table))
         if (table := self._table(h.PROPOSALS)) is not None:
             returned.proposals = read_proposals(self._cells(table))
+        if not self.claim.department:
+            tell_notes(self.book, self.tables, self.log)
         self._missing_sheets()
         self._unused_corrections()
         reading.stood.update(self.used)

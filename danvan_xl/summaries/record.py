@@ -289,7 +289,7 @@ def _read_tasks(c: Consolidation, detail: Table) -> None:
                 start=as_date(row.value(form.START)),
                 due=due,
                 dated=dated,
-                due_by_as_of=dated and due is not None and due <= c.as_of,
+                due_by_as_of=as_decimal(row.value("Đến hạn")) == 1,
                 where=_where(row, n.DETAIL),
             )
         )
