@@ -226,9 +226,25 @@ REJECTIONS: tuple[FindingKind, ...] = (
         "", "Điền phiếu rồi gửi lại.",
     ),
     FindingKind(
-        "reading-failed", _E, "Chương trình chưa đọc được",
-        "Chương trình chưa đọc được tệp này{note}.",
-        "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại; gửi tệp cho người hỗ trợ kỹ thuật.",
+        "carrier-unsupported", _E, "Phiếu có thể nằm bên trong, chưa lấy ra được",
+        "Chương trình không lấy được tệp bên trong mục này{note}.",
+        "Mở bằng chương trình gốc (ví dụ Outlook), lưu riêng phiếu vào thư mục rồi tổng hợp lại; hoặc đề nghị đơn vị gửi lại.",
+        "Đính kèm thẳng phiếu .xlsx vào thư thường rồi gửi lại.",
+    ),
+    FindingKind(
+        "folder-unreadable", _E, "Thư mục không mở được",
+        "Không mở được thư mục con này{note}; các tệp bên trong chưa được đọc.",
+        "Kiểm tra quyền mở, rút ngắn đường dẫn, hoặc chép tệp bên trong ra ngoài rồi tổng hợp lại.",
+    ),
+    FindingKind(
+        "folder-linked", _E, "Lối tắt đến thư mục khác",
+        "Đây là lối tắt đến một thư mục ở nơi khác{note}; các tệp bên trong chưa được đọc.",
+        "Chép các phiếu ở đó vào thư mục này rồi tổng hợp lại.",
+    ),
+    FindingKind(
+        "internal-error", _E, "Lỗi của chương trình",
+        "Chương trình gặp lỗi ngoài dự kiến{note}; chỉ phần này chưa được tính.",
+        "Gửi nhật ký lỗi cho người hỗ trợ kỹ thuật; thử mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại.",
     ),
 )  # fmt: skip
 
