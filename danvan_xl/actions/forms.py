@@ -54,7 +54,7 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
         folder,
         units=request.units,
         kind=request.kind,
-        previous=earlier and answers_for(earlier, master, period),
+        previous=answers_for(earlier, master, period) if earlier is not None else None,
         progress=counting(on_progress, "Đang phát hành phiếu"),
     )
     kept = [form.path.name for form in issued if form.kept]

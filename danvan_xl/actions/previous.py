@@ -59,8 +59,9 @@ class Previous:
         for folder in folders:
             for path in sorted(folder.glob("*.xlsx"))[:_MOST_FILES]:
                 known = None if path.name.startswith("~$") else identity_in(path)
-                ours = known is not None and (known.kind, known.plan) == (SUMMARY, master.plan.code)
-                if ours and known.period in rank:
+                if known is None or (known.kind, known.plan) != (SUMMARY, master.plan.code):
+                    continue
+                if known.period in rank:
                     found.append((rank[known.period], -path.stat().st_mtime, path.name, path))
         for _, _, _, path in sorted(found):
             yield path

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from danvan_xl.consolidation.attention import by_importance
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.language.showing import shown
+from danvan_xl.language.showing import show_rate, shown
 from danvan_xl.model import Part
 from danvan_xl.results import Consolidation, UnitResult, Verdict
 
@@ -64,7 +64,7 @@ def _finding_lines(item: Finding) -> Iterator[str]:
 
 
 def _part(part: int, whole: int, rate: Decimal | None) -> str:
-    percent = "" if rate is None else f" ({shown((rate * 100).quantize(Decimal('0.1')))}%)"
+    percent = "" if rate is None else f" ({show_rate(rate)})"
     return f"{part}/{whole}{percent}"
 
 

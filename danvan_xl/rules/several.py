@@ -41,13 +41,13 @@ def said(returned: Return) -> dict[Cell, Said]:
     found: dict[Cell, Said] = {}
     for sheet, attribute, fields in _SHEETS:
         for code, answer in getattr(returned, attribute).items():
-            for field in fields:
-                value = getattr(answer, field.attribute)
-                unread = field.attribute in answer.unread
+            for asked in fields:
+                value = getattr(answer, asked.attribute)
+                unread = asked.attribute in answer.unread
                 if unread or not is_blank(value):
                     text = "chưa đọc được" if unread else "x" if value is True else shown(value)
-                    cell = answer.cells.get(field.attribute, "")
-                    found[sheet, code, field.header] = Said(text, cell, unread)
+                    cell = answer.cells.get(asked.attribute, "")
+                    found[sheet, code, asked.header] = Said(text, cell, unread)
     for sheet, attribute, name in _FREE:
         for entry in getattr(returned, attribute):
             found[sheet, getattr(entry, name), ""] = Said("có")

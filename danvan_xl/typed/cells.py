@@ -21,7 +21,7 @@ from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
 from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
-from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
+from danvan_xl.language.numbers import LARGEST, NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
@@ -308,6 +308,8 @@ class CellReader:
         reading = read_number(
             given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )
+        if reading.value is not None and abs(reading.value) >= LARGEST:
+            reading = Reading(None, (VALUE_NOT_NUMBER,), "số quá lớn, có thể gõ nhầm")
         if seen is not None:
             reading = self._as_seen(seen, reading, row, header)
         self._issues(reading, row, header, value, "number")
