@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
@@ -30,7 +30,7 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
-from danvan_xl.rules.several import contradicting, joined, lacking, named, said
+from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
@@ -161,7 +161,6 @@ class _Work:
     evaluator: Evaluator
     context: ReadingContext
     join: bool = False
-    joined: set[str] = field(default_factory=set)
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
@@ -263,12 +262,16 @@ class _Work:
 
     def _choose(self, unit: str, items: list[Gathered]) -> None:
         choice = choose([item.reading for item in items])
-        self._several(unit, choice)
+        together = Several(unit, choice, self.context.corrections, self.join)
+        self.outcome.several.update(together.returns())
+        joined = together.settle()
+        for told in together.findings:
+            self.receipts[told.file or ""].findings.append(told)
         if choice.accepted is not None:
             self._accept(unit, choice, choice.accepted)
         for reading in choice.conflicting:
             self._timely(self.receipts[reading.path], self.receipts[reading.path].received_on)
-        apart = "" if _contradict(choice.conflicting) else f" (không ô nào trái nhau: có thể ghi “{n.JOIN}”)"
+        apart = "" if contradict(choice.conflicting) else f" (không ô nào trái nhau: có thể ghi “{n.JOIN}”)"
         for reading in choice.conflicting:
             others = [r.path for r in choice.conflicting if r is not reading]
             receipt = self.receipts[reading.path]
@@ -283,59 +286,12 @@ class _Work:
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
-            elif unit in self.joined:
+            elif joined:
                 receipt.reason = "returns-joined"
             told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
             receipt.reason_text = told.message
             if reading in choice.copies:
                 receipt.findings.append(told)
-
-    def _several(self, unit: str, choice: Choice) -> None:
-        """Returns of one unit that say different things: joined where a person chose so, else told."""
-        readings = [r for r in (choice.accepted, *choice.conflicting, *choice.superseded) if r is not None]
-        different = {r.content: r for r in reversed(readings)}
-        returns = [r.returned for r in readings if different[r.content] is r and r.returned is not None]
-        if len(returns) < 2:
-            return
-        self.outcome.several[unit] = list(returns)
-        chosen = {self._said_of(r.path) for r in readings} - {""}
-        if n.JOIN in chosen or self.join:
-            self._join(unit, choice, returns)
-        elif choice.accepted is not None and n.REPLACE not in chosen:
-            newest = returns[0]
-            for older in returns[1:]:
-                if cells := lacking(newest, older):
-                    self._tell("newer-return-emptier", newest, unit, older, named(cells))
-                    break
-
-    def _said_of(self, path: str) -> str:
-        correction = self.context.corrections.get(key_of(path))
-        return correction.returns if correction is not None else ""
-
-    def _join(self, unit: str, choice: Choice, returns: list[Return]) -> None:
-        """All into the newest, which counts then; parts of equal rank only where they contradict nothing."""
-        equal = {reading.path for reading in choice.conflicting}
-        whole = first = returns[0]
-        for older in returns[1:]:
-            cells = contradicting(whole, older) if older.path in equal else []
-            if cells:
-                self._tell("join-refused", first, unit, older, named(cells))
-                return
-            self._tell("returns-joined", first, unit, older, named(lacking(whole, older)))
-            whole = joined(whole, older)
-            receipt = self.receipts[first.path]
-            receipt.findings += [
-                f for f in older.findings if f.kind.blanks and f.severity is not Severity.INFO
-            ]
-        self.joined.add(unit)
-        if choice.accepted is None:
-            choice.accepted, *others = choice.conflicting
-            choice.superseded, choice.conflicting = [*others, *choice.superseded], []
-        choice.accepted.returned = whole
-
-    def _tell(self, code: str, at: Return, unit: str, other: Return, note: str) -> None:
-        told = finding(code, file=at.path, unit=unit, value=other.path, note=f": {note}" if note else "")
-        self.receipts[at.path].findings.append(told)
 
     def _accept(self, unit: str, choice: Choice, reading: FileReading) -> None:
         receipt = self.receipts[reading.path]
@@ -428,12 +384,6 @@ class _Work:
                         "correction-unused", value=path, file=path, note=": không có tệp này trong thư mục"
                     )
                 )
-
-
-def _contradict(readings: list[FileReading]) -> bool:
-    """Whether any two say different things in one cell."""
-    returns = [reading.returned for reading in readings if reading.returned is not None]
-    return any(contradicting(one, other) for one, other in combinations(returns, 2))
 
 
 def _who_unread(code: str, units: list[UnitResult]) -> str:

@@ -6,7 +6,8 @@ Compared and joined cell by cell over the fields that a unit fills in; what neit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as data_field
 from typing import TypeVar
 
 from danvan_xl.language.showing import shown
@@ -31,7 +32,7 @@ class Said:
     """What one return says in one cell. ``unread``: something that could not be used."""
 
     text: str
-    where: str = field(default="", compare=False)
+    where: str = data_field(default="", compare=False)
     unread: bool = False
 
 
