@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.language.showing import show_rate, vn_date
+from danvan_xl.language.showing import show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
@@ -166,15 +166,16 @@ def _tables(context: Context) -> dict[str, Any]:
         )
     scores: list[dict[str, Any]] = []
     if context.has_scores:
+        unsure_ranks = context.ranks_are_tentative
         ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:
             scores.append(
                 {
-                    "hang": unit.rank or "–",
+                    "hang": tentative(str(unit.rank or "–"), unsure_ranks),
                     "ten": unit.name,
-                    "tu_cham": show_points(unit.self_total),
-                    "tham_dinh": show_points(settled(unit, unit.verified_total)),
-                    "xep_loai": settled(unit, unit.band) or "–",
+                    "tu_cham": tentative(show_points(unit.self_total), unit.uncertain),
+                    "tham_dinh": tentative(show_points(settled(unit, unit.verified_total)), unit.uncertain),
+                    "xep_loai": tentative(str(settled(unit, unit.band or "") or "–"), unit.uncertain),
                     "ly_do": unit.band_reason,
                 }
             )
@@ -187,7 +188,9 @@ def _tables(context: Context) -> dict[str, Any]:
                 "tt": index,
                 "ten": indicator.text,
                 "don_vi_tinh": indicator.unit,
-                "gia_tri": show_rounded(value) if value is not None else "–",
+                "gia_tri": tentative(show_rounded(value), total.uncertain)
+                if total and value is not None
+                else "–",
                 "cach": indicator.aggregation.value,
                 "so_don_vi": f"{total.reported}/{total.expected}" if total else "–",
             }

@@ -13,7 +13,6 @@ from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import is_workbook, open_bytes, open_package, read_bytes
 from danvan_xl.workbooks.opening.comments import comments_of
-from danvan_xl.workbooks.opening.containers import Opened, open_mail, open_outlook, open_zip
 from danvan_xl.workbooks.opening.containers import (
     Opened,
     open_mail,
