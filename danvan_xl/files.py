@@ -6,16 +6,26 @@ import contextlib
 import errno
 import os
 import shutil
+import socket
+import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from danvan_xl.errors import OutputError, OutputLockedError
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 """Seconds between tries while another program looks at a file just written: a virus scanner lets go after a moment."""
+
+_ZIP_TIME = (2025, 1, 1, 0, 0, 0)
+_HIDDEN = ".danvan-"
+"""How names of files on their way to a result begin, beside it."""
+_SCRATCH = "danvan-"
+"""The same for folders among the system's temporary ones."""
+_FORGOTTEN = 86_400
+"""Seconds after which what another machine left on a shared drive is nobody's."""
 
 
 def office_lock_of(path: Path) -> Path | None:
@@ -87,7 +97,8 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     check_place(path)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".danvan-", suffix=path.suffix, dir=path.parent)
+        clear_left_behind(path.parent, _HIDDEN)
+        handle, name = tempfile.mkstemp(prefix=_HIDDEN + _owner(), suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         write(temporary)
@@ -133,6 +144,80 @@ def _as_elsewhere(path: Path) -> None:
         for entry in package.infolist():
             entry.create_system = 3
         package.comment = package.comment  # marks the directory as changed, so that it is written anew
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder of our own for a while; what killed runs left behind is cleared first."""
+    clear_left_behind(Path(tempfile.gettempdir()), _SCRATCH)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH + _owner(), ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _owner() -> str:
+    """Who makes a temporary file: machine and process, so that a later run can tell whether it is still at work."""
+    machine = "".join(c for c in socket.gethostname() if c.isalnum())[:20] or "may"
+    return f"{machine}-{os.getpid()}-"
+
+
+def clear_left_behind(folder: Path, prefix: str) -> None:
+    """Remove temporary files and folders in ``folder`` whose process is gone. What cannot be removed stays."""
+    machine = _owner().partition("-")[0]
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(prefix):
+                continue
+            where, _, rest = entry.name[len(prefix) :].partition("-")
+            number, dash, _ = rest.partition("-")
+            if not dash or not number.isdecimal() or entry.is_symlink():
+                continue
+            with contextlib.suppress(OSError):
+                old = time.time() - entry.stat().st_mtime > _FORGOTTEN
+                if not (_is_gone(int(number)) if where == machine else old):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def _is_gone(process: int) -> bool:
+    """Whether no process of this number is there; one that took the number over keeps the file a little longer."""
+    if sys.platform == "win32":
+        import pywintypes
+        import win32api
+        import win32con
+
+        try:
+            win32api.OpenProcess(win32con.PROCESS_QUERY_LIMITED_INFORMATION, False, process).Close()
+        except pywintypes.error as error:
+            return error.winerror == 87  # no such process
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def write_zip(path: Path, entries: Iterable[tuple[str, bytes]], *, level: int | None = None) -> None:
+    """Write a zip of ``entries`` in their order: one date, one system, so that the same content is the same file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in entries:
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.create_system = 3
+            package.writestr(entry, data, zipfile.ZIP_DEFLATED, level)
+
+
+def child_environment() -> dict[str, str]:
+    """The environment for a Python process of ours: it finds this package and speaks UTF-8."""
+    environment = dict(os.environ)
+    root = str(Path(__file__).resolve().parents[1])
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
+    environment["PYTHONIOENCODING"] = "utf-8"
+    return environment
 
 
 def _umask() -> int:

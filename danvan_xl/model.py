@@ -378,6 +378,8 @@ class Return:
     proposals: list[Proposal] = field(default_factory=list)
     path: str = ""
     received_on: date | None = None
+    first_received_on: date | None = None
+    """When the first filled return of the unit and period came, which tells whether it is timely; this one or an older."""
     modified_at: datetime | None = None
     in_master: bool = False
     """Typed into the master itself: ``received_on`` is when somebody last saved that."""

@@ -34,6 +34,7 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
             "indicators": {code: _number(total.value) for code, total in totals.indicators.items()},
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
+        "needs_person": outcome.needs_person,
     }
 
 
@@ -68,6 +69,7 @@ def _finding(item: Finding) -> dict[str, Any]:
     return {
         "code": item.code,
         "severity": item.severity.value,
+        "needs_person": item.needs_person,
         "sheet": item.sheet,
         "cell": item.cell,
         "value": item.value,
@@ -81,6 +83,7 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "name": unit.name,
         "returned": unit.returned,
         "received_on": _day(unit.received_on),
+        "first_received_on": _day(unit.first_received_on),
         "timely": unit.timely,
         "source": unit.source or None,
         "status": _statuses(unit.status),

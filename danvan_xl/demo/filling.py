@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.files import write_zip
 from danvan_xl.language.folding import fold
 from danvan_xl.terms import form as h
 
@@ -99,9 +100,7 @@ def fix_times(path: Path, modified: datetime) -> None:
     """Write the zip anew with one date on every entry and ``modified`` as the document's own time."""
     stamp = modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(path) as old:
-        entries = [(info.filename, old.read(info)) for info in old.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, data in entries:
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
-            new.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        entries = {name: old.read(name) for name in old.namelist()}
+    core = "docProps/core.xml"
+    entries[core] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", entries[core])
+    write_zip(path, entries.items())

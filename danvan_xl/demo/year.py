@@ -7,7 +7,6 @@ partial, sent twice, missing, with an added task, damaged, in a zip, with number
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from danvan_xl import actions
 from danvan_xl.demo.filling import Filling, fill, fix_times
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.errors import OutputError
+from danvan_xl.files import write_zip
 from danvan_xl.model import Master, Period, Unit, UnitKind
 from danvan_xl.terms import form as h
 
@@ -141,9 +141,7 @@ def _one_return(
         data = target.read_bytes()
         target.write_bytes(data[: len(data) // 2])
     if part == "zipped":
-        packed = folder / f"{form.stem}.zip"
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(form.name, (2025, 1, 1, 0, 0, 0)), target.read_bytes())
+        write_zip(folder / f"{form.stem}.zip", [(form.name, target.read_bytes())])
         target.unlink()
 
 
@@ -159,7 +157,7 @@ def _type_as_text(filling: Filling) -> None:
                 row[header] = f"{value.day}/{value.month}/{value.year}"
             elif header == h.PROGRESS:
                 row[header] = f"{value}%"
-    for row in list(filling.indicators.values())[:3]:
+    for row in list(filling.indicators.values())[:2]:
         row[h.IN_PERIOD] = f"{row[h.IN_PERIOD]} lượt"
 
 

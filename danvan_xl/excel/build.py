@@ -7,13 +7,12 @@ zip: the part and its relationship.
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
-from danvan_xl.files import write_atomically
+from danvan_xl.files import scratch, write_atomically, write_zip
 from danvan_xl.resources import bundled
 
 PROJECT_NAME = "danvan_xl"
@@ -21,7 +20,6 @@ FILE_NAME = f"{PROJECT_NAME}.xlam"
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _RELEASE = "@XLWINGS@"
-_EPOCH = (2025, 1, 1, 0, 0, 0)
 
 
 def sources() -> dict[str, str]:
@@ -39,8 +37,8 @@ def build(target: Path) -> Path:
     """Write the add-in to ``target`` atomically and give it back."""
     from pyopenvba import ExcelFile
 
-    with tempfile.TemporaryDirectory(prefix="danvan-addin-") as folder:
-        work = Path(folder) / FILE_NAME
+    with scratch() as folder:
+        work = folder / FILE_NAME
         with ExcelFile.create_new(work) as book:
             project = book.vba_project()
             for name, text in sources().items():
@@ -73,8 +71,6 @@ def _with_ribbon(source: Path) -> Callable[[Path], None]:
         entries[RIBBON_PART] = ribbon
         # [Content_Types].xml first, as Excel writes it; the rest by name.
         order = sorted(entries, key=lambda name: (name != "[Content_Types].xml", name))
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in order:
-                new.writestr(zipfile.ZipInfo(name, _EPOCH), entries[name], zipfile.ZIP_DEFLATED, 9)
+        write_zip(target, ((name, entries[name]) for name in order), level=9)
 
     return write

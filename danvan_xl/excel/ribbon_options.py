@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
+from danvan_xl.errors import InputError
 from danvan_xl.excel.asking import ask_day, ask_period, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.reports.rollup import MISMATCH
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -128,6 +131,11 @@ def roll_up(book: Any, talk: Dialogs) -> None:
     suggested = form.with_name(f"{form.stem} (đã điền).xlsx")
     target: Path = chosen(talk.save_file("Lưu phiếu đã điền", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
     request = actions.RollUpRequest(summary=summary, form=form, output=target)
-    done = actions.roll_up(request, on_progress=counter(book.app))
+    try:
+        done = actions.roll_up(request, on_progress=counter(book.app))
+    except InputError as error:
+        if error.code != MISMATCH or not talk.confirm(f"{error.message}\n\nVẫn điền phiếu này?"):
+            raise
+        done = actions.roll_up(replace(request, anyway=True), on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)

@@ -61,8 +61,8 @@ PERCENT_LOOKS_LIKE_FRACTION = "percent-looks-like-fraction"
 
 _HUNDRED = Decimal(100)
 _MOST_DIGITS = 15  # Excel keeps no more: longer digit strings are identity or account numbers
-
-_LARGEST = Decimal(10) ** _MOST_DIGITS
+LARGEST = Decimal(10) ** _MOST_DIGITS
+"""No figure of an office is as large."""
 
 _TEXT_NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>\d[\d., ]*)(?P<rest>.*)", re.S)
 _VULGAR = re.compile(r"(?P<whole>\d{1,3})? ?(?P<part>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])(?P<rest>.*)", re.S)
@@ -115,8 +115,6 @@ def _finish(
     number: Decimal, issues: tuple[str, ...], note: str, percent: bool, whole: bool, *, signed: bool = False
 ) -> Reading[Decimal]:
     """Check a number against what is asked for. ``signed``: a percent sign or format leaves no doubt about 0,85."""
-    if abs(number) >= _LARGEST:
-        return Reading(None, (*issues, VALUE_NOT_NUMBER), "số quá lớn, có thể gõ nhầm")
     number = plain(number)
     if percent:
         if not 0 <= number <= _HUNDRED:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from danvan_xl.files import scratch
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.containers import open_zip
 from danvan_xl.workbooks.opening.letters import Letter, read_eml, read_msg
@@ -76,8 +76,8 @@ def _is_workbook(data: bytes) -> bool:
 
 
 def _members(data: bytes, depth: int) -> Iterator[Attachment]:
-    with tempfile.TemporaryDirectory(prefix="danvan-zip-") as folder:
-        for member in open_zip(data, Path(folder)).members:
+    with scratch() as folder:
+        for member in open_zip(data, folder).members:
             if member.place is not None:
                 yield from _workbooks(member.name, member.place.read_bytes(), depth + 1)
             elif member.reason not in ("", "picture", "other-document"):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from danvan_xl.language.showing import points_text, show_number, show_rate, vn_date
 from danvan_xl.model import Role, Status, Task
-from danvan_xl.results import UnitTask
+from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
 
@@ -80,14 +80,8 @@ def _general(context: Context) -> Section:
         f"(đạt {show_rate(totals.timely_rate)})"
     )
     section.say(text + (f"; {missing} đơn vị chưa gửi." if missing else "."))
-    if context.has_tasks and totals.dated:
-        overdue = totals.status.get(Status.OVERDUE, 0)
-        section.say(
-            f"Các đơn vị chủ trì được giao {totals.dated} lượt nhiệm vụ có thời hạn; đã hoàn thành "
-            f"{totals.completed} lượt (đạt {show_rate(totals.completion_rate)}). Trong {totals.due} lượt đã đến hạn, "
-            f"có {totals.completed_on_time} lượt hoàn thành đúng hạn (đạt {show_rate(totals.on_time_rate)})"
-            + (f"; còn {overdue} lượt nhiệm vụ quá hạn chưa hoàn thành." if overdue else ".")
-        )
+    if context.has_tasks and (totals.dated or totals.due):
+        section.say(f"{_assigned(totals)} {_due(totals)}".strip())
     if context.has_tasks:
         other = [
             f"{number} lượt {status.lower()}"
@@ -102,6 +96,27 @@ def _general(context: Context) -> Section:
             f"Số liệu của {len(unsure)} đơn vị còn ô phải kiểm tra lại, chưa phải là số cuối cùng: {listed(unsure)}."
         )
     return section
+
+
+def _assigned(totals: Totals) -> str:
+    if not totals.dated:
+        return ""
+    return (
+        f"Các đơn vị chủ trì được giao {show_number(totals.dated)} lượt nhiệm vụ có thời hạn; đã hoàn thành "
+        f"{show_number(totals.completed)} lượt (đạt {show_rate(totals.completion_rate)})."
+    )
+
+
+def _due(totals: Totals) -> str:
+    """What fell due, dated and periodic, in time or overdue; every overdue task is one of them."""
+    if not totals.due:
+        return "Chưa có nhiệm vụ nào đến hạn."
+    overdue = totals.status.get(Status.OVERDUE, 0)
+    return (
+        f"Trong {show_number(totals.due)} lượt đã đến hạn (kể cả nhiệm vụ định kỳ đã đến kỳ thực hiện), có "
+        f"{show_number(totals.completed_on_time)} lượt thực hiện đúng hạn (đạt {show_rate(totals.on_time_rate)})"
+        + (f"; còn {show_number(overdue)} lượt quá hạn chưa hoàn thành." if overdue else ".")
+    )
 
 
 def _by_group(context: Context) -> Section | None:

@@ -10,6 +10,7 @@ from danvan_xl.language.showing import show_rate, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
+from danvan_xl.reports.word_template import fill
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
@@ -35,21 +36,8 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
         raise InputError(
             f"Không tìm thấy mẫu báo cáo “{source}”.", remedy="Kiểm tra lại đường dẫn mẫu.", file=source
         )
-    from docxtpl import DocxTemplate
-    from jinja2 import TemplateError
-
-    try:
-        document = DocxTemplate(str(source))
-        document.render(report_context(record), autoescape=True)
-    except (TemplateError, KeyError, ValueError) as error:
-        raise InputError(
-            f"Mẫu báo cáo “{source.name}” không điền được: {error}.",
-            remedy="Sửa chỗ trong dấu {{ }} hoặc {% %} của mẫu, hoặc dùng lại mẫu đi kèm.",
-            file=source,
-            code="bad-template",
-        ) from error
-    _drop_empty_appendices(document)
-    save_document(document, Path(path))
+    filled = fill(source, report_context(record), trusted=template is None)
+    save_document(filled, Path(path))
 
 
 def report_context(record: SummaryRecord) -> dict[str, Any]:
@@ -205,27 +193,3 @@ def _tables(context: Context) -> dict[str, Any]:
             }
         )
     return {"bang_don_vi": units, "bang_nhiem_vu": tasks, "bang_diem": scores, "bang_so_lieu": numbers}
-
-
-def _drop_empty_appendices(document: Any) -> None:
-    """A section that lost all its content when its appendix was left out would print an empty page."""
-    from docx.oxml.ns import qn
-
-    body = document.docx.element.body
-    children = list(body)
-    last_break = None
-    for element in children:
-        properties = element.find(qn("w:pPr")) if element.tag == qn("w:p") else None
-        if properties is not None and properties.find(qn("w:sectPr")) is not None:
-            if last_break is not None and not _has_content(children, last_break, element):
-                body.remove(last_break)
-            last_break = element
-        last = element
-    del last
-
-
-def _has_content(children: list[Any], first: Any, last: Any) -> bool:
-    from docx.oxml.ns import qn
-
-    between = children[children.index(first) + 1 : children.index(last) + 1]
-    return any(el.tag == qn("w:tbl") or "".join(el.itertext()).strip() for el in between)

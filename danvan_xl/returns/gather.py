@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from danvan_xl.files import scratch
 from danvan_xl.returns.jobs import Job
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
@@ -104,20 +104,20 @@ def gather(
 ) -> list[Gathered]:
     """Read everything, containers within containers included, and give it back in the order of the paths."""
     result = list(settled)
-    with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
+    with scratch() as folder:
         number = 0
         while found:
             jobs = []
             for item in found:
                 number += 1
-                jobs.append(Job(item.place, item.name, Path(folder) / str(number)))
+                jobs.append(Job(item.place, item.name, folder / str(number)))
             inner: list[Found] = []
             for item, job, reply in zip(found, jobs, pool.run(jobs, progress), strict=True):
                 if reply.reading is not None:
                     result.append(Gathered(reply.reading, item.received_on, item.file_date))
                 elif reply.opened is not None:
                     inner += _members(item, reply.opened, result)
-                if item.depth and job.place.parent.parent == Path(folder):
+                if item.depth and job.place.parent.parent == folder:
                     job.place.unlink(missing_ok=True)
             found = inner
     return sorted(result, key=lambda item: item.reading.path)

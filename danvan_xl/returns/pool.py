@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
+from danvan_xl.files import child_environment
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.steps import Progress, tell
@@ -103,17 +104,13 @@ class _Child:
         if fork:
             self.process = _Forked()
             return
-        environment = dict(os.environ)
-        root = str(Path(__file__).resolve().parents[2])
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
-        environment["PYTHONIOENCODING"] = "utf-8"
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "danvan_xl.returns.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env=child_environment(),
             creationflags=flags,
         )
 

@@ -15,6 +15,7 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
+from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -47,6 +48,12 @@ class FileReading:
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
+    stood: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood where a correction was looked at, by sheet and cell; of its unit or period under :data:`WHOSE`."""
+
+
+WHOSE = ("", "")
+"""The place of a correction that says whose file it is."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -66,6 +73,8 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
         return reading
     claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
+    if corrections.unit is not None or corrections.period is not None:
+        reading.stood[WHOSE] = _claimed(claim)
     _correct(claim, corrections, context, log)
     reading.unit, reading.period, reading.department = claim.unit, claim.period, claim.department
     log.unit = claim.unit or None
@@ -88,8 +97,18 @@ def _file_facts(book: RawBook, log: Log) -> None:
         log.add("read-by-second-reader", note=book.second_reader)
 
 
+def _claimed(claim: Claim) -> str:
+    """Whose file it says it is, as a correction of that remembers it."""
+    return " / ".join(part or "chưa rõ" for part in (claim.unit, claim.period))
+
+
 def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext, log: Log) -> None:
     """A person said whose file it is: that ends every doubt about the unit and the period, not about the plan."""
+    said = _claimed(claim)
+    for item in (corrections.unit, corrections.period):
+        if item is not None and item.sheet == "" and not item.fits(said):
+            log.add("correction-outlived", header="Đơn vị, kỳ báo cáo", value=said, note=item.stood)
+            return
     if corrections.unit is not None and claim.problem in ("", "unknown-unit", "wrong-period"):
         unit = context.master.unit(corrections.unit.unit)
         if unit is None:
@@ -118,7 +137,7 @@ class _Reader:
     cover: CoverSheet
     claim: Claim
     corrections: dict[tuple[str, str], Correction]
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def read(self, reading: FileReading) -> None:
         claim, master = self.claim, self.context.master
@@ -131,10 +150,9 @@ class _Reader:
         returned.findings = reading.findings
         returned.modified_at = self.book.modified_at
         returned.cover = read_cover(
-            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections
-        )
-        if self.cover.sheet is not None:
-            self._cover_corrections_used()
+            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections,
+            used=self.used,
+        )  # fmt: skip
         if (table := self._table(h.TASKS)) is not None:
             rows = self._tasks(table, outdated)
             returned.tasks, returned.added = rows.answers, rows.added
@@ -152,8 +170,11 @@ class _Reader:
             returned.models = read_models(self._cells(table))
         if (table := self._table(h.PROPOSALS)) is not None:
             returned.proposals = read_proposals(self._cells(table))
+        if not self.claim.department:
+            tell_notes(self.book, self.tables, self.log)
         self._missing_sheets()
         self._unused_corrections()
+        reading.stood.update(self.used)
         if not (returned.tasks or returned.added or returned.scores or returned.indicators):
             reading.reason = "structure-lost"
             reading.note = "không còn dòng nào của phiếu"
@@ -246,7 +267,7 @@ class _Reader:
             self.book.date_1904,
             self.book.recalculates,
             self.corrections,
-            set() if log else self.used,
+            {} if log else self.used,
         )
 
     def _tasks(self, table: Located, outdated: bool) -> TaskRows:
@@ -284,12 +305,6 @@ class _Reader:
         for name, needed in wanted.items():
             if needed and name not in self.tables:
                 self.log.add("sheet-missing", sheet=name, header=name, value=name)
-
-    def _cover_corrections_used(self) -> None:
-        sheet = self.cover.sheet
-        assert sheet is not None
-        for _, place in self.cover.values.values():
-            self.used.add((sheet.name, cell_name(*place)))
 
     def _unused_corrections(self) -> None:
         for key, correction in self.corrections.items():

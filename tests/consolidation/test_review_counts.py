@@ -9,7 +9,6 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from danvan_xl.consolidation.attention import all_findings
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.errors import OutputError
@@ -161,7 +160,7 @@ class DescribeWhatIsLeftToDo:
         write_summary(outcome, path)
         log = table_of(path, n.LOG, ("Mức độ", "Mã phát hiện", "Mã đơn vị", "Nội dung"))
         for code in ("verified-look-again", "verified-reason-missing"):
-            [told] = [f for f in all_findings(outcome) if f.code == code]
+            [told] = [f for f in outcome.told() if f.code == code]
             [in_json] = [f for f in unit_of(to_json(outcome), "VP")["findings"] if f["code"] == code]
             [in_log] = [row for row in log.rows() if row.text("Mã phát hiện") == code]
             assert told.message == in_json["message"] == in_log.text("Nội dung")

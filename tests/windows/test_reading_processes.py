@@ -72,7 +72,7 @@ class DescribeProgressOverCom:
 def test_the_reading_process_has_a_job_of_its_own() -> None:
     """Wine takes the limit without enforcing it: this shows that it is asked for, not that Windows ends the process."""
     code = (
-        "import win32api, win32job; from danvan_xl.returns.worker import limit_memory; limit_memory(); "
+        "import win32api, win32job; from danvan_xl.workbooks.opening.process import limit_memory; limit_memory(); "
         "print(win32job.IsProcessInJob(win32api.GetCurrentProcess(), None))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 import zipfile
 from pathlib import Path
 
 from danvan_xl.documents.text.content import Document
 from danvan_xl.errors import InputError
+from danvan_xl.files import scratch
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = (
@@ -133,9 +133,9 @@ def _converted(path: Path) -> Document:
             file=path,
             code="old-word",
         )
-    with tempfile.TemporaryDirectory(prefix="danvan-doc-") as folder:
+    with scratch() as folder:
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-        command += ["--convert-to", "docx", "--outdir", folder, str(path)]
+        command += ["--convert-to", "docx", "--outdir", str(folder), str(path)]
         try:
             subprocess.run(command, capture_output=True, timeout=180, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
@@ -145,7 +145,7 @@ def _converted(path: Path) -> Document:
                 file=path,
                 code="old-word",
             ) from error
-        made = Path(folder) / f"{path.stem}.docx"
+        made = folder / f"{path.stem}.docx"
         if not made.exists():
             raise InputError(
                 f"Không chuyển được “{path.name}” sang .docx bằng LibreOffice.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
+from danvan_xl.model import Criterion, Master, NotArising, Period, Return, Role, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
     KINDS,
@@ -182,12 +182,16 @@ def _refs(
 
     on_time = due = "0"
     if isinstance(parameters, ProgressParameters) and task_rows is not None and task_rows.count:
-        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP)))
-        groups = None
-        if parameters.groups:
-            groups = [task.group for task, _ in work if parameters.includes(task.group)]
-        on_time = on_time_count_expression(ranges, AS_OF, groups)
-        due = due_count_expression(ranges, AS_OF, groups)
+        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP, h.CODE)))
+        counted = [(task, role) for task, role in work if parameters.includes(task.group)]
+        groups = [task.group for task, _ in counted] if parameters.groups else None
+        periodic = {
+            task.code: task_rows.first_due[task.code]
+            for task, role in counted
+            if role is Role.LEAD and task.code in task_rows.first_due
+        }
+        on_time = on_time_count_expression(ranges, AS_OF, groups, periodic)
+        due = due_count_expression(ranges, AS_OF, groups, periodic)
     return ScoreRefs(
         max=ref(h.MAX_POINTS),
         not_arising=ref(h.NOT_ARISING),

@@ -303,7 +303,7 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
     block(
         row + 4,
         1,
-        f"Việc cần người xử lý: {len(todo)} loại" if todo else "Không có việc cần người xử lý",
+        _to_do([matter.needs_person for matter in todo]),
         _SECTION,
     )
     for index in range(MOST):
@@ -314,3 +314,10 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
             block(top, 2, f"{index + 1}. {matter.text}", _LINK, f"internal:{sheet_ref(sheet_name)}!A1")
         else:
             block(top, 2, "", _LINE)
+
+
+def _to_do(waiting: list[bool]) -> str:
+    """The heading over what is to be done: what must be settled, and what should be looked at besides."""
+    must, more = sum(waiting), len(waiting) - sum(waiting)
+    first = f"Việc cần người xử lý: {must} loại" if must else "Không có việc cần người xử lý"
+    return f"{first}; nên xem thêm: {more} loại" if more else first

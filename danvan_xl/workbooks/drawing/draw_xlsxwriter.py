@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -44,7 +45,9 @@ _PROTECTION = {
 
 def save(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None:
     """Write ``book`` to ``path`` atomically. Raises :class:`~danvan_xl.errors.OutputError`."""
-    write_atomically(path, lambda temporary: draw(book, temporary, created=created))
+    stream = BytesIO()  # a zip that meets a full disk would complain once more when it is thrown away
+    draw(book, stream, created=created)
+    write_atomically(path, lambda temporary: temporary.write_bytes(stream.getbuffer()))
 
 
 def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CREATED) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from danvan_xl.files import write_zip
 from danvan_xl.language.serial_days import serial_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _FONT_ORDER = (
 )  # fmt: skip
 """The order of CT_Font's elements in ECMA-376."""
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-_ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 _STYLES, _CORE = "xl/styles.xml", "docProps/core.xml"
 
 
@@ -57,7 +57,8 @@ def save(
     book.save(saved)
     book.properties.modified = modified
     titles = {sheet.path[1:]: sheet.title for sheet in book.worksheets}
-    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    entries: dict[str, bytes] = {}
+    with zipfile.ZipFile(saved) as made:
         for name in made.namelist():
             data = made.read(name)
             if name in titles:
@@ -67,14 +68,8 @@ def save(
                 data = _FONT.sub(_ordered, data.decode("utf-8")).encode("utf-8")
             elif name == _CORE:
                 data = tostring(book.properties.to_tree())
-            package.writestr(_entry(name), data)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _ENTRY_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    return entry
+            entries[name] = data
+    write_zip(path, entries.items())
 
 
 def _sheet(data: bytes, known: Mapping[str, Any], growing: Collection[int]) -> bytes:
