@@ -44,7 +44,7 @@ def _why(error: OSError) -> str:
 
 def _is_link(place: Path) -> bool:
     junction = getattr(os.path, "isjunction", None)  # since Python 3.12; what Windows makes of linked folders
-    return os.path.islink(place) or (junction is not None and junction(place))
+    return place.is_symlink() or (junction is not None and junction(place))
 
 
 def _inside(place: Path, folder: Path) -> bool:
