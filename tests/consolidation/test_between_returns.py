@@ -205,3 +205,22 @@ class DescribeDoubts:
         assert {f.value for f in told(run(), "note-left")} == {
             "Số đúng là 15", "Sửa thành 16", "Danh sách đối thoại",
         }  # fmt: skip
+
+    def it_refuses_a_workbook_with_the_sheets_of_several_units_and_says_what_to_do(
+        self, fill_in: Callable[..., Path], returns: Path, run: Run
+    ) -> None:
+        paths = [fill_in(code, name=f"{code}.xlsx", **FULL) for code in ("VP", "KT")]
+        one, other = (openpyxl.load_workbook(path) for path in paths)
+        for sheet in other:
+            copy = one.create_sheet(f"{sheet.title} KT")
+            for row in sheet.iter_rows():
+                for cell in row:
+                    copy.cell(cell.row, cell.column).value = cell.value
+        for path in paths:
+            path.unlink()
+        one.save(returns / "hai phòng.xlsx")
+        outcome = run()
+        [file] = outcome.files
+        assert file.reason == "several-units"
+        assert "Tách mỗi đơn vị một tệp" in file.findings[-1].advice
+        assert not any(unit.returned for unit in outcome.units)
