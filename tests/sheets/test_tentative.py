@@ -20,10 +20,14 @@ from tests.support.consolidations import consolidation_of
 from tests.support.masters import SCORED, small_master
 
 
+_MASTER = small_master()
+_PERIOD = _MASTER.period(SCORED)
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory) -> tuple[Path, str]:
     """A summary in which one unit's figures depend on something unread, and that unit's name."""
-    made = consolidation_of(small_master(), SCORED, date(2025, 12, 1), random.Random(3))
+    made = consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))
     for unit in made.units:
         unit.uncertain = unit.doubtful = False
     unsure = next(unit for unit in made.units if unit.returned and unit.total is not None)
@@ -74,7 +78,7 @@ class DescribeTheReport:
         assert any("điểm bình quân" in text and "(tạm tính)" in text for text in said)
 
     def it_has_no_mark_where_everything_was_read(self, tmp_path):
-        made = consolidation_of(small_master(), SCORED, date(2025, 12, 1), random.Random(3))
+        made = consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))
         for unit in made.units:
             unit.uncertain, unit.total = False, Decimal(1) if unit.returned else None
         assert not Context(made).ranks_are_tentative
