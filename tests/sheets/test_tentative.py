@@ -19,7 +19,6 @@ from danvan_xl.terms import summary as n
 from tests.support.consolidations import consolidation_of
 from tests.support.masters import SCORED, small_master
 
-
 _MASTER = small_master()
 _PERIOD = _MASTER.period(SCORED)
 
