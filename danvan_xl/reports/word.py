@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
+from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
@@ -17,6 +18,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.terms.master import FOCAL_UNIT
 
 TEMPLATE = "bao-cao.docx"
 """The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
@@ -79,7 +81,7 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
             for section in sections(context)
         ],
         "ket_thuc": f"Trên đây là kết quả thực hiện công tác dân vận chính quyền đến ngày {vn_date(c.as_of)} của {sentence_name(issuer)}./.",
-        "noi_nhan": _recipients(plan.superior, context.names.get(plan.focal_unit, plan.focal_unit)),
+        "noi_nhan": _recipients(plan.superior, _focal_name(record)),
         "the_thuc_ky": signature_lines(plan.signing_form, issuer),
         "nguoi_ky": plan.signer or "[Họ và tên]",
         "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {sentence_name(issuer)})",
@@ -113,6 +115,14 @@ def _recipients(superior: str, focal: str) -> list[str]:
     found.append("- Các đơn vị thực hiện kế hoạch;")
     found.append(f"- Lưu: VT, {focal}." if focal else "- Lưu: VT.")
     return found
+
+
+def _focal_name(record: SummaryRecord) -> str:
+    """The focal unit's name; it may owe no return and so be no unit of the summary. Never its code."""
+    plan = record.consolidation.master.plan
+    unit = record.consolidation.master.unit(plan.focal_unit)
+    named = str(record.facts.get(FOCAL_UNIT) or "")
+    return unit.name if unit else "" if fold(named) == fold(plan.focal_unit) else named
 
 
 def _bases(bases: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,18 +13,24 @@ import pytest
 
 from danvan_xl.reports.narrative import sections
 from danvan_xl.reports.word import report_context
+from danvan_xl.rules.constraints import checks_of
+from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import consolidation_of
 from tests.support.masters import SCORED, small_master
 
+_MASTER = small_master()
+_PERIOD = _MASTER.period(SCORED)
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory) -> tuple[Path, str]:
     """A summary in which one unit's figures depend on something unread, and that unit's name."""
-    made = consolidation_of(small_master(), SCORED, date(2025, 12, 1), random.Random(3))
+    made = consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))
     for unit in made.units:
         unit.uncertain = unit.doubtful = False
     unsure = next(unit for unit in made.units if unit.returned and unit.total is not None)
@@ -74,7 +81,35 @@ class DescribeTheReport:
         assert any("điểm bình quân" in text and "(tạm tính)" in text for text in said)
 
     def it_has_no_mark_where_everything_was_read(self, tmp_path):
-        made = consolidation_of(small_master(), SCORED, date(2025, 12, 1), random.Random(3))
+        made = consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))
         for unit in made.units:
             unit.uncertain, unit.total = False, Decimal(1) if unit.returned else None
         assert not Context(made).ranks_are_tentative
+
+
+class DescribeAConstraintOnTotals:
+    def it_names_the_units_that_break_it(self):
+        made = consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))
+        context = Context(made)
+        codes = [item.code for item in context.indicators]
+        item, check = next((i, c) for i in context.indicators for c in checks_of(i.constraint, codes))
+        unit = next(unit for unit in made.units if all(code in unit.indicators for code in check.codes))
+        for number, code in enumerate(check.codes):
+            unit.indicators[code].in_period = Decimal((1 + number) * 10_000 if number else 99_999)
+            unit.indicators[code].unread = False
+        assert check.holds(values_of(unit)) is False
+        cells = {(cell.row, cell.col): cell.value for cell in indicators_sheet(context, "").cells}
+        [row] = [place[0] for place, value in cells.items() if value == item.code and place[1] == 0]
+        assert n.CROSS in str(cells[row, 6])
+        assert unit.name in str(cells[row, 6])
+
+
+class DescribeNoiNhan:
+    @pytest.mark.parametrize(
+        ("named", "line"), [("Sở Nội vụ", "- Lưu: VT, Sở Nội vụ."), ("SNV", "- Lưu: VT.")]
+    )
+    def it_prints_the_name_of_a_focal_unit_that_owes_no_return_and_never_its_code(self, written, named, line):
+        record = read_summary(written[0])
+        record.consolidation.master.plan = replace(record.consolidation.master.plan, focal_unit="SNV")
+        record.facts["Đơn vị tổng hợp"] = named
+        assert report_context(record)["noi_nhan"][-1] == line
