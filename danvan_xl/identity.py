@@ -7,6 +7,7 @@ document property, in a hidden defined name and in a cell of a hidden column of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -23,6 +24,22 @@ SUMMARY = "tong-hop"
 RECEIPT = "phieu-tiep-nhan"
 EXPLANATION = "giai-trinh-diem"
 DEPARTMENT = "trang-don-vi"
+
+
+ROWS_PREFIX = "danvan-xl-rows|"
+"""Beneath the token on a form's sheet: the codes of the rows that it was issued with, whatever rows come back."""
+
+
+def rows_text(codes: Iterable[str]) -> str:
+    """The codes of a sheet's rows as one hidden cell's text."""
+    return ROWS_PREFIX + "|".join(quote(code, safe="-_.") for code in codes)
+
+
+def parse_rows(text: object) -> frozenset[str] | None:
+    """The codes in such a cell; None for any other cell."""
+    if not isinstance(text, str) or not text.startswith(ROWS_PREFIX):
+        return None
+    return frozenset(unquote(code) for code in text.removeprefix(ROWS_PREFIX).split("|") if code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,6 +378,8 @@ class Return:
     proposals: list[Proposal] = field(default_factory=list)
     path: str = ""
     received_on: date | None = None
+    first_received_on: date | None = None
+    """When the first filled return of the unit and period came, which tells whether it is timely; this one or an older."""
     modified_at: datetime | None = None
     in_master: bool = False
     """Typed into the master itself: ``received_on`` is when somebody last saved that."""
@@ -385,6 +387,9 @@ class Return:
     """What was noticed in it."""
     not_in_form: list[str] = field(default_factory=list)
     """Tasks of the unit that its form, made from an earlier master, did not have."""
+    unasked_criteria: list[str] = field(default_factory=list)
+    unasked_indicators: list[str] = field(default_factory=list)
+    """Likewise what its Chấm điểm and Số liệu did not ask."""
 
     @property
     def is_empty(self) -> bool:

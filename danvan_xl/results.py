@@ -14,7 +14,18 @@ from enum import StrEnum
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
-from danvan_xl.model import Master, ModelEntry, Period, Proposal, Role, ScoreKind, Status, TaskAnswer, Where
+from danvan_xl.model import (
+    Master,
+    ModelEntry,
+    Period,
+    Proposal,
+    Return,
+    Role,
+    ScoreKind,
+    Status,
+    TaskAnswer,
+    Where,
+)
 from danvan_xl.review import Review, Seen
 
 
@@ -116,6 +127,8 @@ class UnitScore:
     look_again: str = ""
     """What changed since the reviewer judged it; '' where nothing did."""
     seen: Seen | None = None
+    basis: str = ""
+    """The numbers and the evidence that the points rest on."""
 
     @property
     def unusable(self) -> bool:
@@ -146,6 +159,9 @@ class UnitResult:
     name: str
     returned: bool = False
     received_on: date | None = None
+    """When the return that counts came."""
+    first_received_on: date | None = None
+    """When the unit's first filled return of the period came: that one tells ``timely``."""
     timely: bool | None = None
     source: str = ""
     """Path of the accepted file; the master's name when typed there; '' when nothing came."""
@@ -235,8 +251,22 @@ class Consolidation:
     """What the reviewer typed, which these figures count."""
     of_review: tuple[Finding, ...] = ()
     """Those of ``findings`` that the review led to, at the head of them."""
+    several: dict[str, list[Return]] = field(default_factory=dict)
+    """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
+
+    def told(self) -> list[Finding]:
+        """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""
+        found = [f for file in self.files if file.verdict is not Verdict.SUPERSEDED for f in file.findings]
+        found += [f for unit in self.units for f in unit.findings]
+        return found + self.findings
+
+    @property
+    def needs_person(self) -> bool:
+        """Some file was rejected, or some finding waits for a person."""
+        rejected = any(file.verdict is Verdict.REJECTED for file in self.files)
+        return rejected or any(item.needs_person for item in self.told())
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

@@ -36,7 +36,14 @@ class Correction:
     who: str = ""
     when: Any = None
     why: str = ""
+    stood: str = field(default="", compare=False)
+    """What stood there when it was first applied, as shown; '' before that. Where something else stands now, the
+    correction is not applied: it was made for another value."""
     row: int = field(default=0, compare=False)
+
+    def fits(self, stands: str) -> bool:
+        """Whether it was made for what stands there now."""
+        return self.stood in ("", stands)
 
     @property
     def note(self) -> str:
@@ -51,6 +58,8 @@ class Seen:
 
     self_score: Decimal | None = None
     points: Decimal | None = None
+    basis: str | None = None
+    """The numbers and the evidence that the points rest on (``rules.reviewing``); None where a summary did not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.previous import Previous
 from danvan_xl.actions.result import OnProgress, Result, Step, counting, silent
 from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
 from danvan_xl.forms.issue import IssuedForm, left_out, older_copies
 from danvan_xl.forms.issue import issue as issue_forms
+from danvan_xl.forms.previous import answers_for, of_plan
 from danvan_xl.model import UnitKind
 from danvan_xl.plans.periods import choose_period
 
@@ -23,7 +25,7 @@ class IssueRequest:
     """Forms of ``period`` (code or name; the only one where it is left out) into the folder ``output``.
 
     ``units`` (codes) and ``kind`` choose among those that owe a return. ``previous`` is the summary of an earlier
-    period: what a unit answered then is filled in.
+    period (``previous.NONE``: none; by default one beside the folder or the master): what a unit answered then is filled in.
     """
 
     master: MasterSource
@@ -44,18 +46,21 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
     see_to([Output(folder, Kind.FOLDER)], [path_of(request.master), request.previous])
     master = master_of(request.master)
     period = choose_period(master, request.period)
+    previous = Previous(request.previous, [folder, path_of(request.master)])
+    earlier = of_plan(previous.of(master, period), master)
     issued = issue_forms(
         master,
         period,
         folder,
         units=request.units,
         kind=request.kind,
-        previous=request.previous,
+        previous=answers_for(earlier, master, period) if earlier is not None else None,
         progress=counting(on_progress, "Đang phát hành phiếu"),
     )
     kept = [form.path.name for form in issued if form.kept]
     others = [path.name for path in older_copies(folder, issued, master, period)]
     lines = [
+        *previous.lines,
         f"Kỳ {period.code} ({period.name}), hạn nộp {period.due:%d/%m/%Y}.",
         f"Đã phát hành {len(issued) - len(kept)} phiếu vào thư mục “{folder}”.",
     ]

@@ -84,11 +84,15 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpRequest:
-    """``form``: the return that the level above issued to this body; ``output``: the filled copy."""
+    """``form``: the return that the level above issued to this body; ``output``: the filled copy.
+
+    ``anyway``: fill it although it names another body or period than the summary.
+    """
 
     summary: Path
     form: Path
     output: Path
+    anyway: bool = False
 
 
 def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Result[RollUp]:
@@ -102,7 +106,7 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
     begin(on_progress, "Đang điền phiếu")
     kept = backup_of(output) if output.exists() else None
     try:
-        outcome = fill_form(request.summary, request.form, output)
+        outcome = fill_form(request.summary, request.form, output, anyway=request.anyway)
     except BaseException:
         if kept is not None:
             kept.unlink(missing_ok=True)  # nothing was changed

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.previous import Previous
 from danvan_xl.actions.result import (
     Confirm,
     Declined,
@@ -19,7 +20,6 @@ from danvan_xl.actions.result import (
     silent,
 )
 from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
-from danvan_xl.consolidation.attention import all_findings, needs_person
 from danvan_xl.consolidation.consolidate import consolidate as consolidate_folder
 from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.one import score_one
@@ -28,7 +28,6 @@ from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
-from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.review import review_at
 from danvan_xl.summaries.write import write_summary
 
@@ -49,13 +48,13 @@ def score(request: ScoreRequest) -> Result[Consolidation]:
     Raises :class:`~danvan_xl.errors.InputError`: no such file, no return in it, a period that is not clear.
     """
     outcome = score_one(request.returned, _source(request.master), period=request.period, as_of=request.as_of)
-    unsure = needs_person(outcome)
+    unsure = outcome.needs_person
     what = "đề nghị đơn vị sửa các mục đã nêu và gửi lại" if unsure else ""
     folder = Path(request.returned).parent
     return Result(
         value=outcome,
         lines=tuple(score_lines(outcome)),
-        findings=tuple(all_findings(outcome)),
+        findings=tuple(outcome.told()),
         next_step=Step(
             what, "consolidate", (folder, "--master", name_of(request.master), "-o", "tong-hop.xlsx")
         ),
@@ -68,7 +67,9 @@ class ConsolidateRequest:
     """The main job. ``folder``: the returns as they came (sub-folders, .zip and mails too).
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's) and the
-    period's last day. ``previous``: the summary of an earlier period. ``output``: the summary workbook; what a
+    period's last day. ``previous``: the summary of an earlier period
+    (``previous.NONE``: none; by default one beside the output or the master). ``join``: several returns of a unit that do
+    not contradict each other become one. ``output``: the summary workbook; what a
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
     a receipt to each unit. ``dry_run``: everything but writing.
     """
@@ -79,6 +80,7 @@ class ConsolidateRequest:
     period: str | None = None
     as_of: date | None = None
     previous: Path | None = None
+    join: bool = False
     json: Path | None = None
     receipts: Path | None = None
     dry_run: bool = False
@@ -105,24 +107,28 @@ def consolidate(
         [request.folder, path_of(request.master), request.previous],
     )
     review = None if summary is None else review_at(Path(summary))
-    earlier = read_previous(Path(request.previous)) if request.previous else None
+    previous = Previous(request.previous, [summary, path_of(request.master)])
     outcome = consolidate_folder(
         request.folder,
         _source(request.master),
         period=request.period,
         as_of=request.as_of,
-        previous=earlier,
+        previous=previous.of,
+        join=request.join,
         review=review,
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
     )
-    receipt, written, files = list(receipt_lines(outcome)), [], []
+    previous.tell_missing(outcome)
+    receipt, written, files = [*previous.lines, *receipt_lines(outcome)], [], []
     if not request.dry_run:
         if not confirm(receipt):
             raise Declined
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
-            written += write_summary(outcome, Path(summary), previous=earlier, folder=Path(request.folder))
+            written += write_summary(
+                outcome, Path(summary), previous=outcome.earlier, folder=Path(request.folder)
+            )
             written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))
         if json is not None:
@@ -141,9 +147,9 @@ def consolidate(
         lines=(*receipt, *written),
         brief=(*written, *receipt),
         files=tuple(files),
-        findings=tuple(all_findings(outcome)),
-        next_step=_after(request, needs_person(outcome)),
-        needs_person=needs_person(outcome),
+        findings=tuple(outcome.told()),
+        next_step=_after(request, outcome.needs_person),
+        needs_person=outcome.needs_person,
     )
 
 

@@ -25,7 +25,7 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     "--previous",
     metavar="TỔNG_HỢP",
     type=PATH,
-    help="Bảng tổng hợp kỳ trước: điền sẵn vào phiếu những gì đơn vị đã báo cáo.",
+    help="Tệp tổng hợp kỳ trước: điền sẵn vào phiếu những gì đơn vị đã báo cáo; mặc định tìm cạnh tệp kế hoạch, none: không điền.",
 )
 @click.option(
     "-o", "--output", "outdir", metavar="THƯ_MỤC", required=True, type=PATH,

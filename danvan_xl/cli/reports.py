@@ -49,7 +49,8 @@ def report(
     "--form", metavar="PHIẾU", type=PATH, required=True, help="Phiếu báo cáo cấp trên giao cho cơ quan mình."
 )
 @click.option("-o", "--output", metavar="PHIẾU_ĐÃ_ĐIỀN", type=PATH, required=True, help="Tệp phiếu sẽ ghi.")
-def rollup(summary: Path, form: Path, output: Path) -> int:
+@click.option("--anyway", is_flag=True, help="Vẫn điền dù phiếu ghi cơ quan hoặc kỳ khác tệp tổng hợp.")
+def rollup(summary: Path, form: Path, output: Path, anyway: bool) -> int:
     """Điền phiếu báo cáo của cơ quan mình gửi cấp trên từ tệp TỔNG_HỢP; không ghi đè ô đã có người điền."""
-    request = actions.RollUpRequest(summary=summary, form=form, output=output)
+    request = actions.RollUpRequest(summary=summary, form=form, output=output, anyway=anyway)
     return show(actions.roll_up(request, on_progress=Counter()))

@@ -22,7 +22,13 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     help="Tính tình trạng đến ngày này; mặc định là ngày cuối kỳ hoặc hôm nay, lấy ngày sớm hơn.",
 )
 @click.option(
-    "--previous", metavar="TỔNG_HỢP", type=PATH, help="Tệp tổng hợp kỳ trước, để giữ việc đã hoàn thành."
+    "--previous",
+    metavar="TỔNG_HỢP",
+    type=PATH,
+    help="Tệp tổng hợp kỳ trước, để giữ việc đã hoàn thành; mặc định tìm cạnh tệp sẽ ghi và tệp kế hoạch, none: không dùng.",
+)
+@click.option(
+    "--join", is_flag=True, help="Gộp các phiếu của cùng đơn vị (ô nào trống thì lấy ở phiếu gửi trước)."
 )
 @click.option("-o", "--output", metavar="TỔNG_HỢP", type=PATH, help="Tệp tổng hợp sẽ ghi (.xlsx).")
 @click.option("--json", "json_path", metavar="TỆP", type=PATH, help="Ghi thêm kết quả dạng JSON.")
@@ -34,6 +40,7 @@ def consolidate(
     period: str | None,
     as_of: date | None,
     previous: Path | None,
+    join: bool,
     output: Path | None,
     json_path: Path | None,
     receipts: Path | None,
@@ -49,6 +56,7 @@ def consolidate(
         period=period,
         as_of=as_of,
         previous=previous,
+        join=join,
         json=json_path,
         receipts=receipts,
         dry_run=dry_run,

@@ -6,17 +6,19 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
+from danvan_xl.forms.previous import usable
 from danvan_xl.logs import noted
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
 from danvan_xl.plans.master_reader import load_master
@@ -29,11 +31,16 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import summary as n
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
+
+FindEarlier = Callable[[Master, Period], Earlier | None]
+"""Finds the earlier summary once the period is known."""
 
 
 def consolidate(
@@ -42,7 +49,8 @@ def consolidate(
     *,
     period: str | Period | None = None,
     as_of: date | None = None,
-    previous: Earlier | Path | str | None = None,
+    previous: Earlier | Path | str | FindEarlier | None = None,
+    join: bool = False,
     review: Review | None = None,
     today: date | None = None,
     progress: Progress | None = None,
@@ -51,9 +59,10 @@ def consolidate(
     """Read every return in ``folder`` and work out all figures of one period.
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's)
-    and the period's last day. ``previous`` is an earlier summary, or its path: a completion
+    and the period's last day. ``previous`` is an earlier summary, its path, or what finds one: a completion
     accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
+    ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
     ``progress`` is called with the files read so far and in all.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
@@ -93,20 +102,34 @@ def consolidate(
     as_of = as_of or min(today, chosen.end)
     earlier = _earlier(previous, master, chosen)
     outcome = Consolidation(master, chosen, as_of, earlier=earlier)
-    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context)
+    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
-    apply_review(outcome, review, scheme=work.evaluator.scheme)
+    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     return outcome
 
 
-def _earlier(previous: Earlier | Path | str | None, master: Master, period: Period) -> Earlier | None:
+def _with_what_stood(review: Review, gathered: Iterable[Gathered]) -> Review:
+    """The review, each correction with what it was first applied to: it counts for no other value later."""
+    stood = {key_of(item.reading.path): item.reading.stood for item in gathered}
+    corrections = tuple(
+        replace(item, stood=item.stood or stood.get(key_of(item.file), {}).get((item.sheet, item.cell), ""))
+        for item in review.corrections
+    )
+    return replace(review, corrections=corrections)
+
+
+def _earlier(
+    previous: Earlier | Path | str | FindEarlier | None, master: Master, period: Period
+) -> Earlier | None:
     """The earlier summary, read where its path is given; None where it is of the very period.
 
     Codes of another plan would name other tasks, and what a later period says was not known yet: both are refused.
     """
+    if previous is not None and not isinstance(previous, Earlier | Path | str):
+        previous = previous(master, period)
     if previous is None:
         return None
     if not isinstance(previous, Earlier):
@@ -138,6 +161,7 @@ class _Work:
     outcome: Consolidation
     evaluator: Evaluator
     context: ReadingContext
+    join: bool = False
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
@@ -181,6 +205,9 @@ class _Work:
         self._received(item, receipt)
         if reading.reason:  # empty
             return False
+        if self._is_untouched(reading):
+            _give_verdict(receipt, Verdict.REJECTED, "untouched-return", "")
+            return False
         if not reading.period:
             receipt.period = reading.returned.period = period.code
             severity = Severity.INFO if reading.department else None
@@ -192,9 +219,18 @@ class _Work:
             )  # fmt: skip
         return True
 
+    def _is_untouched(self, reading: FileReading) -> bool:
+        """A prefilled form that somebody opened and saved: nothing on its cover, every answer that of the period before."""
+        before, returned = self.outcome.earlier, reading.returned
+        if before is None or returned is None or all(f.code != "cover-blank" for f in reading.findings):
+            return False
+        filled_in = usable(before.return_of(returned.unit), self.outcome.master, self.outcome.period)
+        given = said(filled_in)
+        return all(given.get(cell) == value for cell, value in said(returned).items())
+
     def _received(self, item: Gathered, receipt: FileReceipt) -> None:
         """Received: the mail's date, else Ngày báo cáo, else the file's time with a finding."""
-        reading, period = item.reading, self.outcome.period
+        reading = item.reading
         assert reading.returned is not None
         received = item.received_on or reading.returned.cover.reported_on
         if received is None:
@@ -206,31 +242,42 @@ class _Work:
                     )
                 )  # fmt: skip
         receipt.received_on = reading.returned.received_on = received
-        if received is None or reading.reason:
-            return
-        if period.locked_on is not None and received > period.locked_on:
-            self._late(receipt, "locked-period", f" ({period.locked_on:%d/%m/%Y})")
-        elif received > period.due:
-            days = (received - period.due).days
-            self._late(receipt, "late", f" {days} ngày (hạn nộp {period.due:%d/%m/%Y})")
 
-    def _late(self, receipt: FileReceipt, code: str, note: str) -> None:
-        assert receipt.received_on is not None
-        receipt.findings.append(
-            finding(
-                code, file=receipt.path, unit=receipt.unit, value=f"{receipt.received_on:%d/%m/%Y}", note=note
-            )
-        )
+    def _timely(self, receipt: FileReceipt, first: date | None) -> None:
+        """What is to be said of the day: whether the unit's ``first`` return was late, or this one came after Khóa sổ."""
+        period, received = self.outcome.period, receipt.received_on
+        if received is None:
+            return
+        told = []
+        due = f" (hạn nộp {period.due:%d/%m/%Y})"
+        if period.locked_on is not None and received > period.locked_on:
+            told.append(("locked-period", received, f" ({period.locked_on:%d/%m/%Y})"))
+        elif first is not None and first > period.due:
+            told.append(("late", first, f" {(first - period.due).days} ngày{due}"))
+        if first is not None and first < received:
+            told.append(("sent-before", received, f" {first:%d/%m/%Y}{due}"))
+        receipt.findings += [
+            finding(code, file=receipt.path, unit=receipt.unit, value=f"{day:%d/%m/%Y}", note=note)
+            for code, day, note in told
+        ]
 
     def _choose(self, unit: str, items: list[Gathered]) -> None:
         choice = choose([item.reading for item in items])
+        together = Several(unit, choice, self.context.corrections, self.join)
+        self.outcome.several.update(together.returns())
+        joined = together.settle()
+        for told in together.findings:
+            self.receipts[told.file or ""].findings.append(told)
         if choice.accepted is not None:
             self._accept(unit, choice, choice.accepted)
+        for reading in choice.conflicting:
+            self._timely(self.receipts[reading.path], self.receipts[reading.path].received_on)
+        apart = "" if contradict(choice.conflicting) else f" (không ô nào trái nhau: có thể ghi “{n.JOIN}”)"
         for reading in choice.conflicting:
             others = [r.path for r in choice.conflicting if r is not reading]
             receipt = self.receipts[reading.path]
             receipt.findings.append(
-                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note="")
+                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note=apart)
             )
             _give_verdict(receipt, Verdict.REJECTED, CONFLICT, "", value=", ".join(others), add=False)
             self.conflicts.setdefault(unit, []).append(reading.path)
@@ -240,6 +287,8 @@ class _Work:
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
+            elif joined:
+                receipt.reason = "returns-joined"
             told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
             receipt.reason_text = told.message
             if reading in choice.copies:
@@ -253,7 +302,11 @@ class _Work:
             dates = [self.receipts[r.path].received_on for r in (reading, *choice.copies)]
             receipt.received_on = min((d for d in dates if d is not None), default=None)
         assert reading.returned is not None
+        days = [self.receipts[r.path].received_on for r in (reading, *choice.superseded)]
+        first = min((day for day in days if day is not None), default=None)
+        self._timely(receipt, first)
         self.sent[unit] = reading.returned
+        reading.returned.first_received_on = first
         # What the rules find in the return stands with its file.
         reading.returned.findings, reading.returned.received_on = receipt.findings, receipt.received_on
 

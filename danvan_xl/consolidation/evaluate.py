@@ -70,8 +70,9 @@ class Evaluator:
         return result
 
     def _header(self, result: UnitResult, sent: Return) -> None:
-        received = result.received_on = sent.received_on
-        timely = None if received is None else received <= self.period.due
+        result.received_on = sent.received_on
+        first = result.first_received_on = sent.first_received_on or sent.received_on
+        timely = None if first is None else first <= self.period.due
         # The master was saved after the due date, by anyone: that says nothing of when this unit typed.
         result.timely = None if sent.in_master and not timely else timely
         result.source = sent.path
@@ -94,6 +95,12 @@ class Evaluator:
             found.append(_kept_finding(unit, task, answer, kept, file, sent is not None))
         elif sent is not None:
             found += [task_finding(issue, unit.code, task, answer, file=file) for issue in issues]
+        if sent is not None and answer is not None and _after_report(answer, sent, self.as_of):
+            reported = sent.cover.reported_on or sent.received_on
+            note = f", sau ngày đơn vị báo cáo ({shown(reported)})"
+            found.append(
+                task_finding("completed-after-report", unit.code, task, answer, file=file, note=note)
+            )
         return made
 
     def _kept(self, unit: Unit, task: Task, now: TaskAnswer | None) -> TaskAnswer | None:
@@ -133,8 +140,8 @@ class Evaluator:
         answers = sent.tasks.values() if sent is not None else ()
         unread_tasks = [a.code for a in answers if a.unread & _DECIDE and a.code not in carried]
         days_late = None
-        if result.received_on is not None and result.timely is not None:
-            days_late = max(0, (result.received_on - self.period.due).days)
+        if result.first_received_on is not None and result.timely is not None:
+            days_late = max(0, (result.first_received_on - self.period.due).days)
         sheet = score_return(
             self.master.criteria,
             sent.scores if sent else {},
@@ -148,11 +155,20 @@ class Evaluator:
             returned=sent is not None,
             scheme=self.scheme,
             places=result.indicators,
+            unasked=sent.unasked_criteria if sent else (),
+            unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
         file = sent.path if sent is not None else ""
         # What is to mend in the master is not looked for in the return.
         found += [replace(f, file=f.file or (file or None if f.kind.about else None)) for f in sheet.findings]
+
+
+def _after_report(answer: TaskAnswer, sent: Return, as_of: date) -> bool:
+    """A completion that the unit could not yet know of; one after ``as_of`` has its own finding."""
+    reported = sent.cover.reported_on or (None if sent.in_master else sent.received_on)
+    day = answer.completed_on
+    return day is not None and reported is not None and reported < day <= as_of
 
 
 def _kept_finding(

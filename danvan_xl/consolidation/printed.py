@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from danvan_xl.consolidation.attention import all_findings, by_importance
+from danvan_xl.consolidation.attention import by_importance
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.language.showing import shown
+from danvan_xl.language.showing import show_rate, shown, tentative
 from danvan_xl.model import Part
 from danvan_xl.results import Consolidation, UnitResult, Verdict
 
@@ -37,13 +37,16 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
     silent = [unit.name for unit in outcome.units if not unit.returned]
     if silent:
         yield f"Chưa có báo cáo ({len(silent)}): {', '.join(silent)}."
-    findings = [f for f in by_importance(all_findings(outcome)) if f.severity is not Severity.INFO]
+    findings = [f for f in by_importance(outcome.told()) if f.severity is not Severity.INFO]
     findings = [f for f in findings if f.code != "unit-missing"]  # named in the line above
-    if not findings:
+    if not outcome.needs_person:
         yield "Không có việc gì cần người xử lý."
+    if not findings:
         return
     errors = sum(f.severity is Severity.ERROR for f in findings)
-    yield f"Cần xem lại: {errors} lỗi, {len(findings) - errors} cảnh báo."
+    waiting = sum(f.needs_person for f in findings) - errors
+    also = f" ({waiting} phải xử lý)" if waiting else ""
+    yield f"Cần xem lại: {errors} lỗi, {len(findings) - errors} cảnh báo{also}."
     for item in findings[:_MOST]:
         yield from _finding_lines(item)
     if len(findings) > _MOST:
@@ -56,12 +59,12 @@ def _finding_lines(item: Finding) -> Iterator[str]:
         where = [item.unit]
     place = f"{', '.join(where)}: " if where else ""
     yield f"  [{item.severity.label}] {place}{item.message}"
-    if item.severity is Severity.ERROR and item.advice:
+    if item.needs_person and item.advice:
         yield f"      → {item.advice}"
 
 
 def _part(part: int, whole: int, rate: Decimal | None) -> str:
-    percent = "" if rate is None else f" ({shown((rate * 100).quantize(Decimal('0.1')))}%)"
+    percent = "" if rate is None else f" ({show_rate(rate)})"
     return f"{part}/{whole}{percent}"
 
 
@@ -80,13 +83,13 @@ def score_lines(outcome: Consolidation) -> Iterator[str]:
             if score.why:
                 yield f"    {score.why}"
         yield from _total_lines(unit)
-        for item in by_importance(all_findings(outcome)):
+        for item in by_importance(outcome.told()):
             if item.severity is not Severity.INFO:
                 yield from _finding_lines(item)
 
 
 def _total_lines(unit: UnitResult) -> Iterator[str]:
     if unit.self_total is not None:
-        yield f"Tổng điểm: {shown(unit.self_total)}" + (" (chưa chắc chắn)" if unit.uncertain else "")
+        yield f"Tổng điểm: {tentative(shown(unit.self_total), unit.uncertain)}"
     if unit.band_reason:
-        yield f"Xếp loại: {unit.band or 'không xếp loại'}. {unit.band_reason}"
+        yield f"Xếp loại: {tentative(unit.band or '', unit.uncertain) or 'không xếp loại'}. {unit.band_reason}"

@@ -68,7 +68,7 @@ def frames(outcome: Consolidation) -> dict[str, pandas.DataFrame]:
 
 
 _UNIT_FIELDS = (
-    "code", "name", "returned", "received_on", "timely", "source", "dated", "completed", "due", "on_time",
+    "code", "name", "returned", "received_on", "first_received_on", "timely", "source", "dated", "completed", "due", "on_time",
     "completion_rate", "on_time_rate", "self_total", "verified_total", "band", "band_reason", "rank", "uncertain",
 )  # fmt: skip
 _TASK_FIELDS = (

@@ -157,7 +157,7 @@ def _type_as_text(filling: Filling) -> None:
                 row[header] = f"{value.day}/{value.month}/{value.year}"
             elif header == h.PROGRESS:
                 row[header] = f"{value}%"
-    for row in list(filling.indicators.values())[:3]:
+    for row in list(filling.indicators.values())[:2]:
         row[h.IN_PERIOD] = f"{row[h.IN_PERIOD]} lượt"
 
 

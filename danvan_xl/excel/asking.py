@@ -59,7 +59,7 @@ def ask_day(talk: Dialogs, text: str, default: date) -> date:
 
     while True:
         reading = read_date(chosen(talk.ask(text, f"{default:%d/%m/%Y}")))
-        if isinstance(reading.value, date) and not reading.issues:
+        if reading.value is not None and set(reading.issues) <= {"date-as-text"}:
             return reading.value
         talk.message("Chưa đọc được ngày. Ghi dạng 05/9/2025.")
 

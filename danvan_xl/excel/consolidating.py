@@ -13,7 +13,7 @@ from danvan_xl import actions
 from danvan_xl.errors import InputError
 from danvan_xl.excel.asking import ask_summary
 from danvan_xl.excel.button import chosen
-from danvan_xl.excel.live import counter, saved_path, today
+from danvan_xl.excel.live import counter, saved_path, today, usable_book
 from danvan_xl.workbooks.live.excel_objects import is_excel, keep_names, kept_names
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class Last:
     period: str
 
 
+def saved_master(book: Any, talk: Dialogs) -> MasterReading:
+    """The master, usable, its file up to date: what departments typed into the master itself is read from there."""
+    reading = usable_book(book)
+    reading.master.path = chosen(saved_path(book, talk.confirm))
+    return reading
+
+
 def run(
     book: Any,
     talk: Dialogs,
@@ -48,8 +55,6 @@ def run(
     receipts: Path | None = None,
 ) -> None:
     """Ask what is not given, read the folder, ask whether to write, write, remember, open the summary."""
-    # What departments typed into the master itself is read from its file.
-    reading.master.path = chosen(saved_path(book, talk.confirm))
     target = summary or ask_summary(talk, folder)
     asked: list[str] = []
 

@@ -117,9 +117,9 @@ class ExcelDialogs:
         return None if answer is False else Path(str(answer))
 
     def show(self, path: Path) -> None:
-        """A workbook in this Excel, anything else in the program that Windows knows for it."""
+        """A workbook in this Excel, in front; anything else in the program that Windows knows for it."""
         if path.suffix.lower() in (".xlsx", ".xlsm"):
-            self.app.books.open(str(path))
+            self.app.books.open(str(path)).api.Activate()  # open already, it would stay behind
         else:
             os.startfile(path)  # type: ignore[attr-defined]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.excel.dialogs import home
 from danvan_xl.files import backup_name
-from danvan_xl.progress import StopRequested
+from danvan_xl.steps import StopRequested
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:

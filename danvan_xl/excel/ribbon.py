@@ -167,10 +167,10 @@ def score(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate(book: Any, talk: Dialogs) -> None:
     """Tổng hợp thư mục: all returns of a folder into a summary workbook, opened."""
-    from danvan_xl.excel.consolidating import run
-    from danvan_xl.excel.live import folder_of, usable_book
+    from danvan_xl.excel.consolidating import run, saved_master
+    from danvan_xl.excel.live import folder_of
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", folder_of(book)))
     run(book, talk, reading, folder)
 
@@ -205,7 +205,7 @@ def doctor(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.doctor import lines
     from danvan_xl.excel.results import show_lines
 
-    show_lines(book, talk, "Chẩn đoán máy này", lines())
+    show_lines(book, talk, "Chẩn đoán máy này", [_versions(book), *lines()])
 
 
 def _versions(book: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
+from danvan_xl.errors import InputError
 from danvan_xl.excel.asking import ask_day, ask_period, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.reports.rollup import MISMATCH
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -76,11 +79,11 @@ def collect_mailbox(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate_with(book: Any, talk: Dialogs) -> None:
     """Tổng hợp, chọn thêm…: period, date, earlier summary and receipts are asked."""
-    from danvan_xl.excel.consolidating import run
+    from danvan_xl.excel.consolidating import run, saved_master
     from danvan_xl.excel.dialogs import WORKBOOKS
-    from danvan_xl.excel.live import folder_of, today, usable_book
+    from danvan_xl.excel.live import folder_of, today
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     here = folder_of(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu gửi về", here))
     period = ask_period(talk, reading.master)
@@ -97,10 +100,9 @@ def consolidate_with(book: Any, talk: Dialogs) -> None:
 @button
 def consolidate_again(book: Any, talk: Dialogs) -> None:
     """Tổng hợp lại: folder, period and summary of the last time."""
-    from danvan_xl.excel.consolidating import last_of, run
-    from danvan_xl.excel.live import usable_book
+    from danvan_xl.excel.consolidating import last_of, run, saved_master
 
-    reading = usable_book(book)
+    reading = saved_master(book, talk)
     last = last_of(book)
     run(book, talk, reading, last.folder, summary=last.summary, period=last.period)
 
@@ -129,6 +131,11 @@ def roll_up(book: Any, talk: Dialogs) -> None:
     suggested = form.with_name(f"{form.stem} (đã điền).xlsx")
     target: Path = chosen(talk.save_file("Lưu phiếu đã điền", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
     request = actions.RollUpRequest(summary=summary, form=form, output=target)
-    done = actions.roll_up(request, on_progress=counter(book.app))
+    try:
+        done = actions.roll_up(request, on_progress=counter(book.app))
+    except InputError as error:
+        if error.code != MISMATCH or not talk.confirm(f"{error.message}\n\nVẫn điền phiếu này?"):
+            raise
+        done = actions.roll_up(replace(request, anyway=True), on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)

@@ -34,6 +34,6 @@ def serve(clsid: str) -> None:
             win32api.GetCurrentProcess(), win32con.TOKEN_QUERY | win32con.TOKEN_DUPLICATE
         )
         os.environ.update(mended(os.environ, win32profile.CreateEnvironmentBlock(token, False)))
-    import xlwings
+        import xlwings
 
-    xlwings.serve(clsid)  # type: ignore[call-arg]  # xlwings states no types
+        xlwings.serve(clsid)

@@ -94,6 +94,8 @@ class FindingKind:
     """Something that a person may see in the file is left out of the figures."""
     decides: bool = False
     """It decides whose figures are used, or whether they may be: told before what concerns one cell."""
+    waits: bool = False
+    """A warning that a person must settle before the figures are final; an error always is one."""
     headline: Headline | None = None
     """Its own line in ``Tổng quan``; None: it is counted among the errors or the warnings."""
     like: Mapping[str, str] = field(default_factory=dict)
@@ -154,6 +156,11 @@ class Finding:
     def kind(self) -> FindingKind:
         """Its row of the catalogue."""
         return catalogue()[self.code]
+
+    @property
+    def needs_person(self) -> bool:
+        """A person must act: one definition for console, exit code, JSON and workbook."""
+        return self.severity is Severity.ERROR or (self.severity is Severity.WARNING and self.kind.waits)
 
     @property
     def asks_unit(self) -> bool:

@@ -28,6 +28,18 @@ KINDS: tuple[FindingKind, ...] = (
         like={"header": "Trong kỳ", "value": "1.234", "note": ": 1234"},
     ),
     FindingKind(
+        "unit-converted", _W, "Đổi đơn vị tính",
+        "“{header}” ghi “{value}” theo đơn vị tính khác, đã đổi{note}.",
+        w.CHECK, "Nếu đổi chưa đúng, ghi lại theo đúng cột “Đơn vị tính” của phiếu.",
+        like={"header": "Trong kỳ", "value": "35.000.000 đồng", "note": ": 35.000.000 đồng là 35 triệu đồng"},
+    ),
+    FindingKind(
+        "unit-mismatch", _E, "Khác đơn vị tính",
+        "“{header}” ghi “{value}” theo đơn vị tính khác, không đổi được nên để trống{note}.",
+        w.MEND, "Ghi lại con số theo đúng cột “Đơn vị tính” của phiếu.", blanks=True,
+        like={"header": "Trong kỳ", "value": "30 lượt người", "note": ": ghi theo “lượt người”, phiếu hỏi theo “cuộc”"},
+    ),
+    FindingKind(
         "number-ambiguous", _E, "Số đọc được hai cách",
         "“{header}” ghi “{value}”{note}, để trống.",
         w.MEND, "Ghi lại chữ số liền nhau, không có dấu phân cách hàng nghìn.", blanks=True,
@@ -101,6 +113,19 @@ KINDS: tuple[FindingKind, ...] = (
         like={"value": "31/12/2025"},
     ),
     FindingKind(
+        "dates-month-first", _E, "Ngày và tháng có thể bị đảo",
+        "“{header}” lưu là {value} theo kiểu tháng trước ngày, cùng cột có ngày ghi bằng chữ theo kiểu ngày trước tháng{note}; chưa rõ, để trống.",
+        w.MEND, "Ghi lại ngày dạng 05/9/2025; máy đang dùng kiểu tháng trước ngày thì ghi cả chữ: 05 tháng 9 năm 2025.",
+        about="completed_on", blanks=True, like={"value": "09/05/2025", "note": " (30/8/2025)"},
+    ),
+    FindingKind(
+        "completed-after-report", _W, "Ngày hoàn thành sau ngày báo cáo",
+        "“{header}” là {value}{note}; lúc báo cáo chưa thể biết.",
+        f"Hỏi đơn vị ngày hoàn thành thực tế, nhập ở trang tính “{CORRECTIONS}”.",
+        "Ghi ngày đã hoàn thành thực tế; chưa hoàn thành thì để trống.", about="completed_on", waits=True,
+        like={"value": "25/9/2025", "note": ", sau ngày đơn vị báo cáo (03/9/2025)"},
+    ),
+    FindingKind(
         "done-without-date", _W, "Hoàn thành không ghi ngày",
         "Nhiệm vụ {row} đạt 100% nhưng không ghi ngày hoàn thành{note}.",
         f"Hỏi đơn vị ngày hoàn thành để tính đúng hạn hay quá hạn, nhập ở trang tính “{CORRECTIONS}”.",
@@ -136,6 +161,12 @@ KINDS: tuple[FindingKind, ...] = (
         "“{header}” ghi “{value}”, không phải một trong các mức của tiêu chí{note}.",
         w.MEND, "Chọn lại một mức trong danh sách của ô (bấm mũi tên bên phải ô).", about="choice",
         like={"value": "Khá", "note": " (các mức: Đạt; Không)"},
+    ),
+    FindingKind(
+        "option-by-points", _W, "Ghi điểm thay cho mức lựa chọn",
+        "“{header}” ghi “{value}” điểm, là điểm của đúng một mức nên hiểu là mức đó{note}.",
+        w.CHECK, "Chọn mức trong danh sách của ô (bấm mũi tên bên phải ô), không ghi điểm.", about="choice",
+        like={"value": "1,5", "note": ": “Đạt một phần”"},
     ),
     FindingKind(
         "error-value", _E, "Ô báo lỗi tính toán",

@@ -126,17 +126,17 @@ _VERIFIED: tuple[FindingKind, ...] = (
         sheet=n.VERIFY, like=_TC | {"value": "tốt"},
     ),
     FindingKind(
-        "verified-look-again", _W, "Điểm tự chấm đổi sau thẩm định",
+        "verified-look-again", _W, "Căn cứ đổi sau thẩm định",
         "Tiêu chí {row}: {value} sau khi đã thẩm định.",
         "Thẩm định lại; sửa điểm hoặc chọn trạng thái “Hoàn thành” để xác nhận giữ nguyên.",
-        headline=Headline("{count} điểm đã thẩm định phải xem lại vì đơn vị đổi điểm: {who}.", n.VERIFY),
+        waits=True, headline=Headline("{count} điểm đã thẩm định phải xem lại vì đơn vị đổi điểm, số liệu hoặc tài liệu: {who}.", n.VERIFY),
         sheet=n.VERIFY, like=_TC | {"value": "Đơn vị đổi điểm từ 3 thành 5"},
     ),
     FindingKind(
         "verified-reason-missing", _W, "Chênh lệch chưa có lý do",
         "Điểm thẩm định của tiêu chí {row} khác điểm đạt ({value}) nhưng chưa ghi lý do.",
         f"Nhập lý do ở cột “Lý do” của trang tính “{n.VERIFY}”.",
-        headline=Headline("{count} chênh lệch điểm chưa ghi lý do: {who}.", n.VERIFY),
+        waits=True, headline=Headline("{count} chênh lệch điểm chưa ghi lý do: {who}.", n.VERIFY),
         sheet=n.VERIFY, like=_TC | {"value": "3 → 5"},
     ),
     FindingKind(
@@ -144,6 +144,13 @@ _VERIFIED: tuple[FindingKind, ...] = (
         "Điểm thẩm định của tiêu chí {row} ({value}) thuộc đơn vị hoặc tiêu chí không còn trong kế hoạch.",
         "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
         sheet=n.VERIFY, like=_TC | {"value": "5"},
+    ),
+    FindingKind(
+        "previous-missing", _E, "Thiếu tệp tổng hợp kỳ trước",
+        "Chưa có tệp tổng hợp của {value}{note}.",
+        "Để tệp tổng hợp kỳ trước cạnh tệp kế hoạch, hoặc chọn tệp đó khi tổng hợp, rồi tổng hợp lại; kỳ trước không tổng hợp thì chọn không dùng kỳ trước.",
+        decides=True,
+        like={"value": "Báo cáo 6 tháng (K1)", "note": ": 12 nhiệm vụ của 3 đơn vị để trống kỳ này đang tính là chưa hoàn thành"},
     ),
     FindingKind(
         "quota-exceeded", _W, "Vượt tỷ lệ xếp loại",

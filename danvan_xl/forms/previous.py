@@ -25,15 +25,20 @@ def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return
 
     Raises :class:`~danvan_xl.errors.InputError`: no summary, or one of another plan.
     """
-    previous = read_previous(path)
-    if previous.plan != master.plan.code:
+    found = of_plan(read_previous(path), master)
+    return answers_for(found, master, period) if found else {}
+
+
+def of_plan(previous: Earlier | None, master: Master) -> Earlier | None:
+    """``previous``, where it is of this plan. Raises :class:`~danvan_xl.errors.InputError` where it is of another."""
+    if previous is not None and previous.plan != master.plan.code:
         raise InputError(
-            f"“{path.name}” là bảng tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
-            remedy="Chọn bảng tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
-            file=path,
+            f"“{previous.path.name}” là tệp tổng hợp của kế hoạch “{previous.plan}”, không phải “{master.plan.code}”.",
+            remedy="Chọn tệp tổng hợp kỳ trước của chính kế hoạch này, hoặc bỏ --previous.",
+            file=previous.path,
             code="wrong-plan",
         )
-    return answers_for(previous, master, period)
+    return previous
 
 
 def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, Return]:

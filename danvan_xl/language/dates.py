@@ -36,7 +36,8 @@ YEAR_ASSUMED = "year-assumed"
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years outside are slips: Excel shows a lone 5 in a date cell as 05/01/1900."""
-VIETNAM = timezone(timedelta(hours=7))
+_HOURS_AHEAD = 7
+VIETNAM = timezone(timedelta(hours=_HOURS_AHEAD))
 _NEAR = timedelta(days=3 * 366)
 """How far from the plan a bare serial number may lie."""
 _SERIALS_WITHOUT_PLAN = (36526, 54788)  # 2000-01-01 .. 2049-12-31
@@ -56,6 +57,7 @@ _CLOCK = (
 )
 _BEFORE_CLOCK = re.compile(rf"(?:lúc )?{_CLOCK},? ")
 _AFTER_CLOCK = re.compile(rf"(?:t|,? (?:lúc )?){_CLOCK}(?:z|\+07:00)?$")
+_WORLD_TIME = re.compile(r"t(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?z$")
 _SEP = r" ?[/.\-] ?"
 _DMY = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})")
 _YMD = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})")
@@ -177,6 +179,8 @@ def _read_text(value: str, start: date | None, end: date | None) -> Reading[date
     lead = _LEAD.match(body)
     weekday = lead["weekday"] if lead else None
     body = body[lead.end() :] if lead else body
+    if (world := _WORLD_TIME.search(body)) and int(world[1]) >= 24 - _HOURS_AHEAD:
+        return _unread(f"{shown} là giờ quốc tế, ở Việt Nam đã là ngày hôm sau")
     body = _AFTER_CLOCK.sub("", body, count=1)
     parts = _parts(body)
     if parts is None:

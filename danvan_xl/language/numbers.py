@@ -22,8 +22,9 @@ typed                read as                                  because
 
 Around the digits: a unit of counting may follow ("12 lượt", "05 cuộc", or the unit that was asked for),
 "%" and "phần trăm" where a percentage is asked for, the same amount in words in brackets ("02 (hai)"). "không"
-and "không có" say 0. A dash, a range (10-12), a fraction (12/15), "khoảng 20", "≥ 20", "5 triệu", an Excel error, a date
-and a mark are not numbers. Sources: decimal comma and grouping dot are what Luật Kế toán 2015, Điều 11, prescribes
+and "không có" say 0. A unit of the same kind as the one asked for is converted ("35.000.000 đồng" is 35 triệu đồng,
+:mod:`danvan_xl.language.measures`), another kind left blank. A dash, a range (10-12), a fraction (12/15), "khoảng 20", "≥ 20",
+"5 triệu" where no money is asked for, an Excel error, a date and a mark are not numbers. Sources: decimal comma and grouping dot are what Luật Kế toán 2015, Điều 11, prescribes
 and what officers write; the US forms come from Excel's regional settings.
 """
 
@@ -38,10 +39,17 @@ from numbers import Integral, Real
 from typing import Any
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.measures import (
+    UNIT_CONVERTED,
+    UNIT_MISMATCH,
+    counts_the_same,
+    factor,
+    measure_of,
+)
 from danvan_xl.language.number_format import is_date_format, is_percent_format
 from danvan_xl.language.number_words import number_in_words
 from danvan_xl.language.reading import Reading
-from danvan_xl.language.showing import comma
+from danvan_xl.language.showing import comma, show_number
 
 NUMBER_AS_TEXT = "number-as-text"
 VALUE_NOT_NUMBER = "value-not-number"
@@ -53,8 +61,8 @@ PERCENT_LOOKS_LIKE_FRACTION = "percent-looks-like-fraction"
 
 _HUNDRED = Decimal(100)
 _MOST_DIGITS = 15  # Excel keeps no more: longer digit strings are identity or account numbers
-
-_LARGEST = Decimal(10) ** _MOST_DIGITS
+LARGEST = Decimal(10) ** _MOST_DIGITS
+"""No figure of an office is as large."""
 
 _TEXT_NUMBER = re.compile(r"(?P<sign>[-+]?)(?P<body>\d[\d., ]*)(?P<rest>.*)", re.S)
 _VULGAR = re.compile(r"(?P<whole>\d{1,3})? ?(?P<part>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])(?P<rest>.*)", re.S)
@@ -81,11 +89,8 @@ _COUNTING = """
 lượt người cuộc hội nghị buổi đợt lần lớp đơn thư hồ sơ mô hình vụ việc ý kiến phản ánh khiếu nại tố cáo thôn bản
 ấp xã phường tổ dân phố khu hộ gia đình điểm đ văn công cam kết tin bài phóng sự thủ tục nhóm đội câu lạc bộ chí
 đ/c trường hợp cán chức viên đảng đoàn học sinh trình phần chuyên đề mục báo cái chiếc cuốn quyển tờ rơi đối thoại
-gương điển đồng km ha cây căn nhà suất quà cơ quan đơn vị sáng vnđ vnd
+gương điển đồng cây căn nhà suất quà cơ quan đơn vị sáng
 """
-_MONEY = frozenset({"đồng", "vnđ", "vnd", "đ", "₫"})
-_MEASURES = frozenset({"đồng", "vnđ", "vnd", "₫", "km", "ha"})
-"""Of these another size may be asked for (triệu đồng, m): they count only where just they are asked for."""
 _COUNTING_WORDS = frozenset(_COUNTING.split())
 
 
@@ -110,8 +115,6 @@ def _finish(
     number: Decimal, issues: tuple[str, ...], note: str, percent: bool, whole: bool, *, signed: bool = False
 ) -> Reading[Decimal]:
     """Check a number against what is asked for. ``signed``: a percent sign or format leaves no doubt about 0,85."""
-    if abs(number) >= _LARGEST:
-        return Reading(None, (*issues, VALUE_NOT_NUMBER), "số quá lớn, có thể gõ nhầm")
     number = plain(number)
     if percent:
         if not 0 <= number <= _HUNDRED:
@@ -149,7 +152,8 @@ def read_number(
     with ``percent-out-of-range``, one between 0 and 1 is kept with ``percent-looks-like-fraction``. Where no percentage
     is asked for, "85%" and a cell shown as a percentage are ``value-not-number``. ``whole`` asks for a whole number; others
     are left blank with ``number-not-whole`` (1.234 typed into a US Excel shows as a thousand and is a fraction).
-    ``unit`` is the unit asked for (Đơn vị tính) and may follow the number even when it multiplies ("5 triệu đồng").
+    ``unit`` is the unit asked for (Đơn vị tính) and may follow the number even when it multiplies ("5 triệu đồng"); another size of
+    it gives ``unit-converted``, another kind ``unit-mismatch`` and a blank.
     ``out_of`` is the maximum, so that "8,5/10" reads 8.5 where 10 is the maximum.
 
     Floats come out with the 15 digits that Excel shows. Text gives ``number-as-text`` and a note on what was assumed;
@@ -185,7 +189,7 @@ def read_number(
         return _blank(VALUE_NOT_NUMBER, "ô không chứa số")
     if number_format is not None:
         if is_percent_format(number_format):
-            if not percent:
+            if not percent and not _asks_share(unit):
                 return _blank(
                     VALUE_NOT_NUMBER, f"ô hiện {comma(plain(number * 100))} % trong khi không hỏi tỷ lệ"
                 )
@@ -247,10 +251,19 @@ def _read_text(
     note = f"đọc {shown} là {comma(plain(-number if sign == '-' else number))}"
     if tail:
         if tail.lower() in _PERCENT_WORDS:
-            if not percent:
+            if not percent and not _asks_share(unit):
                 return _blank(VALUE_NOT_NUMBER, f"{shown} là tỷ lệ phần trăm trong khi không hỏi tỷ lệ")
-        elif percent or not _is_counting(tail, unit):
+        elif percent:
             return unreadable
+        else:
+            counted = _of_unit(number, tail, unit)
+            if counted is None:
+                return unreadable
+            if counted.value is None:
+                return counted
+            if counted.issues:
+                number = -counted.value if sign == "-" else counted.value
+                return _finish(number, counted.issues, counted.note, percent, whole)
     elif percent and is_percent_format(number_format) and number < 1 and number != 0:
         return _blank(NUMBER_AMBIGUOUS, f"{shown} trong ô định dạng phần trăm có thể hiểu hai cách")
     if sign == "-":
@@ -258,16 +271,33 @@ def _read_text(
     return _finish(number, (NUMBER_AS_TEXT,), note, percent, whole, signed=bool(tail))
 
 
-def _is_counting(tail: str, unit: str) -> bool:
-    """Whether what follows the number only names what is counted."""
-    asked, words = fold(unit), tail.lower().split()
-    if asked and fold(tail) == asked:
-        return True
-    if asked and _MEASURES.intersection(words):
-        return asked in _MONEY and len(words) == 1 and words[0] in _MONEY
-    if "đ" in words and "đồng" in asked.split():
-        return asked in _MONEY  # "đ" is điểm elsewhere
-    return len(words) <= 5 and all(word in _COUNTING_WORDS for word in words)
+def _asks_share(unit: str) -> bool:
+    asked = measure_of(unit)
+    return asked is not None and asked.kind == "share"
+
+
+def _of_unit(number: Decimal, tail: str, unit: str) -> Reading[Decimal] | None:
+    """``number`` counted in the unit asked for; without a finding where ``tail`` only names what is counted, None where it may say more."""
+    if fold(unit) and fold(tail) == fold(unit):
+        return Reading(number)
+    times = factor(tail, unit) if unit else None
+    if times is not None and times != 1:
+        converted = plain(number * times)
+        note = f"{show_number(number)} {tail} là {show_number(converted)} {clean(unit)}"
+        return Reading(converted, (UNIT_CONVERTED,), note)
+    measure, words = measure_of(tail), tail.lower().split()
+    if measure is not None or (len(words) <= 5 and all(word in _COUNTING_WORDS for word in words)):
+        # Nothing is asked for: one word ("đồng", "km") names what stands there, "triệu đồng" may be another size.
+        as_it_is = (
+            measure.kind != "share" and len(words) == 1
+            if measure is not None
+            else counts_the_same(tail, unit)
+        )
+        if times == 1 or (as_it_is and (measure is None or not unit)):
+            return Reading(number)
+        asked = f"phiếu hỏi theo “{clean(unit)}”" if unit else "phiếu không hỏi theo đơn vị tính này"
+        return _blank(UNIT_MISMATCH, f"ghi theo “{tail}”, {asked}")
+    return None if times is None else Reading(number)
 
 
 def _separators(digits: str, percent: bool, whole: bool) -> Decimal | str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from danvan_xl.language.showing import points_text, show_number, show_rate, vn_date
+from danvan_xl.language.showing import points_text, show_number, show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status, Task
-from danvan_xl.results import UnitTask
+from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
 
@@ -80,14 +80,8 @@ def _general(context: Context) -> Section:
         f"(đạt {show_rate(totals.timely_rate)})"
     )
     section.say(text + (f"; {missing} đơn vị chưa gửi." if missing else "."))
-    if context.has_tasks and totals.dated:
-        overdue = totals.status.get(Status.OVERDUE, 0)
-        section.say(
-            f"Các đơn vị chủ trì được giao {totals.dated} lượt nhiệm vụ có thời hạn; đã hoàn thành "
-            f"{totals.completed} lượt (đạt {show_rate(totals.completion_rate)}). Trong {totals.due} lượt đã đến hạn, "
-            f"có {totals.completed_on_time} lượt hoàn thành đúng hạn (đạt {show_rate(totals.on_time_rate)})"
-            + (f"; còn {overdue} lượt nhiệm vụ quá hạn chưa hoàn thành." if overdue else ".")
-        )
+    if context.has_tasks and (totals.dated or totals.due):
+        section.say(f"{_assigned(totals)} {_due(totals)}".strip())
     if context.has_tasks:
         other = [
             f"{number} lượt {status.lower()}"
@@ -102,6 +96,27 @@ def _general(context: Context) -> Section:
             f"Số liệu của {len(unsure)} đơn vị còn ô phải kiểm tra lại, chưa phải là số cuối cùng: {listed(unsure)}."
         )
     return section
+
+
+def _assigned(totals: Totals) -> str:
+    if not totals.dated:
+        return ""
+    return (
+        f"Các đơn vị chủ trì được giao {show_number(totals.dated)} lượt nhiệm vụ có thời hạn; đã hoàn thành "
+        f"{show_number(totals.completed)} lượt (đạt {show_rate(totals.completion_rate)})."
+    )
+
+
+def _due(totals: Totals) -> str:
+    """What fell due, dated and periodic, in time or overdue; every overdue task is one of them."""
+    if not totals.due:
+        return "Chưa có nhiệm vụ nào đến hạn."
+    overdue = totals.status.get(Status.OVERDUE, 0)
+    return (
+        f"Trong {show_number(totals.due)} lượt đã đến hạn (kể cả nhiệm vụ định kỳ đã đến kỳ thực hiện), có "
+        f"{show_number(totals.completed_on_time)} lượt thực hiện đúng hạn (đạt {show_rate(totals.on_time_rate)})"
+        + (f"; còn {show_number(overdue)} lượt quá hạn chưa hoàn thành." if overdue else ".")
+    )
 
 
 def _by_group(context: Context) -> Section | None:
@@ -154,7 +169,8 @@ def _numbers(context: Context) -> Section | None:
             if total.reported == total.expected
             else f" ({total.reported}/{total.expected} đơn vị có số liệu)"
         )
-        section.say(f"- {indicator.text}: {show_rounded(total.value)}{unit}{short}.")
+        value = tentative(f"{show_rounded(total.value)}{unit}", total.uncertain)
+        section.say(f"- {indicator.text}: {value}{short}.")
     return section
 
 
@@ -182,11 +198,12 @@ def _scores(context: Context) -> Section | None:
         return section
     verified = sum(1 for u in context.units if u.check_again or u.verified_total is not None)
     mean = sum((total for _, total in scored), Decimal(0)) / len(scored)
-    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {show_points(_cents(mean))}"
+    unsure = context.ranks_are_tentative
+    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {tentative(show_points(_cents(mean)), unsure)}"
     best, worst = max(total for _, total in scored), min(total for _, total in scored)
-    text += f"; cao nhất {show_points(best)} ({listed([u.name for u, t in scored if t == best], 4)})"
+    text += f"; cao nhất {tentative(show_points(best), unsure)} ({listed([u.name for u, t in scored if t == best], 4)})"
     if worst != best:
-        text += f"; thấp nhất {show_points(worst)} ({listed([u.name for u, t in scored if t == worst], 4)})"
+        text += f"; thấp nhất {tentative(show_points(worst), unsure)} ({listed([u.name for u, t in scored if t == worst], 4)})"
     section.say(text + ".")
     section.say(
         f"Đã thẩm định điểm của {verified} đơn vị; các đơn vị còn lại tính theo điểm tự chấm."
@@ -194,7 +211,7 @@ def _scores(context: Context) -> Section | None:
         else "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
     )
     for band in context.c.master.bands:
-        mine = [unit.name for unit in context.units if unit.band == band.name]
+        mine = [tentative(unit.name, unit.uncertain) for unit in context.units if unit.band == band.name]
         if mine:
             section.say(f"- Xếp loại {band.name}: {len(mine)} đơn vị ({listed(mine)}).")
     none = [u.name for u in context.units if u.total is None and not u.check_again]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, DeadlineKind, Role
+from danvan_xl.reports.rollup_match import cover_of, in_their_unit, mismatches
 from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
@@ -30,6 +31,10 @@ from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import by_header
 from danvan_xl.workbooks.grid import Grid, Row, find_table
 from danvan_xl.workbooks.opening.own import read_grids
+
+_SMALLEST = Decimal("0.0001")
+MISMATCH = "rollup-mismatch"
+"""Code of the error that the form is of another body or another period than the summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,12 @@ class RollUp:
                 yield f"  - {text}"
 
 
-def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
+def roll_up(summary: Path, form: Path, output: Path, *, anyway: bool = False) -> RollUp:
     """Fill ``form`` (the return that the level above issued to this body) from ``summary`` into ``output``.
 
-    Raises :class:`~danvan_xl.errors.InputError` (no summary, no form),
+    ``anyway``: a person has seen that the form names another body or another period, and wants it filled.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no summary, no form, :data:`MISMATCH`),
     :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; ``output``
     is then untouched.
     """
@@ -116,8 +123,17 @@ def roll_up(summary: Path, form: Path, output: Path) -> RollUp:
             file=form,
             code="same-plan",
         )
-    context = Context(record.consolidation)
-    work = _Work(record, context, {fold(grid.name): grid for grid in grids}, _Locks(form))
+    by_name = {fold(grid.name): grid for grid in grids}
+    differing = list(mismatches(c.master, c.period, cover_of(by_name)))
+    if differing and not anyway:
+        raise InputError(
+            f"Phiếu “{form.name}” không khớp với tệp tổng hợp. {' '.join(differing)}",
+            remedy="Chọn đúng phiếu và đúng tệp tổng hợp; nếu chắc chắn là đúng thì chọn vẫn điền (tùy chọn --anyway).",
+            file=form,
+            code=MISMATCH,
+        )
+    work = _Work(record, Context(c), by_name, _Locks(form))
+    work.outcome.left += [f"Kiểm tra lại trước khi gửi: {text}" for text in differing]
     work.indicators()
     work.tasks()
     work.scores()
@@ -208,12 +224,21 @@ class _Work:
                 self.outcome.left.append(f"Số liệu {code} “{text}”: tổng hợp chưa có số.")
                 continue
             what = f"{code} {text}"
-            value = total.value if total.value == total.value.to_integral_value() else round(total.value, 4)
+            units = mine.unit, row.text(h.INDICATOR_UNIT)
+            counted, note = in_their_unit(total.value, *units)
+            if counted is None:
+                self.outcome.left.append(f"Số liệu {code} “{text}”: {note}; tự tính rồi điền.")
+                continue
+            value = (
+                counted
+                if counted == counted.to_integral_value()
+                else counted.quantize(_SMALLEST, ROUND_HALF_UP)
+            )
             self.put(row, h.IN_PERIOD, value, what)
             cumulative = self._cumulative(mine.code, mine.aggregation)
             if cumulative is not None:
-                self.put(row, h.CUMULATIVE, cumulative, what)
-            notes = []
+                self.put(row, h.CUMULATIVE, in_their_unit(cumulative, *units)[0], what)
+            notes = [note] if note else []
             if total.reported < total.expected:
                 notes.append(f"Tổng hợp từ {total.reported}/{total.expected} đơn vị có số liệu")
             if total.uncertain:

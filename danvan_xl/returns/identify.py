@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_xl.findings import Severity
-from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_token
+from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_rows, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Unit
 from danvan_xl.terms import form as h
@@ -21,6 +21,7 @@ from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
 
 _OURS = (FORM, DEPARTMENT)
@@ -72,6 +73,12 @@ def tokens_of(book: RawBook) -> list[Token]:
 def _in_rows(rows: list[list[Any]]) -> list[Identity]:
     texts = [v for row in rows for v in row if type(v) is str and v.startswith(PREFIX)]
     return [identity for text in texts if (identity := parse_token(text)) is not None]
+
+
+def rows_held(grid: Grid) -> frozenset[str] | None:
+    """The codes of the rows that a form's sheet was issued with; None where it does not say so any more."""
+    held = (parse_rows(value) for row in grid.rows[:12] for value in row[:4])
+    return next((codes for codes in held if codes is not None), None)
 
 
 def identify(
@@ -190,7 +197,15 @@ class _Identifier:
                 self.guess(named.code, name, certain=True)
                 return
             said.setdefault(named.code, (f"{named.name} ({named.code})", f"ô Đơn vị, {place}"))
-        if len(said) > 1:
+        sheets = {
+            token.place: token.identity.unit for token in self.tokens if token.place.startswith("trang")
+        }
+        names = [
+            unit.name for code in dict.fromkeys(sheets.values()) if (unit := self.context.master.unit(code))
+        ]
+        if len(names) > 1 and len(sheets) > 2:
+            self.reject("several-units", ", ".join(names[:10]))
+        elif len(said) > 1:
             self.conflict("đơn vị", list(said.values()))
             self.reject("unknown-unit", "các chỗ ghi đơn vị trong tệp không giống nhau")
         elif said:

@@ -12,6 +12,7 @@ from danvan_xl.returns.reading import FileReading, read_book
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import is_workbook, open_bytes, open_package, read_bytes
+from danvan_xl.workbooks.opening.comments import comments_of
 from danvan_xl.workbooks.opening.containers import (
     Opened,
     open_mail,
@@ -103,6 +104,7 @@ def _zip(job: Job, data: bytes, context: ReadingContext) -> Reply:
         if package.find("word/document.xml") or package.find("ppt/presentation.xml"):
             raise UnreadableError(*_other_document(ending))
         book = open_package(package, careful=job.careful)
+        book.comments = list(comments_of(package))
         book.as_issued = is_sealed(book.properties.get(SEAL_PROPERTY, ""), package.entries.values())
         return Reply(_read(book, job, context))
     if ending in ("", ".zip"):

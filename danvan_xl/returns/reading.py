@@ -7,7 +7,7 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
-from danvan_xl.returns.identify import Claim, identify, tokens_of
+from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
+from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -48,6 +49,12 @@ class FileReading:
     content: str = ""
     """Hash of everything that the unit filled in: equal for two copies of one return."""
     department: bool = False
+    stood: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood where a correction was looked at, by sheet and cell; of its unit or period under :data:`WHOSE`."""
+
+
+WHOSE = ("", "")
+"""The place of a correction that says whose file it is."""
 
 
 def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
@@ -67,6 +74,8 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
         return reading
     claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
+    if corrections.unit is not None or corrections.period is not None:
+        reading.stood[WHOSE] = _claimed(claim)
     _correct(claim, corrections, context, log)
     reading.unit, reading.period, reading.department = claim.unit, claim.period, claim.department
     log.unit = claim.unit or None
@@ -89,8 +98,18 @@ def _file_facts(book: RawBook, log: Log) -> None:
         log.add("read-by-second-reader", note=book.second_reader)
 
 
+def _claimed(claim: Claim) -> str:
+    """Whose file it says it is, as a correction of that remembers it."""
+    return " / ".join(part or "chưa rõ" for part in (claim.unit, claim.period))
+
+
 def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext, log: Log) -> None:
     """A person said whose file it is: that ends every doubt about the unit and the period, not about the plan."""
+    said = _claimed(claim)
+    for item in (corrections.unit, corrections.period):
+        if item is not None and item.sheet == "" and not item.fits(said):
+            log.add("correction-outlived", header="Đơn vị, kỳ báo cáo", value=said, note=item.stood)
+            return
     if corrections.unit is not None and claim.problem in ("", "unknown-unit", "wrong-period"):
         unit = context.master.unit(corrections.unit.unit)
         if unit is None:
@@ -109,14 +128,8 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
-_PART_OF = {
-    h.TASKS: "tasks",
-    h.SCORES: "scores",
-    h.INDICATORS: "indicators",
-    h.MODELS: "models",
-    h.PROPOSALS: "proposals",
-}
-"""The field of a return that each table fills."""
+_Part = Callable[[Located, Return, bool], None]
+"""Reads one table into a return; whether the form is of an older plan."""
 
 
 @dataclass(slots=True)
@@ -129,7 +142,7 @@ class _Reader:
     cover: CoverSheet
     claim: Claim
     corrections: dict[tuple[str, str], Correction]
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def read(self, reading: FileReading) -> None:
@@ -143,23 +156,25 @@ class _Reader:
         returned.findings = reading.findings
         returned.modified_at = self.book.modified_at
         returned.cover = read_cover(
-            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections
-        )
-        if self.cover.sheet is not None:
-            self._cover_corrections_used()
+            self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections,
+            used=self.used,
+        )  # fmt: skip
         for name, read in (
-            (h.TASKS, lambda table: self._read_tasks(table, returned, outdated)),
-            (h.SCORES, lambda table: read_scores(self._cells(table), self.context, outdated=outdated)),
+            (h.TASKS, self._read_tasks),
+            (h.SCORES, self._read_scores),
+            (h.INDICATORS, self._read_indicators),
+            (h.MODELS, lambda table, into, _: setattr(into, "models", read_models(self._cells(table)))),
             (
-                h.INDICATORS,
-                lambda table: read_indicators(self._cells(table), self.context, outdated=outdated),
+                h.PROPOSALS,
+                lambda table, into, _: setattr(into, "proposals", read_proposals(self._cells(table))),
             ),
-            (h.MODELS, lambda table: read_models(self._cells(table))),
-            (h.PROPOSALS, lambda table: read_proposals(self._cells(table))),
         ):
-            self._alone(name, read, returned)
+            self._alone(name, read, returned, outdated)
+        if not self.claim.department:
+            tell_notes(self.book, self.tables, self.log)
         self._missing_sheets()
         self._unused_corrections()
+        reading.stood.update(self.used)
         if self.faults and returned.is_empty:
             reading.reason, reading.note = "internal-error", "; ".join(self.faults)
             return
@@ -184,12 +199,12 @@ class _Reader:
         filled = cover.compiled_by or cover.phone or cover.reported_on or cover.submission or cover.pledged
         return sheet is not None and not filled and _says_prefilled(sheet.grid)
 
-    def _alone(self, name: str, read: Callable[[Located], Any], returned: Return) -> None:
+    def _alone(self, name: str, read: _Part, returned: Return, outdated: bool) -> None:
         """Read one table; a fault of ours in it costs that table, said aloud, not the return."""
         try:
             table = self._table(name)
             if table is not None:
-                setattr(returned, _PART_OF[name], read(table))
+                read(table, returned, outdated)
         except (MemoryError, RecursionError):
             raise  # the file's own doing
         except Exception as error:
@@ -197,11 +212,21 @@ class _Reader:
             self.faults.append(told)
             self.log.add("internal-error", sheet=name, note=f": {told}")
 
-    def _read_tasks(self, table: Located, returned: Return, outdated: bool) -> dict[str, TaskAnswer]:
+    def _read_tasks(self, table: Located, into: Return, outdated: bool) -> None:
         rows = self._tasks(table, outdated)
-        returned.tasks, returned.added = rows.answers, rows.added
-        self._missing_rows(rows, returned, outdated and not self.claim.department)
-        return returned.tasks
+        into.tasks, into.added = rows.answers, rows.added
+        missing = into.not_in_form, rows.missing
+        self._missing_rows(table, *missing, outdated=outdated and not self.claim.department)
+
+    def _read_scores(self, table: Located, into: Return, outdated: bool) -> None:
+        into.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+        lost = [item.code for item in self.context.master.criteria if item.code not in into.scores]
+        self._missing_rows(table, into.unasked_criteria, lost, outdated=outdated)
+
+    def _read_indicators(self, table: Located, into: Return, outdated: bool) -> None:
+        into.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+        lost = [item.code for item in self.context.master.indicators if item.code not in into.indicators]
+        self._missing_rows(table, into.unasked_indicators, lost, outdated=outdated)
 
     # --- tables ------------------------------------------------------------------------------
 
@@ -274,7 +299,7 @@ class _Reader:
             self.book.date_1904,
             self.book.recalculates,
             self.corrections,
-            set() if log else self.used,
+            {} if log else self.used,
         )
 
     def _tasks(self, table: Located, outdated: bool) -> TaskRows:
@@ -282,12 +307,22 @@ class _Reader:
 
     # --- what is not there ---------------------------------------------------------------------
 
-    def _missing_rows(self, rows: TaskRows, returned: Return, outdated: bool) -> None:
-        sheet = self.tables[h.TASKS].sheet.name
-        for code in rows.missing:
-            if outdated:
-                returned.not_in_form.append(code)
-            self.log.add("row-not-in-form" if outdated else "row-missing", sheet=sheet, row=code, value=code)
+    def _missing_rows(
+        self, table: Located, not_asked: list[str], lost: Iterable[str], *, outdated: bool
+    ) -> None:
+        """Rows of the master that are not there: taken out by the unit, or never asked (into ``not_asked``).
+
+        The form itself says which rows it was issued with; one of an ``outdated`` version that says it no more is
+        believed to have had none of them.
+        """
+        held = rows_held(table.sheet.grid)
+        for code in lost:
+            asked = not outdated if held is None else code in held
+            if not asked:
+                not_asked.append(code)
+            self.log.add(
+                "row-missing" if asked else "row-not-in-form", sheet=table.sheet.name, row=code, value=code
+            )
 
     def _missing_sheets(self) -> None:
         master, period = self.context.master, self.context.master.period(self.claim.period)
@@ -302,12 +337,6 @@ class _Reader:
         for name, needed in wanted.items():
             if needed and name not in self.tables:
                 self.log.add("sheet-missing", sheet=name, header=name, value=name)
-
-    def _cover_corrections_used(self) -> None:
-        sheet = self.cover.sheet
-        assert sheet is not None
-        for _, place in self.cover.values.values():
-            self.used.add((sheet.name, cell_name(*place)))
 
     def _unused_corrections(self) -> None:
         for key, correction in self.corrections.items():

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
+from danvan_xl.language.dates import VIETNAM
+
 SIDECAR = ".danvan-received.json"
-VIETNAM = timezone(timedelta(hours=7))
 """Vietnam keeps no summer time; a zone table is not needed (and is missing on Windows)."""
 
 

@@ -2,18 +2,22 @@
 
 Denominators come from the master (who owes what), never from what was returned. A rate is a fraction
 0-1 as Decimal, or None for 0/0. Only tasks that a unit leads count.
+
+Due (đến hạn) is a dated task whose Hạn has come, and a periodic one of which an occurrence has: so every task that is
+overdue (quá hạn) is due. A periodic task is on time where as many occurrences are done as fell due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from danvan_xl.model import DeadlineKind, Role, Status
 from danvan_xl.results import UnitResult, UnitTask
-from danvan_xl.rules.status import CHECK_AGAIN
+from danvan_xl.rules.status import CHECK_AGAIN, serial
 
 
 def rate(part: int, whole: int) -> Decimal | None:
@@ -40,7 +44,7 @@ class TaskRates:
 
     @property
     def on_time_rate(self) -> Decimal | None:
-        """Completed on time ÷ dated lead tasks, both counting only those due by the date of the figures."""
+        """On time ÷ due lead tasks, both counting only those due by the date of the figures."""
         return rate(self.on_time, self.due)
 
 
@@ -57,10 +61,14 @@ def task_rates(tasks: Iterable[UnitTask]) -> TaskRates:
         if task.dated:
             rates.dated += 1
             rates.completed += task.status.is_complete
-        if task.dated and task.due_by_as_of:
-            rates.due += 1
-            rates.on_time += task.status is Status.ON_TIME
+        rates.due += task.due_by_as_of
+        rates.on_time += is_on_time(task)
     return rates
+
+
+def is_on_time(task: UnitTask) -> bool:
+    """Due by the date of the figures and done by then: a periodic one as often as it fell due."""
+    return task.due_by_as_of and task.status in (Status.ON_TIME, Status.DONE_ROUTINE)
 
 
 class _Returned(Protocol):
@@ -118,7 +126,7 @@ def rate_formula(part: str, whole: str) -> str:
 class TaskRanges:
     """Columns of a sheet of tasks, as absolute ranges of equal height, for counting in a workbook.
 
-    ``role`` None: all rows are the unit's own lead tasks.
+    ``role`` None: all rows are the unit's own lead tasks. ``code`` is needed where periodic tasks are counted.
     """
 
     kind: str
@@ -126,23 +134,48 @@ class TaskRanges:
     status: str
     role: str | None = None
     group: str | None = None
+    code: str | None = None
 
 
-def due_count_expression(ranges: TaskRanges, as_of: str, groups: Iterable[str] | None = None) -> str:
-    """Number of lead tasks due by ``as_of``, without '='. ``groups`` are the exact Nhóm nhiệm vụ that count."""
-    return f"SUMPRODUCT({_due_tests(ranges, as_of, groups)})"
+Periodic = Mapping[str, date]
+"""Periodic tasks that the unit leads, by code: when the first occurrence of the period falls due."""
 
 
-def on_time_count_expression(ranges: TaskRanges, as_of: str, groups: Iterable[str] | None = None) -> str:
-    """How many of :func:`due_count_expression` were completed on time, without '='.
+def due_count_expression(
+    ranges: TaskRanges, as_of: str, groups: Iterable[str] | None = None, periodic: Periodic | None = None
+) -> str:
+    """Number of lead tasks due by ``as_of``, without '='.
+
+    ``groups`` are the exact Nhóm nhiệm vụ that count; ``periodic`` are those of these groups.
+    """
+    dated = f"SUMPRODUCT({_due_tests(ranges, as_of, groups)})"
+    return f"({dated}+SUMPRODUCT(--({_days(periodic)}<={as_of})))" if periodic else dated
+
+
+def on_time_count_expression(
+    ranges: TaskRanges, as_of: str, groups: Iterable[str] | None = None, periodic: Periodic | None = None
+) -> str:
+    """How many of :func:`due_count_expression` are on time, without '='.
 
     Shows :data:`~danvan_xl.rules.status.CHECK_AGAIN` while one of these tasks does.
     """
     tests = _due_tests(ranges, as_of, groups)
-    return (
-        f'IF(SUMPRODUCT({tests}*({ranges.status}="{CHECK_AGAIN}"))>0,"{CHECK_AGAIN}",'
-        f'SUMPRODUCT({tests}*({ranges.status}="{Status.ON_TIME}")))'
-    )
+
+    def count(dated: Status | str, again: Status | str) -> str:
+        found = f'SUMPRODUCT({tests}*({ranges.status}="{dated}"))'
+        if not periodic:
+            return found
+        if ranges.code is None:
+            raise ValueError("counting periodic tasks needs the range of the codes")
+        codes = "{" + ",".join(f'"{_quoted(code)}"' for code in periodic) + "}"
+        done = f'COUNTIFS({ranges.code},{codes},{ranges.status},"{again}")'
+        return f"({found}+SUMPRODUCT({done}*({_days(periodic)}<={as_of})))"
+
+    return f'IF({count(CHECK_AGAIN, CHECK_AGAIN)}>0,"{CHECK_AGAIN}",{count(Status.ON_TIME, Status.DONE_ROUTINE)})'
+
+
+def _days(periodic: Periodic) -> str:
+    return "{" + ",".join(str(serial(day)) for day in periodic.values()) + "}"
 
 
 def _due_tests(ranges: TaskRanges, as_of: str, groups: Iterable[str] | None) -> str:

@@ -6,10 +6,12 @@ say the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
 from danvan_xl.findings import Finding, finding
+from danvan_xl.language.folding import clean
 from danvan_xl.language.showing import comma, show_number
 from danvan_xl.model import Part
 from danvan_xl.results import Consolidation, UnitResult, UnitScore
@@ -63,21 +65,24 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
 
 def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
     typed: dict[str, Decimal | str] = {}
+    numbers = values_of(unit)
     for code, score in unit.scores.items():
         key = (unit.code, code)
         said = review.typed_score(key)
         if said is not None:
             typed[code] = said
         score.reason = review.reasons.get(key, "")
+        used = scheme.parameters[code].codes if code in scheme.parameters else ()
+        score.basis = _basis_of({number: numbers.get(number) for number in used}, score.evidence)
         score.seen = review.seen.get(key)
         score.look_again = _look_again(score)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
         if score.seen is None and (isinstance(said, Decimal) or score.state == n.DONE):
-            score.seen = Seen(score.self_score, score.points)
+            score.seen = Seen(score.self_score, score.points, score.basis)
     sheet = ScoreSheet(unit.scores)
     if unit.returned:
         unread = [code for code, item in unit.indicators.items() if item.unread]
-        sheet.limits = limits_of(scheme, Case(values_of(unit), unread))
+        sheet.limits = limits_of(scheme, Case(numbers, unread))
         put_self_total(sheet, scheme)
     closed = all(unit.scores[code].state == n.DONE for code in typed)
     verify(sheet, scheme, typed, unit=unit.code, returned=unit.returned, closed=closed)
@@ -87,6 +92,12 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
         *sheet.findings,
         *chain.from_iterable(_left_to_do(score) for score in unit.scores.values()),
     )
+
+
+def _basis_of(numbers: Mapping[str, Decimal | None], evidence: str) -> str:
+    """One line over the indicators and the evidence of a criterion: 'SL01 = 5; SL02 = 4 | Báo cáo số 1'."""
+    shown = "; ".join(f"{code} = {'-' if value is None else comma(value)}" for code, value in numbers.items())
+    return f"{shown} | {' '.join(evidence.split())}".strip()
 
 
 def _look_again(score: UnitScore) -> str:
@@ -99,6 +110,18 @@ def _look_again(score: UnitScore) -> str:
     ):
         if before != now:
             return f"{what} đổi từ {_shown(before)} thành {_shown(now)}"
+    return _other_basis(score.seen.basis, score.basis)
+
+
+def _other_basis(before: str | None, now: str) -> str:
+    """Whether the same points rest on other numbers or other evidence now."""
+    if before is None or clean(before) == clean(now):
+        return ""
+    for what, old, new in zip(
+        ("số liệu", "tài liệu kiểm chứng"), before.partition("|")[::2], now.partition("|")[::2], strict=True
+    ):
+        if clean(old) != clean(new):
+            return f"{what} đổi từ “{clean(old) or n.SEEN_BLANK}” thành “{clean(new) or n.SEEN_BLANK}”"
     return ""
 
 

@@ -36,7 +36,7 @@ class StatusReading:
     """Counts as complete in the completion rate (dated tasks only)."""
     on_time: bool = False
     due_by_as_of: bool = False
-    """Dated and due on or before ``as_of``: in the on-time rate."""
+    """Dated and due on or before ``as_of``, or periodic with an occurrence that fell due: in the on-time rate."""
     completed_on: date | None = None
     uncertain: bool = False
 
@@ -101,7 +101,8 @@ def evaluate(
         dated=dated,
         complete=status.is_complete,
         on_time=status is Status.ON_TIME,
-        due_by_as_of=dated and deadline.due is not None and deadline.due <= as_of,
+        due_by_as_of=(dated and deadline.due is not None and deadline.due <= as_of)
+        or (deadline.kind is DeadlineKind.PERIODIC and fallen_due(deadline, as_of, period) > 0),
         completed_on=done,
         uncertain=bool(given.unread & _INPUTS),
     )
@@ -125,6 +126,11 @@ def _dated(deadline: Deadline, progress: Decimal, done: date | None, future: boo
     return Status.NOT_STARTED
 
 
+def fallen_due(deadline: Deadline, as_of: date, period: Period | None = None) -> int:
+    """How many occurrences of a periodic task fell due from the period's first day to ``as_of``."""
+    return sum(1 for day in deadline.occurrences if day <= as_of and (period is None or day >= period.start))
+
+
 def _undated(
     deadline: Deadline,
     progress: Decimal,
@@ -136,11 +142,8 @@ def _undated(
     period: Period | None,
 ) -> Status:
     if deadline.kind is DeadlineKind.PERIODIC:
-        fallen_due = sum(
-            1 for day in deadline.occurrences if day <= as_of and (period is None or day >= period.start)
-        )
         all_done = progress == _HUNDRED and not future
-        if not all_done and quantity < fallen_due:
+        if not all_done and quantity < fallen_due(deadline, as_of, period):
             return Status.OVERDUE
     # A quantity of 0 and a date that lies ahead report nothing done.
     if progress > 0 or result or quantity > 0 or done is not None:

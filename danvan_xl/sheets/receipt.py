@@ -117,8 +117,10 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         rows.append(("Tệp đã nhận", f"{file.path} - {text}"))
     result = facts.result
     if accepted is not None and accepted.received_on is not None:
-        timely = "đúng hạn" if accepted.received_on <= facts.period.due else "nộp muộn"
-        rows.append((n.RECEIVED_ON, f"{accepted.received_on:%d/%m/%Y} ({timely})"))
+        first = (result.first_received_on if result else None) or accepted.received_on
+        timely = "đúng hạn" if first <= facts.period.due else "nộp muộn"
+        again = f"; gửi lần đầu {first:%d/%m/%Y}" if first != accepted.received_on else ""
+        rows.append((n.RECEIVED_ON, f"{accepted.received_on:%d/%m/%Y}{again} ({timely})"))
     if result is not None and result.returned:
         lead = [task for task in result.tasks if task.role is Role.LEAD]
         given = [task for task in lead if task.progress is not None or task.completed_on or task.result]
@@ -131,7 +133,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
             rows.append((h.INDICATORS, f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))
         if result.self_total is not None:
             total = points_text(result.self_total)
-            unsure = " (chưa chắc chắn, còn ô chưa đọc được)" if result.uncertain else ""
+            unsure = " (tạm tính, còn ô chưa đọc được)" if result.uncertain else ""
             rows.append(("Tổng điểm tự chấm", f"{total}{unsure}"))
         if result.added:
             rows.append(("Việc đơn vị tự thêm", "; ".join(item.text for item in result.added if item.text)))

@@ -264,8 +264,8 @@ def _unit(row: Row) -> UnitResult:
         row.text(form.UNIT),
         returned,
         as_date(row.value(n.RECEIVED_ON)),
-        fold(row.text(n.IN_TIME)) == fold(n.YES) if returned else None,
-        row.text(n.FILE),
+        timely=fold(row.text(n.IN_TIME)) == fold(n.YES) if returned else None,
+        source=row.text(n.FILE),
         doubtful=bool(row.text(n.TO_CHECK)),
     )
 
@@ -289,7 +289,7 @@ def _read_tasks(c: Consolidation, detail: Table) -> None:
                 start=as_date(row.value(form.START)),
                 due=due,
                 dated=dated,
-                due_by_as_of=dated and due is not None and due <= c.as_of,
+                due_by_as_of=as_decimal(row.value(n.FELL_DUE)) == 1,
                 where=_where(row, n.DETAIL),
             )
         )

@@ -141,7 +141,8 @@ def _seen(row: Row, verified: Decimal | None, state: str) -> Seen:
         or (bool(row.text(n.TO_CHECK)) and state == n.DONE)
     )
     columns = (h.SELF_SCORE, h.POINTS) if judged_now else (n.SEEN_SELF, n.SEEN_POINTS)
-    return Seen(*(_number(row.value(column)) for column in columns))
+    numbers = [_number(row.value(column)) for column in columns]
+    return Seen(numbers[0], numbers[1], row.text(n.BASIS if judged_now else n.SEEN_BASIS) or None)
 
 
 def _state(text: str) -> str:
@@ -172,5 +173,6 @@ def _corrections(table: Table | None) -> Iterator[Correction]:
                 who=row.text(n.CORRECTED_BY),
                 when=as_date(when) or when,
                 why=row.multiline(n.CORRECTED_WHY),
+                stood=row.text(n.STOOD),
                 row=row.index + 1,
             )

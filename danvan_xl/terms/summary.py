@@ -23,6 +23,7 @@ DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
+SEVERAL = "Phiếu của đơn vị"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
 CRITERIA = "Tiêu chí"
@@ -30,6 +31,7 @@ PLAN = "Kế hoạch"
 
 OWN_SHEETS = (
     OVERVIEW,
+    SEVERAL,
     UNITS,
     TASKS,
     MATRIX,
@@ -75,6 +77,9 @@ TIMELY = "Nộp đúng hạn"
 CORRECTED_BY = "Người sửa"
 CORRECTED_WHY = "Lý do sửa"
 RIGHT_VALUE = "Giá trị đúng"
+STOOD = "Giá trị lúc sửa"
+JOIN, REPLACE = "gộp", "thay"
+"""In ``Giá trị đúng`` of a row of ``Hiệu đính`` that names a file alone: what becomes of the unit's other returns."""
 LINE = "Dòng"
 UNREAD = "Chưa đọc được"
 RECEIVED_ON = "Ngày nhận"
@@ -120,8 +125,16 @@ points; and what the criterion adds to the denominator."""
 BEFORE_APPLICABLE = "Điểm tối đa trước thẩm định"
 """Hidden column of ``Thẩm định``: what the criterion adds to the denominator by the unit's own return."""
 SEEN_BLANK = "trống"
-VERIFY_HIDDEN = (EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN)
+BASIS, SEEN_BASIS = "Căn cứ tính điểm", "Căn cứ đã xem"
+"""Hidden columns of ``Thẩm định``: the indicators and the evidence that the points rest on, now and when it was judged."""
+VERIFY_HIDDEN = (
+    EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
+)  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
+
+SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
+RETURN = "Phiếu"
+"""Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
 
 CORRECTION_HEADERS = (
     "Tệp",
@@ -134,9 +147,12 @@ CORRECTION_HEADERS = (
     "Ngày sửa",
     "Lý do sửa",
     "Kết quả áp dụng",
+    STOOD,
 )
 """``Tệp`` as in ``Nhật ký``. Mã đơn vị, Kỳ báo cáo: whose file it is. Trang tính + Ô + Giá trị đúng: a cell put
-right (a blank Giá trị đúng empties it). The last column is written by the program."""
+right (a blank Giá trị đúng empties it). The last two
+columns are written by the program: what became of it, and what stood there when it was first applied (it counts for no
+other value)."""
 
 MEASURED = tuple(field for field in form.TASK_ANSWERS if field.kind.is_measure)
 TOLD = tuple(field for field in form.TASK_ANSWERS if not field.kind.is_measure)

@@ -6,6 +6,7 @@ What was typed goes through ``language`` (numbers, dates, marks); what the file 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,8 @@ from danvan_xl.findings import Finding, Severity, catalogue, finding
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
-from danvan_xl.language.numbers import NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
+from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
+from danvan_xl.language.numbers import LARGEST, NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
@@ -33,6 +35,9 @@ from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_r
 _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
 _DAYS_1904 = 1462
+BLANK = "trống"
+_MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
+_DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
 
 
 class _Unread:
@@ -44,6 +49,11 @@ UNREAD = _Unread()
 
 def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def standing_text(value: object) -> str:
+    """What stands in a cell, in words that a summary can keep."""
+    return BLANK if value is None else shown(value)
 
 
 def tidy(value: object) -> str:
@@ -104,10 +114,12 @@ class CellReader:
     date_1904: bool = False
     recalculates: bool = False
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
-    used_corrections: set[tuple[str, str]] = field(default_factory=set)
+    used_corrections: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What stood in each corrected cell that was read."""
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
     _end: int | None = None
+    _day_first: dict[str, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> RawSheet:
@@ -141,11 +153,15 @@ class CellReader:
         name = cell_name(row, col)
         key = (self.sheet.name, name)
         if key in self.corrections:
-            correction = self.corrections[key]
-            if key not in self.used_corrections:
-                self.used_corrections.add(key)
-                self.add("corrected", row, header, shown(correction.value), note=correction.note)
-            return None if correction.value in (None, "") else correction.value
+            correction, stands = self.corrections[key], self._stands((row, col), value)
+            told = key in self.used_corrections
+            self.used_corrections[key] = stands
+            if correction.fits(stands):
+                if not told:
+                    self.add("corrected", row, header, shown(correction.value), note=correction.note)
+                return None if correction.value in (None, "") else correction.value
+            if not told:
+                self.add("correction-outlived", row, header, stands, note=correction.stood)
         position = (row, col)
         if position in self.sheet.errors:
             self.add("error-value", row, header, self.sheet.errors[position])
@@ -161,6 +177,11 @@ class CellReader:
         if value is None and self.sheet.merged:
             value = self._merged(row, col, header)
         return value
+
+    def _stands(self, position: Position, value: Any) -> str:
+        """What stands in a cell, as a correction of it remembers it."""
+        value = self.sheet.errors.get(position, value)
+        return standing_text(value if value is not None else self.sheet.formulas.get(position))
 
     def _formula(self, row: int, col: int, header: str, value: Any) -> Any:
         """A cached result is what people saw; where nothing was ever calculated, simple sums are worked out."""
@@ -287,6 +308,8 @@ class CellReader:
         reading = read_number(
             given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )
+        if reading.value is not None and abs(reading.value) >= LARGEST:
+            reading = Reading(None, (VALUE_NOT_NUMBER,), "số quá lớn, có thể gõ nhầm")
         if seen is not None:
             reading = self._as_seen(seen, reading, row, header)
         self._issues(reading, row, header, value, "number")
@@ -300,6 +323,8 @@ class CellReader:
         issues = tuple(code for code in reading.issues if code != NUMBER_AS_TEXT)
         stored = exact(float(seen.stored)) if isinstance(seen.stored, int | float) else None
         note = f"hiện “{seen}”, {seen.why}"
+        if UNIT_CONVERTED in issues or UNIT_MISMATCH in issues:
+            return reading
         if seen.percent:
             if reading.value not in (None, stored):
                 self.add("percent-as-fraction", row, header, str(seen))
@@ -320,6 +345,10 @@ class CellReader:
             return None, False
         if value is UNREAD:
             return None, True
+        stored = value.stored if isinstance(value, Seen) else value
+        if isinstance(stored, date) and (beside := self._day_first_text(row, header, stored)):
+            self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
+            return None, True
         # A serial number without a date format: its first day depends on the workbook's date system.
         if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = value + _DAYS_1904
@@ -331,6 +360,20 @@ class CellReader:
             return None, True
         self._issues(reading, row, header, value, "date")
         return reading.value, reading.unreadable
+
+    def _day_first_text(self, row: int, header: str, stored: date) -> str:
+        """A text date of the column that only day-first can mean, where this one was stored month-first; '' else.
+
+        An Excel set to month-first takes "05/9/2025" for the 9th of May and leaves "30/8/2025" a text.
+        """
+        col = self.table.columns[header]
+        if stored.day > 12 or not _MONTH_FIRST.match(self.sheet.format_of((row, col))):
+            return ""
+        if header not in self._day_first:
+            texts = (self.sheet.grid.value(at, col) for at in self.rows())
+            found = (text for text in texts if isinstance(text, str) and _DAY_FIRST.match(text))
+            self._day_first[header] = next(found, "").strip()
+        return self._day_first[header]
 
     def mark(self, row: int, header: str) -> tuple[bool, bool]:
         """A tick; blank and "không" are both False."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from danvan_xl.language.folding import fold
-from danvan_xl.language.numbers import read_number
+from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH, factor
+from danvan_xl.language.numbers import NUMBER_NOT_WHOLE, plain, read_number
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry
@@ -100,10 +101,6 @@ def _read(
                 if (value := grid.value(row, columns.get(header, -1))) is not None
             )
             _note(cells, kind, row, keys[0], code or shown(text), code or shown(text), note=said)
-    if not outdated:
-        for item in items:
-            if item.code not in found:
-                cells.log.add("row-missing", sheet=cells.sheet.name, row=item.code, value=item.code)
     return found
 
 
@@ -129,14 +126,42 @@ def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | 
 
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
+    printed = tidy(cells.sheet.grid.value(row, cells.table.columns.get(h.INDICATOR_UNIT, -1)))
+    times = factor(printed, item.unit) if printed and item.unit else Decimal(1)
     manner = {
         "percent": item.kind is NumberKind.RATE,
-        "whole": item.kind is NumberKind.WHOLE,
-        "unit": item.unit,
+        "whole": item.kind is NumberKind.WHOLE and times == 1,
+        "unit": item.unit if times == 1 else printed,
     }
     manners = {field.attribute: manner for field in h.INDICATOR_ANSWERS}
     values = read_row(cells, row, h.INDICATOR_ANSWERS, manners)
-    return IndicatorAnswer(item.code, **values, **standing(cells, row, h.INDICATOR_FIELDS, h.IN_PERIOD))
+    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.INDICATOR_FIELDS, h.IN_PERIOD))
+    return answer if times == 1 else _recounted(cells, row, item, answer, printed, times)
+
+
+def _recounted(
+    cells: CellReader, row: int, item: Indicator, answer: IndicatorAnswer, printed: str, times: Decimal | None
+) -> IndicatorAnswer:
+    """Numbers of a row whose Đơn vị tính was retyped: counted in the plan's unit, blank where that cannot be."""
+    changes: dict[str, Any] = {}
+    unread = answer.unread
+    for field in h.INDICATOR_ANSWERS:
+        number = getattr(answer, field.attribute)
+        if not isinstance(number, Decimal):
+            continue
+        new = None if times is None else plain(number * times)
+        note = f"cột “{h.INDICATOR_UNIT}” của phiếu ghi “{printed}”, kế hoạch là “{item.unit}”"
+        if new is None:
+            code = UNIT_MISMATCH
+        elif item.kind is NumberKind.WHOLE and new != new.to_integral_value():
+            code, note, new = NUMBER_NOT_WHOLE, "", None
+        else:
+            code, note = UNIT_CONVERTED, f"{note}; lấy {shown(new)}"
+        if new is None:
+            unread |= {field.attribute}
+        changes[field.attribute] = new
+        cells.add(code, row, field.header, shown(number), note)
+    return replace(answer, **changes, unread=unread)
 
 
 def _blanked(answer: A, fields: Fields) -> A:

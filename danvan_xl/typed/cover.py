@@ -17,11 +17,11 @@ from danvan_xl.model import Cover
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Field, FieldKind, to_fill
-from danvan_xl.typed.cells import Log
+from danvan_xl.typed.cells import Log, standing_text
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
-from danvan_xl.workbooks.opening.seen import Position
+from danvan_xl.workbooks.opening.seen import Position, settled
 
 _LABELS = {
     fold(spelling): field.header for field in h.COVER_FIELDS for spelling in (field.header, *field.spellings)
@@ -69,7 +69,7 @@ def find_cover(book: RawBook) -> CoverSheet:
 
 def _beside(sheet: RawSheet, row: int, col: int) -> tuple[Any, Position]:
     for at in range(col + 1, col + 1 + _REACH):
-        value = sheet.grid.value(row, at)
+        value = settled(sheet.seen(row, at))
         if isinstance(value, str) and (value.isspace() or fold(value) in _LABELS):
             value = None
         if value is not None or sheet.formulas.get((row, at)):
@@ -84,11 +84,15 @@ def read_cover(
     start: date,
     end: date,
     corrections: dict[tuple[str, str], Correction] | None = None,
+    used: dict[tuple[str, str], str] | None = None,
 ) -> Cover:
-    """Read what the unit filled in. What cannot be read is blank with a finding."""
+    """Read what the unit filled in. What cannot be read is blank with a finding.
+
+    ``used`` is told which corrected cells were read, and what stood there.
+    """
     if cover.sheet is None:
         return Cover()
-    reader = _Reader(cover, cover.sheet, log, corrections or {})
+    reader = _Reader(cover, cover.sheet, log, corrections or {}, {} if used is None else used)
     values = {field.attribute: reader.read(field, start, end) for field in to_fill(h.COVER_FIELDS)}
     places = {
         field.attribute: cell_name(*cover.values[field.header][1])
@@ -104,6 +108,7 @@ class _Reader:
     sheet: RawSheet
     log: Log
     corrections: dict[tuple[str, str], Correction]
+    used: dict[tuple[str, str], str]
 
     def read(self, field: Field, start: date, end: date) -> Any:
         if field.kind is FieldKind.DATE:
@@ -116,7 +121,13 @@ class _Reader:
         if label not in self.cover.values:
             return None
         value, place = self.cover.values[label]
-        correction = self.corrections.get((self.sheet.name, cell_name(*place)))
+        key = (self.sheet.name, cell_name(*place))
+        correction, stands = self.corrections.get(key), standing_text(value)
+        if correction is not None:
+            self.used[key] = stands
+            if not correction.fits(stands):
+                self.add("correction-outlived", label, stands, f": {correction.stood}")
+                correction = None
         if correction is not None:
             self.add("corrected", label, shown(correction.value), correction.note)
             return correction.value if correction.value != "" else None

@@ -9,7 +9,6 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from danvan_xl.consolidation.attention import all_findings
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.errors import OutputError
@@ -161,7 +160,7 @@ class DescribeWhatIsLeftToDo:
         write_summary(outcome, path)
         log = table_of(path, n.LOG, ("Mức độ", "Mã phát hiện", "Mã đơn vị", "Nội dung"))
         for code in ("verified-look-again", "verified-reason-missing"):
-            [told] = [f for f in all_findings(outcome) if f.code == code]
+            [told] = [f for f in outcome.told() if f.code == code]
             [in_json] = [f for f in unit_of(to_json(outcome), "VP")["findings"] if f["code"] == code]
             [in_log] = [row for row in log.rows() if row.text("Mã phát hiện") == code]
             assert told.message == in_json["message"] == in_log.text("Nội dung")
@@ -183,6 +182,37 @@ class DescribeAnApproval:
         typed_into(path, cells={"Trạng thái": n.DONE})
         closed = next(u for u in run(review=read_review(path)).units if u.code == "VP").scores["TC01"]
         assert (closed.state, closed.look_again) == (n.DONE, "")
+
+    @pytest.mark.parametrize(
+        ("criterion", "changed", "told"),
+        [
+            (
+                "TC01",
+                {"scores": {"TC01": {"Điểm tự chấm": 18, "Tài liệu kiểm chứng": "BC 9"}}},
+                "tài liệu kiểm chứng",
+            ),
+            ("TC03", {"indicators": {"SL01": {"Trong kỳ": 20}, "SL02": {"Trong kỳ": 10}}}, "số liệu"),
+        ],
+    )
+    def it_is_revoked_by_what_the_same_points_rest_on(self, run, fill_in, tmp_path, criterion, changed, told):
+        path, key = tmp_path / "th.xlsx", ("VP", criterion)
+        sent = {
+            "tasks": {"NV07": {"Số lượng đạt": 2}},
+            "scores": {"TC01": {"Điểm tự chấm": 18}},
+            "indicators": {"SL01": {"Trong kỳ": 10}, "SL02": {"Trong kỳ": 5}},
+        }
+        fill_in("VP", **sent)
+        first = run(review=Review(states={key: n.DONE}))
+        write_summary(first, path)
+        same = run(review=read_review(path)).unit("VP").scores[criterion]
+        assert (same.state, same.look_again) == (n.DONE, "")
+        fill_in("VP", **(sent | changed))
+        outcome = run(review=read_review(path))
+        score = outcome.unit("VP").scores[criterion]
+        assert score.points == first.unit("VP").scores[criterion].points
+        assert score.state == n.VERIFYING
+        assert score.look_again.startswith(f"{told} đổi từ")
+        assert outcome.needs_person and to_json(outcome)["needs_person"]
 
 
 class DescribeAUnitThatSentNothing:

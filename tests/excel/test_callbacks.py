@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from danvan_xl.excel.build import build
+from danvan_xl.excel.tab import buttons
 from tests.excel import vba_in_office
 from tests.excel.test_build import subs
 
-QUIET = ("DvOnLoad", "DvRefresh", "DvMasterEnabled")
-CALLS = [name for name in subs() if name not in QUIET]
+CALLS = list(subs())
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +18,16 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("vba")
     addin = build(folder / "danvan_xl.xlam")
     steps = ['Call Invoke(doc, "DanVanRibbon.DvIsMaster", Array())']
-    for name in ("Kế hoạch", "Nhiệm vụ", "Bìa"):
+    for name in ("Kế hoạch", "Nhiệm vụ"):
         steps.append(f'doc.Sheets.insertNewByName("{name}", 0)')
         steps.append('Call Invoke(doc, "DanVanRibbon.DvIsMaster", Array())')
     steps += [f'Call Invoke(doc, "DanVanRibbon.{name}", Array(control))' for name in CALLS]
     steps.append('Call Invoke(doc, "DanVanFunctions.DvDescribeFunctions", Array())')
-    steps.append('Call Invoke(doc, "DanVanRibbon.DvRefresh", Array())')
+    steps.append('doc.Sheets.insertNewByName("Bìa", 0)')
+    steps.append('Call Invoke(doc, "DanVanRibbon.DvIsMaster", Array())')
+    steps += [
+        f'Call Invoke(doc, "DanVanRibbon.{name}", Array(control))' for name in ("DvSplit", "DvHelpPage")
+    ]
     return vba_in_office.run(addin, steps, folder)
 
 
@@ -34,13 +38,14 @@ class DescribeTheCallbacks:
 
     def it_calls_one_python_function_each(self, written: list[str]) -> None:
         commands = [line for line in written if line.startswith("from ")]
-        assert commands == [
-            "from danvan_xl.excel import ribbon; ribbon." + call
-            for call in (
-                "new('dai-son-2025')", "import_plan()", "check()", "split()", "issue()", "send()", "progress()",
-                "score()", "remind()", "collect()", "consolidate()", "report()", "help_page()", "doctor()",
-            )
-        ]  # fmt: skip
+        names = list(dict.fromkeys(button.name for button in buttons()))
+        calls = ["new('dai-son-2025')" if name == "new" else f"{name}()" for name in names]
+        wanted = [f"from danvan_xl.excel import ribbon; ribbon.{call}" for call in calls]
+        assert commands == [*wanted, "from danvan_xl.excel import ribbon; ribbon.help_page()"]
+
+    def it_says_without_python_that_a_button_wants_a_master(self, written: list[str]) -> None:
+        [told] = [line for line in written if line.startswith("told ")]
+        assert "T\\u1EC7p" in told or "t\\u1EC7p" in told
 
     def it_knows_a_master_by_its_sheets(self, written: list[str]) -> None:
         said = [line.rpartition(" ")[2] for line in written if line.startswith("DanVanRibbon.DvIsMaster")]

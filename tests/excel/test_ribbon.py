@@ -328,7 +328,7 @@ class DescribeConsolidate:
         self, pressed: Callable[..., Any], forms: Path, tmp_path: Path
     ) -> None:
         target = tmp_path / "tổng hợp.xlsx"
-        talk, _ = pressed("consolidate", forms, target)
+        talk, _ = pressed("consolidate", forms, target, True)
         assert talk.errors == []
         assert talk.shown == [target]
         assert "Theo đơn vị" in openpyxl.load_workbook(target).sheetnames

@@ -36,7 +36,7 @@ class DescribeButtonAndCommand:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         by_button, by_command = tmp_path / "nút.xlsx", tmp_path / "lệnh.xlsx"
-        talk, _ = pressed("consolidate", forms, by_button)
+        talk, _ = pressed("consolidate", forms, by_button, True)
         assert talk.errors == []
         as_of = min(DAY, load_master(master).periods[0].end)
         command(monkeypatch, "consolidate", forms, "--master", master, "--as-of", as_of, "-o", by_command)
@@ -86,7 +86,7 @@ class DescribeTheNextStep:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        talk, _ = pressed("consolidate", forms, tmp_path / "th.xlsx")
+        talk, _ = pressed("consolidate", forms, tmp_path / "th.xlsx", True)
         assert talk.told[-1].splitlines()[-1].startswith("Bước tiếp theo: ")
         assert talk.told[-1].endswith("rồi bấm nút “Báo cáo Word”.")
         capsys.readouterr()

@@ -21,6 +21,14 @@ _STUB = """Public Function RunPython(PythonCommand As String)
     Print #n, PythonCommand
     Close #n
 End Function
+
+Public Sub DvTell(ByVal coded As String, Optional ByVal detail As String = "")
+    Dim n As Integer
+    n = FreeFile
+    Open "{out}" For Append As #n
+    Print #n, "told " & coded
+    Close #n
+End Sub
 """
 _DRIVER = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">

@@ -32,7 +32,7 @@ def summary(tmp_path_factory):
 @pytest.fixture(scope="module")
 def context(summary):
     record = read_summary(summary)
-    return Context(record.consolidation, record.review)
+    return Context(record.consolidation)
 
 
 def size_of(png: bytes) -> tuple[int, int]:

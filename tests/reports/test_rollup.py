@@ -215,6 +215,71 @@ class DescribeWhatAPersonTyped:
             assert book[entry.sheet][entry.cell].value is not None
 
 
+def _renamed(folder: Path, tmp_path: Path, **facts: object) -> Path:
+    """The form of XA1 with other facts on its cover."""
+    upper = _plan("communes", [Unit("XA1", "Xã số 1", UnitKind.COMMUNE)])
+    [form] = issue(upper, upper.periods[0], tmp_path / "forms")
+    book = openpyxl.load_workbook(form.path)
+    sheet = book[h.COVER]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in facts:
+                sheet.cell(cell.row, cell.column + 1).value = facts[cell.value]
+    book.save(form.path)
+    return form.path
+
+
+class DescribeAnotherForm:
+    """A form of another body, of another period, in another unit of measure is never filled in silence."""
+
+    @pytest.fixture
+    def summary(self, tmp_path):
+        master = _plan("hamlets", [Unit("T1", "Thôn 1", UnitKind.HAMLET)])
+        master.plan = replace(master.plan, issuer="UBND xã Số 1")
+        master.indicators[0] = replace(master.indicators[0], unit="triệu đồng")
+        master.indicators[1] = replace(master.indicators[1], unit="hộ")
+        made = consolidation_of(master, master.periods[0], AS_OF, random.Random(1))
+        for item in made.units[0].indicators.values():
+            item.unread, item.in_period, item.cumulative = False, Decimal(35), None
+        for code in ("SL01", "SL02"):
+            made.totals.indicators[code].value = Decimal(35)
+        write_summary(made, tmp_path / "th.xlsx")
+        return tmp_path / "th.xlsx"
+
+    @pytest.mark.parametrize(
+        ("label", "value", "told"),
+        [
+            (h.UNIT, "Xã số 2", "Xã số 2"),
+            (h.UNIT, "Huyện số 1", "Huyện số 1"),
+            (h.PERIOD, "Báo cáo năm 2024", "năm 2024"),
+            (h.PERIOD, "Báo cáo 6 tháng đầu năm 2025", "6 tháng"),
+            (h.DUE, date(2025, 6, 15), "15/06/2025"),
+        ],
+    )
+    def it_is_refused_and_filled_only_when_a_person_says_so(self, summary, tmp_path, label, value, told):
+        form = _renamed(summary.parent, tmp_path, **{label: value})
+        with pytest.raises(InputError, match=told) as caught:
+            roll_up(summary, form, tmp_path / "o.xlsx")
+        assert caught.value.code == "rollup-mismatch"
+        assert not (tmp_path / "o.xlsx").exists()
+        outcome = roll_up(summary, form, tmp_path / "o.xlsx", anyway=True)
+        assert any(told in text for text in outcome.left)
+
+    def it_is_filled_in_its_own_unit_of_measure(self, summary, tmp_path):
+        form = _renamed(summary.parent, tmp_path)
+        book = openpyxl.load_workbook(form)
+        sheet = book[h.INDICATORS]
+        place = _cell(form, h.INDICATORS, h.INDICATOR_HEADERS, "Mã", "SL01", h.INDICATOR_UNIT)
+        sheet[place] = "đồng"
+        book.save(form)
+        outcome = roll_up(summary, form, tmp_path / "o.xlsx")
+        filled = {entry.what: entry.value for entry in outcome.filled if entry.sheet == h.INDICATORS}
+        assert filled["SL01 Số cuộc đối thoại · Trong kỳ"] == 35_000_000
+        assert "triệu đồng sang đồng" in str(filled["SL01 Số cuộc đối thoại · Ghi chú"])
+        assert not any(what.startswith("SL02") for what in filled)
+        assert any("SL02" in text and "“hộ”" in text and "“người”" in text for text in outcome.left)
+
+
 class DescribeBadInput:
     def it_refuses_a_file_that_is_no_form(self, levels, tmp_path):
         folder = levels[0]

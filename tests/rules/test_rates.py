@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -46,6 +47,20 @@ class DescribeTaskRates:
     def it_counts_lead_tasks_only(self):
         rates = task_rates(TASKS)
         assert (rates.dated, rates.completed, rates.due, rates.on_time) == (5, 3, 3, 1)
+
+    def it_a_periodic_task_is_due_when_an_occurrence_is(self):
+        periodic = {"dated": False, "due": True}
+        tasks = [
+            task(Status.OVERDUE, **periodic),
+            task(Status.DONE_ROUTINE, **periodic),
+            task(Status.DONE_ROUTINE, dated=False, due=False),
+        ]
+        rates = task_rates(tasks)
+        assert (rates.dated, rates.due, rates.on_time, rates.status[Status.OVERDUE]) == (0, 2, 1, 1)
+        assert rates.on_time_rate == D("0.5")
+
+    def it_counts_each_dated_task_by_its_status(self):
+        rates = task_rates(TASKS)
         assert rates.completion_rate == D("0.6")
         assert rates.on_time_rate == D(1) / D(3)
         assert rates.status == {
@@ -102,6 +117,11 @@ def test_no_rate_passes_one(tasks):
         assert value is None or 0 <= value <= 1
 
 
+def as_day(number: int) -> date:
+    """The day that Excel counts as ``number``."""
+    return date(1899, 12, 30) + timedelta(days=number)
+
+
 def test_counting_in_a_workbook(tmp_path: Path):
     """On-time counts by group, as a form needs them for Tiến độ, recalculated by LibreOffice."""
     rows = [
@@ -132,6 +152,14 @@ def test_counting_in_a_workbook(tmp_path: Path):
         due_count_expression(ranges, "100", []),
         due_count_expression(TaskRanges(kind, due, status), "100"),
     ]
+    # Two periodic tasks, due from 100 and 101 on: the first is done, the second as often as it must be by 101.
+    periodic = {"NV6": as_day(100), "NV9": as_day(101)}
+    with_codes = TaskRanges(kind, due, status, role=role, group=group, code="$F$1:$F$8")
+    for number in range(8):
+        sheet.write(number, 5, f"NV{number + 1}")
+    cells += [due_count_expression(with_codes, as_of, groups, periodic) for as_of in ("99", "100", "101")] + [
+        on_time_count_expression(with_codes, as_of, groups, periodic) for as_of in ("99", "100", "101")
+    ]
     for number, expression in enumerate(cells):
         sheet.write_formula(number, 9, "=" + expression)
     sheet.write_formula(0, 10, rate_formula("$J$2", "$J$1"))
@@ -140,5 +168,6 @@ def test_counting_in_a_workbook(tmp_path: Path):
     [result] = recalculate([tmp_path / "rates.xlsx"], tmp_path / "out")
     shown = openpyxl.load_workbook(result, data_only=True).active
     assert [shown.cell(n, 10).value for n in range(1, 8)] == [3, 2, 2, 1, 2, 0, 4]
+    assert [shown.cell(n, 10).value for n in range(8, 14)] == [0, 3, 5, 0, 2, 3]
     assert shown["K1"].value == pytest.approx(2 / 3)
     assert shown["K2"].value in (None, "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from danvan_xl.model import NumberKind
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import CellReader, Log
 from danvan_xl.typed.code_rows import read_indicators
@@ -53,7 +55,7 @@ class DescribeNumbersUnderFormats:
             (12.6, "0.0", {}, Decimal("12.6"), []),
             (345.0, '0" lượt"', {}, 345, []),
             (150.5, '0.0" triệu đồng"', {"unit": "triệu đồng"}, Decimal("150.5"), []),
-            (1.5e8, '#,##0" đồng"', {"unit": "triệu đồng"}, None, ["value-differs"]),
+            (1.5e8, '#,##0" đồng"', {"unit": "triệu đồng"}, 150, ["unit-converted"]),
             (12.0, '0" nghìn"', {}, None, ["value-differs"]),
             (12.0, '0"000"', {}, None, ["value-differs"]),
             (345000.0, "#,##0,", {}, None, ["value-differs"]),
@@ -74,15 +76,46 @@ class DescribeNumbersUnderFormats:
     def it_they_are_taken_as_seen_or_left_blank(self, value, code, asked, read, findings):
         assert number(value, code, **asked) == (read, read is None, findings)
 
-    @pytest.mark.parametrize("unit", ["triệu đồng", "nghìn đồng"])
+    @pytest.mark.parametrize(("unit", "read"), [("triệu đồng", Decimal("150.5")), ("nghìn đồng", 150_500)])
     @pytest.mark.parametrize("text", ["150.500.000 đồng", "150.500.000 đ", "150.500.000 VNĐ"])
-    def it_they_are_of_the_unit_that_was_asked_for(self, text, unit):
-        assert number(text, unit=unit)[:2] == (None, True)
-        assert number(text, unit="đồng")[0] == 150_500_000
+    def it_they_are_converted_into_the_unit_that_was_asked_for(self, text, unit, read):
+        assert number(text, unit=unit) == (read, False, ["unit-converted"])
+        assert number(text, unit="đồng") == (150_500_000, False, ["number-as-text"])
 
     def it_they_are_no_figures_of_another_measure(self):
-        assert number("2 km", unit="m")[:2] == (None, True)
+        assert number("2 km", unit="m")[:2] == (2000, False)
         assert number("2 km", unit="km")[0] == 2
+        assert number("2 km", unit="ha") == (None, True, ["unit-mismatch"])
+        assert number("30 lượt người", unit="cuộc") == (None, True, ["unit-mismatch"])
+
+
+class DescribeARetypedUnit:
+    """The column Đơn vị tính of a form is the unit in which its numbers were counted."""
+
+    def read(self, unit: str, value: Any) -> tuple[Decimal | None, list[str]]:
+        item = replace(MASTER.indicators[0], unit="triệu đồng", kind=NumberKind.DECIMAL)
+        sheet = sheet_of(HEADERS, row(item.code, value))
+        sheet.grid.rows[2][HEADERS.index(h.INDICATOR_UNIT)] = unit
+        cells = reader(sheet)
+        master = replace(MASTER, indicators=[item])
+        [answer] = read_indicators(cells, ReadingContext(master)).values()
+        return answer.in_period, [f.code for f in cells.log.findings if f.code.startswith("unit-")]
+
+    @pytest.mark.parametrize(
+        ("unit", "value", "read", "codes"),
+        [
+            ("triệu đồng", 35, 35, []),
+            ("Triệu đồng.", 35, 35, []),
+            ("", 35, 35, []),
+            ("đồng", 35_000_000, 35, ["unit-converted"]),
+            ("tỷ đồng", Decimal("1.5"), 1500, ["unit-converted"]),
+            ("đồng", "35 triệu", 35, ["unit-converted", "unit-converted"]),
+            ("hộ", 12, None, ["unit-mismatch"]),
+            ("hộ", None, None, []),
+        ],
+    )
+    def it_converts_the_same_kind_and_leaves_another_blank(self, unit, value, read, codes):
+        assert self.read(unit, value) == (read, codes)
 
 
 class DescribeHiddenValues:

@@ -84,6 +84,8 @@ class Outcome:
     missing: bool = False
     not_arising: bool = False
     """Does not arise, by the unit's tick or by its numbers (0 ÷ 0, no task due)."""
+    unasked: bool = False
+    """The unit's form did not ask for it: it adds nothing to the denominator."""
     uncertain: bool = False
     given: bool = False
     """There is something to score, which a tick Không phát sinh contradicts."""

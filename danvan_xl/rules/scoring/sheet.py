@@ -36,6 +36,8 @@ def score_return(
     returned: bool = True,
     scheme: Scheme | None = None,
     places: Mapping[str, Placed] | None = None,
+    unasked: Collection[str] = (),
+    unasked_indicators: Collection[str] = (),
 ) -> ScoreSheet:
     """Score one unit's return.
 
@@ -45,7 +47,8 @@ def score_return(
     an input that could not be read. ``verified`` maps criteria to Điểm thẩm định (a text where it is no number).
     ``scheme``: the criteria with their Tham số read already, where many returns are scored.
 
-    ``places`` says where the indicators stand, by code, so that a finding about one names its cell.
+    ``unasked`` criteria, and those worked out from ``unasked_indicators``, did not stand in the unit's form: they are
+    not held against it. ``places`` says where the indicators stand, by code, so that a finding about one names its cell.
 
     ``returned`` False (nothing came): every criterion is missing, without findings or self total.
     """
@@ -63,6 +66,8 @@ def score_return(
             outcome = Outcome(missing=True, why="Chưa có báo cáo.")
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
+        elif criterion.code in unasked or set(parameters.codes) & set(unasked_indicators):
+            outcome = Outcome(unasked=True, why="Phiếu phát hành trước khi có nội dung này: không tính.")
         else:
             outcome = score_criterion(criterion, parameters, answer, case)
         sheet.scores[criterion.code] = _unit_score(unit, criterion, answer, outcome)
@@ -86,7 +91,11 @@ def _unit_score(unit: str, criterion: Criterion, answer: ScoreAnswer | None, out
     if criterion.kind in OUTSIDE_DENOMINATOR:
         applicable = None
     else:
-        applicable = ZERO if outcome.not_arising and outcome.points is None else criterion.max_points
+        applicable = (
+            ZERO
+            if (outcome.not_arising or outcome.unasked) and outcome.points is None
+            else criterion.max_points
+        )
     return UnitScore(
         unit=unit,
         criterion=criterion.code,

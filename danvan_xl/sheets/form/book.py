@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity
+from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity, rows_text
 from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.form import look
@@ -128,6 +128,14 @@ def form_book(
         last_row = max(cell.row for cell in sheet.cells)
         last_col = max(cell.col for cell in sheet.cells if cell.row == sheet.freeze[0] - 1)
         look.set_page(sheet, unit.name, period.name, repeat=sheet.freeze[0] - 1, last=(last_row, last_col))
+    codes = {
+        h.TASKS: [task.code for task, _ in work],
+        h.SCORES: [item.code for item in master.criteria],
+        h.INDICATORS: [item.code for item in master.indicators],
+    }
+    for sheet in sheets:
+        if sheet.name in codes:
+            sheet.put(look.GUIDE_ROW, 0, rows_text(codes[sheet.name]), look.HELPER)
     prefilled = _period_name(master, previous) if previous is not None else ""
     cover = cover_sheet(CoverFacts(master.plan, unit, period, version, prefilled), token, checks)
     sheets.insert(0, cover)

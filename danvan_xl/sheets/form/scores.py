@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from danvan_xl.language.showing import number_text
-from danvan_xl.model import Criterion, Master, NotArising, Period, Return, ScoreAnswer, ScoreKind
+from danvan_xl.model import Criterion, Master, NotArising, Period, Return, Role, ScoreAnswer, ScoreKind
 from danvan_xl.rules.rates import TaskRanges, due_count_expression, on_time_count_expression
 from danvan_xl.rules.scoring import (
     KINDS,
@@ -41,7 +42,7 @@ from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import values_of
+from danvan_xl.terms.fields import headers, values_of
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
@@ -95,7 +96,12 @@ def score_sheet(
         _inputs(sheet, at, criterion, answer)
         _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
     sheet.validations += input_rules(sheet, rows, scheme)
-    _result(sheet, total_row, rows, scheme, cells, cached)
+    filled = [rows.column(header) for header in headers(f for f in h.SCORE_ANSWERS if f.counts)]
+    for fields, of in ((h.TASK_ANSWERS, task_rows), (h.INDICATOR_ANSWERS, indicator_rows)):
+        if of is not None and of.count:
+            filled += [of.column(header) for header in headers(f for f in fields if f.counts)]
+    blank = replace(before, added=[], models=[], proposals=[]).is_empty
+    _result(sheet, total_row, rows, scheme, cells, None if blank else cached, filled)
     _colour(sheet, rows)
     return sheet, _checks(rows, master.criteria, before.scores, cached)
 
@@ -182,12 +188,16 @@ def _refs(
 
     on_time = due = "0"
     if isinstance(parameters, ProgressParameters) and task_rows is not None and task_rows.count:
-        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP)))
-        groups = None
-        if parameters.groups:
-            groups = [task.group for task, _ in work if parameters.includes(task.group)]
-        on_time = on_time_count_expression(ranges, AS_OF, groups)
-        due = due_count_expression(ranges, AS_OF, groups)
+        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP, h.CODE)))
+        counted = [(task, role) for task, role in work if parameters.includes(task.group)]
+        groups = [task.group for task, _ in counted] if parameters.groups else None
+        periodic = {
+            task.code: task_rows.first_due[task.code]
+            for task, role in counted
+            if role is Role.LEAD and task.code in task_rows.first_due
+        }
+        on_time = on_time_count_expression(ranges, AS_OF, groups, periodic)
+        due = due_count_expression(ranges, AS_OF, groups, periodic)
     return ScoreRefs(
         max=ref(h.MAX_POINTS),
         not_arising=ref(h.NOT_ARISING),
@@ -224,20 +234,23 @@ def _result(
     rows: ScoreRows,
     scheme: Scheme,
     cells: Mapping[str, str],
-    cached: ScoreSheet,
+    cached: ScoreSheet | None,
+    filled: Sequence[str],
 ) -> None:
-    """Total and band with their labels above the table."""
+    """Total and band with their labels above the table; none while nothing stands in the ranges ``filled``."""
     readable = [criterion for criterion in scheme.criteria if criterion.code in scheme.parameters]
     refs = TotalRefs(rows.column(ScoreRows.KIND), rows.column(h.POINTS), rows.column(ScoreRows.APPLICABLE))
     total = cell_name(row, look.FIRST + 1, absolute=True)
+    live = total_formula(refs, scale=scheme.scale, limits=scheme.limits)
     sheet.put(row, look.FIRST, h.TOTAL, style.LABEL)
     sheet.put(
-        row, look.FIRST + 1, _or_empty(cached.self_total), look.KEY.but(num_format="0.00", align="left"),
-        formula=total_formula(refs, scale=scheme.scale, limits=scheme.limits),
+        row, look.FIRST + 1, _or_empty(cached.self_total if cached else None),
+        look.KEY.but(num_format="0.00", align="left"),
+        formula=f'=IF(COUNTA({",".join(filled)})=0,"",{live[1:]})',
     )  # fmt: skip
     sheet.put(row + 1, look.FIRST, h.BAND, style.LABEL)
     sheet.put(
-        row + 1, look.FIRST + 1, cached.band or "", look.KEY,
+        row + 1, look.FIRST + 1, (cached.band if cached else None) or "", look.KEY,
         formula=band_formula(total, scheme.bands, criteria=readable, indicators=cells),
     )  # fmt: skip
     steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))

@@ -66,6 +66,8 @@ def task_sheet(
         for field, value in zip(h.TASK_ANSWERS, values_of(answer, h.TASK_ANSWERS).values(), strict=True):
             look.put_given(sheet, at, COLUMN, field, value)
         occurrences = tuple(day for day in task.deadline.occurrences if day >= period.start)
+        if task.deadline.kind is DeadlineKind.PERIODIC and occurrences:
+            rows.first_due[task.code] = min(occurrences)
         formula = status_formula(status_refs(at, COLUMN, task, AS_OF, occurrences))
         sheet.put(at, COLUMN[h.STATUS], reading.status.value, STATUS_STYLE, formula=formula)
         rows.results.append(
@@ -94,6 +96,8 @@ class TaskRows:
         self.first, self.count = first, count
         self.results: list[UnitTask] = []
         """What the cached statuses are, row by row."""
+        self.first_due: dict[str, date] = {}
+        """When the first occurrence of a periodic task falls due, by code."""
 
     @property
     def last(self) -> int:

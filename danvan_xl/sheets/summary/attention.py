@@ -20,6 +20,8 @@ class Matter:
 
     text: str
     sheet: str
+    needs_person: bool = False
+    """It must be settled; else it should be looked at."""
 
 
 def matters(context: Context) -> list[Matter]:
@@ -37,12 +39,12 @@ def matters(context: Context) -> list[Matter]:
     rejected = [f for f in c.files if f.verdict is Verdict.REJECTED]
     if rejected:
         names = [unit_name(f.unit) or f.path for f in rejected]
-        found.append(Matter(f"{len(rejected)} tệp không nhận được, cần gửi lại: {some(names)}.", n.LOG))
+        found.append(Matter(f"{len(rejected)} tệp không nhận được, cần gửi lại: {some(names)}.", n.LOG, True))
     told = [
         item
         for f in c.files
         for item in f.findings
-        if f.verdict is not Verdict.REJECTED or item.kind.headline
+        if f.verdict is not Verdict.SUPERSEDED and (f.verdict is not Verdict.REJECTED or item.kind.headline)
     ]
     told += [*c.findings, *context.findings]
     told += [item for unit in context.units for item in unit.findings]
@@ -60,13 +62,13 @@ def matters(context: Context) -> list[Matter]:
                 items = apart.pop(kind.headline)
                 who = dict.fromkeys(unit_name(i.unit) or i.file or "" for i in items)
                 text = kind.headline.text.format(count=len(items), who=some(list(who)))
-                yield Matter(text, kind.headline.sheet)
+                yield Matter(text, kind.headline.sheet, any(item.needs_person for item in items))
 
     found += headlines(Severity.ERROR)
     errors = [i for i in rest if i.severity is Severity.ERROR]
     if errors:
         who = list(dict.fromkeys(unit_name(i.unit) or i.file or i.title for i in errors))
-        found.append(Matter(f"{len(errors)} lỗi số liệu phải sửa: {some(who)}.", n.LOG))
+        found.append(Matter(f"{len(errors)} lỗi số liệu phải sửa: {some(who)}.", n.LOG, True))
     found += headlines(Severity.WARNING)
     overdue = sorted(
         ((u.status.get(Status.OVERDUE, 0), u.name) for u in context.units if u.status.get(Status.OVERDUE)),
@@ -83,4 +85,4 @@ def matters(context: Context) -> list[Matter]:
     warned = sum(item.severity is Severity.WARNING for item in rest)
     if warned:
         found.append(Matter(f"{warned} cảnh báo nên xem qua.", n.LOG))
-    return found
+    return sorted(found, key=lambda matter: not matter.needs_person)

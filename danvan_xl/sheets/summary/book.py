@@ -17,6 +17,7 @@ from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.sheets.summary.log import log_sheet
 from danvan_xl.sheets.summary.matrix import matrix_sheet, points_sheet
 from danvan_xl.sheets.summary.overview import overview_sheet
+from danvan_xl.sheets.summary.several import several_sheet
 from danvan_xl.sheets.summary.tasks import tasks_sheet
 from danvan_xl.sheets.summary.units import units_sheet
 from danvan_xl.sheets.summary.verification import corrections_sheet, verify_sheet
@@ -48,6 +49,7 @@ def summary_book(context: Context) -> WorkbookSpec:
     appendix(n.ADDED, added_sheet)
     appendix(n.DETAIL, detail_sheet)
     appendix(n.DETAIL_INDICATORS, detail_indicator_sheet, context.has_indicators)
+    appendix(n.SEVERAL_HEADERS, several_sheet, bool(context.c.several))
     overview = overview_sheet(context)
     chart_data = add_charts(context, overview)
     checks = _drawn(context, n.CHECKS, lambda: checks_sheet(context, overview.cells))

@@ -155,18 +155,29 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
     completed = "+".join(
         f"COUNTIFS({role},{kind},{state},{exactly(status)})" for status in (Status.ON_TIME, Status.LATE)
     )
-    due = f"COUNTIFS({role},{kind},{due_by})"
-    in_time = f"COUNTIFS({role},{kind},{due_by},{state},{exactly(Status.ON_TIME)})"
+    again = f"{area.range(h.KIND)},{exactly(DeadlineKind.PERIODIC)},{area.range(n.FELL_DUE)},1"
+    due = f"(COUNTIFS({role},{kind},{due_by})+COUNTIFS({role},{again}))"
+    in_time = (
+        f"(COUNTIFS({role},{kind},{due_by},{state},{exactly(Status.ON_TIME)})"
+        f"+COUNTIFS({role},{again},{state},{exactly(Status.DONE_ROUTINE)}))"
+    )
     for key, name, value, formula, how, rate in (
         ("dated", "Nhiệm vụ chủ trì có hạn", totals.dated, dated, "Vai trò, Loại thời hạn", False),
         ("completed", "Đã hoàn thành", totals.completed, completed, "… và Tình trạng hoàn thành", False),
-        ("due", "Đã đến hạn", totals.due, due, "Vai trò, Loại thời hạn, Hạn đến ngày chốt", False),
+        (
+            "due",
+            "Đã đến hạn",
+            totals.due,
+            due,
+            "Vai trò, Loại thời hạn, Hạn đến ngày chốt; định kỳ: cột Đến hạn",
+            False,
+        ),
         (
             "completed_on_time",
             "Đúng hạn trong số đến hạn",
             totals.completed_on_time,
             in_time,
-            "… và Hoàn thành đúng hạn",
+            "… và Hoàn thành đúng hạn; định kỳ: Đã thực hiện",
             False,
         ),
         (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from danvan_xl.model import Role, Status
+from danvan_xl.model import Role
+from danvan_xl.rules.rates import is_on_time
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
@@ -101,7 +102,7 @@ def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
             continue
         task = texts.get(item.task)
         lead = item.role is Role.LEAD
-        due = lead and item.dated and item.due_by_as_of
+        due = lead and item.due_by_as_of
         where = item.where
         source = context.source_link(unit, where) if links else (where.file if where else None) or unit.source
         yield [
@@ -124,7 +125,7 @@ def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
             int(lead and item.dated),
             int(due),
             int(lead and item.dated and item.status.is_complete),
-            int(due and item.status is Status.ON_TIME),
+            int(due and is_on_time(item)),
             *tail,
         ]
 

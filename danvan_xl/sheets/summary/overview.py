@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.language.showing import points_text, show_rate, vn_date
+from danvan_xl.language.showing import TENTATIVE, points_text, show_rate, vn_date
 from danvan_xl.model import Status
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
@@ -267,8 +267,9 @@ def _score_card(context: Context) -> tuple[str, str, str, str, str]:
     if values:
         exact = sum(values, Decimal(0)) / len(values)
         mean = points_text(exact)
+    unsure = context.ranks_are_tentative
     return (
-        "Điểm bình quân",
+        f"Điểm bình quân ({TENTATIVE})" if unsure else "Điểm bình quân",
         f'=IF(COUNT({final})=0,"–",SUBSTITUTE(FIXED(ROUND(AVERAGE({final}),10),2,TRUE),".",","))',
         mean,
         f'=COUNT({final})&" đơn vị có điểm"',
@@ -303,7 +304,7 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
     block(
         row + 4,
         1,
-        f"Việc cần người xử lý: {len(todo)} loại" if todo else "Không có việc cần người xử lý",
+        _to_do([matter.needs_person for matter in todo]),
         _SECTION,
     )
     for index in range(MOST):
@@ -314,3 +315,10 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
             block(top, 2, f"{index + 1}. {matter.text}", _LINK, f"internal:{sheet_ref(sheet_name)}!A1")
         else:
             block(top, 2, "", _LINE)
+
+
+def _to_do(waiting: list[bool]) -> str:
+    """The heading over what is to be done: what must be settled, and what should be looked at besides."""
+    must, more = sum(waiting), len(waiting) - sum(waiting)
+    first = f"Việc cần người xử lý: {must} loại" if must else "Không có việc cần người xử lý"
+    return f"{first}; nên xem thêm: {more} loại" if more else first

@@ -134,6 +134,8 @@ def _row(
         n.SEEN_SELF: _stored(score.seen.self_score) if score.seen else None,
         n.SEEN_POINTS: _stored(score.seen.points) if score.seen else None,
         n.WRITTEN: to_number(verified),
+        n.BASIS: score.basis,
+        n.SEEN_BASIS: score.seen.basis if score.seen else None,
     }
     own = context.c.review.extra.get((unit.code, criterion.code), {})
     return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
@@ -210,18 +212,15 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
 def corrections_sheet(context: Context) -> SheetSpec:
     """``Hiệu đính``: typed by the focal officer, honoured by the next ``consolidate``."""
     sheet = SheetSpec(n.CORRECTIONS, tab_color="8A5A00")
-    widths = (34, 11, 11, 14, 8, 24, 20, 12, 34, 40)
+    widths = (34, 11, 11, 14, 8, 24, 20, 12, 34, 40, 20)
+    computed = n.CORRECTION_HEADERS[-2:]
     date_style = st.INPUT_DATE
     columns = [
         Column(
             header,
             width,
-            st.COMPUTED
-            if header == n.CORRECTION_HEADERS[-1]
-            else date_style
-            if header == n.CORRECTED_ON
-            else st.INPUT,
-            st.HEADER if header == n.CORRECTION_HEADERS[-1] else _TYPED,
+            st.COMPUTED if header in computed else date_style if header == n.CORRECTED_ON else st.INPUT,
+            st.HEADER if header in computed else _TYPED,
         )
         for header, width in zip(n.CORRECTION_HEADERS, widths, strict=True)
     ]
@@ -238,6 +237,7 @@ def corrections_sheet(context: Context) -> SheetSpec:
             item.when,
             item.why,
             results.get((item.file, item.sheet, item.cell), ""),
+            item.stood,
         ]
         for item in context.c.review.corrections
     ]
@@ -274,12 +274,18 @@ def corrections_sheet(context: Context) -> SheetSpec:
 
 
 def _applied(context: Context) -> dict[tuple[str, str, str], str]:
-    """What became of each correction, from the findings that reading leaves (corrected, correction-unused)."""
+    """What became of each correction, from the findings that reading leaves ."""
     results: dict[tuple[str, str, str], str] = {}
     findings = list(context.c.findings)
     for receipt in context.c.files:
         findings += receipt.findings
     for item in findings:
-        if item.code in ("corrected", "correction-unused"):
+        if item.code in (
+            "corrected",
+            "correction-unused",
+            "correction-outlived",
+            "returns-joined",
+            "join-refused",
+        ):
             results[item.file or "", item.sheet or "", (item.cell or "").upper()] = item.message
     return results

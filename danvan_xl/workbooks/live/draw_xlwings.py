@@ -88,13 +88,14 @@ def _quiet(book: Any, on_excel: bool) -> Iterator[None]:
         native.show(active)
         return
     app = book.app
-    before = app.screen_updating, app.enable_events, app.calculation
+    before = app.screen_updating, app.enable_events, app.calculation, app.display_alerts
     app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
     try:
         yield
         with contextlib.suppress(Exception):  # it may be one of those removed
             native.show(active)
-    finally:
+    finally:  # alerts too: xlwings leaves them off when Excel refuses to delete a sheet
+        app.display_alerts = before[3]
         app.calculation, app.enable_events, app.screen_updating = before[2], before[1], before[0]
 
 

@@ -8,6 +8,13 @@ from typing import Any, Self
 
 from danvan_xl.language import number_format as nf
 from danvan_xl.language.dates import read_date
+from danvan_xl.language.number_shown import (
+    Appearance,
+    UnknownFormatError,
+    date_shown,
+    number_shown,
+    text_shown,
+)
 from danvan_xl.language.numbers import exact, read_number
 from danvan_xl.language.showing import shown
 
@@ -30,7 +37,7 @@ class Seen(str):
     typed: str
     percent: bool
 
-    def __new__(cls, text: str, stored: Any, why: str, look: nf.Appearance | None = None) -> Self:
+    def __new__(cls, text: str, stored: Any, why: str, look: Appearance | None = None) -> Self:
         made = super().__new__(cls, text)
         made.stored, made.why = stored, why
         made.number = look.number if look is not None and look.alone else None
@@ -76,13 +83,13 @@ def seen_under(value: Any, code: str) -> Any:
     if code in ("", nf.GENERAL) or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return value if nf.shows_text_as_it_is(code) else Seen(nf.text_shown(value, code), value, _why(code))
+        return value if nf.shows_text_as_it_is(code) else Seen(text_shown(value, code), value, _why(code))
     try:
         if isinstance(value, int | float):
             return _number(value, code)
         if isinstance(value, date) and not nf.shows_whole_dates(code):
-            return Seen(nf.date_shown(value, code), value, _why(code))
-    except nf.UnknownFormatError:
+            return Seen(date_shown(value, code), value, _why(code))
+    except UnknownFormatError:
         return Seen("", value, _why(code))
     return value
 
@@ -93,7 +100,7 @@ def _number(value: float, code: str) -> Any:
     if value > 0 and value == int(value) and nf.shows_whole_numbers_as_they_are(code):
         return value
     number = exact(float(value))
-    look = nf.number_shown(number, code)
+    look = number_shown(number, code)
     return value if look.alone and look.number == number else Seen(look.text, value, _why(code), look)
 
 

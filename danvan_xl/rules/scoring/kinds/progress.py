@@ -9,7 +9,8 @@ from typing import Self
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import number_text, points_text
-from danvan_xl.model import Criterion, Part, Role, ScoreAnswer, ScoreKind, Status, Task
+from danvan_xl.model import Criterion, Part, Role, ScoreAnswer, ScoreKind, Task
+from danvan_xl.rules.rates import is_on_time
 from danvan_xl.rules.scoring.arithmetic import excel_round, round_points
 from danvan_xl.rules.scoring.kind import Parameters
 from danvan_xl.rules.scoring.outcome import Case, Outcome
@@ -72,15 +73,12 @@ class ProgressParameters(Parameters):
         counted = [
             task
             for task in case.tasks
-            if task.role is Role.LEAD
-            and task.dated
-            and task.due_by_as_of
-            and self.includes(case.groups.get(task.task, ""))
+            if task.role is Role.LEAD and task.due_by_as_of and self.includes(case.groups.get(task.task, ""))
         ]
         due, most = len(counted), criterion.max_points
         if due == 0:
             return Outcome(not_arising=True, why="Chưa có nhiệm vụ chủ trì nào đến hạn.")
-        on_time = sum(1 for task in counted if task.status is Status.ON_TIME)
+        on_time = sum(map(is_on_time, counted))
         uncertain = any(task.task in case.uncertain_tasks for task in counted)
         exact = most * on_time / due
         return Outcome(
