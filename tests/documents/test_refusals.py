@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,12 @@ def _encrypted_pdf() -> bytes:
         ],
         encryption,
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files there")
+@pytest.mark.parametrize("ending", ["docx", "pdf", "txt"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, ending):
+    pipe = tmp_path / f"kế hoạch.{ending}"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="hỏng"):
+        import_plan(pipe)

@@ -10,6 +10,10 @@ from pathlib import Path
 from danvan_xl.documents.text.content import Document
 from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import UnreadableError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = (
@@ -32,7 +36,7 @@ def open_document(path: Path) -> Document:
         raise InputError(
             f"“{path}” là thư mục.", remedy="Chỉ rõ tệp kế hoạch.", file=path, code="not-supported"
         )
-    head = path.open("rb").read(8)
+    head = _checked(path)[:8]
     if not head:
         raise InputError(f"Tệp “{path.name}” rỗng.", remedy="Xin lại bản kế hoạch.", file=path, code="empty")
     suffix = path.suffix.lower()
@@ -65,6 +69,24 @@ def open_document(path: Path) -> Document:
             f"Tệp “{path.name}” không có chữ nào.", remedy="Kiểm tra lại tệp.", file=path, code="empty"
         )
     return document
+
+
+def _checked(path: Path) -> bytes:
+    """The file's bytes, after the same look at a stranger's file as a workbook gets: no pipe, no bomb."""
+    try:
+        data = read_bytes(path, limits.MAIL_BYTES)
+        if data.startswith(b"PK"):
+            Package(data)
+    except UnreadableError as error:
+        if error.code == "too-large":
+            raise InputError(
+                f"“{path.name}” quá lớn nên không đọc được ({error.note}).",
+                remedy="Xóa hình ảnh trong tệp rồi lưu lại, hoặc xin bản khác.",
+                file=path,
+                code="too-large",
+            ) from error
+        raise _broken(path) from error
+    return data
 
 
 def _is_word(path: Path) -> bool:
