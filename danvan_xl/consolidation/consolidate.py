@@ -19,7 +19,8 @@ from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.forms.previous import usable
-from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
+from danvan_xl.logs import noted
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
@@ -324,7 +325,7 @@ class _Work:
             elif by_hand is not None and unit.code not in self.conflicts:
                 sent = by_hand
                 extra.append(finding("typed-in-master", unit=unit.code, value=unit.name, note=""))
-            result = self.evaluator.unit(unit, sent)
+            result = self._evaluated(unit, sent)
             if sent is by_hand and sent is not None:
                 extra += sent.findings
             result.findings += extra
@@ -334,9 +335,28 @@ class _Work:
                     f" (có phiếu trái nhau: {', '.join(paths)})" if paths else self._rejected_note(unit.code)
                 )
                 result.findings.append(finding("unit-missing", unit=unit.code, value=unit.name, note=note))
-                result.doubtful = bool(paths)
+                result.doubtful = result.doubtful or bool(paths)
             outcome.units.append(result)
         self._strangers({unit.code for unit in owing})
+
+    def _evaluated(self, unit: Unit, sent: Return | None) -> UnitResult:
+        """The unit's result; a fault of ours in its figures costs this unit: blank, doubtful, said aloud."""
+        try:
+            return self.evaluator.unit(unit, sent)
+        except Exception as error:
+            told = finding(
+                "internal-error", unit=unit.code, value=unit.name, note=f": {unit.name}, {noted(error)}"
+            )
+        try:
+            result = self.evaluator.unit(unit, None)
+        except Exception:
+            result = UnitResult(unit.code, unit.name)
+        result.findings = [told]
+        if sent is not None:
+            result.returned, result.received_on, result.source = True, sent.received_on, sent.path
+            result.timely = sent.received_on is not None and sent.received_on <= self.outcome.period.due
+        result.doubtful = True
+        return result
 
     def _rejected_note(self, unit: str) -> str:
         mine = [r for r in self.receipts.values() if r.unit == unit and r.verdict is Verdict.REJECTED]

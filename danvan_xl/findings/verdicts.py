@@ -245,6 +245,7 @@ REJECTIONS: tuple[FindingKind, ...] = (
         "internal-error", _E, "Lỗi của chương trình",
         "Chương trình gặp lỗi ngoài dự kiến{note}; chỉ phần này chưa được tính.",
         "Gửi nhật ký lỗi cho người hỗ trợ kỹ thuật; thử mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại.",
+        blanks=True,
     ),
 )  # fmt: skip
 

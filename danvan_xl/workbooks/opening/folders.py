@@ -44,7 +44,8 @@ def _why(error: OSError) -> str:
 
 def _is_link(place: Path) -> bool:
     junction = getattr(os.path, "isjunction", None)  # since Python 3.12; what Windows makes of linked folders
-    return place.is_symlink() or (junction is not None and junction(place))
+    # Path.is_symlink raises where the path is too long; this says no.
+    return os.path.islink(place) or (junction is not None and junction(place))  # noqa: PTH114
 
 
 def _inside(place: Path, folder: Path) -> bool:
