@@ -69,7 +69,7 @@ _FILES: tuple[FindingKind, ...] = (
         "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
         "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
         "Tách mỗi đơn vị một tệp: bấm chuột phải vào các trang của đơn vị, chọn Move or Copy, To book: (new book); hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
-        "Gửi mỗi đơn vị một tệp riêng.",
+        "Gửi riêng phiếu của mình trong một tệp.",
         decides=True, like={"note": ": Thôn Đông Tâm, Thôn Tây Giao"},
     ),
     FindingKind(
@@ -81,7 +81,7 @@ _FILES: tuple[FindingKind, ...] = (
         "newer-return-emptier", _E, "Bản mới thiếu nội dung bản cũ có",
         "Bản mới hơn bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo bản mới, con số của đơn vị chưa chắc chắn.",
         f"Hỏi đơn vị: gộp hai bản hay chỉ lấy bản mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”, hoặc tổng hợp lại với --join.",
-        "Nếu bản mới thay hẳn bản cũ, gửi lại bản đầy đủ; nếu chỉ sửa vài ô, báo người tổng hợp.",
+        "Gửi lại bản đầy đủ, có cả những ô không đổi, và tăng “Lần gửi” thêm 1.",
         blanks=True, decides=True,
         headline=Headline("{count} đơn vị gửi bản mới thiếu nội dung bản cũ, chọn gộp hay thay: {who}.", n.SEVERAL),
         like={"value": "thon-dong-tam.xlsx", "note": ": Nhiệm vụ NV01, NV02; Số liệu SL01"},
