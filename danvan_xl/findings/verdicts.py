@@ -68,7 +68,7 @@ _FILES: tuple[FindingKind, ...] = (
     FindingKind(
         "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
         "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
-        "Tách mỗi đơn vị một tệp: bấm chuột phải vào các trang của đơn vị, chọn Move or Copy, To book: (new book); hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
+        "Tách mỗi đơn vị một tệp: chép các trang của đơn vị sang một tệp mới; hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
         "Gửi riêng phiếu của mình trong một tệp.",
         decides=True, like={"note": ": Thôn Đông Tâm, Thôn Tây Giao"},
     ),
@@ -78,12 +78,12 @@ _FILES: tuple[FindingKind, ...] = (
         "Đề nghị đơn vị xem lại từng ô, ghi Bìa rồi gửi lại.", "Xem lại từng ô điền sẵn, ghi Bìa rồi gửi lại phiếu.",
     ),
     FindingKind(
-        "newer-return-emptier", _E, "Bản mới thiếu nội dung bản cũ có",
-        "Bản mới hơn bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo bản mới, con số của đơn vị chưa chắc chắn.",
-        f"Hỏi đơn vị: gộp hai bản hay chỉ lấy bản mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”, hoặc tổng hợp lại với --join.",
+        "newer-return-emptier", _E, "Phiếu mới thiếu nội dung phiếu trước",
+        "Phiếu mới bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo phiếu mới, con số của đơn vị chưa chắc chắn.",
+        f"Hỏi đơn vị: gộp hai phiếu hay chỉ lấy phiếu mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”, rồi tổng hợp lại.",
         "Gửi lại bản đầy đủ, có cả những ô không đổi, và tăng “Lần gửi” thêm 1.",
         blanks=True, decides=True,
-        headline=Headline("{count} đơn vị gửi bản mới thiếu nội dung bản cũ, chọn gộp hay thay: {who}.", n.SEVERAL),
+        headline=Headline("{count} đơn vị gửi phiếu mới thiếu nội dung phiếu trước, chọn gộp hay thay: {who}.", n.SEVERAL),
         like={"value": "thon-dong-tam.xlsx", "note": ": Nhiệm vụ NV01, NV02; Số liệu SL01"},
     ),
     FindingKind(
