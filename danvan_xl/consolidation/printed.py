@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from danvan_xl.consolidation.attention import by_importance
 from danvan_xl.findings import Finding, Severity
-from danvan_xl.language.showing import show_rate, shown
+from danvan_xl.language.showing import show_rate, shown, tentative
 from danvan_xl.model import Part
 from danvan_xl.results import Consolidation, UnitResult, Verdict
 
@@ -90,6 +90,6 @@ def score_lines(outcome: Consolidation) -> Iterator[str]:
 
 def _total_lines(unit: UnitResult) -> Iterator[str]:
     if unit.self_total is not None:
-        yield f"Tổng điểm: {shown(unit.self_total)}" + (" (chưa chắc chắn)" if unit.uncertain else "")
+        yield f"Tổng điểm: {tentative(shown(unit.self_total), unit.uncertain)}"
     if unit.band_reason:
-        yield f"Xếp loại: {unit.band or 'không xếp loại'}. {unit.band_reason}"
+        yield f"Xếp loại: {tentative(unit.band or '', unit.uncertain) or 'không xếp loại'}. {unit.band_reason}"

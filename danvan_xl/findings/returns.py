@@ -163,6 +163,12 @@ KINDS: tuple[FindingKind, ...] = (
         like={"value": "Khá", "note": " (các mức: Đạt; Không)"},
     ),
     FindingKind(
+        "option-by-points", _W, "Ghi điểm thay cho mức lựa chọn",
+        "“{header}” ghi “{value}” điểm, là điểm của đúng một mức nên hiểu là mức đó{note}.",
+        w.CHECK, "Chọn mức trong danh sách của ô (bấm mũi tên bên phải ô), không ghi điểm.", about="choice",
+        like={"value": "1,5", "note": ": “Đạt một phần”"},
+    ),
+    FindingKind(
         "error-value", _E, "Ô báo lỗi tính toán",
         "“{header}” là ô lỗi (như #N/A, #REF!) nên để trống{note}.",
         w.MEND, "Xóa công thức trong ô, ghi thẳng giá trị.", blanks=True,

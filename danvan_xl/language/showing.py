@@ -13,6 +13,8 @@ from danvan_xl.language.folding import clean
 CENT = Decimal("0.01")
 NONE = "–"
 """What stands for a figure that does not exist."""
+TENTATIVE = "tạm tính"
+"""What stands beside a figure that is not final: something that it depends on could not be read."""
 LONGEST_SHOWN = 120
 
 
@@ -43,6 +45,11 @@ def show_rate(value: Decimal | None) -> str:
     if value is None:
         return NONE
     return f"{(value * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%".replace(".", ",")
+
+
+def tentative(text: str, uncertain: bool) -> str:
+    """A figure that depends on something unread, marked as such; '–' needs no mark."""
+    return f"{text} ({TENTATIVE})" if uncertain and text and text != NONE else text
 
 
 def show_number(value: Decimal | int | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from danvan_xl.language.showing import points_text, show_number, show_rate, vn_date
+from danvan_xl.language.showing import points_text, show_number, show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
@@ -169,7 +169,8 @@ def _numbers(context: Context) -> Section | None:
             if total.reported == total.expected
             else f" ({total.reported}/{total.expected} đơn vị có số liệu)"
         )
-        section.say(f"- {indicator.text}: {show_rounded(total.value)}{unit}{short}.")
+        value = tentative(f"{show_rounded(total.value)}{unit}", total.uncertain)
+        section.say(f"- {indicator.text}: {value}{short}.")
     return section
 
 
@@ -197,11 +198,12 @@ def _scores(context: Context) -> Section | None:
         return section
     verified = sum(1 for u in context.units if u.check_again or u.verified_total is not None)
     mean = sum((total for _, total in scored), Decimal(0)) / len(scored)
-    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {show_points(_cents(mean))}"
+    unsure = context.ranks_are_tentative
+    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {tentative(show_points(_cents(mean)), unsure)}"
     best, worst = max(total for _, total in scored), min(total for _, total in scored)
-    text += f"; cao nhất {show_points(best)} ({listed([u.name for u, t in scored if t == best], 4)})"
+    text += f"; cao nhất {tentative(show_points(best), unsure)} ({listed([u.name for u, t in scored if t == best], 4)})"
     if worst != best:
-        text += f"; thấp nhất {show_points(worst)} ({listed([u.name for u, t in scored if t == worst], 4)})"
+        text += f"; thấp nhất {tentative(show_points(worst), unsure)} ({listed([u.name for u, t in scored if t == worst], 4)})"
     section.say(text + ".")
     section.say(
         f"Đã thẩm định điểm của {verified} đơn vị; các đơn vị còn lại tính theo điểm tự chấm."
@@ -209,7 +211,7 @@ def _scores(context: Context) -> Section | None:
         else "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
     )
     for band in context.c.master.bands:
-        mine = [unit.name for unit in context.units if unit.band == band.name]
+        mine = [tentative(unit.name, unit.uncertain) for unit in context.units if unit.band == band.name]
         if mine:
             section.say(f"- Xếp loại {band.name}: {len(mine)} đơn vị ({listed(mine)}).")
     none = [u.name for u in context.units if u.total is None and not u.check_again]

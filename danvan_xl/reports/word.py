@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.language.showing import show_rate, vn_date
+from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
@@ -17,6 +18,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.terms.master import FOCAL_UNIT
 
 TEMPLATE = "bao-cao.docx"
 """The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
@@ -79,7 +81,7 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
             for section in sections(context)
         ],
         "ket_thuc": f"Trên đây là kết quả thực hiện công tác dân vận chính quyền đến ngày {vn_date(c.as_of)} của {sentence_name(issuer)}./.",
-        "noi_nhan": _recipients(plan.superior, context.names.get(plan.focal_unit, plan.focal_unit)),
+        "noi_nhan": _recipients(plan.superior, _focal_name(record)),
         "the_thuc_ky": signature_lines(plan.signing_form, issuer),
         "nguoi_ky": plan.signer or "[Họ và tên]",
         "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {sentence_name(issuer)})",
@@ -113,6 +115,14 @@ def _recipients(superior: str, focal: str) -> list[str]:
     found.append("- Các đơn vị thực hiện kế hoạch;")
     found.append(f"- Lưu: VT, {focal}." if focal else "- Lưu: VT.")
     return found
+
+
+def _focal_name(record: SummaryRecord) -> str:
+    """The focal unit's name; it may owe no return and so be no unit of the summary. Never its code."""
+    plan = record.consolidation.master.plan
+    unit = record.consolidation.master.unit(plan.focal_unit)
+    named = str(record.facts.get(FOCAL_UNIT) or "")
+    return unit.name if unit else "" if fold(named) == fold(plan.focal_unit) else named
 
 
 def _bases(bases: tuple[str, ...]) -> list[str]:
@@ -166,15 +176,16 @@ def _tables(context: Context) -> dict[str, Any]:
         )
     scores: list[dict[str, Any]] = []
     if context.has_scores:
+        unsure_ranks = context.ranks_are_tentative
         ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:
             scores.append(
                 {
-                    "hang": unit.rank or "–",
+                    "hang": tentative(str(unit.rank or "–"), unsure_ranks),
                     "ten": unit.name,
-                    "tu_cham": show_points(unit.self_total),
-                    "tham_dinh": show_points(settled(unit, unit.verified_total)),
-                    "xep_loai": settled(unit, unit.band) or "–",
+                    "tu_cham": tentative(show_points(unit.self_total), unit.uncertain),
+                    "tham_dinh": tentative(show_points(settled(unit, unit.verified_total)), unit.uncertain),
+                    "xep_loai": tentative(str(settled(unit, unit.band or "") or "–"), unit.uncertain),
                     "ly_do": unit.band_reason,
                 }
             )
@@ -187,7 +198,9 @@ def _tables(context: Context) -> dict[str, Any]:
                 "tt": index,
                 "ten": indicator.text,
                 "don_vi_tinh": indicator.unit,
-                "gia_tri": show_rounded(value) if value is not None else "–",
+                "gia_tri": tentative(show_rounded(value), total.uncertain)
+                if total and value is not None
+                else "–",
                 "cach": indicator.aggregation.value,
                 "so_don_vi": f"{total.reported}/{total.expected}" if total else "–",
             }

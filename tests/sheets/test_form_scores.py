@@ -83,8 +83,11 @@ class DescribeBlankSheet:
         assert points["TC01"] == 0
         assert points["TC07"] == 10  # not late as long as no report date is given
         assert points["TC10"] in (None, "")
-        assert forms.label(issued["T01"], "Chấm điểm", "Tổng điểm") == 10
-        assert forms.label(issued["T01"], "Chấm điểm", "Xếp loại") == "Yếu"
+
+    def it_shows_no_total_and_no_band_before_anything_is_filled(self, issued, recalculated):
+        for path in (issued["T01"], recalculated["T01"]):
+            assert forms.label(path, "Chấm điểm", "Tổng điểm") in (None, "")
+            assert forms.label(path, "Chấm điểm", "Xếp loại") in (None, "")
 
     def it_puts_options_with_commas_into_a_hidden_column(self, tmp_path):
         master = small_master()
@@ -115,7 +118,10 @@ FULL_INDICATORS = {
     "SL01": 8, "SL02": 7, "SL03": 1, "SL04": 120, "SL05": 114, "SL06": 9, "SL07": 95.5, "SL08": 12.5, "SL09": 1,
     "SL10": 0, "SL11": 95,
 }  # fmt: skip
-TASKS_DONE = {"NV04": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 11, 20)}}
+TASKS_DONE = {
+    "NV04": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 11, 20)},
+    "NV08": {"Số lượng đạt": 1},  # periodic, due on 15/11
+}
 SCORES = {
     "TC01": {"Điểm tự chấm": 18.25},
     "TC02": {"Điểm tự chấm": "Đạt một phần", "Tài liệu kiểm chứng": "Lịch tiếp công dân"},
@@ -126,7 +132,7 @@ CASES: dict[str, Case] = {
     # cover, tasks, scores, indicators, what is expected (worked by hand)
     "filled in time": (
         {"Ngày báo cáo": date(2025, 12, 1)}, TASKS_DONE, SCORES, FULL_INDICATORS,
-        # 18,25 + 5 + 15×7/8=13,125→13,25 + 8 (95 %) + 4,5 + 25×1/1 + 10 = 84; + 2 - 2 = 84
+        # 18,25 + 5 + 15×7/8=13,125→13,25 + 8 (95 %) + 4,5 + 25×2/2 + 10 = 84; + 2 - 2 = 84
         {"TC01": 18.25, "TC02": 5, "TC03": 13.25, "TC04": 8, "TC05": 4.5, "TC06": 25, "TC07": 10, "TC08": 2,
          "TC09": -2, "Tổng điểm": 84, "Xếp loại": "Tốt"},
     ),
@@ -136,6 +142,9 @@ CASES: dict[str, Case] = {
     ),
     "task not done": (
         {}, {}, SCORES, FULL_INDICATORS, {"TC06": 0, "Tổng điểm": 59, "Xếp loại": "Trung bình"},
+    ),
+    "a periodic task not done as often as it fell due": (
+        {}, {"NV04": TASKS_DONE["NV04"]}, SCORES, FULL_INDICATORS, {"TC06": 12.5, "Tổng điểm": 71.5},
     ),
     "0 of 0 and a tick leave the denominator or give full points": (
         {}, TASKS_DONE, {**SCORES, "TC04": {"Không phát sinh (x)": "x"}},

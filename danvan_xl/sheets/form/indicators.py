@@ -31,6 +31,11 @@ class IndicatorRows:
         self.first = first
         self.rows = {code: first + offset for offset, code in enumerate(codes)}
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
     def cells(self) -> dict[str, str]:
         """Absolute reference, with the sheet, of each indicator's Trong kỳ."""
         sheet = sheet_ref(h.INDICATORS)

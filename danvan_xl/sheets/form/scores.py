@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -41,7 +42,7 @@ from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import values_of
+from danvan_xl.terms.fields import headers, values_of
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
@@ -95,7 +96,12 @@ def score_sheet(
         _inputs(sheet, at, criterion, answer)
         _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
     sheet.validations += input_rules(sheet, rows, scheme)
-    _result(sheet, total_row, rows, scheme, cells, cached)
+    filled = [rows.column(header) for header in headers(f for f in h.SCORE_ANSWERS if f.counts)]
+    for fields, of in ((h.TASK_ANSWERS, task_rows), (h.INDICATOR_ANSWERS, indicator_rows)):
+        if of is not None and of.count:
+            filled += [of.column(header) for header in headers(f for f in fields if f.counts)]
+    blank = replace(before, added=[], models=[], proposals=[]).is_empty
+    _result(sheet, total_row, rows, scheme, cells, None if blank else cached, filled)
     _colour(sheet, rows)
     return sheet, _checks(rows, master.criteria, before.scores, cached)
 
@@ -228,20 +234,23 @@ def _result(
     rows: ScoreRows,
     scheme: Scheme,
     cells: Mapping[str, str],
-    cached: ScoreSheet,
+    cached: ScoreSheet | None,
+    filled: Sequence[str],
 ) -> None:
-    """Total and band with their labels above the table."""
+    """Total and band with their labels above the table; none while nothing stands in the ranges ``filled``."""
     readable = [criterion for criterion in scheme.criteria if criterion.code in scheme.parameters]
     refs = TotalRefs(rows.column(ScoreRows.KIND), rows.column(h.POINTS), rows.column(ScoreRows.APPLICABLE))
     total = cell_name(row, look.FIRST + 1, absolute=True)
+    live = total_formula(refs, scale=scheme.scale, limits=scheme.limits)
     sheet.put(row, look.FIRST, h.TOTAL, style.LABEL)
     sheet.put(
-        row, look.FIRST + 1, _or_empty(cached.self_total), look.KEY.but(num_format="0.00", align="left"),
-        formula=total_formula(refs, scale=scheme.scale, limits=scheme.limits),
+        row, look.FIRST + 1, _or_empty(cached.self_total if cached else None),
+        look.KEY.but(num_format="0.00", align="left"),
+        formula=f'=IF(COUNTA({",".join(filled)})=0,"",{live[1:]})',
     )  # fmt: skip
     sheet.put(row + 1, look.FIRST, h.BAND, style.LABEL)
     sheet.put(
-        row + 1, look.FIRST + 1, cached.band or "", look.KEY,
+        row + 1, look.FIRST + 1, (cached.band if cached else None) or "", look.KEY,
         formula=band_formula(total, scheme.bands, criteria=readable, indicators=cells),
     )  # fmt: skip
     steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))

@@ -64,6 +64,11 @@ class Context:
         return [unit.total for unit in self.units if unit.total is not None]
 
     @property
+    def ranks_are_tentative(self) -> bool:
+        """A total that others are ranked against depends on something unread."""
+        return any(unit.uncertain and unit.total is not None for unit in self.units)
+
+    @property
     def units(self) -> list[UnitResult]:
         """Units that owe a return, in the master's order."""
         return self.c.units

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from danvan_xl.model import Indicator
+from danvan_xl.rules.constraints import checks_of
+from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
@@ -156,12 +159,29 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
 
 
 def _check(context: Context, indicator: Indicator) -> Any:
-    """The Ràng buộc on the totals, as a live tick or cross; '' where the indicator has none."""
+    """The Ràng buộc on the totals, as a live tick or cross, and the units that break it; '' where the indicator has none."""
+    broken = _breaking(context, indicator)
     checks = total_checks(context.indicators, indicator)
     if not checks:
-        return ""
+        return broken
     cells = {item.code: cell_name(FIRST + i, 4, absolute=True) for i, item in enumerate(context.indicators)}
     values = {code: total.value for code, total in context.c.totals.indicators.items()}
     text = check_text(checks, values, n.TICK, n.CROSS)
     formula = check_formula(checks, cells, n.TICK, n.CROSS)
-    return F(formula, text) if formula else text
+    if not broken:
+        return F(formula, text) if formula else text
+    quoted = broken.replace('"', '""')
+    return F(f'{formula}&"; {quoted}"', f"{text}; {broken}") if formula else f"{text}; {broken}"
+
+
+def _breaking(context: Context, indicator: Indicator) -> str:
+    """'✗ 2 đơn vị: A, B': whose own numbers break the Ràng buộc though the totals may hold."""
+    codes = [item.code for item in context.indicators]
+    checks = checks_of(indicator.constraint, codes)
+    names = [
+        unit.name for unit in context.units if any(check.holds(values_of(unit)) is False for check in checks)
+    ]
+    if not names:
+        return ""
+    named = shorten(", ".join(names), 150, placeholder=" …")
+    return f"{n.CROSS} {len(names)} đơn vị: {named}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.language.showing import points_text, show_rate, vn_date
+from danvan_xl.language.showing import TENTATIVE, points_text, show_rate, vn_date
 from danvan_xl.model import Status
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
@@ -267,8 +267,9 @@ def _score_card(context: Context) -> tuple[str, str, str, str, str]:
     if values:
         exact = sum(values, Decimal(0)) / len(values)
         mean = points_text(exact)
+    unsure = context.ranks_are_tentative
     return (
-        "Điểm bình quân",
+        f"Điểm bình quân ({TENTATIVE})" if unsure else "Điểm bình quân",
         f'=IF(COUNT({final})=0,"–",SUBSTITUTE(FIXED(ROUND(AVERAGE({final}),10),2,TRUE),".",","))',
         mean,
         f'=COUNT({final})&" đơn vị có điểm"',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from danvan_xl.language.showing import TENTATIVE
 from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
 from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formula
@@ -20,6 +21,7 @@ from danvan_xl.sheets.summary.layout import (
     Column,
     F,
     L,
+    S,
     finish,
     heading,
     table,
@@ -29,7 +31,7 @@ from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
@@ -77,7 +79,7 @@ def unit_columns(context: Context) -> list[Column]:
             Column(RANK, 5, st.CENTER.but(bold=True)),
         ]
     columns += [
-        Column(n.TO_CHECK, 6, st.CENTER),
+        Column(n.TO_CHECK, 7, st.CENTER),
         Column(m.UNIT_KIND, 15),
         Column(n.FILE, 26),
         Column("Xem chi tiết", 10),
@@ -103,7 +105,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         "Kết quả theo đơn vị",
-        context.note,
+        context.note + _legend(context),
         appendix=appendix,
         reference=context.reference,
         columns=len(columns),
@@ -125,6 +127,11 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
             source = trend(context, places[unit.code, "tl-hoan-thanh"])
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
+
+
+def _legend(context: Context) -> str:
+    unsure = context.has_scores and any(unit.uncertain for unit in context.units)
+    return f" · * {TENTATIVE}: còn ô chưa đọc được, điểm, xếp loại và hạng có thể thay đổi" if unsure else ""
 
 
 def _footer(context: Context) -> str:
@@ -168,7 +175,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
         values += _score_values(context, area, row, unit, at)
     start = starts.get(unit.code)
     values += [
-        "x" if unit.uncertain else "",
+        TENTATIVE if unit.uncertain else "",
         master_unit.kind.value if master_unit else "",
         context.source_link(unit, None),
         L(f"internal:'{n.DETAIL}'!A{start + 1}", n.DETAIL) if start is not None else "",
@@ -195,20 +202,35 @@ def _score_values(
         unchanged += f',({at(BAND)}="")={"FALSE" if unit.band or unit.check_again else "TRUE"}'
     moved = f'"Theo điểm thẩm định mới: "&SUBSTITUTE(FIXED({total},2,TRUE),".",",")&" điểm."'
     wrong = '"Có điểm thẩm định phải kiểm tra lại."'
+    unsure = unit.uncertain
     return [
-        to_number(unit.self_total),
+        S(to_number(unit.self_total), _marked(st.POINTS, unsure)),
         F(
             totals.verified_total_formula(context, f"$B{row + 1}", scheme.limits),
             totals.settled(unit, unit.verified_total),
+            _marked(st.POINTS, unsure),
         ),
         F(
             f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})',
             totals.settled(unit, unit.total),
+            _marked(st.POINTS.but(bold=True), unsure),
         ),
-        F(band, totals.settled(unit, unit.band)),
+        F(band, totals.settled(unit, unit.band), _marked(st.CENTER.but(bold=True), unsure)),
         F(f'=IF(AND({unchanged}),{reason}&"",IF(ISNUMBER({total}),{moved},{wrong}))', unit.band_reason),
-        F(rank_formula(at(RANKED), all_totals), unit.rank),
+        F(
+            rank_formula(at(RANKED), all_totals),
+            unit.rank,
+            _marked(st.CENTER.but(bold=True), context.ranks_are_tentative),
+        ),
     ]
+
+
+def _marked(style: Style, tentative: bool) -> Style:
+    """With a star behind what stands there: a number stays a number, a formula stays live."""
+    if not tentative:
+        return style
+    number = style.num_format if style.num_format not in (None, "", "General") else "0"
+    return style.but(num_format=f'{number}"*";-{number}"*";{number}"*";@"*"')
 
 
 def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
@@ -245,7 +267,7 @@ def _colours(context: Context, sheet: SheetSpec, area: Area) -> None:
 
     rule(n.RETURNED, f'@="{n.NO}"', st.ERROR)
     rule(n.IN_TIME, f'@="{n.NO}"', st.WARNING)
-    rule(n.TO_CHECK, '@="x"', st.WARNING)
+    rule(n.TO_CHECK, '@<>""', st.WARNING)
     if context.has_tasks:
         rule(Status.OVERDUE.value, "@>0", st.ERROR)
         for header in (COMPLETION, ON_TIME_RATE):

@@ -119,6 +119,15 @@ class DescribeChoice:
         sheet, score = scored(K.CHOICE, 3, self.PARAMETERS, choice="Tốt")
         assert (score.points, sheet.uncertain, codes(sheet)) == (None, True, ["option-unknown"])
 
+    @pytest.mark.parametrize("typed", ["1,5", "1.5", "1,5 điểm"])
+    def it_takes_points_for_the_only_option_that_is_worth_them(self, typed):
+        sheet, score = scored(K.CHOICE, 3, self.PARAMETERS, choice=typed)
+        assert (score.points, sheet.uncertain, codes(sheet)) == (D("1.5"), False, ["option-by-points"])
+
+    def it_never_takes_points_for_one_of_two_options(self):
+        _, score = scored(K.CHOICE, 3, "Đạt: 3; Khá: 3; Không: 0", choice="3")
+        assert score.points is None
+
     def it_is_missing_when_nothing_is_chosen(self):
         sheet, score = scored(K.CHOICE, 3, self.PARAMETERS)
         assert (score.points, codes(sheet)) == (0, ["score-missing"])

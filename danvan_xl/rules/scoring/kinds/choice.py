@@ -9,11 +9,12 @@ from typing import Self
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
 from danvan_xl.rules.scoring.arithmetic import excel_number, round_points
 from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters
-from danvan_xl.rules.scoring.outcome import Case, Outcome, missing, unread
+from danvan_xl.rules.scoring.outcome import Case, Issue, Outcome, missing, unread
 from danvan_xl.rules.scoring.reading import Text
 from danvan_xl.rules.scoring.row import CHECK, Row, trimmed
 from danvan_xl.rules.status import blank
@@ -86,18 +87,27 @@ class ChoiceParameters(Parameters):
         fitting = [option.text for option in self.options if option.points == points]
         return fitting[0] if len(fitting) == 1 else ""
 
+    def _worth_as_typed(self, text: str) -> Option | None:
+        """The only option that is worth the points that were typed in its place."""
+        points = read_number(text, unit="điểm").value
+        return None if points is None else self.find(self.option_worth(points))
+
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         text = clean(answer.choice)
         if not text:
             if answer.unread & {"choice", "self_score"}:
                 return unread("Mức đã chọn")
             return missing("Chưa chọn mức")
-        option = self.find(text)
+        facts: dict[str, object] = {"value": text, "header": form.SELF_SCORE}
+        option, issues = self.find(text), list[Issue]()
+        if option is None and (option := self._worth_as_typed(text)) is not None:
+            issues.append(("option-by-points", facts | {"note": f": “{option.text}”"}))
         if option is not None:
             points = round_points(option.points)
-            return Outcome(points, points, f"Chọn “{option.text}” = {points_text(points)} điểm.", given=True)
+            why = f"Chọn “{option.text}” = {points_text(points)} điểm."
+            return Outcome(points, points, why, given=True, issues=issues)
         listed = "; ".join(o.text for o in self.options)
-        facts: dict[str, object] = {"value": text, "header": form.SELF_SCORE, "note": f" (các mức: {listed})"}
+        facts["note"] = f" (các mức: {listed})"
         return Outcome(
             why=f"Mức “{text}” không có trong danh sách, chưa tính điểm.",
             uncertain=True,
@@ -108,6 +118,10 @@ class ChoiceParameters(Parameters):
     def formula(self, row: Row) -> str:
         ref = row.refs.self_score
         body = CHECK
+        worth = [o.points for o in self.options if self.option_worth(o.points)]
+        if worth:
+            listed = ",".join(excel_number(points) for points in worth)
+            body = f"IF(ISNUMBER({ref}),IF(SUMPRODUCT(--({{{listed}}}=N({ref})))>0,ROUND(N({ref}),2),{CHECK}),{CHECK})"
         for option in reversed(self.options):
             name = clean(option.text).replace('"', '""')
             body = f'IF({trimmed(ref)}="{name}",{excel_number(round_points(option.points))},{body})'
