@@ -49,7 +49,7 @@ def summary_book(context: Context) -> WorkbookSpec:
     appendix(n.ADDED, added_sheet)
     appendix(n.DETAIL, detail_sheet)
     appendix(n.DETAIL_INDICATORS, detail_indicator_sheet, context.has_indicators)
-    appendix(n.SEVERAL_HEADERS, several_sheet, bool(context.c.several))
+    appendix(n.SEVERAL, several_sheet, bool(context.c.several))
     overview = overview_sheet(context)
     chart_data = add_charts(context, overview)
     checks = _drawn(context, n.CHECKS, lambda: checks_sheet(context, overview.cells))
