@@ -244,7 +244,7 @@ REJECTIONS: tuple[FindingKind, ...] = (
     FindingKind(
         "internal-error", _E, "Lỗi của chương trình",
         "Chương trình gặp lỗi ngoài dự kiến{note}; chỉ phần này chưa được tính.",
-        "Gửi nhật ký lỗi cho người hỗ trợ kỹ thuật; thử mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại.",
+        f"Gửi nhật ký lỗi cho người hỗ trợ kỹ thuật; trong khi chờ, nhập giá trị đúng ở trang tính “{n.CORRECTIONS}” của tệp tổng hợp rồi tổng hợp lại.",
         blanks=True,
     ),
 )  # fmt: skip
