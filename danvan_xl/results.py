@@ -14,7 +14,18 @@ from enum import StrEnum
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
-from danvan_xl.model import Master, ModelEntry, Period, Proposal, Role, ScoreKind, Status, TaskAnswer, Where
+from danvan_xl.model import (
+    Master,
+    ModelEntry,
+    Period,
+    Proposal,
+    Return,
+    Role,
+    ScoreKind,
+    Status,
+    TaskAnswer,
+    Where,
+)
 from danvan_xl.review import Review, Seen
 
 
@@ -240,6 +251,8 @@ class Consolidation:
     """What the reviewer typed, which these figures count."""
     of_review: tuple[Finding, ...] = ()
     """Those of ``findings`` that the review led to, at the head of them."""
+    several: dict[str, list[Return]] = field(default_factory=dict)
+    """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -122,3 +125,38 @@ def test_a_zip_made_on_windows_has_the_bytes_of_one_made_elsewhere(tmp_path: Pat
     assert made[0].read_bytes() == made[1].read_bytes()
     with zipfile.ZipFile(made[0]) as package:
         assert package.read("xl/workbook.xml") == b"<workbook/>"
+
+
+class DescribeWhatKilledRunsLeave:
+    def it_clears_the_temporary_file_of_a_process_that_is_gone(self, tmp_path):
+        script = (
+            "import os, sys; from pathlib import Path; from danvan_xl.files import write_atomically\n"
+            "write_atomically(Path(sys.argv[1]), lambda temporary: (temporary.write_bytes(b'x'), os.kill(os.getpid(), 9)))"
+        )
+        target = tmp_path / "a.xlsx"
+        subprocess.run(
+            [sys.executable, "-c", script, str(target)], check=False, env=files.child_environment()
+        )
+        assert [p.suffix for p in tmp_path.iterdir()] == [".xlsx"]
+        assert next(tmp_path.iterdir()).name.startswith(".danvan-")
+        write_atomically(target, lambda temporary: temporary.write_bytes(b"new"))
+        assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
+
+    def it_leaves_those_of_a_process_at_work(self, tmp_path):
+        def write(temporary: Path) -> None:
+            write_atomically(tmp_path / "b.xlsx", lambda inner: inner.write_bytes(b"b"))
+            assert temporary.exists()
+            temporary.write_bytes(b"a")
+
+        write_atomically(tmp_path / "a.xlsx", write)
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+    def it_gives_folders_of_its_own_that_are_cleared_alike(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        gone = tmp_path / f"danvan-{files._owner().partition('-')[0]}-999999999-x"
+        (gone / "1").mkdir(parents=True)
+        (tmp_path / "danvan-của người khác").mkdir()
+        with files.scratch() as folder:
+            assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+                [folder.name, "danvan-của người khác"]
+            )

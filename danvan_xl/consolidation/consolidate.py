@@ -13,11 +13,14 @@ from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
-from danvan_xl.model import DeadlineKind, Master, Part, Period, Return
+from danvan_xl.forms.previous import usable
+from danvan_xl.logs import noted
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
@@ -28,9 +31,11 @@ from danvan_xl.review import Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
+from danvan_xl.terms import summary as n
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
@@ -97,7 +102,7 @@ def consolidate(
     as_of = as_of or min(today, chosen.end)
     earlier = _earlier(previous, master, chosen)
     outcome = Consolidation(master, chosen, as_of, earlier=earlier)
-    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context)
+    work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
     work.whole()
@@ -156,6 +161,7 @@ class _Work:
     outcome: Consolidation
     evaluator: Evaluator
     context: ReadingContext
+    join: bool = False
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
@@ -199,6 +205,9 @@ class _Work:
         self._received(item, receipt)
         if reading.reason:  # empty
             return False
+        if self._is_untouched(reading):
+            _give_verdict(receipt, Verdict.REJECTED, "untouched-return", "")
+            return False
         if not reading.period:
             receipt.period = reading.returned.period = period.code
             severity = Severity.INFO if reading.department else None
@@ -209,6 +218,15 @@ class _Work:
                 )
             )  # fmt: skip
         return True
+
+    def _is_untouched(self, reading: FileReading) -> bool:
+        """A prefilled form that somebody opened and saved: nothing on its cover, every answer that of the period before."""
+        before, returned = self.outcome.earlier, reading.returned
+        if before is None or returned is None or all(f.code != "cover-blank" for f in reading.findings):
+            return False
+        filled_in = usable(before.return_of(returned.unit), self.outcome.master, self.outcome.period)
+        given = said(filled_in)
+        return all(given.get(cell) == value for cell, value in said(returned).items())
 
     def _received(self, item: Gathered, receipt: FileReceipt) -> None:
         """Received: the mail's date, else Ngày báo cáo, else the file's time with a finding."""
@@ -245,15 +263,21 @@ class _Work:
 
     def _choose(self, unit: str, items: list[Gathered]) -> None:
         choice = choose([item.reading for item in items])
+        together = Several(unit, choice, self.context.corrections, self.join)
+        self.outcome.several.update(together.returns())
+        joined = together.settle()
+        for told in together.findings:
+            self.receipts[told.file or ""].findings.append(told)
         if choice.accepted is not None:
             self._accept(unit, choice, choice.accepted)
         for reading in choice.conflicting:
             self._timely(self.receipts[reading.path], self.receipts[reading.path].received_on)
+        apart = "" if contradict(choice.conflicting) else f" (không ô nào trái nhau: có thể ghi “{n.JOIN}”)"
         for reading in choice.conflicting:
             others = [r.path for r in choice.conflicting if r is not reading]
             receipt = self.receipts[reading.path]
             receipt.findings.append(
-                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note="")
+                finding(CONFLICT, file=reading.path, unit=unit, value=", ".join(others), note=apart)
             )
             _give_verdict(receipt, Verdict.REJECTED, CONFLICT, "", value=", ".join(others), add=False)
             self.conflicts.setdefault(unit, []).append(reading.path)
@@ -263,6 +287,8 @@ class _Work:
             receipt.verdict, receipt.reason = Verdict.SUPERSEDED, "newer-return"
             if reading in choice.copies:
                 receipt.reason = "duplicate-return"
+            elif joined:
+                receipt.reason = "returns-joined"
             told = finding(receipt.reason, file=reading.path, unit=unit, value=newest, note="")
             receipt.reason_text = told.message
             if reading in choice.copies:
@@ -299,7 +325,7 @@ class _Work:
             elif by_hand is not None and unit.code not in self.conflicts:
                 sent = by_hand
                 extra.append(finding("typed-in-master", unit=unit.code, value=unit.name, note=""))
-            result = self.evaluator.unit(unit, sent)
+            result = self._evaluated(unit, sent)
             if sent is by_hand and sent is not None:
                 extra += sent.findings
             result.findings += extra
@@ -309,9 +335,28 @@ class _Work:
                     f" (có phiếu trái nhau: {', '.join(paths)})" if paths else self._rejected_note(unit.code)
                 )
                 result.findings.append(finding("unit-missing", unit=unit.code, value=unit.name, note=note))
-                result.doubtful = bool(paths)
+                result.doubtful = result.doubtful or bool(paths)
             outcome.units.append(result)
         self._strangers({unit.code for unit in owing})
+
+    def _evaluated(self, unit: Unit, sent: Return | None) -> UnitResult:
+        """The unit's result; a fault of ours in its figures costs this unit: blank, doubtful, said aloud."""
+        try:
+            return self.evaluator.unit(unit, sent)
+        except Exception as error:
+            told = finding(
+                "internal-error", unit=unit.code, value=unit.name, note=f": {unit.name}, {noted(error)}"
+            )
+        try:
+            result = self.evaluator.unit(unit, None)
+        except Exception:
+            result = UnitResult(unit.code, unit.name)
+        result.findings = [told]
+        if sent is not None:
+            result.returned, result.received_on, result.source = True, sent.received_on, sent.path
+            result.timely = sent.received_on is not None and sent.received_on <= self.outcome.period.due
+        result.doubtful = True
+        return result
 
     def _rejected_note(self, unit: str) -> str:
         mine = [r for r in self.receipts.values() if r.unit == unit and r.verdict is Verdict.REJECTED]

@@ -95,6 +95,12 @@ class Evaluator:
             found.append(_kept_finding(unit, task, answer, kept, file, sent is not None))
         elif sent is not None:
             found += [task_finding(issue, unit.code, task, answer, file=file) for issue in issues]
+        if sent is not None and answer is not None and _after_report(answer, sent, self.as_of):
+            reported = sent.cover.reported_on or sent.received_on
+            note = f", sau ngày đơn vị báo cáo ({shown(reported)})"
+            found.append(
+                task_finding("completed-after-report", unit.code, task, answer, file=file, note=note)
+            )
         return made
 
     def _kept(self, unit: Unit, task: Task, now: TaskAnswer | None) -> TaskAnswer | None:
@@ -156,6 +162,13 @@ class Evaluator:
         file = sent.path if sent is not None else ""
         # What is to mend in the master is not looked for in the return.
         found += [replace(f, file=f.file or (file or None if f.kind.about else None)) for f in sheet.findings]
+
+
+def _after_report(answer: TaskAnswer, sent: Return, as_of: date) -> bool:
+    """A completion that the unit could not yet know of; one after ``as_of`` has its own finding."""
+    reported = sent.cover.reported_on or (None if sent.in_master else sent.received_on)
+    day = answer.completed_on
+    return day is not None and reported is not None and reported < day <= as_of
 
 
 def _kept_finding(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from danvan_xl.findings import Finding
-from danvan_xl.model import Status
+from danvan_xl.model import Status, Where
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult
 from danvan_xl.terms import form
 from danvan_xl.terms.fields import values_of
@@ -35,6 +36,7 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
         "needs_person": outcome.needs_person,
+        "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
 
@@ -125,6 +127,24 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return _day(value)
     return _number(value) if isinstance(value, Decimal) else value or None
+
+
+def _sources(unit: UnitResult) -> Iterator[dict[str, Any]]:
+    """Where the unit's figures stand: file, sheet and row of each answer that came from a return."""
+    places: list[tuple[str, str, Where | None]] = [("task", task.task, task.where) for task in unit.tasks]
+    places += [("score", code, score.where) for code, score in unit.scores.items()]
+    places += [("indicator", code, item.where) for code, item in unit.indicators.items()]
+    for kind, code, where in places:
+        if where is not None:
+            file = where.file or unit.source
+            yield {
+                "unit": unit.code,
+                "kind": kind,
+                "code": code,
+                "file": file,
+                "sheet": where.sheet,
+                "row": where.row,
+            }
 
 
 def _statuses(counts: dict[Status, int]) -> dict[str, int]:

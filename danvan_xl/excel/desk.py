@@ -38,7 +38,7 @@ class Desk:
         self.given = given
 
     def master(self) -> Path:
-        """The master: the only one beside the returns, else the one that the person chooses."""
+        """The master that the person chooses; the question begins where the last one lay."""
         last = self.machine.read(SETTINGS, _LAST)
         start = Path(last).parent if isinstance(last, str) and Path(last).parent.is_dir() else home()
         path = chosen(self.talk.open_file("Chọn tệp kế hoạch", WORKBOOKS, start))

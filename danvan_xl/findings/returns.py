@@ -113,6 +113,19 @@ KINDS: tuple[FindingKind, ...] = (
         like={"value": "31/12/2025"},
     ),
     FindingKind(
+        "dates-month-first", _E, "Ngày và tháng có thể bị đảo",
+        "“{header}” lưu là {value} theo kiểu tháng trước ngày, cùng cột có ngày ghi bằng chữ theo kiểu ngày trước tháng{note}; chưa rõ, để trống.",
+        w.MEND, "Ghi lại ngày dạng 05/9/2025; máy đang dùng kiểu tháng trước ngày thì ghi cả chữ: 05 tháng 9 năm 2025.",
+        about="completed_on", blanks=True, like={"value": "09/05/2025", "note": " (30/8/2025)"},
+    ),
+    FindingKind(
+        "completed-after-report", _W, "Ngày hoàn thành sau ngày báo cáo",
+        "“{header}” là {value}{note}; lúc báo cáo chưa thể biết.",
+        f"Hỏi đơn vị ngày hoàn thành thực tế, nhập ở trang tính “{CORRECTIONS}”.",
+        "Ghi ngày đã hoàn thành thực tế; chưa hoàn thành thì để trống.", about="completed_on", waits=True,
+        like={"value": "25/9/2025", "note": ", sau ngày đơn vị báo cáo (03/9/2025)"},
+    ),
+    FindingKind(
         "done-without-date", _W, "Hoàn thành không ghi ngày",
         "Nhiệm vụ {row} đạt 100% nhưng không ghi ngày hoàn thành{note}.",
         f"Hỏi đơn vị ngày hoàn thành để tính đúng hạn hay quá hạn, nhập ở trang tính “{CORRECTIONS}”.",

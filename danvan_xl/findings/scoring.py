@@ -148,7 +148,7 @@ _VERIFIED: tuple[FindingKind, ...] = (
     FindingKind(
         "previous-missing", _E, "Thiếu tệp tổng hợp kỳ trước",
         "Chưa có tệp tổng hợp của {value}{note}.",
-        "Để tệp tổng hợp kỳ trước cạnh tệp kế hoạch (hoặc chọn bằng --previous) rồi tổng hợp lại; kỳ trước không tổng hợp thì thêm --previous none.",
+        "Để tệp tổng hợp kỳ trước cạnh tệp kế hoạch, hoặc chọn tệp đó khi tổng hợp, rồi tổng hợp lại; kỳ trước không tổng hợp thì chọn không dùng kỳ trước.",
         decides=True,
         like={"value": "Báo cáo 6 tháng (K1)", "note": ": 12 nhiệm vụ của 3 đơn vị để trống kỳ này đang tính là chưa hoàn thành"},
     ),

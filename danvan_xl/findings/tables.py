@@ -196,6 +196,13 @@ _UNITS: tuple[FindingKind, ...] = (
         like={"value": "100", "note": ": đơn vị xác nhận qua điện thoại"},
     ),
     FindingKind(
+        "note-left", _W, "Ghi chú ngoài bảng",
+        "Đơn vị ghi ngoài ô của phiếu: “{value}”{note}; không đưa vào con số nào.",
+        f"Đọc ghi chú; nếu phải sửa con số thì nhập ở trang tính “{n.CORRECTIONS}” hoặc ghi Điểm thẩm định.",
+        "Ghi nội dung vào đúng ô của phiếu, không để ở ghi chú, bên cạnh bảng hay trang khác.",
+        like={"value": "Sửa thành 15"},
+    ),
+    FindingKind(
         "correction-outlived", _W, "Dòng hiệu đính của giá trị cũ",
         f"{{header}}: dòng hiệu đính ở trang tính “{n.CORRECTIONS}” làm cho giá trị khác{{note}}, nay phiếu ghi “{{value}}”; không áp dụng.",
         "Nếu vẫn phải sửa, xóa ô “Giá trị lúc sửa” của dòng đó rồi tổng hợp lại; nếu không, xóa cả dòng.",

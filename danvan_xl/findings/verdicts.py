@@ -66,9 +66,42 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "thon-dong-tam lan 2.xlsx"},
     ),
     FindingKind(
+        "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
+        "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
+        "Tách mỗi đơn vị một tệp: chép các trang tính của đơn vị đó sang một sổ tính mới; hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
+        "Gửi riêng phiếu của mình, không ghép với phiếu của nơi khác.",
+        decides=True, like={"note": ": Thôn Đông Tâm, Thôn Tây Giao"},
+    ),
+    FindingKind(
+        "untouched-return", _E, "Phiếu điền sẵn chưa ai điền",
+        "Phiếu chỉ có nội dung điền sẵn của kỳ trước, Bìa chưa ghi gì{note}; chưa phải báo cáo.",
+        "Đề nghị đơn vị xem lại từng ô, ghi Bìa rồi gửi lại.", "Xem lại từng ô điền sẵn, ghi Bìa rồi gửi lại phiếu.",
+    ),
+    FindingKind(
+        "newer-return-emptier", _E, "Bản mới thiếu nội dung bản gửi trước có",
+        "Bản mới hơn bỏ trống những gì “{value}” đã ghi{note}; tạm tính theo bản mới, con số của đơn vị chưa chắc chắn.",
+        f"Hỏi đơn vị: gộp hai bản hay chỉ lấy bản mới. Ở trang tính “{n.CORRECTIONS}” nhập tên tệp mới và ghi “{n.JOIN}” hoặc “{n.REPLACE}” ở cột “{n.RIGHT_VALUE}”; nếu mọi đơn vị đều gộp được thì chọn “gộp” khi tổng hợp lại.",
+        "Nếu bản mới thay hẳn bản gửi trước, gửi lại bản đầy đủ; nếu chỉ sửa vài ô, báo lại để ghép hai bản.",
+        blanks=True, decides=True,
+        headline=Headline("{count} đơn vị gửi bản mới thiếu nội dung bản gửi trước, chọn gộp hay thay: {who}.", n.SEVERAL),
+        like={"value": "thon-dong-tam.xlsx", "note": ": Nhiệm vụ NV01, NV02; Số liệu SL01"},
+    ),
+    FindingKind(
+        "returns-joined", _I, "Đã gộp các phiếu của đơn vị",
+        "Gộp với “{value}”{note}.",
+        w.NOTHING,
+        like={"value": "thon-dong-tam.xlsx", "note": ": lấy thêm Nhiệm vụ NV01, NV02"},
+    ),
+    FindingKind(
+        "join-refused", _W, "Không gộp được",
+        "Không gộp với “{value}” vì hai phiếu ghi khác nhau{note}.",
+        "Hỏi đơn vị số đúng; bỏ phiếu sai khỏi thư mục, hoặc hiệu đính từng ô rồi tổng hợp lại.",
+        like={"value": "thon-dong-tam.xlsx", "note": ": Số liệu SL01"},
+    ),
+    FindingKind(
         "conflicting-returns", _E, "Hai phiếu khác nhau, không rõ bản nào mới",
         "Có nhiều phiếu của cùng đơn vị, cùng lần gửi và thời điểm nhưng khác nội dung: {value}{note}; chưa lấy phiếu nào.",
-        "Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục (hoặc tăng “Lần gửi”) rồi tổng hợp lại.",
+        "Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục (hoặc tăng “Lần gửi”) rồi tổng hợp lại; mỗi bản một phần thì gộp: nhập tên tệp ở trang tính “Hiệu đính”, ghi “gộp” ở cột “Giá trị đúng”.",
         "Gửi lại bản đúng, tăng “Lần gửi” thêm 1.",
         decides=True, headline=Headline("{count} trường hợp hai phiếu trái nhau, chọn bản đúng: {who}.", n.LOG),
         like={"value": "thon-dong-tam.xlsx, dong-tam-sua.xlsx"},
@@ -193,9 +226,26 @@ REJECTIONS: tuple[FindingKind, ...] = (
         "", "Điền phiếu rồi gửi lại.",
     ),
     FindingKind(
-        "reading-failed", _E, "Chương trình chưa đọc được",
-        "Chương trình chưa đọc được tệp này{note}.",
-        "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại; gửi tệp cho người hỗ trợ kỹ thuật.",
+        "carrier-unsupported", _E, "Phiếu có thể nằm bên trong, chưa lấy ra được",
+        "Chương trình không lấy được tệp bên trong mục này{note}.",
+        "Mở bằng chương trình gốc (ví dụ Outlook), lưu riêng phiếu vào thư mục rồi tổng hợp lại; hoặc đề nghị đơn vị gửi lại.",
+        "Đính kèm thẳng phiếu .xlsx vào thư thường rồi gửi lại.",
+    ),
+    FindingKind(
+        "folder-unreadable", _E, "Thư mục không mở được",
+        "Không mở được thư mục con này{note}; các tệp bên trong chưa được đọc.",
+        "Kiểm tra quyền mở, rút ngắn đường dẫn, hoặc chép tệp bên trong ra ngoài rồi tổng hợp lại.",
+    ),
+    FindingKind(
+        "folder-linked", _E, "Lối tắt đến thư mục khác",
+        "Đây là lối tắt đến một thư mục ở nơi khác{note}; các tệp bên trong chưa được đọc.",
+        "Chép các phiếu ở đó vào thư mục này rồi tổng hợp lại.",
+    ),
+    FindingKind(
+        "internal-error", _E, "Lỗi của chương trình",
+        "Chương trình gặp lỗi ngoài dự kiến{note}; chỉ phần này chưa được tính.",
+        "Gửi nhật ký lỗi cho người hỗ trợ kỹ thuật; thử mở tệp bằng Excel, lưu lại dạng .xlsx rồi tổng hợp lại.",
+        blanks=True,
     ),
 )  # fmt: skip
 

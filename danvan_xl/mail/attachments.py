@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from danvan_xl.files import scratch
+from danvan_xl.findings import catalogue
 from danvan_xl.workbooks.opening import limits
-from danvan_xl.workbooks.opening.containers import open_zip
+from danvan_xl.workbooks.opening.containers import Opened, open_mailbox, open_tar, open_zip
 from danvan_xl.workbooks.opening.letters import Letter, read_eml, read_msg
 from danvan_xl.workbooks.opening.raw import UnreadableError
 from danvan_xl.workbooks.opening.sniff import Kind, by_content, by_name
@@ -38,7 +39,10 @@ def read_letter(raw: bytes, kind: str) -> Letter:
 def workbooks_in(letter: Letter, depth: int = 0) -> Iterator[Attachment]:
     """The letter's attachments of return kinds; other kinds (pictures, Word, PDF) are passed over."""
     for name, data in letter.attachments:
-        yield from _workbooks(name, data, depth)
+        if isinstance(data, UnreadableError):
+            yield Attachment(name, None, data.note or data.code)
+        else:
+            yield from _workbooks(name, data, depth)
 
 
 def _workbooks(name: str, data: bytes, depth: int) -> Iterator[Attachment]:
@@ -54,13 +58,19 @@ def _workbooks(name: str, data: bytes, depth: int) -> Iterator[Attachment]:
         elif kind is Kind.ZIP and not _is_workbook(data):
             if depth >= limits.DEPTH:
                 raise UnreadableError("too-large", "tệp nén lồng nhau quá nhiều lớp")
-            yield from _members(data, depth)
+            yield from _members(data, depth, open_zip)
+        elif kind in (Kind.TAR, Kind.MAILBOX):
+            if depth >= limits.DEPTH:
+                raise UnreadableError("too-large", "tệp nén lồng nhau quá nhiều lớp")
+            yield from _members(data, depth, open_tar if kind is Kind.TAR else open_mailbox)
         elif kind in (Kind.ZIP, Kind.NOTHING) or (kind is Kind.OLE and ending not in _OTHER_OLE):
             if len(data) > limits.FILE_BYTES:
                 raise UnreadableError("too-large", f"{len(data) // 1_000_000} MB")
             yield Attachment(name, data)
         elif kind is Kind.ARCHIVE:
             yield Attachment(name, None, "loại tệp nén không mở được")
+        elif kind is Kind.CARRIER:
+            yield Attachment(name, None, "không lấy được tệp bên trong")
     except UnreadableError as error:
         yield Attachment(name, None, error.note or error.code)
 
@@ -75,13 +85,13 @@ def _is_workbook(data: bytes) -> bool:
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
-def _members(data: bytes, depth: int) -> Iterator[Attachment]:
+def _members(data: bytes, depth: int, opened: Callable[[bytes, Path], Opened]) -> Iterator[Attachment]:
     with scratch() as folder:
-        for member in open_zip(data, folder).members:
+        for member in opened(data, folder).members:
             if member.place is not None:
                 yield from _workbooks(member.name, member.place.read_bytes(), depth + 1)
             elif member.reason not in ("", "picture", "other-document"):
-                yield Attachment(member.name, None, member.note or member.reason)
+                yield Attachment(member.name, None, member.note or catalogue()[member.reason].title.lower())
 
 
 def safe_name(name: str) -> str:

@@ -82,6 +82,9 @@ class _Collector:
     def take(self, message: RawMessage) -> None:
         result = self.result
         result.messages += 1
+        if message.problem:  # told every time until it can be read
+            self._note("mail-unreadable", message.name, words=message.problem)
+            return
         if message.raw is None:
             limit = MAX_MESSAGE_BYTES // 1_000_000
             self._note(

@@ -17,6 +17,9 @@ from typing import Any, Protocol
 
 from danvan_xl.errors import InputError
 from danvan_xl.mail.delivery import MailError
+from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.folders import Entry, walk
+from danvan_xl.workbooks.opening.raw import UnreadableError
 
 BATCH_BYTES = 8 * 1024 * 1024
 """Messages are fetched together up to this size; a larger one comes alone."""
@@ -28,7 +31,7 @@ MAX_MESSAGE_BYTES = 80 * 1024 * 1024
 class RawMessage:
     """One message as it came. ``kind`` is 'eml' or 'msg'; ``received`` is the server's own time, if known.
 
-    ``raw`` is None for a message that is over the size limit; ``name`` is for people.
+    ``raw`` is None for a message that is over the size limit, or that could not be read for ``problem``; ``name`` is for people.
     """
 
     key: str
@@ -37,6 +40,7 @@ class RawMessage:
     name: str = ""
     received: datetime | None = None
     size: int = 0
+    problem: str = ""
 
 
 class Source(Protocol):
@@ -190,22 +194,35 @@ class MailFiles:
 
     def messages(self, known: Callable[[str], bool]) -> Iterator[RawMessage]:
         """A message's key is the hash of its bytes: the same mail in two places is one."""
-        paths = (
-            [self.place] if self.place.is_file() else sorted(p for p in self.place.rglob("*") if p.is_file())
+        entries = (
+            [Entry(self.place)] if self.place.is_file() else sorted(walk(self.place), key=lambda e: e.path)
         )
-        for path in paths:
-            suffix = path.suffix.lower()
-            if suffix in (".eml", ".msg"):
-                size = path.stat().st_size
-                if size > MAX_MESSAGE_BYTES:
-                    yield RawMessage(f"file:{path.name}:{size}", None, suffix[1:], path.name, None, size)
-                    continue
-                raw = path.read_bytes()
-                message = RawMessage(_hash_key(raw), raw, suffix[1:], path.name, None, size)
-                if not known(message.key):
-                    yield message
-            elif suffix in (".mbox", ".mbx") or path.name.lower() == "mbox":
-                yield from self._of_mbox(path, known)
+        for entry in entries:
+            path, suffix = entry.path, entry.path.suffix.lower()
+            try:
+                if entry.reason:
+                    yield RawMessage(
+                        "", None, name=str(path), problem=entry.note or "lối tắt đến thư mục khác"
+                    )
+                elif suffix in (".eml", ".msg"):
+                    yield from self._of_file(path, known)
+                elif suffix in (".mbox", ".mbx") or path.name.lower() == "mbox":
+                    yield from self._of_mbox(path, known)
+            except UnreadableError as error:
+                yield RawMessage("", None, name=path.name, problem=error.note or "máy không cho đọc tệp")
+            except OSError:
+                yield RawMessage("", None, name=path.name, problem="máy không cho đọc tệp")
+
+    @staticmethod
+    def _of_file(path: Path, known: Callable[[str], bool]) -> Iterator[RawMessage]:
+        kind, size = path.suffix[1:].lower(), path.stat().st_size
+        if size > MAX_MESSAGE_BYTES:
+            yield RawMessage(f"file:{path.name}:{size}", None, kind, path.name, None, size)
+            return
+        raw = read_bytes(path, MAX_MESSAGE_BYTES)
+        message = RawMessage(_hash_key(raw), raw, kind, path.name, None, size)
+        if not known(message.key):
+            yield message
 
     @staticmethod
     def _of_mbox(path: Path, known: Callable[[str], bool]) -> Iterator[RawMessage]:

@@ -6,20 +6,23 @@ have theirs, ``a.zip!b.xlsx``.
 
 from __future__ import annotations
 
-import os
+import errno
 import stat
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
+from danvan_xl.findings.verdicts import SKIPS
 from danvan_xl.returns.jobs import Job
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.returns.received import read_sidecar, vietnam_date
+from danvan_xl.returns.received import Receipt, read_sidecar, vietnam_date
 from danvan_xl.steps import Progress
 from danvan_xl.workbooks.opening import limits
-from danvan_xl.workbooks.opening.containers import Opened
+from danvan_xl.workbooks.opening.containers import Opened, shown_name
+from danvan_xl.workbooks.opening.folders import Entry, walk
 from danvan_xl.workbooks.opening.sniff import Kind, by_name
 
 
@@ -55,39 +58,44 @@ def list_files(folder: Path) -> tuple[list[Found], list[Gathered]]:
         return [Found(folder.name, folder, file_date=_file_date(folder))], []
     found: list[Found] = []
     settled: list[Gathered] = []
-    for where, folders, files in os.walk(folder, onerror=None, followlinks=False):
-        folders.sort()
-        base = Path(where)
-        received = read_sidecar(base)
-        unpacked = frozenset(r.message_id for r in received.values() if r.message_id)
-        for name in sorted(files):
-            place = base / name
-            shown = _printable(place.relative_to(folder).as_posix())
-            reason = by_name(shown)
-            if reason is not None:
-                code = "lock-file" if reason is Kind.LOCK else "system-file"
-                settled.append(Gathered(FileReading(shown, code, skipped=True)))
-                continue
-            try:
-                status = place.stat()
-            except OSError:
-                settled.append(Gathered(FileReading(shown, "unreadable")))
-                continue
-            if not stat.S_ISREG(status.st_mode):
-                settled.append(Gathered(FileReading(shown, "not-a-file", skipped=True)))
-                continue
-            noted = received.get(name)
-            found.append(
-                Found(
-                    shown,
-                    place,
-                    0,
-                    noted.day if noted else None,
-                    date.fromtimestamp(status.st_mtime),
-                    unpacked,
-                )
+    received: dict[Path, dict[str, Receipt]] = {}
+    for entry in walk(folder):
+        base = entry.path.parent
+        if entry.path == folder:
+            raise InputError(
+                f"Không mở được thư mục phiếu “{folder}”: {entry.note}.",
+                remedy="Kiểm tra quyền đọc của thư mục, hoặc chép phiếu sang thư mục khác.",
+                file=folder,
             )
+        shown = _printable(entry.path.relative_to(folder).as_posix())
+        if base not in received:
+            received[base] = read_sidecar(base)
+        settled_as = _without_reading(entry, shown)
+        if settled_as is not None:
+            settled.append(Gathered(settled_as))
+            continue
+        noted = received[base].get(entry.path.name)
+        unpacked = frozenset(r.message_id for r in received[base].values() if r.message_id)
+        found.append(
+            Found(shown, entry.path, 0, noted.day if noted else None, _file_date(entry.path), unpacked)
+        )
     return found, settled
+
+
+def _without_reading(entry: Entry, shown: str) -> FileReading | None:
+    """The line of what is settled before it is opened; None for a file to read."""
+    if entry.reason:
+        return FileReading(shown_name(shown), entry.reason, entry.note)
+    reason = by_name(shown)
+    if reason is not None:
+        return FileReading(shown, "lock-file" if reason is Kind.LOCK else "system-file", skipped=True)
+    try:
+        status = entry.path.stat()
+    except OSError as error:
+        return FileReading(
+            shown, "unreadable", "đường dẫn quá dài" if error.errno == errno.ENAMETOOLONG else ""
+        )
+    return None if stat.S_ISREG(status.st_mode) else FileReading(shown, "not-a-file", skipped=True)
 
 
 def _printable(name: str) -> str:
@@ -145,7 +153,7 @@ def _members(item: Found, opened: Opened, result: list[Gathered]) -> list[Found]
             code = "lock-file" if reason is Kind.LOCK else "system-file"
             reading = FileReading(name, code, skipped=True)
         else:
-            skipped = member.reason in ("picture", "other-document")
+            skipped = any(kind.code == member.reason for kind in SKIPS)
             reading = FileReading(name, member.reason or "system-file", member.note, skipped=skipped)
         result.append(Gathered(reading, received, file_date))
     if not opened.members:

@@ -197,7 +197,15 @@ class _Identifier:
                 self.guess(named.code, name, certain=True)
                 return
             said.setdefault(named.code, (f"{named.name} ({named.code})", f"ô Đơn vị, {place}"))
-        if len(said) > 1:
+        sheets = {
+            token.place: token.identity.unit for token in self.tokens if token.place.startswith("trang")
+        }
+        names = [
+            unit.name for code in dict.fromkeys(sheets.values()) if (unit := self.context.master.unit(code))
+        ]
+        if len(names) > 1 and len(sheets) > 2:
+            self.reject("several-units", ", ".join(names[:10]))
+        elif len(said) > 1:
             self.conflict("đơn vị", list(said.values()))
             self.reject("unknown-unit", "các chỗ ghi đơn vị trong tệp không giống nhau")
         elif said:

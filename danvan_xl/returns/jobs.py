@@ -7,11 +7,20 @@ from pathlib import Path
 
 from danvan_xl.findings.verdicts import SKIPS
 from danvan_xl.forms.package import SEAL_PROPERTY, is_sealed
+from danvan_xl.logs import noted
 from danvan_xl.returns.reading import FileReading, read_book
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import is_workbook, open_bytes, open_package, read_bytes
-from danvan_xl.workbooks.opening.containers import Opened, open_mail, open_outlook, open_zip
+from danvan_xl.workbooks.opening.comments import comments_of
+from danvan_xl.workbooks.opening.containers import (
+    Opened,
+    open_mail,
+    open_mailbox,
+    open_outlook,
+    open_tar,
+    open_zip,
+)
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, UnreadableError
 from danvan_xl.workbooks.opening.sniff import Kind, by_content
@@ -47,8 +56,8 @@ def work(job: Job, context: ReadingContext) -> Reply:
     except RecursionError:
         return Reply(FileReading(job.name, "corrupt", "nội dung lồng nhau quá nhiều lớp"))
     except Exception as error:
-        # A fault of ours must cost one file, not the run; the type tells the developers where to look.
-        return Reply(FileReading(job.name, "reading-failed", f"{type(error).__name__}: {error}"[:200]))
+        # A fault of ours must cost one file, not the run; the log tells the developers where to look.
+        return Reply(FileReading(job.name, "internal-error", noted(error)))
 
 
 def _work(job: Job, context: ReadingContext) -> Reply:
@@ -64,6 +73,12 @@ def _work(job: Job, context: ReadingContext) -> Reply:
         raise UnreadableError("other-document")
     if kind is Kind.ARCHIVE:
         raise UnreadableError("archive-unsupported")
+    if kind is Kind.CARRIER:
+        raise UnreadableError("carrier-unsupported")
+    if kind is Kind.TAR:
+        return Reply(opened=open_tar(data, job.outdir))
+    if kind is Kind.MAILBOX:
+        return Reply(opened=open_mailbox(data, job.outdir))
     if kind is Kind.NOTHING:
         raise UnreadableError("not-a-workbook", _what_it_is(data))
     if kind is Kind.MAIL:
@@ -89,6 +104,7 @@ def _zip(job: Job, data: bytes, context: ReadingContext) -> Reply:
         if package.find("word/document.xml") or package.find("ppt/presentation.xml"):
             raise UnreadableError(*_other_document(ending))
         book = open_package(package, careful=job.careful)
+        book.comments = list(comments_of(package))
         book.as_issued = is_sealed(book.properties.get(SEAL_PROPERTY, ""), package.entries.values())
         return Reply(_read(book, job, context))
     if ending in ("", ".zip"):

@@ -7,14 +7,16 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from danvan_xl.findings import Finding, Severity
+from danvan_xl.logs import noted
 from danvan_xl.model import Cover, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
+from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -126,6 +128,10 @@ def _correct(claim: Claim, corrections: FileCorrections, context: ReadingContext
             log.add("corrected", header=h.PERIOD, value=period.code, note=corrections.period.note)
 
 
+_Part = Callable[[Located, Return, bool], None]
+"""Reads one table into a return; whether the form is of an older plan."""
+
+
 @dataclass(slots=True)
 class _Reader:
     book: RawBook
@@ -137,6 +143,7 @@ class _Reader:
     claim: Claim
     corrections: dict[tuple[str, str], Correction]
     used: dict[tuple[str, str], str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
     def read(self, reading: FileReading) -> None:
         claim, master = self.claim, self.context.master
@@ -152,26 +159,25 @@ class _Reader:
             self.cover, self.log, start=master.plan.start, end=master.plan.end, corrections=self.corrections,
             used=self.used,
         )  # fmt: skip
-        if (table := self._table(h.TASKS)) is not None:
-            rows = self._tasks(table, outdated)
-            returned.tasks, returned.added = rows.answers, rows.added
-            missing = returned.not_in_form, rows.missing
-            self._missing_rows(table, *missing, outdated=outdated and not claim.department)
-        if (table := self._table(h.SCORES)) is not None:
-            returned.scores = read_scores(self._cells(table), self.context, outdated=outdated)
-            lost = [item.code for item in master.criteria if item.code not in returned.scores]
-            self._missing_rows(table, returned.unasked_criteria, lost, outdated=outdated)
-        if (table := self._table(h.INDICATORS)) is not None:
-            returned.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
-            lost = [item.code for item in master.indicators if item.code not in returned.indicators]
-            self._missing_rows(table, returned.unasked_indicators, lost, outdated=outdated)
-        if (table := self._table(h.MODELS)) is not None:
-            returned.models = read_models(self._cells(table))
-        if (table := self._table(h.PROPOSALS)) is not None:
-            returned.proposals = read_proposals(self._cells(table))
+        for name, read in (
+            (h.TASKS, self._read_tasks),
+            (h.SCORES, self._read_scores),
+            (h.INDICATORS, self._read_indicators),
+            (h.MODELS, lambda table, into, _: setattr(into, "models", read_models(self._cells(table)))),
+            (
+                h.PROPOSALS,
+                lambda table, into, _: setattr(into, "proposals", read_proposals(self._cells(table))),
+            ),
+        ):
+            self._alone(name, read, returned, outdated)
+        if not self.claim.department:
+            tell_notes(self.book, self.tables, self.log)
         self._missing_sheets()
         self._unused_corrections()
         reading.stood.update(self.used)
+        if self.faults and returned.is_empty:
+            reading.reason, reading.note = "internal-error", "; ".join(self.faults)
+            return
         if not (returned.tasks or returned.added or returned.scores or returned.indicators):
             reading.reason = "structure-lost"
             reading.note = "không còn dòng nào của phiếu"
@@ -192,6 +198,35 @@ class _Reader:
         sheet = self.cover.sheet
         filled = cover.compiled_by or cover.phone or cover.reported_on or cover.submission or cover.pledged
         return sheet is not None and not filled and _says_prefilled(sheet.grid)
+
+    def _alone(self, name: str, read: _Part, returned: Return, outdated: bool) -> None:
+        """Read one table; a fault of ours in it costs that table, said aloud, not the return."""
+        try:
+            table = self._table(name)
+            if table is not None:
+                read(table, returned, outdated)
+        except (MemoryError, RecursionError):
+            raise  # the file's own doing
+        except Exception as error:
+            told = noted(error)
+            self.faults.append(told)
+            self.log.add("internal-error", sheet=name, note=f": {told}")
+
+    def _read_tasks(self, table: Located, into: Return, outdated: bool) -> None:
+        rows = self._tasks(table, outdated)
+        into.tasks, into.added = rows.answers, rows.added
+        missing = into.not_in_form, rows.missing
+        self._missing_rows(table, *missing, outdated=outdated and not self.claim.department)
+
+    def _read_scores(self, table: Located, into: Return, outdated: bool) -> None:
+        into.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+        lost = [item.code for item in self.context.master.criteria if item.code not in into.scores]
+        self._missing_rows(table, into.unasked_criteria, lost, outdated=outdated)
+
+    def _read_indicators(self, table: Located, into: Return, outdated: bool) -> None:
+        into.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+        lost = [item.code for item in self.context.master.indicators if item.code not in into.indicators]
+        self._missing_rows(table, into.unasked_indicators, lost, outdated=outdated)
 
     # --- tables ------------------------------------------------------------------------------
 

@@ -289,7 +289,7 @@ def _read_tasks(c: Consolidation, detail: Table) -> None:
                 start=as_date(row.value(form.START)),
                 due=due,
                 dated=dated,
-                due_by_as_of=as_decimal(row.value("Đến hạn")) == 1,
+                due_by_as_of=as_decimal(row.value(n.FELL_DUE)) == 1,
                 where=_where(row, n.DETAIL),
             )
         )

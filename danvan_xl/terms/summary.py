@@ -23,6 +23,7 @@ DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
+SEVERAL = "Phiếu của đơn vị"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
 CRITERIA = "Tiêu chí"
@@ -30,6 +31,7 @@ PLAN = "Kế hoạch"
 
 OWN_SHEETS = (
     OVERVIEW,
+    SEVERAL,
     UNITS,
     TASKS,
     MATRIX,
@@ -76,6 +78,8 @@ CORRECTED_BY = "Người sửa"
 CORRECTED_WHY = "Lý do sửa"
 RIGHT_VALUE = "Giá trị đúng"
 STOOD = "Giá trị lúc sửa"
+JOIN, REPLACE = "gộp", "thay"
+"""In ``Giá trị đúng`` of a row of ``Hiệu đính`` that names a file alone: what becomes of the unit's other returns."""
 LINE = "Dòng"
 UNREAD = "Chưa đọc được"
 RECEIVED_ON = "Ngày nhận"
@@ -127,6 +131,10 @@ VERIFY_HIDDEN = (
     EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
+
+SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
+RETURN = "Phiếu"
+"""Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
 
 CORRECTION_HEADERS = (
     "Tệp",

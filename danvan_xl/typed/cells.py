@@ -6,6 +6,7 @@ What was typed goes through ``language`` (numbers, dates, marks); what the file 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,8 @@ _remembered = lru_cache(maxsize=8192)(clean)
 _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark": "mark-not-understood"}
 _DAYS_1904 = 1462
 BLANK = "trống"
+_MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
+_DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
 
 
 class _Unread:
@@ -116,6 +119,7 @@ class CellReader:
     _covered: dict[Position, Position] | None = None
     _plain: bool | None = None
     _end: int | None = None
+    _day_first: dict[str, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> RawSheet:
@@ -341,6 +345,10 @@ class CellReader:
             return None, False
         if value is UNREAD:
             return None, True
+        stored = value.stored if isinstance(value, Seen) else value
+        if isinstance(stored, date) and (beside := self._day_first_text(row, header, stored)):
+            self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
+            return None, True
         # A serial number without a date format: its first day depends on the workbook's date system.
         if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = value + _DAYS_1904
@@ -352,6 +360,20 @@ class CellReader:
             return None, True
         self._issues(reading, row, header, value, "date")
         return reading.value, reading.unreadable
+
+    def _day_first_text(self, row: int, header: str, stored: date) -> str:
+        """A text date of the column that only day-first can mean, where this one was stored month-first; '' else.
+
+        An Excel set to month-first takes "05/9/2025" for the 9th of May and leaves "30/8/2025" a text.
+        """
+        col = self.table.columns[header]
+        if stored.day > 12 or not _MONTH_FIRST.match(self.sheet.format_of((row, col))):
+            return ""
+        if header not in self._day_first:
+            texts = (self.sheet.grid.value(at, col) for at in self.rows())
+            found = (text for text in texts if isinstance(text, str) and _DAY_FIRST.match(text))
+            self._day_first[header] = next(found, "").strip()
+        return self._day_first[header]
 
     def mark(self, row: int, header: str) -> tuple[bool, bool]:
         """A tick; blank and "không" are both False."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from danvan_xl.language.folding import clean
+from danvan_xl.language.folding import clean, fold
 from danvan_xl.review import Correction
+from danvan_xl.terms import summary as n
 
 
 @dataclass(slots=True)
@@ -19,6 +20,8 @@ class FileCorrections:
 
     unit: Correction | None = None
     period: Correction | None = None
+    returns: str = ""
+    """What becomes of the unit's other returns: ``terms.summary.JOIN`` or ``REPLACE``, '' where nobody said."""
     cells: dict[tuple[str, str], Correction] | None = None
     """(sheet, cell such as 'H7') → correction."""
 
@@ -37,6 +40,8 @@ def by_file(corrections: Iterable[Correction]) -> dict[str, FileCorrections]:
             file.unit = item
         if item.period:
             file.period = item
+        if not (item.sheet or item.cell) and fold(str(item.value or "")) in (n.JOIN, n.REPLACE):
+            file.returns = fold(str(item.value))
         if item.sheet and item.cell:
             file.cells = file.cells or {}
             file.cells[item.sheet, item.cell.replace("$", "").upper()] = item

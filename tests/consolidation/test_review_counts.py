@@ -183,6 +183,37 @@ class DescribeAnApproval:
         closed = next(u for u in run(review=read_review(path)).units if u.code == "VP").scores["TC01"]
         assert (closed.state, closed.look_again) == (n.DONE, "")
 
+    @pytest.mark.parametrize(
+        ("criterion", "changed", "told"),
+        [
+            (
+                "TC01",
+                {"scores": {"TC01": {"Điểm tự chấm": 18, "Tài liệu kiểm chứng": "BC 9"}}},
+                "tài liệu kiểm chứng",
+            ),
+            ("TC03", {"indicators": {"SL01": {"Trong kỳ": 20}, "SL02": {"Trong kỳ": 10}}}, "số liệu"),
+        ],
+    )
+    def it_is_revoked_by_what_the_same_points_rest_on(self, run, fill_in, tmp_path, criterion, changed, told):
+        path, key = tmp_path / "th.xlsx", ("VP", criterion)
+        sent = {
+            "tasks": {"NV07": {"Số lượng đạt": 2}},
+            "scores": {"TC01": {"Điểm tự chấm": 18}},
+            "indicators": {"SL01": {"Trong kỳ": 10}, "SL02": {"Trong kỳ": 5}},
+        }
+        fill_in("VP", **sent)
+        first = run(review=Review(states={key: n.DONE}))
+        write_summary(first, path)
+        same = run(review=read_review(path)).unit("VP").scores[criterion]
+        assert (same.state, same.look_again) == (n.DONE, "")
+        fill_in("VP", **(sent | changed))
+        outcome = run(review=read_review(path))
+        score = outcome.unit("VP").scores[criterion]
+        assert score.points == first.unit("VP").scores[criterion].points
+        assert score.state == n.VERIFYING
+        assert score.look_again.startswith(f"{told} đổi từ")
+        assert outcome.needs_person and to_json(outcome)["needs_person"]
+
 
 class DescribeAUnitThatSentNothing:
     def it_has_no_band_before_the_reviewer_closed_what_was_verified(self, run):

@@ -19,8 +19,8 @@ _RAISE = """        if returned.cover.compiled_by and not returned.cover.phone:
             cell = returned.cover.cells.get("phone")
             self.log.add("phone-missing", sheet="Bìa", cell=cell, value=returned.cover.compiled_by)
 """
-_AFTER = """        if self.cover.sheet is not None:
-            self._cover_corrections_used()
+_NEXT = """        if (table := self._table(h.TASKS)) is not None:
+            rows = self._tasks(table, outdated)
 """
 
 _USE = """
@@ -60,7 +60,7 @@ print(json.dumps([cells(folder / "s.xlsx"), cells(receipt), need.corrections, fi
 class DescribeAFinding:
     def it_takes_two_files_and_stands_in_log_receipt_letter_and_page(self, house: House) -> None:
         house.edit("danvan_xl/findings/verdicts.py", _BEFORE, _ROW + _BEFORE)
-        house.edit("danvan_xl/returns/reading.py", _AFTER, _AFTER + _RAISE)
+        house.edit("danvan_xl/returns/reading.py", _NEXT, _RAISE + _NEXT)
         assert len(house.touched) <= 2
 
         summary, receipt, letter, page = json.loads(house.run(_USE, str(house.folder)))

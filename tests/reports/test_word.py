@@ -227,6 +227,58 @@ def test_the_documents_pass_the_open_xml_sdk(folder):
     )
 
 
+class DescribeATemplateFromElsewhere:
+    """Its text is data: it may name and walk, nothing else; what is wrong is told with its place."""
+
+    def _told(self, folder, tmp_path, text: str) -> str:
+        template = docx.Document()
+        template.add_paragraph("Dòng đầu")
+        template.add_paragraph(text)
+        template.save(str(tmp_path / "mau.docx"))
+        with pytest.raises(InputError) as told:
+            write_report(folder / "s.xlsx", tmp_path / "r.docx", template=tmp_path / "mau.docx")
+        assert told.value.code == "bad-template"
+        return told.value.message
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{ cycler.__init__.__globals__ }}",
+            "{{ nam.__class__ }}",
+            "{{ bang_don_vi.append(1) }}",
+            "{{ nguoi_ky.format(1) }}",
+            "{{ 'x' * 1000000000 }}",
+            "{{ lipsum() }}",
+            "{{ 9 ** 99999999 }}",
+            "{{ 'x'|center(1000000000) }}",
+            "{{ [bang_don_vi]|map(attribute='__class__')|list }}",
+            "{% include '/etc/passwd' %}",
+        ],
+    )
+    def it_runs_nothing(self, folder, tmp_path, text):
+        self._told(folder, tmp_path, text)
+        assert not (tmp_path / "r.docx").exists()
+
+    def it_tells_an_unknown_name_and_where(self, folder, tmp_path):
+        told = self._told(folder, tmp_path, "Kính gửi {{ kinh_gu }}")
+        assert "không có mục “kinh_gu” (có phải “kinh_gui”?)" in told
+        assert "đoạn “Kính gửi {{ kinh_gu }}”" in told
+
+    def it_tells_where_a_sum_cannot_be_done(self, folder, tmp_path):
+        assert "chia cho 0, ở phần thân, đoạn “{{ 1/0 }}”" in self._told(folder, tmp_path, "{{ 1/0 }}")
+
+    def it_ends_a_template_that_goes_on_and_on(self, folder, tmp_path, monkeypatch):
+        monkeypatch.setattr("danvan_xl.reports.word_template.SECONDS", 3.0)
+        loops = "".join(f"{{% for a{n} in range(90000) %}}" for n in range(4)) + "{% endfor %}" * 4
+        assert "lâu quá" in self._told(folder, tmp_path, loops)
+
+    @pytest.mark.parametrize("data", [b"", b"xin", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+    def it_tells_a_file_that_is_no_word_file(self, folder, tmp_path, data):
+        (tmp_path / "mau.docx").write_bytes(data)
+        with pytest.raises(InputError, match="không phải tệp Word"):
+            write_report(folder / "s.xlsx", tmp_path / "r.docx", template=tmp_path / "mau.docx")
+
+
 def test_the_bundled_template_is_what_its_source_makes(tmp_path):
     source = runpy.run_path(str(bundled("workbook_templates") / "sources" / "bao_cao.py"))
     source["build"](tmp_path / NAME)

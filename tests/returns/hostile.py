@@ -99,12 +99,12 @@ def uncalculated(form: Path) -> bytes:
     return out.getvalue()
 
 
-def encrypted(data: bytes) -> bytes:
+def encrypted(data: bytes, password: str = "mật khẩu") -> bytes:
     """The same workbook with a password, as Excel encrypts it."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt("mật khẩu", out)
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
     return out.getvalue()
 
 
@@ -144,8 +144,25 @@ def traps(form: Path) -> list[Trap]:
         Trap("van-ban.pdf", b"%PDF-1.7", ("skipped",), reason="other-document"),
         Trap("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("skipped",), reason="system-file"),
         Trap("nen.rar", b"Rar!\x1a\x07\x00abc", reason="archive-unsupported"),
+        Trap("nen.7z", b"7z\xbc\xaf\x27\x1cabc", reason="archive-unsupported"),
+        Trap("nen.lzh", b"-lh5-abc", reason="archive-unsupported"),
+        Trap("tar-hong.tar.gz", b"\x1f\x8b\x08 gone", reason="corrupt"),
+        Trap("winmail.dat", b"\x78\x9f\x3e\x22\x01\x00", reason="carrier-unsupported"),
+        Trap("thu-ky-kin.p7m", b"\x30\x80\x06\x09", reason="carrier-unsupported"),
+        Trap("phieu.numbers", good, reason="carrier-unsupported"),
+        Trap("phieu.url", b"[InternetShortcut]\r\nURL=https://example.org/phieu.xlsx", reason="carrier-unsupported"),
+        Trap("mat-khau-cua-excel.xlsx", encrypted(good, "VelvetSweatshop"), accepted),
+        Trap("noi-doi-kich-thuoc.xlsx", _shorter_than_it_is(good), reason="corrupt"),
         Trap("nen-hong.zip", b"PK\x03\x04 gone", reason="corrupt"),
     ]  # fmt: skip
+
+
+def _shorter_than_it_is(data: bytes) -> bytes:
+    """The last entry declares a byte less than it unpacks to."""
+    at = data.rindex(b"PK\x01\x02") + 24
+    return (
+        data[:at] + (int.from_bytes(data[at : at + 4], "little") - 1).to_bytes(4, "little") + data[at + 4 :]
+    )
 
 
 def _doubled(form: Path) -> bytes:

@@ -16,6 +16,7 @@ import pytest
 
 from danvan_xl import __version__
 from danvan_xl.excel.doors import DOORS, FOLDER_ENTRIES
+from danvan_xl.excel.install import uninstall
 from danvan_xl.excel.profile import SETTINGS, Profile, current_profile
 from danvan_xl.excel.setup import MARK, versions
 from tests.support.locks import held
@@ -33,6 +34,7 @@ def root() -> Iterator[Path]:
     """Where the program is put; a file of the user's own lies there too."""
     folder = Path(os.environ["LOCALAPPDATA"]) / "danvan-xl"
     shutil.rmtree(folder, ignore_errors=True)
+    uninstall(current_profile())  # what an interrupted run left
     folder.mkdir()
     (folder / "ghi chú.txt").write_text("của người dùng", encoding="utf-8")
     yield folder

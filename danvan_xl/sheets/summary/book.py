@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from danvan_xl.findings import finding
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
+from danvan_xl.logs import noted
 from danvan_xl.sheets.summary.charts import add_charts
 from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
@@ -15,41 +17,46 @@ from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.sheets.summary.log import log_sheet
 from danvan_xl.sheets.summary.matrix import matrix_sheet, points_sheet
 from danvan_xl.sheets.summary.overview import overview_sheet
+from danvan_xl.sheets.summary.several import several_sheet
 from danvan_xl.sheets.summary.tasks import tasks_sheet
 from danvan_xl.sheets.summary.units import units_sheet
 from danvan_xl.sheets.summary.verification import corrections_sheet, verify_sheet
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.drawing.spec import SheetSpec, WorkbookSpec
+from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
 
 def summary_book(context: Context) -> WorkbookSpec:
     """The whole workbook as a spec. Sheets for parts that the period does not ask are left out."""
+    appendices: list[SheetSpec] = []
+
+    def appendix(name: str, make: Callable[[Context, str], SheetSpec | None], wanted: bool = True) -> None:
+        if wanted:
+            number = f"PHỤ LỤC {_ROMAN[len(appendices)]}"
+            made = _drawn(context, name, lambda: make(context, number))
+            if made is not None:
+                appendices.append(made)
+
+    appendix(n.UNITS, units_sheet)
+    appendix(n.TASKS, tasks_sheet, context.has_tasks)
+    appendix(n.MATRIX, matrix_sheet, context.has_tasks)
+    appendix(n.POINTS, points_sheet, context.has_scores)
+    appendix(n.VERIFY, verify_sheet, context.has_scores)
+    appendix(n.INDICATORS, indicators_sheet, context.has_indicators)
+    appendix(n.MODELS, model_sheet)
+    appendix(n.PROPOSALS, proposal_sheet)
+    appendix(n.ADDED, added_sheet)
+    appendix(n.DETAIL, detail_sheet)
+    appendix(n.DETAIL_INDICATORS, detail_indicator_sheet, context.has_indicators)
+    appendix(n.SEVERAL, several_sheet, bool(context.c.several))
     overview = overview_sheet(context)
     chart_data = add_charts(context, overview)
-    sheets: list[SheetSpec] = [overview.sheet]
-
-    def appendix(make: Callable[[Context, str], SheetSpec | None], wanted: bool = True) -> None:
-        if wanted:
-            number = sum(1 for sheet in sheets if sheet is not overview.sheet)
-            made = make(context, f"PHỤ LỤC {_ROMAN[number]}")
-            if made is not None:
-                sheets.append(made)
-
-    appendix(units_sheet)
-    appendix(tasks_sheet, context.has_tasks)
-    appendix(matrix_sheet, context.has_tasks)
-    appendix(points_sheet, context.has_scores)
-    appendix(verify_sheet, context.has_scores)
-    appendix(indicators_sheet, context.has_indicators)
-    appendix(model_sheet)
-    appendix(proposal_sheet)
-    appendix(added_sheet)
-    appendix(detail_sheet)
-    appendix(detail_indicator_sheet, context.has_indicators)
-    sheets += [
-        checks_sheet(context, overview.cells),
+    checks = _drawn(context, n.CHECKS, lambda: checks_sheet(context, overview.cells))
+    sheets = [
+        overview.sheet,
+        *appendices,
+        *([checks] if checks is not None else []),
         log_sheet(context),
         corrections_sheet(context),
         history_sheet(context),
@@ -65,6 +72,21 @@ def summary_book(context: Context) -> WorkbookSpec:
         subject=plan.name,
         custom_properties={PROPERTY: context.token},
     )
+
+
+def _drawn(context: Context, name: str, make: Callable[[], SheetSpec | None]) -> SheetSpec | None:
+    """The sheet; where a fault of ours hits it, a sheet that says so, and a finding: one sheet is lost, not the run.
+
+    Not so where people type: an empty sheet would take the place of what they typed before.
+    """
+    if name == n.VERIFY:
+        return make()
+    try:
+        return make()
+    except Exception as error:
+        told = finding("internal-error", sheet=name, note=f": {noted(error)}")
+        context.c.findings.append(told)
+        return SheetSpec(name, [Cell(0, 0, told.message), Cell(1, 0, told.advice)])
 
 
 def sheet_names() -> tuple[str, ...]:

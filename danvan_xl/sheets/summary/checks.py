@@ -155,7 +155,7 @@ def _tasks(context: Context, shown: dict[str, str]) -> Iterator[Check]:
     completed = "+".join(
         f"COUNTIFS({role},{kind},{state},{exactly(status)})" for status in (Status.ON_TIME, Status.LATE)
     )
-    again = f"{area.range('Loại thời hạn')},{exactly(DeadlineKind.PERIODIC)},{area.range('Đến hạn')},1"
+    again = f"{area.range(h.KIND)},{exactly(DeadlineKind.PERIODIC)},{area.range(n.FELL_DUE)},1"
     due = f"(COUNTIFS({role},{kind},{due_by})+COUNTIFS({role},{again}))"
     in_time = (
         f"(COUNTIFS({role},{kind},{due_by},{state},{exactly(Status.ON_TIME)})"

@@ -280,6 +280,12 @@ def _applied(context: Context) -> dict[tuple[str, str, str], str]:
     for receipt in context.c.files:
         findings += receipt.findings
     for item in findings:
-        if item.code in ("corrected", "correction-unused", "correction-outlived"):
+        if item.code in (
+            "corrected",
+            "correction-unused",
+            "correction-outlived",
+            "returns-joined",
+            "join-refused",
+        ):
             results[item.file or "", item.sheet or "", (item.cell or "").upper()] = item.message
     return results

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range, cell_name
@@ -156,6 +157,11 @@ def _biff_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         kind, size = struct.unpack_from("<HH", stream, at)
         yield at, kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
+
+
+def has_password(stream: bytes) -> bool:
+    """Whether the stream is encrypted: a FilePass record among the first (what follows it means nothing)."""
+    return any(kind == 0x2F for _, kind, _ in islice(_biff_records(stream), 12))
 
 
 def _biff_cell(marks: CellMarks, kind: int, data: bytes) -> None:

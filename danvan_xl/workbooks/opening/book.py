@@ -15,6 +15,7 @@ from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet, UnreadableError
 
+_BUILT_IN_PASSWORD = "VelvetSweatshop"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -105,20 +106,38 @@ def _grids(data: bytes, names: list[str]) -> list[Grid]:
         raise UnreadableError("corrupt") from error
 
 
-def _open_ole(data: bytes) -> RawBook:
+def _unlocked(data: bytes) -> bytes:
+    """The workbook without the password that Excel itself uses for read-only ones and asks nobody for."""
+    import msoffcrypto
+
+    plain = BytesIO()
+    try:
+        office = msoffcrypto.OfficeFile(BytesIO(data))
+        office.load_key(password=_BUILT_IN_PASSWORD)
+        office.decrypt(plain)
+    except (
+        Exception
+    ) as error:  # msoffcrypto raises many kinds: another password, an odd cipher, a damaged file
+        raise UnreadableError("encrypted") from error
+    return plain.getvalue()
+
+
+def _open_ole(data: bytes, *, unlocked: bool = False) -> RawBook:
     import olefile
 
-    from danvan_xl.workbooks.opening.biff import read_biff
+    from danvan_xl.workbooks.opening.biff import has_password, read_biff
 
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             streams = {"/".join(entry).lower(): entry for entry in ole.listdir()}
             if "encryptedpackage" in streams:
-                raise UnreadableError("encrypted")
+                return open_bytes(_unlocked(data))
             entry = streams.get("workbook") or streams.get("book")
             if entry is None:
                 raise UnreadableError("not-a-workbook")
             stream = ole.openstream(entry).read()
+            if has_password(stream) and not unlocked:
+                return _open_ole(_unlocked(data), unlocked=True)
             macros = any(name.startswith("_vba_project_cur") for name in streams)
             modified = ole.get_metadata().last_saved_time
             properties = _ole_properties(ole, streams)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import lzma
+import re
 import struct
+import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from danvan_xl.workbooks.opening.letters import Letter
 
 _TOTAL_BYTES = 400_000_000
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
+"""The line before each mail of an mbox; a header must follow, for few programs quote a line that begins so."""
 
 
 @dataclass(slots=True)
@@ -108,6 +113,68 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return b"".join(pieces)
 
 
+def open_tar(data: bytes, outdir: Path) -> Opened:
+    """Take the files out of a tar, packed or not. Raises UnreadableError when nothing can be taken out of it."""
+    outdir.mkdir(parents=True, exist_ok=True)
+    opened, total, taken = Opened(), 0, set[str]()
+    try:
+        # Read as a stream: what is packed says no size in advance.
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r|*") as archive:
+            for index, info in enumerate(archive):
+                if index >= limits.MEMBERS:
+                    raise UnreadableError("too-large", f"tệp nén có quá {limits.MEMBERS} tệp")
+                total += info.size
+                if total > _TOTAL_BYTES:
+                    raise UnreadableError("too-large", "tệp nén khi mở ra quá lớn")
+                if info.isdir():
+                    continue
+                member = Member(_unique(shown_name(info.name), taken), file_date=_day(info.mtime))
+                opened.members.append(member)
+                _take(member, index, outdir, lambda info=info: _from_tar(archive, info))
+    except (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+        if not opened.members:
+            raise UnreadableError("corrupt", "tệp nén bị hỏng hoặc tải về thiếu") from error
+        opened.members.append(
+            Member(_unique("phần còn lại", taken), reason="corrupt", note="tệp nén bị hỏng hoặc tải về thiếu")
+        )
+    return opened
+
+
+def _from_tar(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bytes:
+    if info.size > limits.MAIL_BYTES:
+        raise UnreadableError("too-large", f"{info.size // 1_000_000} MB")
+    stream = archive.extractfile(info) if info.isreg() else None
+    if stream is None:
+        raise UnreadableError("not-a-file")
+    return stream.read()
+
+
+def _day(seconds: float) -> date | None:
+    try:
+        return date.fromtimestamp(seconds) if seconds > 0 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def open_mailbox(data: bytes, outdir: Path) -> Opened:
+    """Take the mails out of an .mbox, each as an .eml. Raises UnreadableError where it holds none."""
+    outdir.mkdir(parents=True, exist_ok=True)
+    opened = Opened()
+    found = list(_ENVELOPE.finditer(data))
+    starts = [envelope.end() for envelope in found]
+    if not starts:
+        raise UnreadableError("corrupt", "không phải hộp thư")
+    if len(starts) > limits.MEMBERS:
+        raise UnreadableError("too-large", f"hộp thư có {len(starts)} thư")
+    ends = [*(envelope.start() for envelope in found[1:]), len(data)]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        member = Member(f"thư {index + 1}.eml")
+        opened.members.append(member)
+        letter = re.sub(rb"(?m)^>(>*From )", rb"\1", data[start:end])
+        _take(member, index, outdir, lambda letter=letter: letter)
+    return opened
+
+
 def _zip_name(info: zipfile.ZipInfo) -> str:
     """The entry's name: UTF-8 where it says so or proves to be, else the Vietnamese code page of old Windows."""
     if info.flag_bits & 0x800:
@@ -152,6 +219,10 @@ def _from_letter(letter: Letter, outdir: Path) -> Opened:
     taken: set[str] = set()
     for index, (name, content) in enumerate(letter.attachments):
         member = Member(_unique(shown_name(name), taken))
+        if isinstance(content, UnreadableError):
+            member.reason, member.note = content.code, content.note
+            opened.members.append(member)
+            continue
         opened.members.append(member)
         _take(member, index, outdir, lambda content=content: content)
     return opened
@@ -167,8 +238,14 @@ def _take(member: Member, index: int, outdir: Path, content) -> None:  # type: i
         member.reason, member.note = error.code, error.note
         return
     kind = by_content(member.name, data[:8192])
-    if kind in (Kind.PICTURE, Kind.DOCUMENT):
-        member.reason = "picture" if kind is Kind.PICTURE else "other-document"
+    settled = {
+        Kind.PICTURE: "picture",
+        Kind.DOCUMENT: "other-document",
+        Kind.ARCHIVE: "archive-unsupported",
+        Kind.CARRIER: "carrier-unsupported",
+    }
+    if kind in settled:
+        member.reason = settled[kind]
         return
     member.place = outdir / f"{index:05d}.bin"
     member.place.write_bytes(data)

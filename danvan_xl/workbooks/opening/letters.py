@@ -16,6 +16,7 @@ from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import Message
 
+from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
 _SHORT_NAME = 0x3704  # PidTagAttachFilename: the 8.3 name, where the long one is missing
@@ -29,7 +30,8 @@ class Letter:
     sender: str = ""
     subject: str = ""
     message_id: str = ""
-    attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    attachments: list[tuple[str, bytes | UnreadableError]] = field(default_factory=list)
+    """Names and contents; for one that cannot be taken out, why."""
 
 
 def read_eml(data: bytes) -> Letter:
@@ -43,6 +45,8 @@ def read_eml(data: bytes) -> Letter:
             str(message.get("Message-ID", "")).strip(),
         )
         letter.attachments = list(_attachments(message))
+        if len(letter.attachments) > limits.MEMBERS:
+            raise UnreadableError("too-large", f"thư có {len(letter.attachments)} tệp đính kèm")
     except RecursionError as error:
         raise UnreadableError("corrupt", "thư lồng nhau quá nhiều lớp") from error
     if not message.keys():
@@ -63,17 +67,31 @@ def _date(message: Message) -> datetime | None:
     return None
 
 
-def _attachments(message: Message) -> Iterator[tuple[str, bytes]]:
+_CUT = {
+    "message/partial": "thư bị cắt thành nhiều phần",
+    "message/external-body": "tệp không nằm trong thư, chỉ có địa chỉ",
+}
+_SEALED = {
+    "multipart/encrypted": "thư mã hóa",
+    "application/pkcs7-mime": "thư ký số hoặc mã hóa kiểu đóng gói",
+    "application/x-pkcs7-mime": "thư ký số hoặc mã hóa kiểu đóng gói",
+}
+
+
+def _attachments(message: Message) -> Iterator[tuple[str, bytes | UnreadableError]]:
     """Leaves that are files: named, or of a kind that is no text of the letter. Forwarded mails are walked into."""
     for part in message.walk():
-        if part.is_multipart():
-            continue
         name = part_name(part)
         kind = part.get_content_type()
+        told = _CUT.get(kind) or _SEALED.get(kind)
+        if told:
+            yield name or f"khong-ten.{kind.rpartition('/')[2]}", UnreadableError("carrier-unsupported", told)
+        if part.is_multipart() or told:
+            continue
         if not name and (kind.startswith("text/") or part.get_content_maintype() in ("message", "multipart")):
             continue
         payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload:
+        if isinstance(payload, bytes) and (payload or name):
             yield name or f"khong-ten.{kind.rpartition('/')[2][:8]}", payload
 
 
@@ -143,13 +161,25 @@ def read_msg(data: bytes) -> Letter:
         if letter.sent is None:
             letter.sent = _msg_time(message)
         for index, item in enumerate(message.attachments, start=1):
-            content = item.file_bytes
-            if content:
-                name = item.file_name or item.properties.str_prop_value(_SHORT_NAME) or f"khong-ten-{index}"
-                letter.attachments.append((_tidy(name), content))
+            name = item.file_name or item.properties.str_prop_value(_SHORT_NAME) or f"khong-ten-{index}"
+            letter.attachments.append((_tidy(name), _content(item)))
     except Exception as error:  # oxmsg and olefile raise many kinds on damaged files
         raise UnreadableError("corrupt", "thư Outlook bị hỏng") from error
     return letter
+
+
+_EMBEDDED = 5
+_METHOD = 0x3705  # PidTagAttachMethod
+
+
+def _content(item) -> bytes | UnreadableError:  # type: ignore[no-untyped-def]
+    """An attachment's bytes; a mail in the mail or a link to a file has none of its own."""
+    content = item.file_bytes
+    if content is None:
+        method = item.properties.int_prop_value(_METHOD)
+        told = "thư lồng trong thư" if method == _EMBEDDED else "tệp không nằm trong thư, chỉ có địa chỉ"
+        return UnreadableError("carrier-unsupported", told)
+    return bytes(content)
 
 
 def _msg_time(message) -> datetime | None:  # type: ignore[no-untyped-def]

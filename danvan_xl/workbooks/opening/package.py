@@ -1,8 +1,4 @@
-"""The zip of a workbook, read with limits: sizes and ratios before anything is unpacked, checksums after.
-
-Python's ``zipfile`` finds the entries; the bytes are inflated here, because ``zipfile`` believes the size that
-an entry declares only after it has inflated everything.
-"""
+"""The zip of a workbook, read with limits: sizes and ratios before anything is unpacked, checksums after."""
 
 from __future__ import annotations
 
@@ -14,7 +10,6 @@ import zlib
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
-_LOCAL = struct.Struct("<4s5H3L2H")
 _BROKEN = "tệp nén bên trong bị hỏng"
 
 
@@ -22,10 +17,10 @@ class Package:
     """Entries of one workbook's zip by name. Every read is bounded and its checksum verified."""
 
     def __init__(self, data: bytes) -> None:
-        self.data = data
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                infos = archive.infolist()
+            self.data = data
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            infos = self._archive.infolist()
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, struct.error) as error:
             raise UnreadableError("corrupt", _BROKEN) from error
         except (NotImplementedError, OverflowError, MemoryError, IndexError) as error:
@@ -56,22 +51,13 @@ class Package:
             raise UnreadableError("corrupt", "kiểu nén lạ")
         if info.file_size > limits.PART_BYTES:
             raise UnreadableError("too-large", f"phần “{name}” khi mở ra là {_megabytes(info.file_size)} MB")
-        start = info.header_offset
-        header = self.data[start : start + _LOCAL.size]
-        if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-            raise UnreadableError("corrupt", _BROKEN)
-        fields = _LOCAL.unpack(header)
-        begin = start + _LOCAL.size + fields[-2] + fields[-1]
-        packed = self.data[begin : begin + info.compress_size]
-        if info.compress_type == zipfile.ZIP_STORED:
-            data = packed
-        else:
-            inflater = zlib.decompressobj(-15)
-            try:
-                data = inflater.decompress(packed, info.file_size + 1)
-            except zlib.error as error:
-                raise UnreadableError("corrupt", _BROKEN) from error
-        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        try:
+            with self._archive.open(info) as part:
+                # One byte more than declared: as much as is inflated at most, and what makes the checksum be looked at.
+                data = part.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise UnreadableError("corrupt", _BROKEN) from error
+        if len(data) != info.file_size:
             raise UnreadableError("corrupt", _BROKEN)
         return data
 

@@ -108,6 +108,8 @@ class RawBook:
     """xlsx, xlsb, xls or ods."""
     sheets: list[RawSheet] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    comments: list[tuple[str, str, str]] = field(default_factory=list)
+    """(sheet, cell, text) of the comments; of .xlsx alone."""
     """Custom document properties."""
     names: dict[str, str] = field(default_factory=dict)
     """Defined names and their formulas."""
