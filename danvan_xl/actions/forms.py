@@ -13,7 +13,7 @@ from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
 from danvan_xl.forms.issue import IssuedForm, left_out, older_copies
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.forms.previous import answers_for, of_plan
-from danvan_xl.model import UnitKind
+from danvan_xl.model import Part, UnitKind
 from danvan_xl.plans.periods import choose_period
 
 _SHOWN = 15
@@ -71,6 +71,14 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
             f"Không phát hành cho {len(silent_units)} đơn vị (không phải báo cáo, hoặc không được chọn): "
             f"{'; '.join(silent_units[:_SHOWN])}{more}."
         )
+    unled = [task.code for task in master.tasks if not task.leads] if Part.TASKS in period.parts else []
+    if unled:
+        more = f", … (còn {len(unled) - _SHOWN} nhiệm vụ)" if len(unled) > _SHOWN else ""
+        named = ", ".join(unled[:_SHOWN]) + more
+        lines += [
+            f"{len(unled)}/{len(master.tasks)} nhiệm vụ chưa có đơn vị chủ trì, không đơn vị nào phải báo cáo kết quả: {named}.",
+            "Cách xử lý: ghi “Cơ quan chủ trì” ở trang tính “Nhiệm vụ” rồi phát hành lại.",
+        ]
     lines += _files(
         f"Giữ nguyên {len(kept)} tệp vì đã có người điền hoặc lưu lại:",
         kept,
@@ -86,7 +94,7 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
         lines=tuple(lines),
         files=tuple(form.path for form in issued if not form.kept),
         next_step=Step("xem thử vài phiếu", "send", (folder, "--master", name_of(request.master))),
-        needs_person=bool(kept or others),
+        needs_person=bool(kept or others or unled),
     )
 
 

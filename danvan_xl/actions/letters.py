@@ -209,6 +209,10 @@ def _post(
     lines = [f"Đã {way}: {len(done.sent)} thư."]
     if done.already:
         lines.append(f"{len(done.already)} thư đã gửi từ trước, không gửi lại.")
+    if sender == NOBODY:
+        lines.append(
+            "Thư nháp chưa có địa chỉ người gửi: điền “Thư điện tử” của đơn vị tổng hợp rồi lập lại thư."
+        )
     if post.smtp is None:
         after = replace(after, what=f"mở thư nháp, xem lại rồi gửi; {after.what}")
     return Result(
@@ -221,6 +225,10 @@ def _post(
     )
 
 
+NOBODY = "danvan@localhost.invalid"
+"""Stands for the sender of a draft where nobody's address is known; a mail program puts its own there."""
+
+
 def _sender(master: Master, post: Post) -> str:
     focal = focal_unit(master)
     sender = post.sender or (focal.email if focal else "") or (post.user if "@" in post.user else "")
@@ -229,7 +237,7 @@ def _sender(master: Master, post: Post) -> str:
             "Chưa biết địa chỉ người gửi.",
             remedy="Thêm --from ĐỊA_CHỈ, hoặc điền thư điện tử của đơn vị tổng hợp.",
         )
-    return sender or "danvan@localhost.invalid"
+    return sender or NOBODY
 
 
 def _delivery(post: Post, drafts: Path) -> tuple[Delivery, str]:

@@ -95,7 +95,9 @@ def _packages() -> Row:
     missing = []
     for requirement in metadata.requires("danvan-xl") or []:
         name = re.split(r"[<>=!~;\s\[]", requirement, maxsplit=1)[0]
-        if "extra ==" in requirement:
+        if "extra ==" in requirement or (
+            "win32" in requirement.partition(";")[2] and sys.platform != "win32"
+        ):
             continue
         try:
             metadata.version(name)

@@ -182,7 +182,9 @@ class DescribeDoubts:
             tasks={"NV02": {"Ngày hoàn thành": date(2025, 9, 5)}, "NV07": {"Ngày hoàn thành": "30/8/2025"}},
         )
         book = openpyxl.load_workbook(path)
-        [cell] = [c for row in book["Nhiệm vụ"] for c in row if str(c.value).startswith("2025-09-05")]
+        cells = [cell for row in book["Nhiệm vụ"] for cell in row]
+        [head] = [cell for cell in cells if cell.value == "Ngày hoàn thành"]
+        [cell] = [c for c in cells if c.column == head.column and str(c.value).startswith("2025-09-05")]
         cell.number_format = "mm/dd/yyyy"
         book.save(path)
         outcome = run()

@@ -124,6 +124,11 @@ class DescribeChoice:
         sheet, score = scored(K.CHOICE, 3, self.PARAMETERS, choice=typed)
         assert (score.points, sheet.uncertain, codes(sheet)) == (D("1.5"), False, ["option-by-points"])
 
+    @pytest.mark.parametrize("typed", ["Không có", "không", "ba điểm"])
+    def it_takes_no_words_for_points(self, typed):
+        _, score = scored(K.CHOICE, 3, "Đạt: 3; Chưa đạt: 0", choice=typed)
+        assert score.points is None
+
     def it_never_takes_points_for_one_of_two_options(self):
         _, score = scored(K.CHOICE, 3, "Đạt: 3; Khá: 3; Không: 0", choice="3")
         assert score.points is None

@@ -88,8 +88,8 @@ class ChoiceParameters(Parameters):
         return fitting[0] if len(fitting) == 1 else ""
 
     def _worth_as_typed(self, text: str) -> Option | None:
-        """The only option that is worth the points that were typed in its place."""
-        points = read_number(text, unit="điểm").value
+        """The only option that is worth the points that were typed in its place, in digits: "không có" is no 0 points."""
+        points = read_number(text, unit="điểm").value if text[0].isdigit() else None
         return None if points is None else self.find(self.option_worth(points))
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:

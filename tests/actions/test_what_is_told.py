@@ -1,0 +1,40 @@
+"""What an officer must know before the forms go out is said where she looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from danvan_xl import actions
+from danvan_xl.plans.master_reader import MasterReading
+from tests.support import doing
+from tests.support.masters import SCORED, small_master
+
+
+class DescribeTasksWithoutALead:
+    def it_they_are_counted_and_named_when_forms_are_issued(self, tmp_path: Path) -> None:
+        master = small_master()
+        whole = doing.issue(MasterReading(master), SCORED, tmp_path / "a")
+        assert not whole.needs_person
+        for index in (0, 6):
+            master.tasks[index] = replace(master.tasks[index], assignments=())
+        result = doing.issue(MasterReading(master), SCORED, tmp_path / "b")
+        assert result.needs_person
+        said = "\n".join(result.lines)
+        assert f"2/{len(master.tasks)} nhiệm vụ chưa có đơn vị chủ trì" in said
+        assert "NV01, NV07" in said
+
+
+class DescribeADraftWithoutASender:
+    def it_says_that_the_address_is_missing(self, tmp_path: Path) -> None:
+        master = small_master()
+        master.units = [
+            replace(unit, email="a@xa.vn" if unit.code != master.plan.focal_unit else "")
+            for unit in master.units
+        ]
+        doing.issue(MasterReading(master), SCORED, tmp_path / "phieu")
+        post = actions.Post(eml_dir=tmp_path / "thu")
+        result = actions.send(
+            actions.SendRequest(place=tmp_path / "phieu", master=MasterReading(master), post=post)
+        )
+        assert any("chưa có địa chỉ người gửi" in line for line in result.lines)
