@@ -90,7 +90,11 @@ def _with_choice(answer: ScoreAnswer, master: Master) -> ScoreAnswer:
     Where two options give the same points the unit has to choose again.
     """
     criterion = next((c for c in master.criteria if c.code == answer.code), None)
-    if criterion is None or KINDS[criterion.kind].ENTRY is not Entry.OPTION or answer.choice:
+    entry = None if criterion is None else KINDS[criterion.kind].ENTRY
+    if entry is Entry.NOTHING:
+        # Whether it arose was worked out from that period's numbers and tasks; nobody ticked it.
+        return replace(answer, not_arising=False)
+    if criterion is None or entry is not Entry.OPTION or answer.choice:
         return answer
     if answer.self_score is None:
         return answer

@@ -20,6 +20,7 @@ from danvan_xl.model import (
     Proposal,
     Return,
     ScoreAnswer,
+    ScoreKind,
     TaskAnswer,
 )
 from tests.support import forms
@@ -86,6 +87,13 @@ class DescribeUsable:
         master = small_master()
         answer = usable(before, master, master.periods[1]).scores["TC02"]
         assert (answer.choice, answer.self_score) == ("Đạt một phần", None)
+
+    def it_ticks_nothing_that_was_worked_out(self, before):
+        master = small_master()
+        counted = next(c for c in master.criteria if c.kind is ScoreKind.PROGRESS)
+        before.scores[counted.code] = ScoreAnswer(counted.code, not_arising=True)
+        again = usable(before, master, master.periods[1])
+        assert not again.scores[counted.code].not_arising
 
     def it_lets_the_unit_choose_again_where_two_options_are_worth_the_same(self, before):
         master = small_master()
