@@ -222,8 +222,8 @@ class DescribeTheRibbon:
             assert button.shown and button.tip and button.help.endswith("."), button.name
             assert not button.wish or button.wish in WISHES
 
-    def it_offers_every_wish_but_building_the_add_in(self) -> None:
-        assert set(WISHES) - {button.wish for button in buttons()} == {"addin"}
+    def it_offers_every_wish_but_those_for_programmers(self) -> None:
+        assert set(WISHES) - {button.wish for button in buttons()} == {"addin", "schema"}
 
     def it_has_keytips_that_no_neighbour_has(self) -> None:
         tab = [control for group in GROUPS for control in group.controls]
