@@ -31,8 +31,9 @@ def main() -> None:
 
 
 def show(m: Measure) -> None:
+    factor = 1e3 if m.unit == "ms" else 1
     print(
-        f"{m.name:<58} {m.ours * 1e3:8.1f}ms {m.peer * 1e3:8.1f}ms {m.ours / m.peer:7.2f}  {m.peer_name}",
+        f"{m.name:<58} {m.ours * factor:8.1f}{m.unit} {m.peer * factor:8.1f}{m.unit} {m.ours / m.peer:7.2f}  {m.peer_name}",
         flush=True,
     )
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Best times in seconds of ours and of the peer."""
+    """Best times in seconds of ours and of the peer; with ``unit`` MB amounts of memory."""
 
     name: str
     ours: float
     peer: float
     peer_name: str
+    unit: str = "ms"
 
 
 def best(run: Callable[[], object]) -> float:
