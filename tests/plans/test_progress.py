@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from danvan_xl.errors import InputError
-from danvan_xl.model import Status
+from danvan_xl.model import DeadlineKind, Status
 from tests.plans.editing import Editing, header_row, write_master
 from tests.support.doing import split, update_progress
 from tests.support.masters import small_master
@@ -61,10 +61,15 @@ class DescribeProgress:
             "Hoàn thành đúng hạn": 1, "Hoàn thành quá hạn": 1, "Đang thực hiện": 1, "Chưa đến thời gian thực hiện": 1,
             "Có hạn": 4, "Hoàn thành": 2, "Tỷ lệ hoàn thành": 0.5, "Đã đến hạn": 2, "Đúng hạn": 1, "Tỷ lệ đúng hạn": 0.5,
         }  # fmt: skip
-        # VP leads NV02 (overdue), NV07 (done so far), NV10 (typed nothing).
+        # VP leads NV02 (overdue), NV07 (periodic: due, and as many done as fell due), NV10 (typed nothing).
         vp = rows["VP"]
         assert (vp["Chủ trì"], vp["Chưa hoàn thành, quá hạn"], vp["Đã thực hiện"]) == (3, 1, 1)
-        assert (vp["Có hạn"], vp["Tỷ lệ hoàn thành"], vp["Đã đến hạn"], vp["Tỷ lệ đúng hạn"]) == (1, 0, 1, 0)
+        assert (vp["Có hạn"], vp["Tỷ lệ hoàn thành"], vp["Đã đến hạn"], vp["Tỷ lệ đúng hạn"]) == (
+            1,
+            0,
+            2,
+            0.5,
+        )
         one = rows["T01"]
         assert (one["Đang thực hiện"], one["Đã thực hiện"], one["Đã đến hạn"]) == (1, 1, 0)
         assert one["Tỷ lệ đúng hạn"] in ("", None)  # 0/0
@@ -72,11 +77,11 @@ class DescribeProgress:
 
     def it_pools_unit_and_task_in_the_totals(self, updated: tuple[Path, Any]) -> None:
         totals = updated[1].value.progress.totals
-        # Dated leads: VHXH 4, VP 1, KT NV05 and NV12, three thôn NV04.
-        assert (totals.dated, totals.completed, totals.due, totals.on_time) == (10, 2, 4, 1)
+        # Dated leads: VHXH 4, VP 1, KT NV05 and NV12, three thôn NV04. Due: four of them, and the periodic NV07.
+        assert (totals.dated, totals.completed, totals.due, totals.on_time) == (10, 2, 5, 2)
         total = _table(updated[0], "Mã đơn vị", data_only=True)["tổng"]
         assert (total["Có hạn"], total["Hoàn thành"], total["Tỷ lệ hoàn thành"]) == (10, 2, 0.2)
-        assert (total["Đã đến hạn"], total["Đúng hạn"], total["Tỷ lệ đúng hạn"]) == (4, 1, 0.25)
+        assert (total["Đã đến hạn"], total["Đúng hạn"], total["Tỷ lệ đúng hạn"]) == (5, 2, 0.4)
 
     def it_counts_each_lead_of_a_task(self, updated: tuple[Path, Any]) -> None:
         rows = _table(updated[0], "Mã nhiệm vụ", data_only=True)
@@ -104,7 +109,7 @@ class DescribeProgress:
         assert unread.advice == "Ghi lại bằng chữ số, ví dụ 12 hoặc 8,5; không có thì ghi 0."
 
     def it_says_how_many_were_due(self, updated: tuple[Path, Any]) -> None:
-        assert "1/4 lượt đã đến hạn" in "\n".join(updated[1].lines)
+        assert "2/5 lượt đã đến hạn" in "\n".join(updated[1].lines)
 
     def it_sets_the_date_of_every_department_sheet(self, updated: tuple[Path, Any]) -> None:
         sheet = openpyxl.load_workbook(updated[0])["Thôn Nà Mòn"]
@@ -125,7 +130,10 @@ class DescribeProgress:
 
     def it_changes_with_the_date(self, updated: tuple[Path, Any], tmp_path: Path) -> None:
         later = update_progress(updated[0], date(2025, 12, 31), tmp_path / "cuoi.xlsx").value.progress
-        assert later.totals.due == 10
+        periodic = [
+            t for t in later.leads if later.master.task(t.task).deadline.kind is DeadlineKind.PERIODIC
+        ]
+        assert later.totals.due == 10 + len(periodic) == 14
         assert {s for s in later.totals.status if s is Status.NOT_DUE} == set()
         again = update_progress(tmp_path / "cuoi.xlsx", AS_OF, tmp_path / "lai.xlsx").value.progress
         assert again.totals == updated[1].value.progress.totals

@@ -19,8 +19,8 @@ _RAISE = """        if returned.cover.compiled_by and not returned.cover.phone:
             cell = returned.cover.cells.get("phone")
             self.log.add("phone-missing", sheet="Bìa", cell=cell, value=returned.cover.compiled_by)
 """
-_NEXT = """        if (table := self._table(h.TASKS)) is not None:
-            rows = self._tasks(table, outdated)
+_NEXT = """        for name, read in (
+            (h.TASKS, self._read_tasks),
 """
 
 _USE = """

@@ -66,7 +66,9 @@ class DescribeASheetOfTheSummary:
         anchor = "from danvan_xl.sheets.summary.tasks import tasks_sheet\n"
         house.edit(book, anchor, "from danvan_xl.sheets.summary.people import people_sheet\n" + anchor)
         house.edit(
-            book, "    appendix(model_sheet)\n", "    appendix(people_sheet)\n    appendix(model_sheet)\n"
+            book,
+            "    appendix(n.MODELS, model_sheet)\n",
+            "    appendix(n.PEOPLE, people_sheet)\n    appendix(n.MODELS, model_sheet)\n",
         )
         assert len(house.touched) <= 3
 

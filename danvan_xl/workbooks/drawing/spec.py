@@ -8,6 +8,7 @@ behaviour: the sheet modules build it from the model, the drawers (``draw_xlsxwr
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 Range = tuple[int, int, int, int]
@@ -229,6 +230,7 @@ class WorkbookSpec:
     active: int = 0
 
 
+@lru_cache(maxsize=512)
 def column_name(col: int) -> str:
     """0 → 'A', 26 → 'AA'."""
     name = ""
