@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 _HEADINGS = {"Options": "Tùy chọn", "Commands": "Lệnh", "Arguments": "Tham số"}
@@ -41,6 +43,11 @@ class VietnameseCommand(click.Command):
     """A command with Vietnamese help. Use as ``@click.command(cls=VietnameseCommand)``."""
 
     context_class = VietnameseContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # A command remembers the help option of its first context: called by itself it has that of the root group too.
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
 
 
 def localise(group: click.Group) -> click.Group:
