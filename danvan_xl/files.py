@@ -86,6 +86,16 @@ def check_place(path: Path) -> None:
         raise _locked(path, lock)
 
 
+def make_folder(folder: Path) -> None:
+    """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
+        ) from error
+
+
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Call ``write(temporary)`` beside ``path``, then rename over ``path`` in one step.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_xl.findings import Finding, Severity, catalogue
+from danvan_xl.findings import Finding, Severity
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -10,9 +10,3 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 def by_importance(findings: list[Finding]) -> list[Finding]:
     """Errors first, and among them what decides whose figures are used; otherwise the order stays."""
     return sorted(findings, key=lambda f: (_RANK[f.severity], not f.needs_person, not f.kind.decides))
-
-
-def title_of(reason: str) -> str:
-    """The Vietnamese title of a verdict's reason code."""
-    kinds = catalogue()
-    return kinds[reason].title if reason in kinds else reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_xl.consolidation.attention import by_importance
+from danvan_xl.files import make_folder
 from danvan_xl.findings import Finding
 from danvan_xl.results import Consolidation, FileReceipt, Verdict
 
@@ -15,18 +16,12 @@ def write_receipts(outcome: Consolidation, folder: Path) -> dict[str, Path]:
     Raises :class:`~danvan_xl.errors.OutputError`. The receipts say what they are, so that one that comes
     back into a folder of returns is recognised and skipped.
     """
-    from danvan_xl.errors import OutputError
     from danvan_xl.forms.names import form_names
     from danvan_xl.sheets.receipt import NAME, ReceiptFacts, receipt_book
     from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
     folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
-        ) from error
+    make_folder(folder)
     master = outcome.master
     names = form_names(master.units, outcome.period)
     made: dict[str, Path] = {}

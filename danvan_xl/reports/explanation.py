@@ -6,7 +6,8 @@ from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 
-from danvan_xl.errors import InputError, OutputError
+from danvan_xl.errors import InputError
+from danvan_xl.files import make_folder
 from danvan_xl.forms.names import safe_part
 from danvan_xl.identity import DEFINED_NAME, EXPLANATION, PROPERTY, Identity
 from danvan_xl.language.showing import vn_date
@@ -64,12 +65,7 @@ def write_explanations(summary: Path, folder: Path, *, units: Collection[str] | 
             code="unknown-unit",
         )
     folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
-        ) from error
+    make_folder(folder)
     made = []
     for unit in context.units:
         if (units is None and unit.total is None and not unit.check_again) or (

@@ -12,8 +12,8 @@ from pathlib import Path
 from textwrap import fill, shorten
 from typing import Any
 
-from danvan_xl.errors import DanvanError, OutputError
-from danvan_xl.files import write_atomically
+from danvan_xl.errors import DanvanError
+from danvan_xl.files import make_folder, write_atomically
 from danvan_xl.language.showing import show_number, show_rate
 from danvan_xl.model import Role, Status
 from danvan_xl.results import UnitTask
@@ -70,12 +70,7 @@ def write_pictures(summary: Path, folder: Path) -> list[Path]:
     record = read_summary(Path(summary))
     context = Context(record.consolidation)
     folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
-        ) from error
+    make_folder(folder)
     made = []
     with matplotlib.rc_context(_LOOK):
         for name, draw in _charts(context):

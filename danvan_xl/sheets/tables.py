@@ -140,11 +140,6 @@ def identify(book: WorkbookSpec, identity: Identity) -> None:
     book.hidden_names[DEFINED_NAME] = f'="{token}"'
 
 
-def column_range(header_row: int, col: int, rows: int) -> Range:
-    """The ``rows`` cells of column ``col`` beneath the header."""
-    return (header_row + 1, col, header_row + max(rows, 1), col)
-
-
 def list_validation(
     ranges: list[Range], choices: Sequence[str] | str, what: str, *, strict: bool = True
 ) -> Validation:

@@ -11,7 +11,7 @@ from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
 from danvan_xl.identity import SUMMARY, Identity
 from danvan_xl.language.showing import vn_date
-from danvan_xl.model import Criterion, Indicator, Part, Role, Task, Where
+from danvan_xl.model import Criterion, Indicator, Part, Task, Where
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.layout import L, safe_text
@@ -123,8 +123,3 @@ def _score(unit: UnitResult, criterion: Criterion) -> UnitScore:
     """The unit's score; for a criterion that it has none of, a blank one."""
     blank = UnitScore(unit.code, criterion.code, criterion.kind, missing=True)
     return unit.scores.get(criterion.code, blank)
-
-
-def is_lead(task: UnitTask) -> bool:
-    """Counts in rates."""
-    return task.role is Role.LEAD

@@ -10,7 +10,6 @@ from danvan_xl.model import Band, Part
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
-    Area,
     Column,
     finish,
     heading,
@@ -154,11 +153,6 @@ def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | N
 def history_index(context: Context) -> dict[tuple[str, str], int]:
     """0-based data row of every (unit, measure)."""
     return {(row[0], row[2]): index for index, row in enumerate(history_rows(context))}
-
-
-def history_area(context: Context) -> Area:
-    """Where the columns of ``Diễn biến`` stand."""
-    return Area(n.HISTORY, [*n.HISTORY_HEADERS, *history_periods(context)], len(history_rows(context)))
 
 
 def before(context: Context, unit: str, measure: str) -> Decimal | None:
