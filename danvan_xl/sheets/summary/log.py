@@ -16,22 +16,25 @@ from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
 CODE = "Mã phát hiện"
 """The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
+LEVEL, VERDICT, TO_DO = "Mức độ", "Kết luận", "Việc cần làm"
 HEADERS = (
     m.TASK_NUMBER,
-    "Mức độ",
-    n.PATH,
-    "Kết luận",
-    h.UNIT_CODE,
+    LEVEL,
     h.UNIT,
+    n.PATH,
     n.SHEET,
     n.CELL,
-    "Giá trị",
     m.CONTENT,
-    "Việc cần làm",
+    TO_DO,
+    VERDICT,
+    h.UNIT_CODE,
+    "Giá trị",
     "Loại phát hiện",
     CODE,
 )
-_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 24, 18)
+_WIDTHS = (5, 10, 20, 28, 12, 7, 55, 44, 13, 9, 18, 24, 18)
+MOST_PRINTED = 30
+"""Rows on paper: the most pressing ones."""
 _FILE_LEVEL = {
     Verdict.REJECTED: 0,
     Verdict.SUPERSEDED: 4,
@@ -66,7 +69,7 @@ def log_rows(context: Context) -> list[list[Any]]:
     shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
     if len(rows) > most:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
-        shown.append([most + 1, *[""] * 8, rest, "", "", ""])
+        shown.append([most + 1, *[""] * 5, rest, *[""] * 6])
     return shown
 
 
@@ -74,15 +77,15 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
     kind = catalogue().get(receipt.reason)
     return [
         FILE_WORD,
-        _link(context, receipt.path, None, None),
-        receipt.verdict.label,
-        receipt.unit or "",
         context.names.get(receipt.unit or "", ""),
-        "",
+        _link(context, receipt.path, None, None),
         "",
         "",
         receipt.reason_text or _SAID[receipt.verdict],
         kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
+        receipt.verdict.label,
+        receipt.unit or "",
+        "",
         kind.title if kind else "",
         receipt.reason,
     ]
@@ -101,15 +104,15 @@ def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[A
     unit = item.unit or (receipt.unit if receipt else None) or ""
     return [
         item.severity.label,
-        _link(context, file, item.sheet, item.cell),
-        receipt.verdict.label if receipt else "",
-        unit,
         context.names.get(unit, ""),
+        _link(context, file, item.sheet, item.cell),
         item.sheet or "",
         item.cell or "",
-        item.value or "",
         item.message,
         item.advice,
+        receipt.verdict.label if receipt else "",
+        unit,
+        item.value or "",
         item.title,
         item.code,
     ]
@@ -132,7 +135,7 @@ def _link(context: Context, file: str, sheet: str | None, cell: str | None) -> L
 def log_sheet(context: Context) -> SheetSpec:
     """``Nhật ký``."""
     sheet = SheetSpec(n.LOG, tab_color="D55E00")
-    styles = {m.TASK_NUMBER: st.CODE, "Mức độ": st.CENTER, h.UNIT_CODE: st.CODE, n.CELL: st.CENTER}
+    styles = {m.TASK_NUMBER: st.CODE, LEVEL: st.CENTER, h.UNIT_CODE: st.CODE, n.CELL: st.CENTER}
     columns = [
         Column(header, width, styles.get(header, st.BODY), hidden=header == CODE)
         for header, width in zip(HEADERS, _WIDTHS, strict=True)
@@ -145,13 +148,26 @@ def log_sheet(context: Context) -> SheetSpec:
         sheet,
         "Nhật ký tiếp nhận và kiểm tra",
         f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước",
-        columns=len(columns),
+        columns=HEADERS.index(TO_DO) + 1,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    matters = (Severity.ERROR.label, Severity.WARNING.label)
+    refused = (FILE_WORD, Verdict.REJECTED.label)
+    pressing = sum(row[1] in matters or (row[1], row[8]) == refused for row in rows)
+    pressing = min(pressing, MOST_PRINTED)
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=2,
+        print_to=TO_DO,
+        print_rows=pressing,
+        footer=f"In {pressing}/{count} dòng, việc quan trọng trước; đủ các dòng ở trang “{n.LOG}” của tệp",
+    )
     last = FIRST + max(count, 1) - 1
     row = FIRST + 1
     for test, style in (
-        (f'OR($B{row}="{Severity.ERROR.label}",$D{row}="{Verdict.REJECTED.label}")', st.ERROR),
+        (f'OR($B{row}="{Severity.ERROR.label}",$I{row}="{Verdict.REJECTED.label}")', st.ERROR),
         (f'$B{row}="{Severity.WARNING.label}"', st.WARNING),
     ):
         sheet.conditionals.append(
