@@ -26,8 +26,7 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
 
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
-    from danvan_xl.identity import SUMMARY
-    from danvan_xl.summaries.opened import identity_of
+    from danvan_xl.identity import SUMMARY, identity_of
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="tệp tổng hợp")
