@@ -53,6 +53,18 @@ def drafted(
         return action(request, on_progress=on_progress)
 
 
+def ask_previous(talk: Dialogs, start: Path) -> Path | None:
+    """The summary of an earlier period: None lets the action look for it, ``previous.NONE`` says that there is none."""
+    from danvan_xl.actions.previous import NONE
+    from danvan_xl.excel.dialogs import WORKBOOKS
+
+    options = ("Tự tìm cạnh bảng tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
+    way = chosen(talk.choose("Bảng tổng hợp kỳ trước lấy ở đâu?", options))
+    if way == 1:
+        return chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, start))
+    return NONE if way == 2 else None
+
+
 def ask_day(talk: Dialogs, text: str, default: date) -> date:
     """A day, asked again until it is one."""
     from danvan_xl.language.dates import read_date

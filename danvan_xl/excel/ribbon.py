@@ -8,9 +8,11 @@ module imports no spreadsheet library: a click starts a Python.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
+from danvan_xl.errors import ChoiceError
 from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
@@ -55,7 +57,13 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè mọi thứ trong đó?"):
         raise Cancelled
     request = actions.ImportRequest(document=document, output=target, force=True)
-    done = actions.import_plan(request, on_progress=counter(book.app))
+    try:
+        done = actions.import_plan(request, on_progress=counter(book.app))
+    except ChoiceError as several:
+        options = (*several.options, "Tất cả các bảng")
+        number = chosen(talk.choose("Văn bản có nhiều bảng nhiệm vụ. Lấy bảng nào?", options)) + 1
+        wanted = replace(request, table=number % len(options))  # 0: all
+        done = actions.import_plan(wanted, on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)
 
