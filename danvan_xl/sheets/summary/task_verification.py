@@ -74,7 +74,7 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     table(sheet, columns, [*rows, *[blank] * _SPARE])
     heading(
         sheet,
-        "Thẩm định nhiệm vụ",
+        n.TASK_VERIFY,
         f"Gõ vào các cột nâu: “{n.CONFIRMED}”; “{n.SENT_BACK}” kèm lý do (tính là chưa hoàn thành); “{n.EXTENDED}” cho riêng đơn vị. Nhiệm vụ chưa có dòng: gõ hai mã ở dòng trống cuối bảng. Tổng hợp lại để tính.",
         appendix=appendix,
         reference=context.reference,
