@@ -142,7 +142,7 @@ def _rules(context: Context, sheet: SheetSpec, area: Area, filled: int) -> None:
             [span(n.EXTENDED)],
             "custom",
             source=f"=AND(ISNUMBER({extended}),{extended}>={serial(plan.start)})",
-            error="Gõ ngày dạng ngày/tháng/năm, không sớm hơn hạn theo kế hoạch.",
+            error="Nhập ngày dạng ngày/tháng/năm, không sớm hơn hạn theo kế hoạch.",
             prompt_title=n.EXTENDED,
             prompt="Hạn mới cho riêng đơn vị này, dạng ngày/tháng/năm. Không lùi hạn thì để trống.",
         ),
