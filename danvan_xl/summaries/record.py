@@ -103,8 +103,8 @@ def _need(book: OpenedSummary, name: str) -> Grid:
     grid = book.sheet(name)
     if grid is None:
         raise InputError(
-            f"Tệp tổng hợp “{book.path.name}” thiếu trang “{name}”.",
-            remedy="Tổng hợp lại bằng lệnh consolidate để có đủ các trang.",
+            f"Tệp tổng hợp “{book.path.name}” thiếu trang tính “{name}”.",
+            remedy="Tổng hợp lại để có đủ các trang tính.",
             file=book.path,
             sheet=name,
             code="summary-incomplete",
@@ -117,8 +117,8 @@ def _table(book: OpenedSummary, name: str, headers: tuple[str, ...]) -> Table:
     table = find_table(grid, headers)
     if table is None or table.missing(headers[:2]):
         raise InputError(
-            f"Trang “{grid.name}” của tệp tổng hợp không còn dòng tiêu đề.",
-            remedy="Tổng hợp lại bằng lệnh consolidate.",
+            f"Trang tính “{grid.name}” của tệp tổng hợp không còn dòng tiêu đề.",
+            remedy="Tổng hợp lại phiếu của kỳ này.",
             file=book.path,
             sheet=grid.name,
             code="summary-incomplete",

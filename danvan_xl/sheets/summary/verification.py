@@ -71,7 +71,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         "Thẩm định điểm",
-        f"{context.c.period.name} · Gõ vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang “{n.UNITS}” tự tính lại.",
+        f"{context.c.period.name} · Nhập vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang tính “{n.UNITS}” tự tính lại.",
         appendix=appendix,
         reference=context.reference,
         columns=n_visible(columns),
