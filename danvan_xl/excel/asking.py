@@ -53,6 +53,13 @@ def drafted(
         return action(request, on_progress=on_progress)
 
 
+def copied(done: Result[Any]) -> tuple[str, ...]:
+    """The words for the chat group, put on the clipboard; what to say of it."""
+    from danvan_xl.excel.clipboard import copy
+
+    return ("Tin cho nhóm đã ở bộ nhớ tạm: mở nhóm Zalo, bấm Ctrl+V.",) if copy(done.value.group) else ()
+
+
 def ask_previous(talk: Dialogs, start: Path) -> Path | None:
     """The summary of an earlier period: None lets the action look for it, ``previous.NONE`` says that there is none."""
     from danvan_xl.actions.previous import NONE

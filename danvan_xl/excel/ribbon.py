@@ -126,26 +126,28 @@ def issue(book: Any, talk: Dialogs) -> None:
 @button
 def send(book: Any, talk: Dialogs) -> None:
     """Gửi thư: a draft per unit with its form."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.live import counter, folder_of, usable_book
 
     reading = usable_book(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu đã phát hành", folder_of(book)))
     request = actions.SendRequest(place=folder, master=reading)
-    tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
+    done = drafted(actions.send, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
 def remind(book: Any, talk: Dialogs) -> None:
     """Nhắc việc: a draft to each unit that owes, is late or must correct, by a summary."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.dialogs import WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of, today, usable_book
 
     reading = usable_book(book)
     summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
-    tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
+    done = drafted(actions.remind, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
