@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.letters import collect as collect
     from danvan_xl.actions.letters import remind as remind
     from danvan_xl.actions.letters import send as send
+    from danvan_xl.actions.outlines import FillRequest as FillRequest
+    from danvan_xl.actions.outlines import MapRequest as MapRequest
+    from danvan_xl.actions.outlines import fill_outline as fill_outline
+    from danvan_xl.actions.outlines import map_outline as map_outline
     from danvan_xl.actions.plans import CheckRequest as CheckRequest
     from danvan_xl.actions.plans import ImportRequest as ImportRequest
     from danvan_xl.actions.plans import NewRequest as NewRequest
@@ -54,6 +58,7 @@ _ROOMS = {
     "forms": ("IssueRequest", "issue"),
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
+    "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
     "reports": ("ReportRequest", "report", "RollUpRequest", "roll_up"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip

@@ -24,6 +24,8 @@ WISHES: dict[str, Wish] = {
     "consolidate": Wish("Tổng hợp thư mục", "Tổng hợp thư mục phiếu gửi về"),
     "schema": Wish("", "In lược đồ của kết quả JSON, cho người viết chương trình"),
     "rollup": Wish("", "Điền phiếu của cơ quan mình gửi cấp trên"),
+    "map": Wish("Ánh xạ biểu mẫu", "Đề xuất số liệu nào vào ô nào của biểu mẫu cấp trên"),
+    "fill": Wish("Điền biểu mẫu", "Điền biểu mẫu của cấp trên theo ánh xạ"),
     "report": Wish("Báo cáo Word", "Viết dự thảo báo cáo Word"),
     "send": Wish("Gửi thư", "Gửi phiếu cho đơn vị, hoặc gửi tệp lên cấp trên"),
     "collect": Wish("Thu thư", "Thu phiếu từ hộp thư hoặc tệp thư"),

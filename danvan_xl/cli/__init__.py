@@ -27,6 +27,8 @@ COMMANDS = {
     "consolidate": "returns:consolidate",
     "schema": "schema:schema",
     "rollup": "reports:rollup",
+    "map": "outlines:map_outline",
+    "fill": "outlines:fill",
     "report": "reports:report",
     "send": "mail:send",
     "collect": "mail:collect",
