@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.plans import progress as progress
     from danvan_xl.actions.plans import split as split
     from danvan_xl.actions.plans import templates as templates
+    from danvan_xl.actions.reports import BriefRequest as BriefRequest
     from danvan_xl.actions.reports import ReportRequest as ReportRequest
     from danvan_xl.actions.reports import RollUpRequest as RollUpRequest
+    from danvan_xl.actions.reports import brief as brief
     from danvan_xl.actions.reports import report as report
     from danvan_xl.actions.reports import roll_up as roll_up
     from danvan_xl.actions.result import Declined as Declined
@@ -59,7 +61,7 @@ _ROOMS = {
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
     "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
-    "reports": ("ReportRequest", "report", "RollUpRequest", "roll_up"),
+    "reports": ("BriefRequest", "brief", "ReportRequest", "report", "RollUpRequest", "roll_up"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -27,6 +27,7 @@ WISHES: dict[str, Wish] = {
     "map": Wish("Ánh xạ biểu mẫu", "Đề xuất số liệu nào vào ô nào của biểu mẫu cấp trên"),
     "fill": Wish("Điền biểu mẫu", "Điền biểu mẫu của cấp trên theo ánh xạ"),
     "report": Wish("Báo cáo Word", "Viết dự thảo báo cáo Word"),
+    "brief": Wish("Tóm tắt cho lãnh đạo", "Viết bản tóm tắt hai trang, xem được trên điện thoại"),
     "send": Wish("Gửi thư", "Gửi phiếu cho đơn vị, hoặc gửi tệp lên cấp trên"),
     "collect": Wish("Thu thư", "Thu phiếu từ hộp thư hoặc tệp thư"),
     "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp muộn hoặc phải sửa"),

@@ -30,6 +30,7 @@ COMMANDS = {
     "map": "outlines:map_outline",
     "fill": "outlines:fill",
     "report": "reports:report",
+    "brief": "reports:brief",
     "send": "mail:send",
     "collect": "mail:collect",
     "remind": "mail:remind",

@@ -1,4 +1,4 @@
-"""Buttons about the level above: its outlines mapped and filled."""
+"""Buttons about those above: outlines of the upper level mapped and filled, the leader's brief."""
 
 from __future__ import annotations
 
@@ -53,4 +53,17 @@ def fill_outline(book: Any, talk: Dialogs) -> None:
             raise
         done = actions.fill_outline(replace(request, anyway=True), on_progress=counter(book.app))
     talk.show(target)
+    tell_result(talk, done)
+
+
+@button
+def brief(book: Any, talk: Dialogs) -> None:
+    """Tóm tắt cho lãnh đạo: two pages as HTML and PDF, into a folder; the HTML is opened."""
+    from danvan_xl.excel.dialogs import WORKBOOKS
+    from danvan_xl.excel.live import counter, folder_of
+
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
+    folder = chosen(talk.open_folder("Chọn thư mục để ghi bản tóm tắt", summary.parent))
+    done = actions.brief(actions.BriefRequest(summary=summary, output=folder), on_progress=counter(book.app))
+    talk.show(done.files[0])
     tell_result(talk, done)
