@@ -191,6 +191,8 @@ def _title_line(lines: Sequence[Line]) -> tuple[int, int | None]:
 
 def _other_genre(line: Line) -> str:
     """ "báo cáo" for a line "BÁO CÁO", '' for any other."""
+    if re.match(r"(?i)(?:v/v|về việc|kính gửi)\b", line.text):
+        return "công văn"
     found = OTHER_GENRE.match(fold(line.text)) if line.text.isupper() else None
     return found["genre"].strip() if found else ""
 
