@@ -131,6 +131,7 @@ _OF_OURS = {
     ),
     identity.RECEIPT: ("phiếu tiếp nhận", "Gửi tệp này cho đơn vị để sửa phiếu."),
     identity.EXPLANATION: ("bản giải trình điểm", "In hoặc gửi tệp này cho đơn vị."),
+    identity.MAPPING: ("tệp ánh xạ biểu mẫu", "Dùng tệp này khi điền biểu mẫu của cấp trên."),
 }
 """What another workbook of ours is, and what it is for."""
 

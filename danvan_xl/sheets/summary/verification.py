@@ -21,7 +21,7 @@ from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Vali
 
 _TYPED = st.HEADER.but(fill="8A5A00")
 _POINTS = st.POINTS
-_HIDDEN_TEXT = st.CODE.but(size=8, border=None)
+_HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
 _SPARE_CORRECTIONS = 60
 
 
