@@ -65,8 +65,8 @@ def ask_previous(talk: Dialogs, start: Path) -> Path | None:
     from danvan_xl.actions.previous import NONE
     from danvan_xl.excel.dialogs import WORKBOOKS
 
-    options = ("Tự tìm cạnh bảng tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
-    way = chosen(talk.choose("Bảng tổng hợp kỳ trước lấy ở đâu?", options))
+    options = ("Tự tìm cạnh tệp tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
+    way = chosen(talk.choose("Tệp tổng hợp kỳ trước lấy ở đâu?", options))
     if way == 1:
         return chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, start))
     return NONE if way == 2 else None

@@ -60,7 +60,7 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     headers = [
         "Mức độ",
         summary_terms.PATH,
-        "Kết luận",
+        summary_terms.VERDICT,
         h.UNIT_CODE,
         summary_terms.SHEET,
         summary_terms.CELL,
@@ -76,7 +76,7 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
             continue
         level, code = row.text("Mức độ"), row.text(log.CODE)
         if level == log.FILE_WORD:
-            if row.text("Kết luận") == Verdict.REJECTED.label:
+            if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))
         elif code != SENT_BACK and level in asking and code in kinds and kinds[code].unit_advice:
             need.correct(
