@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.evidence import put_evidence
 from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
@@ -105,6 +106,7 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    put_evidence(outcome, gathered, work.owners)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
@@ -165,6 +167,7 @@ class _Work:
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
+    owners: Owners = field(default_factory=lambda: Owners(()))
 
     # --- files -------------------------------------------------------------------------------
 
@@ -172,7 +175,7 @@ class _Work:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
         known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
-        owners = Owners(self.outcome.master.units, known)
+        owners = self.owners = Owners(self.outcome.master.units, known)
         for item in gathered:
             if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
                 item.reading.unit = owners.of(item.reading.path)
