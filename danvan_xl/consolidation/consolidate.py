@@ -31,6 +31,7 @@ from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Review
 from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
@@ -395,6 +396,11 @@ class _Work:
                 for task in master.tasks
                 if task.deadline.kind is DeadlineKind.UNCLEAR
             ]
+        if Part.INDICATORS in outcome.period.parts:
+            for told in outliers(outcome):
+                unit = outcome.unit(told.unit or "")
+                if unit is not None:
+                    unit.findings.append(told)
         if outcome.earlier is not None:
             for doubt in check_cumulative(outcome, outcome.earlier):
                 unit = outcome.unit(doubt.unit or "")
