@@ -93,6 +93,7 @@ def _summary_sheets() -> str:
         summary.MODELS: summary.MODEL_HEADERS,
         summary.PROPOSALS: summary.PROPOSAL_HEADERS,
         summary.ADDED: summary.ADDED_HEADERS,
+        summary.ATTACHED: summary.ATTACHED_HEADERS,
         summary.DETAIL: summary.DETAIL_HEADERS,
         summary.DETAIL_INDICATORS: summary.DETAIL_INDICATOR_HEADERS,
         summary.CORRECTIONS: summary.CORRECTION_HEADERS,

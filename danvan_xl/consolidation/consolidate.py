@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.evidence import put_evidence
 from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
@@ -30,6 +31,7 @@ from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Review
 from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
@@ -105,6 +107,7 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    put_evidence(outcome, gathered, work.owners)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
@@ -165,6 +168,7 @@ class _Work:
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
+    owners: Owners = field(default_factory=lambda: Owners(()))
 
     # --- files -------------------------------------------------------------------------------
 
@@ -172,7 +176,7 @@ class _Work:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
         known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
-        owners = Owners(self.outcome.master.units, known)
+        owners = self.owners = Owners(self.outcome.master.units, known)
         for item in gathered:
             if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
                 item.reading.unit = owners.of(item.reading.path)
@@ -392,6 +396,11 @@ class _Work:
                 for task in master.tasks
                 if task.deadline.kind is DeadlineKind.UNCLEAR
             ]
+        if Part.INDICATORS in outcome.period.parts:
+            for told in outliers(outcome):
+                unit = outcome.unit(told.unit or "")
+                if unit is not None:
+                    unit.findings.append(told)
         if outcome.earlier is not None:
             for doubt in check_cumulative(outcome, outcome.earlier):
                 unit = outcome.unit(doubt.unit or "")

@@ -22,6 +22,7 @@ from danvan_xl.excel.ribbon_options import (
     consolidate_with,
     explain,
     issue_again,
+    new_year,
     progress_on,
     roll_up,
     send_up,
@@ -234,7 +235,8 @@ def _versions(book: Any) -> str:
 
 __all__ = [
     "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
-    "explain", "fill_outline", "help_page", "import_plan", "issue", "issue_again", "last_summary", "map_outline", "new", "open_log", "progress",
+    "explain", "fill_outline", "help_page", "import_plan", "issue", "issue_again", "last_summary", "map_outline", "new", "new_year",
+    "open_log", "progress",
     "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""
