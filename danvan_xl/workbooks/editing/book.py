@@ -88,7 +88,7 @@ class EditedBook:
             if not why and name != growth.sheet and self._mentions_others(name):
                 own = self.sheet(name).formulas.values()
                 if any(growth.counts_single_rows(text, name) for text in own if "!" in text):
-                    why = f"công thức ở trang “{name}” lấy từng dòng của bảng này"
+                    why = f"công thức ở trang tính “{name}” lấy từng dòng của bảng này"
         return why
 
     def grow(self, growth: Growth) -> None:
