@@ -13,6 +13,7 @@ from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS, SKIPS
 from danvan_xl.results import Verdict
 from danvan_xl.rules.scoring.kinds import KINDS
+from danvan_xl.summaries.figures import HEADLINES
 from danvan_xl.terms import (
     Aggregation,
     BeforeRule,
@@ -35,9 +36,9 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "contract.md"
 _REGION = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def contract_page() -> str:
-    """``docs/contract.md`` with its tables made anew."""
-    return _REGION.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], PAGE.read_text(encoding="utf-8"))
+def contract_page(page: Path = PAGE) -> str:
+    """``docs/contract.md``, or another page with such regions, with its tables made anew."""
+    return _REGION.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], page.read_text(encoding="utf-8"))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -130,7 +131,16 @@ def _codes(kinds: Iterable[FindingKind]) -> str:
     return _table(("Code", "Severity", "Title"), rows)
 
 
+def _figures() -> str:
+    rows = [
+        (f"`{f.name}`", f.text, f.measure, "x" if f.of_body else "", "x" if f.of_unit else "", f.sheet)
+        for f in HEADLINES
+    ]
+    return _table(("Tên", "Là gì", "Đơn vị tính", "Cả cơ quan", "Từng đơn vị", "Trang tính"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "figures": _figures,
     "master-sheets": _master_sheets,
     "form-fields": _form_fields,
     "summary-sheets": _summary_sheets,
