@@ -42,7 +42,7 @@ def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, An
 
 
 def _values(task: Task) -> dict[str, Any]:
-    kind, start, due = deadline_cells(task)
+    kind, start, due = deadline_cells(task.deadline)
     return {
         n.TARGET: task.target,
         n.TARGET_UNIT: task.target_unit if task.target is not None else "",

@@ -11,6 +11,7 @@ from typing import Any
 from danvan_xl.identity import MASTER, Identity
 from danvan_xl.model import (
     BeforeRule,
+    Deadline,
     DeadlineKind,
     HolidayRule,
     Master,
@@ -258,7 +259,9 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
         ColumnSpec(n.START, 11.5, style.DATE, header_style=head),
         ColumnSpec(n.DUE, 11.5, style.DATE, header_style=head),
     ]
-    rows = [(*_task_facts(task), *(deadline_cells(task) if worked_out else ())) for task in master.tasks]
+    rows = [
+        (*_task_facts(task), *(deadline_cells(task.deadline) if worked_out else ())) for task in master.tasks
+    ]
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
     body = finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
     sheet.validations += [
@@ -289,9 +292,8 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
     )
 
 
-def deadline_cells(task: Task) -> tuple[Any, Any, Any]:
+def deadline_cells(deadline: Deadline) -> tuple[Any, Any, Any]:
     """Loại thời hạn, Bắt đầu, Hạn as they are filled in. Not understood stays blank: "Chưa rõ" is for a person to say."""
-    deadline = task.deadline
     kind = None if deadline.kind is DeadlineKind.UNCLEAR else deadline.kind.value
     return kind, deadline.start, deadline.due
 
