@@ -55,10 +55,15 @@ def new(book: Any, talk: Dialogs, template: str) -> None:
 
 @button
 def import_plan(book: Any, talk: Dialogs) -> None:
-    """Nhập từ văn bản: an issued plan as a master, opened."""
+    """Nhập từ văn bản: an issued plan as a master, opened; or what was said of its passages carried out in the open book."""
     from danvan_xl.excel.dialogs import DOCUMENTS, NEW_WORKBOOK
     from danvan_xl.excel.live import counter, folder_of
+    from danvan_xl.excel.redraw import follow_review
 
+    followed = follow_review(book, talk)
+    if followed is not None:
+        tell_result(talk, *followed)
+        return
     document = chosen(talk.open_file("Chọn văn bản kế hoạch đã ban hành", DOCUMENTS, folder_of(book)))
     suggested = document.with_suffix(".xlsx")
     target = chosen(talk.save_file("Lưu tệp kế hoạch", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
