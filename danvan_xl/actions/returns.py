@@ -28,6 +28,7 @@ from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
+from danvan_xl.returns.memory import usual_place
 from danvan_xl.summaries.review import review_at
 from danvan_xl.summaries.write import write_summary
 
@@ -71,7 +72,8 @@ class ConsolidateRequest:
     (``previous.NONE``: none; by default one beside the output or the master). ``join``: several returns of a unit that do
     not contradict each other become one. ``output``: the summary workbook; what a
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
-    a receipt to each unit. ``dry_run``: everything but writing.
+    a receipt to each unit. ``dry_run``: everything but writing. ``reread``: read every file anew, also one that was read
+    before (:mod:`danvan_xl.returns.memory`).
     """
 
     folder: Path
@@ -85,6 +87,7 @@ class ConsolidateRequest:
     receipts: Path | None = None
     dry_run: bool = False
     today: date | None = None
+    reread: bool = False
 
 
 def consolidate(
@@ -118,6 +121,7 @@ def consolidate(
         review=review,
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
+        memory=None if request.reread else usual_place(),
     )
     previous.tell_missing(outcome)
     receipt, written, files = [*previous.lines, *receipt_lines(outcome)], [], []

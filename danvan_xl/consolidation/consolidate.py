@@ -55,6 +55,7 @@ def consolidate(
     today: date | None = None,
     progress: Progress | None = None,
     use_typed: bool = True,
+    memory: Path | None = None,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
 
@@ -63,7 +64,8 @@ def consolidate(
     accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
-    ``progress`` is called with the files read so far and in all.
+    ``progress`` is called with the files read so far and in all. ``memory``: where readings are remembered
+    (:mod:`danvan_xl.returns.memory`), None for nowhere.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
     such period or several to choose from, ``previous`` of another plan or of a later period.
@@ -75,7 +77,7 @@ def consolidate(
         )
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
-    with ReaderPool(len(found)) as pool:
+    with ReaderPool(len(found), memory=memory) as pool:
         if not isinstance(master, Master):
             master = load_master(Path(master))
         chosen = None
