@@ -24,11 +24,11 @@ from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
+from danvan_xl.returns.belongs import UNREAD, Owners
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Review
-from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.several import said
@@ -107,9 +107,9 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
-    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     return outcome
 
 
@@ -173,7 +173,11 @@ class _Work:
     def files(self, gathered: list[Gathered]) -> None:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
+        known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
+        owners = Owners(self.outcome.master.units, known)
         for item in gathered:
+            if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
+                item.reading.unit = owners.of(item.reading.path)
             self.receipts[item.reading.path] = self._receipt(item)
             if self._is_candidate(item):
                 candidates.setdefault(item.reading.unit, []).append(item)
@@ -375,9 +379,8 @@ class _Work:
                 )  # fmt: skip
 
     def whole(self) -> None:
-        """The totals, and what is to be said of the whole and of Lũy kế."""
-        outcome, master = self.outcome, self.outcome.master
-        totals = outcome.totals = headline(master, outcome.period, outcome.units)
+        """What is to be said of the whole and of Lũy kế."""
+        outcome, master, totals = self.outcome, self.outcome.master, self.outcome.totals
         outcome.findings += failed_totals(master, totals.indicators) if totals.indicators else []
         for total in totals.indicators.values():
             if total.uncertain:
