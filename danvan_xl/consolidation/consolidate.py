@@ -58,6 +58,7 @@ def consolidate(
     progress: Progress | None = None,
     use_typed: bool = True,
     outline: Sequence[OutlineCell] = (),
+    memory: Path | None = None,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
 
@@ -67,7 +68,8 @@ def consolidate(
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
     ``outline``: cells of a workbook of the level above that units filled in as their form.
-    ``progress`` is called with the files read so far and in all.
+    ``progress`` is called with the files read so far and in all. ``memory``: where readings are remembered
+    (:mod:`danvan_xl.returns.memory`), None for nowhere.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
     such period or several to choose from, ``previous`` of another plan or of a later period.
@@ -79,7 +81,7 @@ def consolidate(
         )
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
-    with ReaderPool(len(found)) as pool:
+    with ReaderPool(len(found), memory=memory) as pool:
         if not isinstance(master, Master):
             master = load_master(Path(master))
         chosen = None
