@@ -39,8 +39,8 @@ bench: $(STAMP)
 
 # The gate: style, types, the layers of the house, declared dependencies. `make test` runs it first.
 lint: $(STAMP)
-	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
-	$(BIN)/ruff format --check danvan_xl tests benchmarks workbook_templates
+	$(BIN)/ruff check danvan_xl tests benchmarks docs workbook_templates
+	$(BIN)/ruff format --check danvan_xl tests benchmarks docs workbook_templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry danvan_xl
