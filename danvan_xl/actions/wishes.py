@@ -18,7 +18,7 @@ WISHES: dict[str, Wish] = {
     "import-plan": Wish("Nhập từ văn bản", "Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)"),
     "check": Wish("Kiểm tra", "Kiểm tra tệp kế hoạch, chỉ rõ từng lỗi"),
     "split": Wish("Tách theo đơn vị", "Tách theo đơn vị: mỗi đơn vị một trang tính"),
-    "progress": Wish("Cập nhật tiến độ", "Cập nhật tiến độ từ các trang đơn vị"),
+    "progress": Wish("Cập nhật tiến độ", "Cập nhật tiến độ từ trang tính của các đơn vị"),
     "issue": Wish("Phát hành phiếu", "Phát hành phiếu báo cáo cho từng đơn vị"),
     "score": Wish("Tính điểm", "Chấm điểm một phiếu, theo từng tiêu chí"),
     "consolidate": Wish("Tổng hợp thư mục", "Tổng hợp thư mục phiếu gửi về"),
@@ -27,7 +27,7 @@ WISHES: dict[str, Wish] = {
     "report": Wish("Báo cáo Word", "Viết dự thảo báo cáo Word"),
     "send": Wish("Gửi thư", "Gửi phiếu cho đơn vị, hoặc gửi tệp lên cấp trên"),
     "collect": Wish("Thu thư", "Thu phiếu từ hộp thư hoặc tệp thư"),
-    "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp chậm hoặc phải sửa"),
+    "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp muộn hoặc phải sửa"),
     "addin": Wish("", "Cài, gỡ, dựng phần bổ trợ Excel"),
     "doctor": Wish("Chẩn đoán", "Kiểm tra máy: Python, Excel, phần bổ trợ"),
 }

@@ -77,7 +77,7 @@ def not_a_plan(path: Path) -> InputError:
     """The refusal of a document that is none."""
     return InputError(
         f"“{path.name}” không giống kế hoạch: không thấy bảng nhiệm vụ, mục nội dung hay mục tổ chức thực hiện.",
-        remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, dùng lệnh new để tạo tệp kế hoạch rồi nhập tay.",
+        remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, tạo tệp kế hoạch trống rồi nhập tay: danvan-xl new -o ke-hoach.xlsx",
         file=path,
         code="not-a-plan",
     )

@@ -30,7 +30,7 @@ def ask_period(talk: Dialogs, master: Master) -> str | None:
 def ask_summary(talk: Dialogs, folder: Path) -> Path:
     """Where the summary goes: beside the folder of returns, never into it."""
     suggested = folder.parent / f"tong-hop-{folder.name}.xlsx"
-    return chosen(talk.save_file("Lưu bảng tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+    return chosen(talk.save_file("Lưu tệp tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
 
 
 def drafted(

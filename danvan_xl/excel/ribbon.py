@@ -82,7 +82,7 @@ def check(book: Any, talk: Dialogs) -> None:
     more: tuple[str, ...] = ()
     if done.findings:
         show(book.sheets[FAULTS])
-        more = (f"Xem từng mục và cách sửa ở trang “{FAULTS}”.",)
+        more = (f"Xem từng mục và cách sửa ở trang tính “{FAULTS}”.",)
     tell_result(talk, done, more, error=bool(done.value.blocking))
 
 
@@ -143,7 +143,7 @@ def remind(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.live import counter, folder_of, today, usable_book
 
     reading = usable_book(book)
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
     tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
 
@@ -189,7 +189,7 @@ def report(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.dialogs import WORD, WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of
 
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     suggested = summary.with_name(f"bao-cao-{summary.stem}.docx")
     target = chosen(talk.save_file("Lưu dự thảo báo cáo", WORD, suggested)).with_suffix(".docx")
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):

@@ -43,7 +43,7 @@ def send_up(book: Any, talk: Dialogs) -> None:
 
     reading = usable_book(book)
     place = chosen(talk.open_file("Chọn tệp gửi lên cấp trên", ANY_RESULT, folder_of(book)))
-    to = chosen(talk.ask("Địa chỉ thư của cấp trên (để trống: theo trang “Đơn vị” của tệp kế hoạch)"))
+    to = chosen(talk.ask("Địa chỉ thư của cấp trên (để trống: theo trang tính “Đơn vị” của tệp kế hoạch)"))
     request = actions.SendRequest(place=place, master=reading, to=to)
     tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
 

@@ -225,4 +225,6 @@ def _periods(master: Master, places: Places) -> None:
             (master.bands, n.BANDS, n.BAND),
         ):
             if not entries:
-                places.note("master-score-missing", sheet, header, None, value=f"dữ liệu ở trang “{sheet}”")
+                places.note(
+                    "master-score-missing", sheet, header, None, value=f"dữ liệu ở trang tính “{sheet}”"
+                )

@@ -69,7 +69,9 @@ def look_at(path: Path, consolidation: Consolidation) -> Kept:
     own = [grid.name for grid in grids if fold(grid.name) not in known]
     if own:
         kept.sheets = _own_sheets(path, own)
-        kept.notes.append("Giữ lại trang do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + ".")
+        kept.notes.append(
+            "Giữ lại trang tính do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + "."
+        )
     gone = rows_gone(kept.review, consolidation)
     if gone:
         kept.notes.append(
