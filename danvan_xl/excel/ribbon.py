@@ -201,10 +201,13 @@ def report(book: Any, talk: Dialogs) -> None:
 
 @button
 def help_page(book: Any, talk: Dialogs) -> None:
-    """Hướng dẫn: the steps of the year as buttons."""
-    from danvan_xl.excel.results import STEPS
+    """Hướng dẫn: the guide in the browser; the steps of the year where the page is missing."""
+    from danvan_xl.actions.guide import YEAR, guide_page
 
-    talk.message("\n".join(STEPS))
+    if guide_page().is_file():
+        talk.show(guide_page())
+    else:
+        talk.message("\n".join(actions.guide(actions.GuideRequest(topic=YEAR)).lines))
 
 
 @button
