@@ -190,7 +190,7 @@ class DescribeReRuns:
         book.save(path)
         for _ in range(2):
             notes = write_summary(_sample(), path)
-        assert notes == ["Giữ lại trang do người dùng thêm: “Việc của tôi”."]
+        assert notes == ["Giữ lại trang tính do người dùng thêm: “Việc của tôi”."]
         rows = _rows(path, n.VERIFY, (*n.VERIFY_HEADERS, "Người thẩm định"))
         assert rows[0].text("Người thẩm định") == "Chị Lan"
         kept = openpyxl.load_workbook(path)["Việc của tôi"]

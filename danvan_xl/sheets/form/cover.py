@@ -15,6 +15,7 @@ from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import to_fill
+from danvan_xl.terms.summary import VERDICT
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
@@ -186,7 +187,7 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
         sheet.put(row, COUNT, check.count, _COMPUTED.but(align="center"), formula="=" + check.formula)
     counts = f"{cell_name(first, COUNT, absolute=True)}:{cell_name(last, COUNT, absolute=True)}"
     open_lines = sum(1 for check in checks if check.count)
-    sheet.put(last + 1, LABEL, "Kết luận", style.LABEL)
+    sheet.put(last + 1, LABEL, VERDICT, style.LABEL)
     sheet.put(
         last + 1,
         VALUE,

@@ -74,8 +74,8 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     table(sheet, columns, [*rows, *[blank] * _SPARE])
     heading(
         sheet,
-        "Thẩm định nhiệm vụ",
-        f"Gõ vào các cột nâu: “{n.CONFIRMED}”; “{n.SENT_BACK}” kèm lý do (tính là chưa hoàn thành); “{n.EXTENDED}” cho riêng đơn vị. Nhiệm vụ chưa có dòng: gõ hai mã ở dòng trống cuối bảng. Tổng hợp lại để tính.",
+        n.TASK_VERIFY,
+        f"Nhập vào các cột nâu: “{n.CONFIRMED}”; “{n.SENT_BACK}” kèm lý do (tính là chưa hoàn thành); “{n.EXTENDED}” cho riêng đơn vị. Nhiệm vụ chưa có dòng: nhập hai mã ở dòng trống cuối bảng. Tổng hợp lại để tính.",
         appendix=appendix,
         reference=context.reference,
         columns=len(n.TASK_VERIFY_HEADERS),
@@ -142,7 +142,7 @@ def _rules(context: Context, sheet: SheetSpec, area: Area, filled: int) -> None:
             [span(n.EXTENDED)],
             "custom",
             source=f"=AND(ISNUMBER({extended}),{extended}>={serial(plan.start)})",
-            error="Gõ ngày dạng ngày/tháng/năm, không sớm hơn hạn theo kế hoạch.",
+            error="Nhập ngày dạng ngày/tháng/năm, không sớm hơn hạn theo kế hoạch.",
             prompt_title=n.EXTENDED,
             prompt="Hạn mới cho riêng đơn vị này, dạng ngày/tháng/năm. Không lùi hạn thì để trống.",
         ),
