@@ -205,7 +205,7 @@ def report(book: Any, talk: Dialogs) -> None:
 @button
 def help_page(book: Any, talk: Dialogs) -> None:
     """Hướng dẫn: the guide in the browser; the steps of the year where the page is missing."""
-    from danvan_xl.actions.guide import YEAR, guide_page
+    from danvan_xl.actions.handbook import YEAR, guide_page
 
     if guide_page().is_file():
         talk.show(guide_page())

@@ -22,6 +22,7 @@ GUIDE, LEAFLET = "huong-dan", "to-roi-don-vi"
 PAGES = (GUIDE, LEAFLET, "cho-can-bo-cntt", "phat-hien")
 """Those that an officer's computer has as HTML."""
 PRINTED = (GUIDE, LEAFLET)
+PRINTED_DPI = 130
 OFTEN = (
     "value-not-number", "date-not-understood", "percent-out-of-range", "done-without-date", "score-missing", "evidence-missing",
     "score-above-max", "row-missing", "row-conflict", "cross-check-failed", "unit-mismatch", "late", "unit-missing",
@@ -80,7 +81,7 @@ th { background: #e6eef6; } tr { break-inside: avoid; } img { max-width: 100%; b
 code { background: #eef1f4; border-radius: 3px; padding: 0 .25em; font-family: inherit; } pre { background: #f4f6f8; padding: .7rem; } pre code { font-family: Consolas, "DejaVu Sans Mono", monospace; background: none; }
 @media (prefers-color-scheme: dark) { @media screen { body { background: #17191c; color: #e2e4e7; } h1, h2, h3, a { color: #8ab8e8; } nav, th, code, pre { background: #23272c; } img { background: #fff; } } }
 @page { size: A4; margin: 18mm 15mm 18mm 18mm; @bottom-center { content: counter(page) "/" counter(pages); font: 9pt sans-serif; } }
-@media print { body { font-size: 10.5pt; max-width: none; padding: 0; } table { font-size: 9pt; } img { max-height: 165mm; } h2, h3 { break-after: avoid; } }
+@media print { body { font: 10.5pt/1.4 "Liberation Sans", Arial, sans-serif; max-width: none; padding: 0; } nav { columns: 2; } table { font-size: 9pt; } img { max-height: 165mm; } h2, h3 { break-after: avoid; } }
 """
 
 
@@ -129,7 +130,9 @@ def main(arguments: list[str]) -> None:
         from weasyprint import HTML
 
         for name in PRINTED:
-            HTML(DOCS / "html" / f"{name}.html").write_pdf(DOCS / f"{name}.pdf", optimize_images=True)
+            HTML(DOCS / "html" / f"{name}.html").write_pdf(
+                DOCS / f"{name}.pdf", optimize_images=True, dpi=PRINTED_DPI
+            )
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Shot:
 SHOTS = (
     Shot("ke-hoach.png", year.MASTER, master.TASKS, (0, 0, 0.8, 0.62)),
     Shot("trang-don-vi.png", year.SPLIT, "Phòng Văn hóa - Xã hội", (0, 0, 1, 0.6)),
-    Shot("phieu-bia.png", f"{year.RETURNS}/T08 *", form.COVER, (0, 0, 1, 1), 1000),
+    Shot("phieu-bia.png", f"{year.RETURNS}/T08 *", form.COVER, (0, 0, 1, 0.76), 1000),
     Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T08 *", form.TASKS, (0, 0, 1, 0.55)),
     Shot("phieu-cham-diem.png", f"{year.RETURNS}/T08 *", form.SCORES, (0, 0, 1, 0.7)),
     Shot("tong-quan.png", year.SUMMARY, summary.OVERVIEW),
