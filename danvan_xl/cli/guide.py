@@ -24,8 +24,9 @@ def help_(context: click.Context, topic: tuple[str, ...]) -> None:
         click.echo(command.get_help(command.context_class(command, context.parent, info_name=words)))
         return
     done = actions.guide(actions.GuideRequest(topic=words))
-    for line in done.for_command():
+    for line in done.lines:
         click.echo(_wrapped(line))
+    click.echo(done.next_step.for_command())
 
 
 def _wrapped(line: str) -> str:

@@ -183,7 +183,7 @@ _SUMMARY = Group(
                        "Chọn tệp tổng hợp; mỗi đơn vị một phiếu giải trình điểm, theo từng tiêu chí.", label="Giải trình điểm",
                        wish="report"),
                 Button("brief", "SlideShowFromBeginning", "T", "Tóm tắt hai trang, xem trên điện thoại",
-                       "Chọn bảng tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
+                       "Chọn tệp tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
                        wish="brief"),
                 Button("roll_up", "OutlinePromote", "C", "Điền phiếu gửi cấp trên",
                        "Điền phiếu mà cấp trên giao cho cơ quan mình từ tệp tổng hợp; ô đã điền được giữ nguyên.",

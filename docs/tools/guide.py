@@ -22,7 +22,7 @@ GUIDE, LEAFLET = "huong-dan", "to-roi-don-vi"
 PAGES = (GUIDE, LEAFLET, "cho-can-bo-cntt", "phat-hien")
 """Those that an officer's computer has as HTML."""
 PRINTED = (GUIDE, LEAFLET)
-PRINTED_DPI = 130
+PRINTED_DPI = 110
 OFTEN = (
     "value-not-number", "date-not-understood", "percent-out-of-range", "done-without-date", "score-missing", "evidence-missing",
     "score-above-max", "row-missing", "row-conflict", "cross-check-failed", "unit-mismatch", "late", "unit-missing",
