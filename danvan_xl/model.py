@@ -113,6 +113,11 @@ class Plan:
     before_rule: BeforeRule = BeforeRule.INCLUSIVE
     holiday_rule: HolidayRule = HolidayRule.KEEP
     scale: Decimal = Decimal(100)
+    receiver: str = ""
+    receiver_phone: str = ""
+    receiver_mail: str = ""
+    receiver_zalo: str = ""
+    """Who takes the returns, where that is not the person of the focal unit (``contact``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +363,8 @@ class Cover:
     reported_on: date | None = None
     submission: int | None = None
     pledged: bool = False
+    signed: str = ""
+    """``Bản ký, đóng dấu``: whether a signed copy goes along, as typed."""
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

@@ -14,13 +14,16 @@ from danvan_xl.actions.telling import by_sheet, counted, shortly
 from danvan_xl.documents import ImportedPlan, Sureness
 from danvan_xl.documents import import_plan as read_plan
 from danvan_xl.errors import OutputError
+from danvan_xl.model import Master
 from danvan_xl.plans.check import check as faults_of
 from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
 from danvan_xl.plans.progress import plan_progress
 from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
-from danvan_xl.plans.templates import EMPTY, Template, create
+from danvan_xl.plans.templates import EMPTY, Template, check_new, create
 from danvan_xl.plans.templates import templates as bundled_templates
+from danvan_xl.sheets.master.book import master_book
 from danvan_xl.sheets.master.imported import imported_book
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
@@ -30,10 +33,14 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """A master from a bundled template. ``output`` must not exist."""
+    """A master from a bundled template, or for ``year`` (None: the next one) from the master ``source`` of the year before,
+    its tasks only ``with_tasks``. ``output`` must not exist."""
 
     output: Path
     template: str = EMPTY
+    source: Path | MasterReading | None = None
+    year: int | None = None
+    with_tasks: bool = False
 
 
 def templates() -> list[Template]:
@@ -42,11 +49,13 @@ def templates() -> list[Template]:
 
 
 def new(request: NewRequest) -> Result[Path]:
-    """Copy a bundled master; gives its path.
+    """Copy a bundled master, or carry an old one into another year; gives its path.
 
-    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already) and
-    :class:`~danvan_xl.errors.OutputError`.
+    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already, a year that is not
+    later) and :class:`~danvan_xl.errors.OutputError`.
     """
+    if request.source is not None:
+        return _for_another_year(request, reading_of(request.source).master)
     made = create(request.template, Path(request.output))
     return Result(
         value=made,
@@ -54,6 +63,25 @@ def new(request: NewRequest) -> Result[Path]:
         files=(made,),
         next_step=Step("mở tệp, đọc trang tính “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
     )
+
+
+def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
+    output = Path(request.output)
+    check_new(output)
+    master = next_year(old, request.year, with_tasks=request.with_tasks)
+    save(master_book(master), output)
+    plan = master.plan
+    tasks = f"{len(master.tasks)} nhiệm vụ" if request.with_tasks else "chưa có nhiệm vụ"
+    carried = (
+        f"{len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo, {len(master.criteria)} tiêu chí, "
+        f"{len(master.indicators)} số liệu; {tasks}"
+    )
+    lines = (
+        f"Đã tạo “{output}” từ kế hoạch {old.plan.code}: mã {plan.code}, từ {plan.start:%d/%m/%Y} đến {plan.end:%d/%m/%Y}.",
+        f"Mang sang {carried}. Số, ký hiệu, ngày ban hành và căn cứ để trống.",
+    )
+    what = "ghi số, ký hiệu, ngày ban hành, căn cứ; xem lại tên kế hoạch, các ngày và nhiệm vụ"
+    return Result(value=output, lines=lines, files=(output,), next_step=Step(what, "check", (output,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

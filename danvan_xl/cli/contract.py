@@ -13,6 +13,7 @@ from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS, SKIPS
 from danvan_xl.results import Verdict
 from danvan_xl.rules.scoring.kinds import KINDS
+from danvan_xl.summaries.figures import HEADLINES
 from danvan_xl.terms import (
     Aggregation,
     BeforeRule,
@@ -35,9 +36,9 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "contract.md"
 _REGION = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def contract_page() -> str:
-    """``docs/contract.md`` with its tables made anew."""
-    return filled(PAGE, TABLES)
+def contract_page(page: Path = PAGE) -> str:
+    """``docs/contract.md``, or another page with such regions, with its tables made anew."""
+    return filled(page, TABLES)
 
 
 def filled(page: Path, tables: Mapping[str, Callable[[], str]]) -> str:
@@ -98,6 +99,7 @@ def _summary_sheets() -> str:
         summary.MODELS: summary.MODEL_HEADERS,
         summary.PROPOSALS: summary.PROPOSAL_HEADERS,
         summary.ADDED: summary.ADDED_HEADERS,
+        summary.ATTACHED: summary.ATTACHED_HEADERS,
         summary.DETAIL: summary.DETAIL_HEADERS,
         summary.DETAIL_INDICATORS: summary.DETAIL_INDICATOR_HEADERS,
         summary.CORRECTIONS: summary.CORRECTION_HEADERS,
@@ -134,7 +136,16 @@ def _codes(kinds: Iterable[FindingKind]) -> str:
     return table(("Code", "Severity", "Title"), rows)
 
 
+def _figures() -> str:
+    rows = [
+        (f"`{f.name}`", f.text, f.measure, "x" if f.of_body else "", "x" if f.of_unit else "", f.sheet)
+        for f in HEADLINES
+    ]
+    return table(("Tên", "Là gì", "Đơn vị tính", "Cả cơ quan", "Từng đơn vị", "Trang tính"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "figures": _figures,
     "master-sheets": _master_sheets,
     "form-fields": _form_fields,
     "summary-sheets": _summary_sheets,

@@ -24,9 +24,27 @@ OUTPUT = click.option(
 @click.command(cls=VietnameseCommand)
 @click.option("-o", "--output", metavar="TỆP", type=PATH, help="Tệp kế hoạch sẽ tạo (.xlsx).")
 @click.option("--template", metavar="TÊN", default="trong", help="Tên mẫu (mặc định: trong, là mẫu trống).")
+@click.option(
+    "--from",
+    "source",
+    metavar="TỆP_KẾ_HOẠCH",
+    type=PATH,
+    help="Lập từ tệp kế hoạch năm trước: mang sang đơn vị, kỳ báo cáo, tiêu chí, số liệu; các ngày dời sang năm mới.",
+)
+@click.option(
+    "--year", metavar="NĂM", type=int, help="Năm của kế hoạch mới, khi có --from; mặc định năm kế tiếp."
+)
+@click.option("--with-tasks", is_flag=True, help="Mang sang cả nhiệm vụ, khi có --from.")
 @click.option("--list", "list_all", is_flag=True, help="Liệt kê các mẫu có sẵn.")
-def new(output: Path | None, template: str, list_all: bool) -> int:
-    """Tạo tệp kế hoạch từ mẫu có sẵn."""
+def new(
+    output: Path | None,
+    template: str,
+    source: Path | None,
+    year: int | None,
+    with_tasks: bool,
+    list_all: bool,
+) -> int:
+    """Tạo tệp kế hoạch từ mẫu có sẵn, hoặc từ kế hoạch năm trước."""
     if list_all:
         found = actions.templates()
         width = max(len(t.name) for t in found)
@@ -35,7 +53,12 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
         return 0
     if output is None:
         raise click.UsageError("Thiếu tùy chọn -o: tên tệp kế hoạch sẽ tạo, ví dụ -o ke-hoach.xlsx.")
-    return show(actions.new(actions.NewRequest(output=output, template=template)))
+    if source is None and (year is not None or with_tasks):
+        raise click.UsageError("Tùy chọn --year, --with-tasks cần có --from: tệp kế hoạch năm trước.")
+    request = actions.NewRequest(
+        output=output, template=template, source=source, year=year, with_tasks=with_tasks
+    )
+    return show(actions.new(request))
 
 
 @click.command(

@@ -46,7 +46,8 @@ def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list
     return draw(
         book,
         plan.sheets,
-        cell_updates=plan.cell_updates,
+        cell_updates=plan.filling.cells,
+        hide=plan.filling.hidden,
         replaces=plan.replaces,
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),

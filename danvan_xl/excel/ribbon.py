@@ -22,11 +22,18 @@ from danvan_xl.excel.ribbon_options import (
     consolidate_with,
     explain,
     issue_again,
+    new_year,
     progress_on,
     roll_up,
     send_up,
 )
-from danvan_xl.excel.ribbon_outlines import brief, fill_outline, map_outline
+from danvan_xl.excel.ribbon_outlines import (
+    brief,
+    consolidate_outline,
+    fill_outline,
+    issue_outline,
+    map_outline,
+)
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
@@ -231,8 +238,10 @@ def _versions(book: Any) -> str:
 
 
 __all__ = [
-    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
-    "explain", "fill_outline", "help_page", "import_plan", "issue", "issue_again", "last_summary", "map_outline", "new", "open_log", "progress",
-    "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
+    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again",
+    "consolidate_outline", "consolidate_with", "demo", "doctor", "explain", "fill_outline", "help_page",
+    "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
+    "new_year", "open_log", "progress", "progress_on", "remind", "report", "restore", "roll_up", "score",
+    "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

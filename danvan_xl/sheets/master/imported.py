@@ -93,13 +93,14 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
 
 def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     counts = Counter(passage.sure for passage in plan.passages)
+    counts[Sureness.CHECK] += sum(finding.severity != "info" for finding in plan.findings)
     sure = ", ".join(
         f"{counts[kind]} giá trị {kind.value.lower()}" for kind in (Sureness.SURE, Sureness.CHECK)
     )
     shape = "bảng nhiệm vụ" if plan.shape == "table" else "lời văn"
     return [
         f"Nguồn: {clean(source_name)} (kế hoạch dạng {shape}). Mỗi dòng: giá trị đã nhập, đoạn gốc và vị trí trong văn bản.",
-        f"{sure}; {len(plan.unplaced)} đoạn chưa xếp được ở cuối trang. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
+        f"{sure}; {len(plan.unplaced)} đoạn không thành nhiệm vụ ở cuối trang tính. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
         "Sửa ở các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”; trang tính này chỉ để đối chiếu, xong thì có thể xóa.",
     ]
 
