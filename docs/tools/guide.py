@@ -19,7 +19,7 @@ from danvan_xl.findings.verdicts import REJECTIONS
 
 DOCS = Path(__file__).resolve().parents[1]
 GUIDE, LEAFLET = "huong-dan", "to-roi-don-vi"
-PAGES = (GUIDE, LEAFLET, "cho-can-bo-cntt", "phat-hien")
+PAGES = (GUIDE, LEAFLET, "bieu-mau-cap-tren", "cho-can-bo-cntt", "phat-hien")
 """Those that an officer's computer has as HTML."""
 PRINTED = (GUIDE, LEAFLET)
 PRINTED_DPI = 110
