@@ -1,4 +1,4 @@
-"""The guide's generated tables, its pages for a browser (``docs/html``) and, when asked, for paper: ``make docs``, ``make print``.
+"""The guide's generated tables, the keys of the JSON, pages for a browser (``docs/html``) and, when asked, for paper: ``make docs``, ``make print``.
 
 Pages are Markdown first. The HTML is the same text; the PDF is the same HTML, laid out by WeasyPrint.
 """
@@ -16,6 +16,7 @@ from danvan_xl.cli.contract import filled, table
 from danvan_xl.excel.tab import GROUPS, Button, Menu
 from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS
+from docs.tools.json_reference import json_page
 
 DOCS = Path(__file__).resolve().parents[1]
 GUIDE, LEAFLET = "huong-dan", "to-roi-don-vi"
@@ -118,7 +119,7 @@ def _link(found: re.Match[str]) -> str:
 def generated() -> dict[Path, str]:
     """Every file that `make docs` writes here, with what belongs into it."""
     pages = {DOCS / "html" / f"{name}.html": html_page(name) for name in PAGES}
-    return {DOCS / f"{GUIDE}.md": guide_page(), **pages}
+    return {DOCS / f"{GUIDE}.md": guide_page(), DOCS / "json.md": json_page(), **pages}
 
 
 def main(arguments: list[str]) -> None:
