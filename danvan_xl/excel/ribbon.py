@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import ChoiceError
-from danvan_xl.excel.asking import tell_result
+from danvan_xl.excel.asking import show_guide, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
 from danvan_xl.excel.ribbon_options import (
@@ -216,10 +216,8 @@ def report(book: Any, talk: Dialogs) -> None:
 
 @button
 def help_page(book: Any, talk: Dialogs) -> None:
-    """Hướng dẫn: the steps of the year as buttons."""
-    from danvan_xl.excel.results import STEPS
-
-    talk.message("\n".join(STEPS))
+    """Hướng dẫn: the guide in the browser."""
+    show_guide(talk)
 
 
 @button

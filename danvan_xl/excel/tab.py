@@ -211,7 +211,7 @@ _SUMMARY = Group(
 _HELP = Group(
     "Trợ giúp",
     (
-        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", label="Hướng dẫn"),
+        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", wish="help"),
         Button("doctor", "TraceError", "A", "Kiểm tra máy này",
                "Phiên bản chương trình, Excel, Python, phần bổ trợ, quyền ghi và OneDrive; nêu cách khắc phục từng mục.",
                wish="doctor"),

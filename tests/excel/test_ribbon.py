@@ -442,7 +442,16 @@ class DescribeMail:
 
 
 class DescribeHelpAndDoctor:
-    def it_tells_the_steps_of_the_year(self, pressed: Callable[..., Any]) -> None:
+    def it_opens_the_guide(self, pressed: Callable[..., Any]) -> None:
+        talk, _ = pressed("help_page")
+        (page,) = talk.shown
+        assert "<h2" in page.read_text(encoding="utf-8")
+        assert talk.told == []
+
+    def it_tells_the_steps_of_the_year_where_the_page_is_missing(
+        self, pressed: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("danvan_xl.actions.handbook.guide_page", lambda: tmp_path / "none.html")
         talk, _ = pressed("help_page")
         for label in ("Tách theo đơn vị", "Phát hành phiếu", "Tổng hợp thư mục", "Báo cáo Word"):
             assert label in talk.told[0]
