@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from danvan_xl.documents.text.content import number_of
+from danvan_xl.documents.text.roles import Role
 from danvan_xl.findings import Finding
 from danvan_xl.model import Master
 
 
 class Sureness(StrEnum):
-    """How sure an extracted value is."""
+    """How sure an extracted value is. ``SURE`` only where its role was understood; ``OPEN`` became nothing."""
 
     SURE = "Chắc chắn"
-    CHECK = "Cần xem lại"
-    INFERRED = "Suy ra"
-    OPEN = "Chưa xếp được"
+    CHECK = "Nên xem"
+    OPEN = "Chưa rõ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Passage:
     where: str
     sure: Sureness = Sureness.SURE
     note: str = ""
+    role: Role = Role.OTHER
+    heading: str = ""
+
+    @property
+    def number(self) -> int:
+        """Line in the document, 0 when it stands nowhere."""
+        return number_of(self.where)
 
 
 @dataclass(slots=True)

@@ -21,7 +21,9 @@ Kinds = Sequence[tuple[str, str]]
 WORKBOOKS: Kinds = (("Sổ tính Excel", "*.xlsx;*.xlsm"),)
 NEW_WORKBOOK: Kinds = (("Sổ tính Excel", "*.xlsx"),)
 RETURNS: Kinds = (("Phiếu báo cáo", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.zip;*.eml;*.msg"),)
-DOCUMENTS: Kinds = (("Văn bản kế hoạch", "*.docx;*.pdf;*.txt;*.md;*.doc;*.odt;*.rtf"),)
+DOCUMENTS: Kinds = (
+    ("Văn bản kế hoạch", "*.docx;*.pdf;*.html;*.htm;*.mht;*.txt;*.md;*.doc;*.odt;*.rtf;*.xlsx"),
+)
 ANY_RESULT: Kinds = (("Phiếu, báo cáo", "*.xlsx;*.docx;*.pdf;*.zip"),)
 WORD: Kinds = (("Văn bản Word", "*.docx"),)
 
@@ -79,7 +81,7 @@ class ExcelDialogs:
                 return None
             if float(answer).is_integer() and 1 <= int(answer) <= len(options):
                 return int(answer) - 1
-            self.message(f"Hãy gõ một số từ 1 đến {len(options)}.")
+            self.message(f"Nhập một số từ 1 đến {len(options)}.")
 
     def ask(self, text: str, default: str = "") -> str | None:
         """A box for one line of text."""

@@ -39,6 +39,21 @@ class DescribeIssuingAgain:
         assert "Đang làm" in values
 
 
+class DescribeNextYear:
+    def it_asks_for_year_tasks_and_place(self, pressed: Pressed, master: Path, tmp_path: Path) -> None:
+        target = tmp_path / "năm sau.xlsx"
+        year = load_master(master).plan.start.year + 1
+        talk, _ = pressed("new_year", str(year), True, target)
+        assert talk.errors == [] and talk.shown == [target]
+        made = load_master(target)
+        assert made.plan.start.year == year
+        assert len(made.tasks) == len(load_master(master).tasks)
+
+    def it_says_what_a_year_is(self, pressed: Pressed) -> None:
+        talk, _ = pressed("new_year", "sang năm")
+        assert "không phải một năm" in talk.errors[0]
+
+
 class DescribeProgressOnADay:
     def it_asks_for_the_day_until_it_is_one(self, pressed: Pressed, master: Path, split_once: Path) -> None:
         master.write_bytes(split_once.read_bytes())
@@ -194,7 +209,7 @@ class DescribeFiles:
     def it_brings_a_safety_copy_back_and_keeps_the_present_one(
         self, pressed: Pressed, excel: Excel, master: Path
     ) -> None:
-        old = master.with_name("kế hoạch (bản lưu).xlsx")
+        old = master.with_name("kế hoạch (bản sao lưu).xlsx")
         old.write_bytes(master.read_bytes())
         workbook = openpyxl.load_workbook(master)
         workbook["Hướng dẫn"]["B60"] = "mới"
@@ -207,7 +222,7 @@ class DescribeFiles:
 
     def it_says_when_copies_are_made_where_there_is_none(self, pressed: Pressed) -> None:
         talk, _ = pressed("restore")
-        assert "Chưa có bản lưu nào" in talk.errors[0]
+        assert "Chưa có bản sao lưu nào" in talk.errors[0]
 
     def it_opens_the_log_or_says_that_there_is_none(self, pressed: Pressed, tmp_path: Path) -> None:
         talk, _ = pressed("open_log")
@@ -257,7 +272,7 @@ class DescribeStopping:
         count = iter([False] * 6 + [True] * 99)
         monkeypatch.setattr("danvan_xl.excel.live.stop_pressed", lambda: next(count))
         talk, book = pressed("split")
-        assert "Đã dừng" in talk.errors[0] and "bản lưu" in talk.errors[0]
+        assert "Đã dừng" in talk.errors[0] and "bản sao lưu" in talk.errors[0]
         assert [name for name in book.shown if name.startswith("~")] == []
 
 

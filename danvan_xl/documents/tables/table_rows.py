@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_xl.documents.tables.flat_cells import place_cells
-from danvan_xl.documents.text.content import TableBlock, place
+from danvan_xl.documents.text.content import TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
@@ -23,6 +23,11 @@ class PlanRow:
     source: str
     group: str = ""
     sure: bool = True
+
+    @property
+    def number(self) -> int:
+        """Its line in the document."""
+        return number_of(self.where)
 
     def cell(self, column: Column) -> str:
         """The cell, '' when blank or absent."""
@@ -63,6 +68,8 @@ class PlanTable:
     flat: bool = False
     heading: str = ""
     title: str = ""
+    in_text: bool = False
+    """It stands in the text of the plan, not in an appendix."""
     groups: GroupPath = field(default_factory=GroupPath)
 
 
@@ -132,7 +139,7 @@ def fill_dittos(table: PlanTable) -> None:
 
 def _holds_something(texts: list[str], columns: list[Column]) -> bool:
     """Neither blank nor the header once more."""
-    return columns_of(texts) != columns and any(clean(t) for t in texts)
+    return columns_of(texts) != columns and any(clean(t).strip(" .…_-–/") for t in texts)
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]:

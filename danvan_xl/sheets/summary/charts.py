@@ -48,7 +48,7 @@ _LETTERS, _UPRIGHT = 22, 16
 def add_charts(context: Context, overview: Overview) -> SheetSpec:
     """Put the charts that the period allows onto the overview; give back the sheet with their data."""
     data = SheetSpec(n.CHART_DATA, tab_color="B8C2CC")
-    data.put(0, 0, "Thứ tự các đơn vị và số liệu của các biểu đồ ở trang “Tổng quan”", st.TITLE)
+    data.put(0, 0, "Thứ tự các đơn vị và số liệu của các biểu đồ ở trang tính “Tổng quan”", st.TITLE)
     ranking = ranking_of(context)
     if ranking is not None:
         draw_ranking(context, ranking, data)
@@ -101,15 +101,15 @@ def _block(
     return ranges
 
 
-def least_complete(context: Context) -> list[int]:
-    """Positions of the units to draw, what completed least first; :data:`MOST_UNITS` at most."""
+def least_complete(context: Context, most: int = MOST_UNITS) -> list[int]:
+    """Positions of the units to draw, what completed least first; ``most`` at most."""
 
     def key(pair: tuple[int, UnitResult]) -> tuple[Any, ...]:
         unit = pair[1]
         rate = unit.completion_rate if unit.completion_rate is not None else 2
         return (rate, -unit.status.get(Status.OVERDUE, 0), pair[0])
 
-    return [index for index, _ in sorted(enumerate(context.units), key=key)][:MOST_UNITS]
+    return [index for index, _ in sorted(enumerate(context.units), key=key)][:most]
 
 
 def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int]:
@@ -148,15 +148,15 @@ def _timeliness(context: Context, overview: Overview, data: SheetSpec, col: int)
             (f"={expected}-{received}", totals.expected - totals.received),
         ]
     ]
-    heads = ["Nộp báo cáo", n.ON_TIME, "Muộn", "Chưa nộp"]
+    heads = ["Nộp báo cáo", n.ON_TIME, "Muộn", "Chưa báo cáo"]
     ranges = _block(data, col, heads, rows, [14, 9, 9, 9])
     series = [
         Series(head, ranges[0], place, color, labels=True)
         for head, place, color in zip(heads[1:], ranges[1:], ("009E73", "E69F00", "D55E00"), strict=True)
     ]
     chart = ChartSpec(
-        0, 0, "bar", "Nộp báo cáo: đúng hạn, muộn, chưa nộp", series, subtype="stacked",
-        value_format="0", value_min=0, value_max=max(totals.expected, 1), alt_text="Biểu đồ thanh: số đơn vị nộp đúng hạn, nộp muộn, chưa nộp",
+        0, 0, "bar", "Nộp báo cáo: đúng hạn, muộn, chưa báo cáo", series, subtype="stacked",
+        value_format="0", value_min=0, value_max=max(totals.expected, 1), alt_text="Biểu đồ thanh: số đơn vị nộp đúng hạn, nộp muộn, chưa báo cáo",
     )  # fmt: skip
     return chart, col + len(heads) + 1
 

@@ -16,7 +16,7 @@ from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
 CODE = "Mã phát hiện"
 """The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
-LEVEL, VERDICT, TO_DO = "Mức độ", "Kết luận", "Việc cần làm"
+LEVEL, TO_DO = "Mức độ", "Việc cần làm"
 HEADERS = (
     m.TASK_NUMBER,
     LEVEL,
@@ -26,7 +26,7 @@ HEADERS = (
     n.CELL,
     m.CONTENT,
     TO_DO,
-    VERDICT,
+    n.VERDICT,
     h.UNIT_CODE,
     "Giá trị",
     "Loại phát hiện",
@@ -162,7 +162,7 @@ def log_sheet(context: Context) -> SheetSpec:
         freeze_columns=2,
         print_to=TO_DO,
         print_rows=pressing,
-        footer=f"In {pressing}/{count} dòng, việc quan trọng trước; đủ các dòng ở trang “{n.LOG}” của tệp",
+        footer=f"In {pressing}/{count} dòng, việc quan trọng trước; đủ các dòng ở trang tính “{n.LOG}” của tệp",
     )
     last = FIRST + max(count, 1) - 1
     row = FIRST + 1
