@@ -28,7 +28,8 @@ from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
-from danvan_xl.summaries.review import review_at
+from danvan_xl.rules.settling import settle
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 
 
@@ -106,7 +107,8 @@ def consolidate(
         ],
         [request.folder, path_of(request.master), request.previous],
     )
-    review = None if summary is None else review_at(Path(summary))
+    standing = None if summary is None else Standing.at(Path(summary))
+    review = None if standing is None else standing.review()
     previous = Previous(request.previous, [summary, path_of(request.master)])
     outcome = consolidate_folder(
         request.folder,
@@ -120,6 +122,7 @@ def consolidate(
         progress=counting(on_progress, "Đang đọc phiếu"),
     )
     previous.tell_missing(outcome)
+    settle(outcome)
     receipt, written, files = [*previous.lines, *receipt_lines(outcome)], [], []
     if not request.dry_run:
         if not confirm(receipt):
@@ -127,7 +130,11 @@ def consolidate(
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
             written += write_summary(
-                outcome, Path(summary), previous=outcome.earlier, folder=Path(request.folder)
+                outcome,
+                Path(summary),
+                previous=outcome.earlier,
+                folder=Path(request.folder),
+                standing=standing,
             )
             written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))

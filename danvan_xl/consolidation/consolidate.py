@@ -27,10 +27,11 @@ from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.review import Review
+from danvan_xl.review import Correction, Review
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.settling import settle
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
@@ -106,8 +107,9 @@ def consolidate(
     work.files(gathered)
     work.units(typed)
     work.whole()
-    work.unused_corrections({item.reading.path for item in gathered})
+    work.unused_corrections({item.reading.path for item in gathered}, corrections)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
+    settle(outcome)
     return outcome
 
 
@@ -394,8 +396,15 @@ class _Work:
                 unit = outcome.unit(doubt.unit or "")
                 (outcome if unit is None else unit).findings.append(doubt)
 
-    def unused_corrections(self, paths: set[str]) -> None:
-        """A correction of a file that is not there is told, never passed over."""
+    def unused_corrections(self, paths: set[str], corrections: Iterable[Correction]) -> None:
+        """A correction of a file that is not there, or of none, is told, never passed over."""
+        self.outcome.findings += [
+            finding(
+                "correction-unused", value=f"dòng {item.row}", sheet=n.CORRECTIONS, note=": chưa ghi tên tệp"
+            )
+            for item in corrections
+            if not item.file
+        ]
         known = {key_of(path) for path in paths}
         for path in self.context.corrections:
             if path not in known:

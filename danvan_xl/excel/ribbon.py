@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from danvan_xl import actions
 from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
+from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore, restore_summary
 from danvan_xl.excel.ribbon_options import (
     collect_mailbox,
     consolidate_again,
@@ -224,6 +224,6 @@ def _versions(book: Any) -> str:
 __all__ = [
     "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
     "explain", "help_page", "import_plan", "issue", "issue_again", "last_summary", "new", "open_log", "progress",
-    "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
+    "progress_on", "remind", "report", "restore", "restore_summary", "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

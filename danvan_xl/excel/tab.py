@@ -170,6 +170,9 @@ _SUMMARY = Group(
                        label="Tổng hợp, chọn thêm…", wish="consolidate", on_master=True),
                 Button("last_summary", "FileOpen", "M", "Mở bảng tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
                        label="Mở bảng tổng hợp gần nhất", on_master=True),
+                Button("restore_summary", "FileVersionHistory", "K", "Quay lại bản lưu của bảng tổng hợp",
+                       "Trước mỗi lần tổng hợp lại, bảng tổng hợp cũ được giữ trong thư mục “bản lưu” bên cạnh (năm bản gần "
+                       "nhất). Nút này đưa về một bản; bảng hiện tại cũng được giữ.", label="Khôi phục bản lưu của bảng tổng hợp", wish="restore"),
             ),
         ),
         Menu(
