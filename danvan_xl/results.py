@@ -26,7 +26,7 @@ from danvan_xl.model import (
     TaskAnswer,
     Where,
 )
-from danvan_xl.review import Review, Seen
+from danvan_xl.review import Review, Seen, TaskReview
 
 
 class Verdict(StrEnum):
@@ -70,6 +70,18 @@ class FileReceipt:
     """What was said of it when a person settled it, where something else is said now."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a reviewer made of a unit's task, beside what it came to before: by the unit's own answer (``claimed``) and by
+    the plan (``planned`` due date, ``fell_due``). ``look_again``: what the unit changed since; '' where nothing."""
+
+    review: TaskReview
+    claimed: Status
+    planned: date | None
+    fell_due: bool
+    look_again: str = ""
+
+
 @dataclass(slots=True)
 class UnitTask:
     """One unit × task of the plan. ``complete`` follows the status; ``due_by_as_of`` puts it in the on-time rate."""
@@ -92,6 +104,13 @@ class UnitTask:
     """The row in the source file; None when nothing was returned."""
     carried_over: bool = False
     """Completion accepted in an earlier period and left blank now."""
+    judged: Judged | None = None
+    """What a reviewer made of it, which ``status``, ``due`` and ``due_by_as_of`` follow; None where nobody did."""
+
+    @property
+    def claimed(self) -> Status:
+        """The status that the unit's own answer comes to."""
+        return self.judged.claimed if self.judged else self.status
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ Private Sub DvRun(ByVal functionCall As String, ByVal onMaster As Boolean)
         Exit Sub
     End If
     If onMaster And Not DvIsMaster() Then
-        DvTell "N\u00FAt n\u00E0y l\u00E0m vi\u1EC7c tr\u00EAn t\u1EC7p k\u1EBF ho\u1EA1ch. M\u1EDF t\u1EC7p k\u1EBF ho\u1EA1ch (c\u00F3 trang \u201CK\u1EBF ho\u1EA1ch\u201D v\u00E0 \u201CNhi\u1EC7m v\u1EE5\u201D) r\u1ED3i b\u1EA5m l\u1EA1i n\u00FAt."
+        DvTell "N\u00FAt n\u00E0y l\u00E0m vi\u1EC7c tr\u00EAn t\u1EC7p k\u1EBF ho\u1EA1ch. M\u1EDF t\u1EC7p k\u1EBF ho\u1EA1ch (c\u00F3 trang t\u00EDnh \u201CK\u1EBF ho\u1EA1ch\u201D v\u00E0 \u201CNhi\u1EC7m v\u1EE5\u201D) r\u1ED3i b\u1EA5m l\u1EA1i n\u00FAt."
         Exit Sub
     End If
     If ActiveWorkbook Is Nothing Then Workbooks.Add

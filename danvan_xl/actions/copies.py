@@ -28,8 +28,8 @@ def summary_copies(summary: Path) -> dict[int, str]:
     found = copies_of(path)
     if not found:
         raise InputError(
-            f"Chưa có bản lưu nào của “{path.name}”.",
-            remedy=f"Bản lưu được lập trong thư mục “{FOLDER}” cạnh tệp tổng hợp trước mỗi lần tổng hợp lại vào tệp đó.",
+            f"Chưa có bản sao lưu nào của “{path.name}”.",
+            remedy=f"Bản sao lưu được lập trong thư mục “{FOLDER}” cạnh tệp tổng hợp trước mỗi lần tổng hợp lại vào tệp đó.",
             file=path,
             code="no-copy",
         )
@@ -47,17 +47,17 @@ def restore(request: RestoreRequest, *, confirm: Confirm = go_on) -> Result[Path
     number = _newest(path, copies) if request.number is None else request.number
     if number not in copies:
         raise InputError(
-            f"Không có bản lưu lần {number} của “{path.name}”.",
+            f"Không có bản sao lưu lần {number} của “{path.name}”.",
             remedy=f"Chọn một trong các bản: {'; '.join(told.values())}.",
             file=path,
             code="no-copy",
         )
     if not confirm(
-        [f"Đưa “{path.name}” về bản lưu {told[number]}? Tệp hiện tại được giữ thành một bản lưu nữa."]
+        [f"Đưa “{path.name}” về bản sao lưu {told[number]}? Tệp hiện tại được giữ thành một bản sao lưu nữa."]
     ):
         raise Declined
     book, kept = restore_copy(path, copies[number])
-    lines = [f"Đã đưa “{path.name}” về bản lưu {told[number]} (kỳ {book.identity.period})."]
+    lines = [f"Đã đưa “{path.name}” về bản sao lưu {told[number]} (kỳ {book.identity.period})."]
     if kept is not None:
         lines.append(f"Tệp trước khi khôi phục được giữ ở “{FOLDER}/{kept.name}”.")
     return Result(

@@ -64,13 +64,13 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
         f"Kỳ {period.code} ({period.name}), hạn nộp {period.due:%d/%m/%Y}.",
         f"Đã phát hành {len(issued) - len(kept)} phiếu vào thư mục “{folder}”.",
     ]
-    silent_units = [unit.name for unit in left_out(master, issued)]
-    if silent_units:
-        more = f"; … (còn {len(silent_units) - _SHOWN} đơn vị)" if len(silent_units) > _SHOWN else ""
-        lines.append(
-            f"Không phát hành cho {len(silent_units)} đơn vị (không phải báo cáo, hoặc không được chọn): "
-            f"{'; '.join(silent_units[:_SHOWN])}{more}."
-        )
+    owing = {unit.code for unit in master.owing_units()}
+    silent = left_out(master, issued)
+    for owes, why in ((True, "không được chọn lần này"), (False, "không phải báo cáo")):
+        names = [unit.name for unit in silent if (unit.code in owing) is owes]
+        if names:
+            more = f"; … (còn {len(names) - _SHOWN} đơn vị)" if len(names) > _SHOWN else ""
+            lines.append(f"Không phát hành cho {len(names)} đơn vị {why}: {'; '.join(names[:_SHOWN])}{more}.")
     unled = [task.code for task in master.tasks if not task.leads] if Part.TASKS in period.parts else []
     if unled:
         more = f", … (còn {len(unled) - _SHOWN} nhiệm vụ)" if len(unled) > _SHOWN else ""

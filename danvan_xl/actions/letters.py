@@ -113,7 +113,7 @@ def _known(units: Collection[str], master: Master) -> None:
     if unknown:
         raise InputError(
             f"Kế hoạch không có đơn vị mã {', '.join(unknown)}.",
-            remedy="Xem cột “Mã đơn vị” của trang “Đơn vị”.",
+            remedy="Xem cột “Mã đơn vị” của trang tính “Đơn vị”.",
             file=master.path,
         )
 
@@ -184,8 +184,12 @@ def _post(
             f"{', '.join(path.name for path in draft.attachments) or '(không đính kèm)'}"
             for draft in batch.drafts
         ]
-        told = f"Sẽ gửi {len(batch.drafts)} thư; chưa gửi gì." if batch.drafts else "Không có thư nào để lập."
-        fix = "bổ sung “Thư điện tử” ở trang “Đơn vị”" if batch.findings else "kiểm tra lại danh sách"
+        told = (
+            f"Sẽ gửi {len(batch.drafts)} thư; chưa gửi thư nào."
+            if batch.drafts
+            else "Không có thư nào để lập."
+        )
+        fix = "bổ sung “Thư điện tử” ở trang tính “Đơn vị”" if batch.findings else "kiểm tra lại danh sách"
         return Result(
             value=Sent(),
             lines=(*lines, told, *problems),
@@ -302,7 +306,7 @@ def collect(request: CollectRequest, *, on_progress: OnProgress = silent) -> Res
         lines=(*lines, *with_advice(done.findings)),
         files=tuple(done.saved),
         findings=tuple(done.findings),
-        next_step=Step("", "consolidate", (output, "--master", "KẾ_HOẠCH", "-o", "tong-hop.xlsx")),
+        next_step=Step("", "consolidate", (output, "--master", "TỆP_KẾ_HOẠCH", "-o", "tong-hop.xlsx")),
         needs_person=bool(serious(done.findings)),
         stopped=done.stopped,
     )

@@ -54,7 +54,7 @@ class Output:
 _KINDS = {
     identity.MASTER: "tệp kế hoạch",
     identity.FORM: "phiếu báo cáo",
-    identity.DEPARTMENT: "trang giao việc của một đơn vị",
+    identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
     identity.SUMMARY: "tệp tổng hợp",
     identity.RECEIPT: "phiếu tiếp nhận",
     identity.EXPLANATION: "bản giải trình điểm",

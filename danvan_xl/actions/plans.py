@@ -52,7 +52,7 @@ def new(request: NewRequest) -> Result[Path]:
         value=made,
         lines=(f"Đã tạo “{made}”.",),
         files=(made,),
-        next_step=Step("mở tệp, đọc trang “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
+        next_step=Step("mở tệp, đọc trang tính “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
     )
 
 
@@ -91,7 +91,7 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
     found = _found(plan)
     told = [f"- {item.severity.label}: {item.message} {item.advice}" for item in doubts[:_SHOWN]]
     if len(doubts) > _SHOWN:
-        told.append(f"- … và {len(doubts) - _SHOWN} điều khác: xem trang “Nhập từ văn bản”.")
+        told.append(f"- … và {len(doubts) - _SHOWN} điều khác: xem trang tính “Nhập từ văn bản”.")
     written = f"Đã ghi “{output}”."
     return Result(
         value=plan,
@@ -99,7 +99,7 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
         brief=(*found, written),
         files=(output,),
         findings=tuple(plan.findings),
-        next_step=Step("đối chiếu từng dòng ở trang “Nhập từ văn bản”", "check", (output,)),
+        next_step=Step("đối chiếu từng dòng ở trang tính “Nhập từ văn bản”", "check", (output,)),
         needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
     )
 
@@ -113,7 +113,7 @@ def _found(plan: ImportedPlan) -> list[str]:
         f"Kế hoạch dạng {shape}: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo.",
     ]
     if without_lead:
-        found.append(f"Chưa có chủ trì: {without_lead} nhiệm vụ (trang “Chưa phân công”).")
+        found.append(f"Chưa có chủ trì: {without_lead} nhiệm vụ (trang tính “Chưa phân công”).")
     return found
 
 
@@ -196,7 +196,7 @@ def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[
     reading = _before_drawing(request)
     plan = plan_split(reading, request.day(reading))
     loose = bool(plan.unassigned or plan.kept)
-    period = reading.master.periods[0].code if reading.master.periods else "KỲ"
+    period = reading.master.periods[0].code if reading.master.periods else "MÃ_KỲ"
     target = str(request.output or name_of(request.master))
     return _drawn(
         request,
@@ -217,14 +217,14 @@ def progress(request: ProgressRequest, *, on_progress: OnProgress = silent) -> R
     The figures are ``value.progress``. Raises :class:`~danvan_xl.errors.InputError` when the master was never
     split, else as :func:`split` does.
     """
-    begin(on_progress, "Đang tính tiến độ từ các trang đơn vị")
+    begin(on_progress, "Đang tính tiến độ từ trang tính của các đơn vị")
     reading = _before_drawing(request)
     plan, figures = plan_progress(reading, request.day(reading))
     return _drawn(
         request,
         plan,
         lambda where: [figures.sentence(where)],
-        Step("xem trang “Tiến độ”, nhắc đơn vị có việc quá hạn; hết kỳ thì tổng hợp phiếu gửi về"),
+        Step("xem trang tính “Tiến độ”, nhắc đơn vị có việc quá hạn; hết kỳ thì tổng hợp phiếu gửi về"),
         False,
         figures,
     )
@@ -252,7 +252,7 @@ def _drawn(
         backup = draw_plan(plan, Path(request.master), path)
     lines = said(f" trong “{path.name}”" if path else "")
     if backup is not None:
-        lines.append(f"Bản lưu của tệp trước đó: “{backup.name}”.")
+        lines.append(f"Bản sao lưu của tệp trước đó: “{backup.name}”.")
     findings = plan.findings
     return Result(
         value=Redrawn(plan, path, backup, figures),

@@ -121,7 +121,7 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
         next_step=Step(
             "mở phiếu, kiểm tra và điền nốt các ô còn trống, ghi “Ngày báo cáo”",
             "send",
-            (output, "--master", "KẾ_HOẠCH"),
+            (output, "--master", "TỆP_KẾ_HOẠCH"),
         ),
         needs_person=outcome.needs_person,
     )

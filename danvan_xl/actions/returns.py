@@ -167,11 +167,11 @@ def _after(request: ConsolidateRequest, unsure: bool) -> Step:
     report = (request.output, "-o", Path(request.output).with_name("bao-cao.docx").name)
     if unsure:
         return Step(
-            "xử lý từng mục ở trang “Nhật ký” rồi tổng hợp lại; xong thì ghi điểm ở “Thẩm định”",
+            "xử lý từng mục ở trang tính “Nhật ký” rồi tổng hợp lại; xong thì ghi điểm ở “Thẩm định”",
             "report",
             report,
         )
-    return Step("xem “Tổng quan”, ghi Điểm thẩm định ở trang “Thẩm định” (nếu có)", "report", report)
+    return Step("xem “Tổng quan”, ghi Điểm thẩm định ở trang tính “Thẩm định” (nếu có)", "report", report)
 
 
 def _source(master: MasterSource) -> Path | Master:

@@ -88,6 +88,7 @@ def _form_fields() -> str:
 def _summary_sheets() -> str:
     columns = {
         summary.VERIFY: (*summary.VERIFY_HEADERS, *summary.VERIFY_MORE),
+        summary.TASK_VERIFY: summary.TASK_VERIFY_HEADERS,
         summary.INDICATORS: summary.INDICATOR_HEADERS,
         summary.MODELS: summary.MODEL_HEADERS,
         summary.PROPOSALS: summary.PROPOSAL_HEADERS,

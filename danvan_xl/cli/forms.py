@@ -17,13 +17,13 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     help="Phát hành phiếu báo cáo: mỗi đơn vị phải báo cáo một tệp .xlsx trong THƯ MỤC.\n\n"
     "Phiếu đã có người điền thì giữ nguyên, không ghi đè.",
 )
-@click.argument("master", metavar="KẾ_HOẠCH", type=PATH)
-@click.option("--period", metavar="MÃ_KỲ", help="Mã kỳ báo cáo, như ở trang “Kỳ báo cáo”.")
+@click.argument("master", metavar="TỆP_KẾ_HOẠCH", type=PATH)
+@click.option("--period", metavar="MÃ_KỲ", help="Mã kỳ báo cáo, như ở trang tính “Kỳ báo cáo”.")
 @click.option("--units", type=CodesType(), help="Chỉ các đơn vị mang những mã này, cách nhau bằng dấu phẩy.")
 @click.option("--kind", metavar="LOẠI", help="Chỉ các đơn vị thuộc loại này, ví dụ Xã hoặc Thôn.")
 @click.option(
     "--previous",
-    metavar="TỔNG_HỢP",
+    metavar="TỆP_TỔNG_HỢP",
     type=PATH,
     help="Tệp tổng hợp kỳ trước: điền sẵn vào phiếu những gì đơn vị đã báo cáo; mặc định tìm cạnh tệp kế hoạch, none: không điền.",
 )

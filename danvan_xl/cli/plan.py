@@ -17,7 +17,7 @@ OUTPUT = click.option(
     "--output",
     metavar="TỆP",
     type=PATH,
-    help="Ghi ra tệp khác. Không có thì ghi vào chính tệp kế hoạch, có bản lưu.",
+    help="Ghi ra tệp khác. Không có thì ghi vào chính tệp kế hoạch, có bản sao lưu.",
 )
 
 
@@ -43,11 +43,11 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
     short_help="Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)",
     help="Đọc kế hoạch đã ban hành và tạo tệp kế hoạch Excel: đơn vị, nhiệm vụ, kỳ báo cáo, căn cứ, người ký.\n\n"
     "VĂN_BẢN là .docx, .pdf (có chữ, không phải bản quét), .txt hoặc .md. "
-    "Trang “Nhập từ văn bản” cho thấy mỗi dòng lấy từ đâu và những gì cần xem lại.",
+    "Trang tính “Nhập từ văn bản” cho thấy mỗi dòng lấy từ đâu và những gì cần xem lại.",
 )
 @click.argument("document", metavar="VĂN_BẢN", type=PATH)
 @click.option(
-    "-o", "--output", metavar="KẾ_HOẠCH", required=True, type=PATH, help="Tệp kế hoạch .xlsx sẽ tạo."
+    "-o", "--output", metavar="TỆP_KẾ_HOẠCH", required=True, type=PATH, help="Tệp kế hoạch .xlsx sẽ tạo."
 )
 @click.option(
     "--table",
@@ -86,6 +86,6 @@ def split(master: Path, output: Path | None) -> int:
 )
 @OUTPUT
 def progress(master: Path, as_of: date | None, output: Path | None) -> int:
-    """Cập nhật tiến độ từ các trang đơn vị; làm trang “Tiến độ”."""
+    """Cập nhật tiến độ từ trang tính của các đơn vị; làm trang tính “Tiến độ”."""
     request = actions.ProgressRequest(master=master, as_of=as_of, output=output)
     return show(actions.progress(request, on_progress=Counter()))

@@ -28,7 +28,6 @@ from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Correction, Review
-from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.settling import settle
@@ -106,9 +105,9 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered}, corrections)
-    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     settle(outcome)
     return outcome
 
@@ -375,9 +374,8 @@ class _Work:
                 )  # fmt: skip
 
     def whole(self) -> None:
-        """The totals, and what is to be said of the whole and of Lũy kế."""
-        outcome, master = self.outcome, self.outcome.master
-        totals = outcome.totals = headline(master, outcome.period, outcome.units)
+        """What is to be said of the whole and of Lũy kế."""
+        outcome, master, totals = self.outcome, self.outcome.master, self.outcome.totals
         outcome.findings += failed_totals(master, totals.indicators) if totals.indicators else []
         for total in totals.indicators.values():
             if total.uncertain:

@@ -9,8 +9,9 @@ from typing import Any
 
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status, Where
-from danvan_xl.results import Consolidation, FileReceipt, UnitResult
+from danvan_xl.results import Consolidation, FileReceipt, UnitResult, UnitTask
 from danvan_xl.terms import form
+from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import values_of
 
 
@@ -36,6 +37,7 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
         "needs_person": outcome.needs_person,
+        "settled": [_finding(item) | {"file": item.file, "unit": item.unit} for item in outcome.settled],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
@@ -76,6 +78,7 @@ def _finding(item: Finding) -> dict[str, Any]:
         "cell": item.cell,
         "value": item.value,
         "message": item.message,
+        "settled": item.settled,
     }
 
 
@@ -95,6 +98,8 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
                 "role": task.role.value,
                 "status": task.status.value,
                 **{name: _plain(value) for name, value in values_of(task, _TASK).items()},
+                "due": _day(task.due),
+                "review": _judged(task),
             }
             for task in unit.tasks
         ],
@@ -116,6 +121,24 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "rank": unit.rank,
         "uncertain": unit.uncertain,
         "findings": [_finding(item) for item in unit.findings],
+    }
+
+
+_VERDICTS = {"": None, n.CONFIRMED: "confirmed", n.SENT_BACK: "sent_back"}
+
+
+def _judged(task: UnitTask) -> dict[str, Any] | None:
+    """What a reviewer made of the task, with what the unit had claimed; null where nobody judged it."""
+    if task.judged is None:
+        return None
+    review = task.judged.review
+    return {
+        "verdict": _VERDICTS[review.verdict],
+        "claimed": task.judged.claimed.value,
+        "extended_to": _day(review.extended_to),
+        "planned_due": _day(task.judged.planned),
+        "reason": review.reason or None,
+        "look_again": task.judged.look_again or None,
     }
 
 

@@ -44,11 +44,15 @@ def json_schema() -> dict[str, Any]:
     """The schema as plain data."""
     finding = _object(
         code=_TEXT, severity=_any_of(Severity), needs_person=_FLAG, sheet=_MAYBE_TEXT, cell=_MAYBE_TEXT,
-        value=_MAYBE_TEXT, message=_TEXT,
+        value=_MAYBE_TEXT, message=_TEXT, settled=_FLAG,
+    )  # fmt: skip
+    review = _object(
+        verdict={"enum": ["confirmed", "sent_back", None]}, claimed=_any_of(Status), extended_to=_MAYBE_DAY,
+        planned_due=_MAYBE_DAY, reason=_MAYBE_TEXT, look_again=_MAYBE_TEXT,
     )  # fmt: skip
     task = _object(
         code=_TEXT, role=_any_of(Role), status=_any_of(Status), progress=_MAYBE_NUMBER, completed_on=_MAYBE_DAY,
-        quantity=_MAYBE_NUMBER, result=_MAYBE_TEXT,
+        quantity=_MAYBE_NUMBER, result=_MAYBE_TEXT, due=_MAYBE_DAY, review={"anyOf": [review, {"type": "null"}]},
     )  # fmt: skip
     score = _object(self=_MAYBE_NUMBER, verified=_MAYBE_NUMBER, points=_MAYBE_NUMBER)
     file = _object(
@@ -77,7 +81,7 @@ def json_schema() -> dict[str, Any]:
     )
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

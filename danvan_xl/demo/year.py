@@ -63,7 +63,7 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
     say(f"3. Đã phát hành {len(forms)} phiếu cho {period.name}.")
     by_unit = {form.unit.code: form.path for form in forms}
     _returns(master, period, by_unit, folder / RETURNS)
-    say("4. Các đơn vị đã gửi phiếu (đủ kiểu: chậm, thiếu, gửi hai lần, tệp hỏng, nén zip).")
+    say("4. Phiếu các đơn vị gửi về (đủ kiểu: muộn, thiếu, gửi hai lần, tệp hỏng, nén zip).")
     return _consolidate(folder, master, period, say)
 
 
@@ -77,7 +77,7 @@ def _prepare(folder: Path) -> None:
     if strange:
         raise OutputError(
             f"Thư mục “{folder}” đã có tệp khác ({', '.join(strange[:3])}); bản chạy thử không ghi đè.",
-            remedy="Chọn một thư mục mới, ví dụ: danvan-xl demo chay-thu",
+            remedy="Chọn một thư mục mới, ví dụ chay-thu",
             file=folder,
         )
     try:
@@ -173,13 +173,13 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     )
     totals = actions.consolidate(request).value.totals
     say(
-        f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị có báo cáo; ghi phiếu tiếp nhận gửi lại."
+        f"5. Đã tổng hợp: {totals.received}/{totals.expected} đơn vị đã báo cáo; ghi phiếu tiếp nhận gửi lại."
     )
     actions.report(actions.ReportRequest(summary=folder / SUMMARY, output=folder / REPORT))
     say("6. Đã viết dự thảo báo cáo Word.")
     return [
         Made(folder / MASTER, "kế hoạch gốc: đơn vị, nhiệm vụ, kỳ báo cáo, tiêu chí"),
-        Made(folder / SPLIT, "trang “Mục lục” và mỗi đơn vị một trang việc của mình"),
+        Made(folder / SPLIT, "trang tính “Mục lục” và mỗi đơn vị một trang tính việc của mình"),
         Made(folder / FORMS, "phiếu báo cáo gửi cho từng đơn vị (ô vàng là ô cần điền)"),
         Made(folder / RETURNS, "phiếu các đơn vị gửi về, có phiếu hỏng, phiếu gửi hai lần"),
         Made(folder / SUMMARY, "kết quả: xem “Tổng quan” trước, rồi “Nhật ký” để biết việc cần xử lý"),

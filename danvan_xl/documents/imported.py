@@ -15,7 +15,7 @@ class Sureness(StrEnum):
     SURE = "Chắc chắn"
     CHECK = "Cần xem lại"
     INFERRED = "Suy ra"
-    OPEN = "Chưa xếp được"
+    OPEN = "Không thành nhiệm vụ"
 
 
 @dataclass(frozen=True, slots=True)

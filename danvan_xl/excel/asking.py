@@ -30,7 +30,7 @@ def ask_period(talk: Dialogs, master: Master) -> str | None:
 def ask_summary(talk: Dialogs, folder: Path) -> Path:
     """Where the summary goes: beside the folder of returns, never into it."""
     suggested = folder.parent / f"tong-hop-{folder.name}.xlsx"
-    return chosen(talk.save_file("Lưu bảng tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+    return chosen(talk.save_file("Lưu tệp tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
 
 
 def drafted(
@@ -51,6 +51,18 @@ def drafted(
         if not talk.confirm("Máy này không có Outlook. Ghi thư nháp thành tệp .eml?"):
             raise Cancelled from None
         return action(request, on_progress=on_progress)
+
+
+def ask_previous(talk: Dialogs, start: Path) -> Path | None:
+    """The summary of an earlier period: None lets the action look for it, ``previous.NONE`` says that there is none."""
+    from danvan_xl.actions.previous import NONE
+    from danvan_xl.excel.dialogs import WORKBOOKS
+
+    options = ("Tự tìm cạnh bảng tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
+    way = chosen(talk.choose("Bảng tổng hợp kỳ trước lấy ở đâu?", options))
+    if way == 1:
+        return chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, start))
+    return NONE if way == 2 else None
 
 
 def ask_day(talk: Dialogs, text: str, default: date) -> date:

@@ -104,7 +104,7 @@ def consolidate(desk: Desk) -> None:
 
 def report(desk: Desk) -> None:
     """The draft report of a summary."""
-    summary = desk.given or chosen(desk.talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, home()))
+    summary = desk.given or chosen(desk.talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, home()))
     suggested = summary.with_name(f"bao-cao-{summary.stem}.docx")
     target = chosen(desk.talk.save_file("Lưu dự thảo báo cáo", WORD, suggested)).with_suffix(".docx")
     request = actions.ReportRequest(summary=summary, output=target)

@@ -8,9 +8,11 @@ module imports no spreadsheet library: a click starts a Python.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
+from danvan_xl.errors import ChoiceError
 from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore, restore_summary
@@ -55,7 +57,13 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè mọi thứ trong đó?"):
         raise Cancelled
     request = actions.ImportRequest(document=document, output=target, force=True)
-    done = actions.import_plan(request, on_progress=counter(book.app))
+    try:
+        done = actions.import_plan(request, on_progress=counter(book.app))
+    except ChoiceError as several:
+        options = (*several.options, "Tất cả các bảng")
+        number = chosen(talk.choose("Văn bản có nhiều bảng nhiệm vụ. Lấy bảng nào?", options)) + 1
+        wanted = replace(request, table=number % len(options))  # 0: all
+        done = actions.import_plan(wanted, on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)
 
@@ -74,7 +82,7 @@ def check(book: Any, talk: Dialogs) -> None:
     more: tuple[str, ...] = ()
     if done.findings:
         show(book.sheets[FAULTS])
-        more = (f"Xem từng mục và cách sửa ở trang “{FAULTS}”.",)
+        more = (f"Xem từng mục và cách sửa ở trang tính “{FAULTS}”.",)
     tell_result(talk, done, more, error=bool(done.value.blocking))
 
 
@@ -135,7 +143,7 @@ def remind(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.live import counter, folder_of, today, usable_book
 
     reading = usable_book(book)
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
     tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
 
@@ -181,7 +189,7 @@ def report(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.dialogs import WORD, WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of
 
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     suggested = summary.with_name(f"bao-cao-{summary.stem}.docx")
     target = chosen(talk.save_file("Lưu dự thảo báo cáo", WORD, suggested)).with_suffix(".docx")
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):

@@ -40,7 +40,9 @@ def settle(root: Path, home: Path, profile: Profile) -> list[str]:
     with contextlib.suppress(OSError):
         profile.registry.write(SETTINGS, "Home", str(home))
         (root / COMMAND).write_bytes(f'@"%~dp0{home.name}\\python.exe" -B -P -m danvan_xl %*\r\n'.encode())
-    return told + [f"Chưa xóa được bản cũ {old}; lần cài sau sẽ xóa." for old in _drop_others(root, home)]
+    return told + [
+        f"Chưa xóa được bản cài trước {old}; lần cài sau sẽ xóa." for old in _drop_others(root, home)
+    ]
 
 
 def versions(root: Path) -> list[Path]:

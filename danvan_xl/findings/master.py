@@ -16,7 +16,7 @@ _STRUCTURE: tuple[FindingKind, ...] = (
         "master-sheet-missing", _E, "Thiếu trang tính",
         "Thiếu trang tính “{value}”{note}.",
         "Thêm trang tính mang đúng tên này (có thể chép từ tệp kế hoạch mẫu của chương trình).",
-        like={"value": "Đơn vị", "note": "; trang tính “Don vi” có phải là trang này?"},
+        like={"value": "Đơn vị", "note": "; trang tính “Don vi” có phải là trang tính này?"},
     ),
     FindingKind(
         "master-sheet-absent", _W, "Không có trang tính",
@@ -282,9 +282,9 @@ _DEPARTMENTS: tuple[FindingKind, ...] = (
         like={"value": "NV03", "note": "nhiệm vụ đã giao cho đơn vị khác"},
     ),
     FindingKind(
-        "master-department-unclaimed", _W, "Trang không của đơn vị nào",
-        "Trang này là trang giao việc của “{value}”, không có trong trang tính “Đơn vị” (hoặc có hai trang){note}; giữ nguyên, không tính.",
-        "Sửa mã đơn vị ở trang tính “Đơn vị”, hoặc xóa trang này nếu không cần.",
+        "master-department-unclaimed", _W, "Trang tính không của đơn vị nào",
+        "Trang tính này giao việc cho “{value}”, không có trong trang tính “Đơn vị” (hoặc có hai trang tính){note}; giữ nguyên, không tính.",
+        "Sửa mã đơn vị ở trang tính “Đơn vị”, hoặc xóa trang tính này nếu không cần.",
         like={"value": "Phòng Nội vụ"},
     ),
 )  # fmt: skip

@@ -123,9 +123,9 @@ _TABLES: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "sheet-duplicated", _E, "Hai trang tính cùng loại, số liệu khác nhau",
-        "Có nhiều trang tính “{header}” ({value}) với nội dung khác nhau{note}; chỉ đọc trang đúng tên.",
+        "Có nhiều trang tính “{header}” ({value}) với nội dung khác nhau{note}; chỉ đọc trang tính đúng tên.",
         "Hỏi lại đơn vị trang tính nào đúng và đề nghị gửi lại phiếu.",
-        "Giữ lại trang tính đúng, xóa trang kia rồi gửi lại.", blanks=True,
+        "Giữ lại trang tính đúng, xóa trang tính kia rồi gửi lại.", blanks=True,
         like={"header": "Số liệu", "value": "“Số liệu”, “Số liệu (2)”"},
     ),
     FindingKind(
@@ -153,7 +153,7 @@ _TABLES: tuple[FindingKind, ...] = (
 _UNITS: tuple[FindingKind, ...] = (
     FindingKind(
         "unit-missing", _W, "Chưa báo cáo",
-        "{value} chưa có báo cáo được nhận{note}.",
+        "{value} chưa báo cáo{note}.",
         "Nhắc đơn vị nộp phiếu.",
         headline=Headline("{count} đơn vị chưa báo cáo: {who}.", n.UNITS),
         like={"value": "Thôn Đồng Tâm"},
@@ -199,7 +199,7 @@ _UNITS: tuple[FindingKind, ...] = (
         "note-left", _W, "Ghi chú ngoài bảng",
         "Đơn vị ghi ngoài ô của phiếu: “{value}”{note}; không đưa vào con số nào.",
         f"Đọc ghi chú; nếu phải sửa con số thì nhập ở trang tính “{n.CORRECTIONS}” hoặc ghi Điểm thẩm định.",
-        "Ghi nội dung vào đúng ô của phiếu, không để ở ghi chú, bên cạnh bảng hay trang khác.",
+        "Ghi nội dung vào đúng ô của phiếu, không để ở ghi chú, bên cạnh bảng hay trang tính khác.",
         like={"value": "Sửa thành 15"},
     ),
     FindingKind(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.findings import Severity, catalogue
+from danvan_xl.findings import Severity, catalogue, finding
 from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
+from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as summary_terms
@@ -27,7 +30,6 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
     from danvan_xl.identity import SUMMARY
-    from danvan_xl.summaries.opened import identity_of
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="tệp tổng hợp")
@@ -43,6 +45,7 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     needs = {unit.code: Need(unit.code) for unit in master.owing_units()}
     _missing(by_name.get(fold(names.UNITS)), needs, names.NO)
     _log(by_name.get(fold(names.LOG)), needs)
+    _sent_back(OpenedSummary(path, identity, by_name), needs)
     return [n for n in needs.values() if n.missing or n.rejected or n.corrections], round_
 
 
@@ -56,13 +59,14 @@ def _missing(grid: Grid | None, needs: dict[str, Need], no: str) -> None:
 
 def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     headers = [
-        "Mức độ",
+        summary_terms.LEVEL,
         summary_terms.PATH,
-        "Kết luận",
+        summary_terms.VERDICT,
         h.UNIT_CODE,
         summary_terms.SHEET,
         summary_terms.CELL,
         m.CONTENT,
+        summary_terms.SETTLED,
         log.CODE,
     ]
     table = find_table(grid, headers) if grid else None
@@ -70,16 +74,27 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     asking = {Severity.ERROR.label, Severity.WARNING.label}
     for row in table.rows() if table else ():
         need = needs.get(row.text(h.UNIT_CODE))
-        if need is None:
+        if need is None or read_mark(row.value(summary_terms.SETTLED), label=summary_terms.SETTLED).value:
             continue
-        level, code = row.text("Mức độ"), row.text(log.CODE)
+        level, code = row.text(summary_terms.LEVEL), row.text(log.CODE)
         if level == log.FILE_WORD:
-            if row.text("Kết luận") == Verdict.REJECTED.label:
+            if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))
-        elif level in asking and code in kinds and kinds[code].unit_advice:
+        elif code != SENT_BACK and level in asking and code in kinds and kinds[code].unit_advice:
             need.correct(
                 code, row.text(m.CONTENT), row.text(summary_terms.SHEET), row.text(summary_terms.CELL)
             )
+
+
+SENT_BACK = "task-sent-back"
+
+
+def _sent_back(book: OpenedSummary, needs: dict[str, Need]) -> None:
+    """Tasks sent back as the sheet says now: what was chosen after the figures were made is told to the unit as well."""
+    for (unit, code), said in read_task_reviews(book)[0].items():
+        if unit in needs and said.verdict == summary_terms.SENT_BACK:
+            told = finding(SENT_BACK, row=code, note=f": {said.reason}" if said.reason else "")
+            needs[unit].correct(SENT_BACK, told.message, told.sheet, None)
 
 
 def receipts_in(folder: Path, master: Master) -> Attachments:

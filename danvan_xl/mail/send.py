@@ -84,7 +84,7 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
 
     if not folder.is_dir():
         raise InputError(
-            f"Không có thư mục “{folder}”.", remedy="Chỉ thư mục mà lệnh issue đã ghi phiếu.", file=folder
+            f"Không có thư mục “{folder}”.", remedy="Chọn thư mục đã phát hành phiếu.", file=folder
         )
     batch = Batch()
     seen: set[str] = set()
@@ -104,7 +104,7 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
     if not seen:
         raise InputError(
             f"Thư mục “{folder}” không có phiếu nào của kế hoạch {master.plan.code}.",
-            remedy="Phát hành phiếu trước: danvan-xl issue KẾ_HOẠCH --period KỲ -o THƯ_MỤC",
+            remedy="Phát hành phiếu trước: danvan-xl issue TỆP_KẾ_HOẠCH --period MÃ_KỲ -o THƯ_MỤC",
             file=folder,
         )
     for unit in master.owing_units():
@@ -129,7 +129,7 @@ def upward_batch(files: Sequence[Path], master: Master, to: str, letter: LetterT
     if not read_addresses(address).good:
         raise InputError(
             "Chưa biết địa chỉ thư của cấp trên.",
-            remedy="Ghi rõ bằng --to dia-chi@..., hoặc thêm cơ quan chủ quản kèm thư điện tử vào trang “Đơn vị”.",
+            remedy="Ghi rõ bằng --to dia-chi@..., hoặc thêm cơ quan chủ quản kèm thư điện tử vào trang tính “Đơn vị”.",
         )
     name = superior.name if superior else master.plan.superior or "Cơ quan cấp trên"
     unit = Unit(superior.code if superior else "", name, email=address)

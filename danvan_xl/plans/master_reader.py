@@ -106,16 +106,16 @@ def require_usable(reading: MasterReading) -> None:
 
 
 def place(found: Finding) -> str:
-    """'trang “Đơn vị”, ô B5', as far as it is known."""
+    """'trang tính “Đơn vị”, ô B5', as far as it is known."""
     parts = []
     if found.sheet:
-        parts.append(f"trang “{found.sheet}”")
+        parts.append(f"trang tính “{found.sheet}”")
     if found.cell:
         parts.append(f"ô {found.cell}")
     return ", ".join(parts) or "cả tệp"
 
 
-_NOT_A_MASTER_REMEDY = "Chọn đúng tệp kế hoạch (có các trang “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”), hoặc tạo tệp mới: danvan-xl new -o ke-hoach.xlsx"
+_NOT_A_MASTER_REMEDY = "Chọn đúng tệp kế hoạch (có các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”), hoặc tạo tệp mới: danvan-xl new -o ke-hoach.xlsx"
 
 
 def _what_it_is(grids: Sequence[Grid], path: Path | None) -> str:
@@ -125,7 +125,7 @@ def _what_it_is(grids: Sequence[Grid], path: Path | None) -> str:
     kinds = {
         identity.FORM: "phiếu báo cáo",
         identity.SUMMARY: "tệp tổng hợp",
-        identity.DEPARTMENT: "trang giao việc của một đơn vị",
+        identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
         identity.RECEIPT: "phiếu tiếp nhận",
         identity.EXPLANATION: "bản giải trình điểm",
     }
@@ -135,8 +135,8 @@ def _what_it_is(grids: Sequence[Grid], path: Path | None) -> str:
                 said = identity.parse_token(value)
                 if said is not None and said.kind in kinds:
                     return f"{name} là {kinds[said.kind]}, không phải tệp kế hoạch."
-    sheets = ", ".join(f"“{grid.name}”" for grid in list(grids)[:6]) or "không có trang nào"
-    return f"{name} không phải tệp kế hoạch của chương trình (các trang trong tệp: {sheets})."
+    sheets = ", ".join(f"“{grid.name}”" for grid in list(grids)[:6]) or "không có trang tính nào"
+    return f"{name} không phải tệp kế hoạch của chương trình (các trang tính trong tệp: {sheets})."
 
 
 def _need(grids: Sequence[Grid], name: str, faults: Faults, *, must: bool) -> None:
@@ -148,5 +148,5 @@ def _need(grids: Sequence[Grid], name: str, faults: Faults, *, must: bool) -> No
         blocking=must,
         sheet=name,
         value=name,
-        note=f"; trang “{hint}” có phải là trang này?" if hint else "",
+        note=f"; trang tính “{hint}” có phải là trang tính này?" if hint else "",
     )

@@ -49,13 +49,13 @@ class SplitPlan:
     def lines(self, where: str = "") -> list[str]:
         """What drawing it does, in sentences; ``where`` such as ' trong “a.xlsx”'."""
         said = [
-            f"Đã tách {len(self.master.tasks)} nhiệm vụ thành {len(self.departments)} trang đơn vị{where}."
+            f"Đã tách {len(self.master.tasks)} nhiệm vụ thành {len(self.departments)} trang tính của đơn vị{where}."
         ]
         if self.unassigned:
-            said.append(f"{self.unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”.")
+            said.append(f"{self.unassigned} nhiệm vụ chưa có chủ trì, nằm ở trang tính “Chưa phân công”.")
         if self.kept:
             said.append(
-                f"{len(self.kept)} dòng không còn trong kế hoạch được giữ ở cuối trang của đơn vị (xem “Mục lục”)."
+                f"{len(self.kept)} dòng không còn trong kế hoạch được giữ ở cuối trang tính của đơn vị (xem “Mục lục”)."
             )
         return said
 

@@ -79,7 +79,7 @@ def _general(context: Context) -> Section:
         f"(đạt {show_rate(totals.reporting_rate)}); {totals.on_time} đơn vị gửi đúng hạn "
         f"(đạt {show_rate(totals.timely_rate)})"
     )
-    section.say(text + (f"; {missing} đơn vị chưa gửi." if missing else "."))
+    section.say(text + (f"; {missing} đơn vị chưa báo cáo." if missing else "."))
     if context.has_tasks and (totals.dated or totals.due):
         section.say(f"{_assigned(totals)} {_due(totals)}".strip())
     if context.has_tasks:
@@ -236,7 +236,7 @@ def _models(context: Context) -> Section | None:
         effect = f": {_inline(model.effect)}" if model.effect else ""
         section.say(f"- {_inline(model.name)} ({name}){effect}.")
     if len(models) > _MOST_ITEMS:
-        section.say(f"- Và {len(models) - _MOST_ITEMS} mô hình khác trong bảng tổng hợp kèm theo.")
+        section.say(f"- Và {len(models) - _MOST_ITEMS} mô hình khác trong tệp tổng hợp kèm theo.")
     return section
 
 
@@ -249,10 +249,10 @@ def _shortcomings(context: Context) -> Section | None:
     section = Section("TỒN TẠI, KHÓ KHĂN, VƯỚNG MẮC")
     missing = [unit.name for unit in context.units if not unit.returned]
     if missing:
-        section.say(f"Chưa gửi báo cáo: {len(missing)} đơn vị ({listed(missing)}).")
+        section.say(f"Chưa báo cáo: {len(missing)} đơn vị ({listed(missing)}).")
     late = [unit.name for unit in context.units if unit.returned and unit.timely is False]
     if late:
-        section.say(f"Gửi báo cáo muộn: {len(late)} đơn vị ({listed(late)}).")
+        section.say(f"Nộp báo cáo muộn: {len(late)} đơn vị ({listed(late)}).")
     told: Counter[str] = Counter()
     for unit in context.units:
         told.update({_inline(item.difficulty) for item in unit.tasks if item.difficulty.strip()})
@@ -261,7 +261,7 @@ def _shortcomings(context: Context) -> Section | None:
         for text, number in told.most_common(_MOST_ITEMS):
             section.say(f"- {text}" + (f" ({number} đơn vị)." if number > 1 else "."))
         if len(told) > _MOST_ITEMS:
-            section.say(f"- Và {len(told) - _MOST_ITEMS} nội dung khác trong bảng tổng hợp kèm theo.")
+            section.say(f"- Và {len(told) - _MOST_ITEMS} nội dung khác trong tệp tổng hợp kèm theo.")
     return section
 
 
@@ -279,5 +279,5 @@ def _proposals(context: Context) -> Section | None:
         for text, names in list(texts.items())[:_MOST_ITEMS]:
             section.say(f"- {text} ({listed(names, 4)}).")
         if len(texts) > _MOST_ITEMS:
-            section.say(f"- Và {len(texts) - _MOST_ITEMS} kiến nghị khác trong bảng tổng hợp kèm theo.")
+            section.say(f"- Và {len(texts) - _MOST_ITEMS} kiến nghị khác trong tệp tổng hợp kèm theo.")
     return section

@@ -142,7 +142,7 @@ def _tables(context: Context) -> dict[str, Any]:
     """Rows of the appendix."""
     units = []
     for index, unit in enumerate(context.units, 1):
-        sent = "Chưa gửi" if not unit.returned else "Đúng hạn" if unit.timely else "Muộn"
+        sent = "Chưa báo cáo" if not unit.returned else "Đúng hạn" if unit.timely else "Muộn"
         units.append(
             {
                 "tt": index,

@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     n.MATRIX: (h.UNIT_CODE,),
     n.POINTS: (h.UNIT_CODE,),
     n.VERIFY: (h.UNIT_CODE, h.SCORE_CODE),
+    n.TASK_VERIFY: (h.UNIT_CODE, h.CODE),
     n.INDICATORS: (h.SCORE_CODE,),
     n.MODELS: (h.UNIT_CODE, h.MODEL_HEADERS[0]),
     n.PROPOSALS: (h.UNIT_CODE, h.PROPOSAL_HEADERS[0]),

@@ -72,8 +72,8 @@ def input_rule(
 
 _YEAR = timedelta(days=366)
 _WORDS = {
-    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, gõ dạng ngày/tháng/năm, ví dụ 05/09/{year}.",
-    FieldKind.MARK: "Chọn hoặc gõ chữ x (chữ thường), hoặc để trống.",
+    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm, ví dụ 05/09/{year}.",
+    FieldKind.MARK: "Chọn hoặc ghi chữ x (chữ thường), hoặc để trống.",
 }
 
 
@@ -106,7 +106,7 @@ def number_rule(
         ">=" if maximum is None else "between",
         minimum=minimum,
         maximum=maximum,
-        error=f"{what} phải là {kind} {limits}. Chỉ gõ số, không gõ đơn vị tính hay chữ.",
+        error=f"{what} phải là {kind} {limits}. Chỉ ghi số, không kèm đơn vị tính hay chữ.",
         prompt_title=what[:32],
-        prompt=f"Gõ {kind} {limits}. Không phát sinh thì gõ 0; chưa có số liệu thì để trống.",
+        prompt=f"Ghi {kind} {limits}. Không phát sinh thì ghi 0.",
     )

@@ -50,12 +50,12 @@ def restore_copy(path: Path, copy: Path) -> tuple[OpenedSummary, Path | None]:
     :class:`~danvan_xl.errors.OutputError`.
     """
     try:
-        book = open_summary(copy, what="bản lưu")
+        book = open_summary(copy, what="bản sao lưu")
         data = copy.read_bytes()
     except (InputError, OSError) as error:
         raise InputError(
-            f"Bản lưu “{copy.name}” đã hỏng hoặc không đọc được; “{path.name}” vẫn như cũ.",
-            remedy="Chọn một bản lưu khác.",
+            f"Bản sao lưu “{copy.name}” đã hỏng hoặc không đọc được; “{path.name}” vẫn như cũ.",
+            remedy="Chọn một bản sao lưu khác.",
             file=copy,
             code="copy-damaged",
         ) from error

@@ -13,6 +13,7 @@ from danvan_xl.language.folding import fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
 from danvan_xl.summaries.notes import periods_in
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
+from danvan_xl.summaries.task_reviews import still_standing
 from danvan_xl.terms import form
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -49,6 +50,7 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
         () if history is None else tuple(code for _, code in periods_in(history)),
         {} if history is None else _history(history),
+        still_standing(book),
         _received(book.table(n.UNITS, (form.UNIT_CODE, form.UNIT, n.RETURNED, n.RECEIVED_ON))),
     )
 

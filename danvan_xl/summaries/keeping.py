@@ -107,7 +107,7 @@ class Kept:
         name = f"{FOLDER}/{keep_copy(self.standing.path).name}"
         self.lines += sentence(self.lost, name)
         self.lines += [
-            f"Công thức ở cột “{header}” của trang “{sheet}” được giữ thành giá trị vì các dòng, cột đã dời; bản còn công thức: “{name}”."
+            f"Công thức ở cột “{header}” của trang tính “{sheet}” được giữ thành giá trị vì các dòng, cột đã dời; bản còn công thức: “{name}”."
             for sheet, header in flattened
         ]
 
@@ -155,7 +155,9 @@ def look_at(path: Path, consolidation: Consolidation, standing: Standing | None 
         own = own_sheets(path, names)
         kept.sheets, kept.lost = own.sheets, own.lost
         kept.lines.append(
-            "Giữ lại trang do người dùng thêm: " + ", ".join(f"“{name}”" for name in names.values()) + "."
+            "Giữ lại trang tính do người dùng thêm: "
+            + ", ".join(f"“{name}”" for name in names.values())
+            + "."
         )
     return kept
 

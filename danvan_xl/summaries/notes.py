@@ -21,7 +21,11 @@ from danvan_xl.workbooks.grid import Grid, Table, find_table
 from danvan_xl.workbooks.opening.seen import settled
 
 _VERIFIED = (n.VERIFIED, n.REASON, n.STATE)
-TYPED = {n.LOG: (n.SETTLED, n.SETTLED_NOTE), n.VERIFY: _VERIFIED}
+TYPED = {
+    n.LOG: (n.SETTLED, n.SETTLED_NOTE),
+    n.VERIFY: _VERIFIED,
+    n.TASK_VERIFY: (n.VERDICT, n.EXTENDED, n.REASON),
+}
 """Columns of ours that a person types."""
 _UNNAMED = "Ghi chú"
 """The header of a column that a person gave none."""

@@ -51,7 +51,7 @@ def open_summary(
     if identity is None or identity.kind != SUMMARY:
         raise InputError(
             f"“{path.name}” không phải tệp tổng hợp do chương trình tạo.",
-            remedy=f"Chọn đúng {what} (tệp kết quả của lệnh consolidate).",
+            remedy=f"Chọn đúng {what} (tệp do chương trình tổng hợp ra).",
             file=path,
             code="not-a-summary",
         )

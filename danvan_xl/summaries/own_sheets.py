@@ -53,7 +53,7 @@ def _lost(sheet: Any) -> Iterator[str]:
     for attribute, word in (
         ("_images", "hình"),
         ("_charts", "biểu đồ"),
-        ("_pivots", "bảng tổng hợp Pivot"),
+        ("_pivots", "bảng Pivot"),
         ("tables", "định dạng bảng"),
         ("conditional_formatting", "định dạng có điều kiện"),
         ("data_validations", "danh sách chọn"),
@@ -164,6 +164,6 @@ def _plain(value: Any) -> Any:
 def sentence(lost: Mapping[str, Sequence[str]], copy: str) -> list[str]:
     """What was lost, naming the copy that still has it."""
     return [
-        f"Trang “{name}” của bạn được giữ, trừ {', '.join(dict.fromkeys(words))}; bản còn đủ: “{copy}”."
+        f"Trang tính “{name}” của bạn được giữ, trừ {', '.join(dict.fromkeys(words))}; bản còn đủ: “{copy}”."
         for name, words in lost.items()
     ]

@@ -20,12 +20,13 @@ from danvan_xl.language.showing import as_text
 from danvan_xl.review import Correction, Key, Review, Seen
 from danvan_xl.summaries.notes import left_verification, settled_of
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
+from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
 from danvan_xl.workbooks.opening.seen import settled
 
-SHEETS = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW, n.LOG, n.LEFT)
+SHEETS = (n.VERIFY, n.TASK_VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW, n.LOG, n.LEFT)
 """What a person types into, and where the identity stands."""
 
 
@@ -44,6 +45,7 @@ def review_of(book: OpenedSummary) -> Review:
         table = None
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
     _read_left(book, rows)
+    tasks, unread = read_task_reviews(book)
     return Review(
         book.identity.plan,
         book.identity.period,
@@ -53,8 +55,9 @@ def review_of(book: OpenedSummary) -> Review:
         rows.seen,
         rows.unread,
         tuple(_corrections(book.table(n.CORRECTIONS, n.CORRECTION_HEADERS, at_least=4))),
-        tuple(rows.findings),
+        (*rows.findings, *unread),
         settled_of(book),
+        tasks,
     )
 
 

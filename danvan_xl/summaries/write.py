@@ -87,7 +87,7 @@ def _put_back(book: WorkbookSpec, kept: Kept, token: str) -> None:
         place = 1 + next(i for i, spec in enumerate(book.sheets) if spec.name == n.CORRECTIONS)
         book.sheets.insert(place, left_sheet(put.left, token))
     if put.new:
-        kept.lines.append(f"{put.new} ghi chú của dòng không còn được giữ ở trang “{n.LEFT}”.")
+        kept.lines.append(f"{put.new} ghi chú của dòng không còn được giữ ở trang tính “{n.LEFT}”.")
     kept.copy(list(put.flattened))
     book.sheets += kept.sheets
 
@@ -103,7 +103,7 @@ def _count(lying: Review, c: Consolidation, path: Path) -> None:
     if by_hand or lying.corrections != c.review.corrections:
         raise OutputError(
             f"“{path.name}” có điểm thẩm định hoặc dòng hiệu đính mà lần tổng hợp này chưa tính; chưa ghi gì vào tệp.",
-            remedy="Tổng hợp lại để tính cả những gì đã gõ vào tệp đó.",
+            remedy="Tổng hợp lại để tính cả những gì đã nhập vào tệp đó.",
             file=path,
             code="review-not-counted",
         )

@@ -14,6 +14,7 @@ TASKS = "Theo nhiệm vụ"
 MATRIX = "Ma trận"
 POINTS = "Điểm"
 VERIFY = "Thẩm định"
+TASK_VERIFY = "Thẩm định nhiệm vụ"
 INDICATORS = "Số liệu"
 MODELS = "Mô hình"
 PROPOSALS = "Kiến nghị"
@@ -38,6 +39,7 @@ OWN_SHEETS = (
     MATRIX,
     POINTS,
     VERIFY,
+    TASK_VERIFY,
     INDICATORS,
     MODELS,
     PROPOSALS,
@@ -140,6 +142,38 @@ VERIFY_HIDDEN = (
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
 VERIFY_ALL = (*VERIFY_HEADERS, *VERIFY_MORE, *VERIFY_HIDDEN)
+
+VERDICT, EXTENDED, CLAIMED, COUNTED = "Kết luận", "Lùi hạn đến", "Đơn vị báo", "Tình trạng tính"
+TASK_VERDICTS = ("Xác nhận", "Trả lại")
+"""Kết luận of a task's verification. After the unit changed what was judged the program writes one of
+:data:`TASK_VERDICTS_OPEN` instead, until a person chooses again; until then the former one counts."""
+CONFIRMED, SENT_BACK = TASK_VERDICTS
+TASK_VERDICTS_OPEN = {CONFIRMED: "Xem lại (đã xác nhận)", SENT_BACK: "Xem lại (đã trả lại)"}
+TASK_VERIFY_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Mã nhiệm vụ",
+    "Nhiệm vụ",
+    "Hạn",
+    CLAIMED,
+    *headers(form.TASK_ANSWERS),
+    VERDICT,
+    EXTENDED,
+    REASON,
+    COUNTED,
+    TO_CHECK,
+)
+"""``Đơn vị báo`` is the status that the unit's own answer comes to, ``Tình trạng tính`` the one that counts; ``Hạn`` is the
+plan's. Kết luận, Lùi hạn đến and Lý do are typed."""
+CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING = (
+    "Nội dung đơn vị báo",
+    "Nội dung đã xem",
+    "Kết luận đã ghi",
+    "Tiếp tục các năm sau",
+)
+TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING)
+"""Hidden columns of ``Thẩm định nhiệm vụ``: the unit's answer now and when it was judged, the verdict as the program last
+wrote it, and whether the task goes on after its due date."""
 
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"

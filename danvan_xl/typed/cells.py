@@ -309,7 +309,7 @@ class CellReader:
             given, number_format=number_format, percent=percent, whole=whole, unit=unit, out_of=out_of
         )
         if reading.value is not None and abs(reading.value) >= LARGEST:
-            reading = Reading(None, (VALUE_NOT_NUMBER,), "số quá lớn, có thể gõ nhầm")
+            reading = Reading(None, (VALUE_NOT_NUMBER,), "số quá lớn, có thể ghi nhầm")
         if seen is not None:
             reading = self._as_seen(seen, reading, row, header)
         self._issues(reading, row, header, value, "number")

@@ -24,7 +24,7 @@ XPStyle on
 BrandingText "danvan-xl ${VERSION}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Dân vận cho Excel ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "Bộ cài này thêm thẻ “Dân vận” vào Excel của bạn và các mục “Dân vận” vào Start.$\r$\n$\r$\nKhông cần mạng, không cần quyền quản trị. Cài đè lên bản cũ được; thiết lập và tệp của bạn giữ nguyên.$\r$\n$\r$\nHãy lưu và đóng mọi cửa sổ Excel trước khi bấm Tiếp theo."
+!define MUI_WELCOMEPAGE_TEXT "Bộ cài này thêm thẻ “Dân vận” vào Excel của bạn và các mục “Dân vận” vào Start.$\r$\n$\r$\nKhông cần mạng, không cần quyền quản trị. Cài đè lên bản đang có được; thiết lập và tệp của bạn giữ nguyên.$\r$\n$\r$\nHãy lưu và đóng mọi cửa sổ Excel trước khi bấm Tiếp theo."
 !define MUI_FINISHPAGE_TITLE "Đã cài xong"
 !define MUI_FINISHPAGE_TEXT "Mở Excel: thẻ “Dân vận” nằm trên thanh công cụ. Nếu không thấy, vào Start > Dân vận > Chẩn đoán.$\r$\n$\r$\nNơi macro bị chặn: dùng các mục “Dân vận” trong Start, hoặc bấm phải vào thư mục phiếu > Tổng hợp thư mục này bằng Dân vận."
 !insertmacro MUI_PAGE_WELCOME

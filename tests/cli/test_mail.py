@@ -59,7 +59,7 @@ class DescribeSend:
     def it_sends_nothing_in_a_dry_run(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
         _, out, _ = danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--dry-run")
         assert "vp@anhoa.example" in out
-        assert "chưa gửi gì" in out
+        assert "chưa gửi thư nào" in out
         assert not (office / "phieu-thu-nhap").exists()
 
     def it_names_a_unit_code_that_the_master_lacks(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]

@@ -36,7 +36,7 @@ class DescribeAcceptedReturn:
         assert file_of(result, "VP.xlsx")["verdict"] == "accepted"
         assert task_of(unit, "NV02") == {
             "code": "NV02", "role": "Chủ trì", "status": "Hoàn thành đúng hạn", "progress": 100,
-            "completed_on": "2025-08-20", "quantity": None, "result": "QĐ 1",
+            "completed_on": "2025-08-20", "quantity": None, "result": "QĐ 1", "due": "2025-08-31", "review": None,
         }  # fmt: skip
         assert task_of(unit, "NV07")["quantity"] == 4
         assert unit["indicators"]["SL08"] == 8.5

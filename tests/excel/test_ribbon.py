@@ -210,7 +210,7 @@ class DescribeSplit:
         after = after_pressing(book)
         working = [u for u in plan.units if any(True for _ in plan.work_of(u.code))]
         assert talk.told[0].startswith(
-            f"Đã tách {len(plan.tasks)} nhiệm vụ thành {len(working)} trang đơn vị."
+            f"Đã tách {len(plan.tasks)} nhiệm vụ thành {len(working)} trang tính của đơn vị."
         )
         assert len(after) == 8 + 1 + len(working)
 

@@ -247,7 +247,7 @@ class DescribeUnusableMasters:
         with pytest.raises(MasterError) as caught:
             load_master(tmp_path / "m.xlsx")
         message = str(caught.value)
-        assert f"trang “Nhiệm vụ”, ô {cell}" in message
+        assert f"trang tính “Nhiệm vụ”, ô {cell}" in message
         assert "NV02" in message
         assert "31/9/2025" in message
         assert "danvan-xl check" in message

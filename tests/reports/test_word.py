@@ -144,7 +144,7 @@ class DescribeText:
         consolidation = sample(15, 13, 12)
         totals = consolidation.totals
         text = "\n".join(p.text for p in report.paragraphs)
-        assert f"{totals.received}/{totals.expected} đơn vị đã gửi báo cáo" in text
+        assert f"{totals.received}/{totals.expected} đơn vị đã báo cáo" in text
         assert f"đã hoàn thành {totals.completed} lượt" in text
         for unit in consolidation.units:
             if not unit.returned:

@@ -63,7 +63,7 @@ class DescribeRestoring:
         done = actions.restore(actions.RestoreRequest(summary=path, number=1))
         assert path.read_bytes() == first
         assert (
-            "Đã đưa “th.xlsx” về bản lưu lần 1" in done.lines[0]
+            "Đã đưa “th.xlsx” về bản sao lưu lần 1" in done.lines[0]
             and "bản lưu/th - lần 3.xlsx" in done.lines[1]
         )
         assert [copy.read_bytes() for copy in copies_of(path).values()] == [now, second, first]
@@ -94,11 +94,11 @@ class DescribeRestoring:
     def it_says_which_there_are(self, tmp_path: Path) -> None:
         path = tmp_path / "th.xlsx"
         _write(path)
-        with pytest.raises(InputError, match=r"Chưa có bản lưu nào của “th\.xlsx”"):
+        with pytest.raises(InputError, match=r"Chưa có bản sao lưu nào của “th\.xlsx”"):
             actions.restore(actions.RestoreRequest(summary=path))
         _edited(path, "một")
         _write(path)
-        with pytest.raises(InputError, match="Không có bản lưu lần 9") as error:
+        with pytest.raises(InputError, match="Không có bản sao lưu lần 9") as error:
             actions.restore(actions.RestoreRequest(summary=path, number=9))
         assert "lần 1, ghi lúc" in str(error.value)
 

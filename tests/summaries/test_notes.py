@@ -207,7 +207,10 @@ class DescribeColumnsOfAPersonsOwn:
         fewer = _sample()
         fewer.units.pop(0)
         [line] = _write(path, fewer)
-        assert f"Công thức ở cột “{OWN}” của trang “{n.UNITS}”" in line and "“bản lưu/s - lần 2.xlsx”" in line
+        assert (
+            f"Công thức ở cột “{OWN}” của trang tính “{n.UNITS}”" in line
+            and "“bản lưu/s - lần 2.xlsx”" in line
+        )
         assert _typed(path, n.UNITS) == {("X002",): 3}
 
 
@@ -219,7 +222,7 @@ class DescribeRowsThatAreGone:
         fewer = _sample()
         fewer.units.pop()
         said = _write(path, fewer)
-        assert said == ["1 ghi chú của dòng không còn được giữ ở trang “Ghi chú của dòng không còn”."]
+        assert said == ["1 ghi chú của dòng không còn được giữ ở trang tính “Ghi chú của dòng không còn”."]
         for _ in range(3):
             assert _write(path, fewer) == []
         assert _left(path) == [(n.UNITS, "X006", OWN, "chị Hoa")]

@@ -40,11 +40,11 @@ class DescribeSheetsOfAPersonsOwn:
         own.merge_cells("A8:C8")
         own["A8"] = "ghép"
         own.column_dimensions["A"].width = 33
-        own.row_dimensions[1].height = 40
+        own.row_dimensions[1].height = 36
         own.freeze_panes = "B2"
         book.save(path)
         for _ in range(3):
-            assert _write(path) == ["Giữ lại trang do người dùng thêm: “Việc của tôi”."]
+            assert _write(path) == ["Giữ lại trang tính do người dùng thêm: “Việc của tôi”."]
         kept = openpyxl.load_workbook(path)["Việc của tôi"]
         assert (kept["A1"].value, kept["B2"].value, kept["C3"].value) == (
             "Lịch gọi",
@@ -62,7 +62,7 @@ class DescribeSheetsOfAPersonsOwn:
         assert kept["D4"].hyperlink.location == f"'{n.UNITS}'!A1"
         assert kept["E5"].comment.text == "gọi sau 14 giờ"
         assert [str(area) for area in kept.merged_cells.ranges] == ["A8:C8"] and kept["A8"].value == "ghép"
-        assert round(kept.column_dimensions["A"].width) == 33 and kept.row_dimensions[1].height == 40
+        assert round(kept.column_dimensions["A"].width) == 33 and kept.row_dimensions[1].height == 36
         assert kept.freeze_panes == "B2"
 
     def it_says_what_it_cannot_keep_and_where_that_still_is(self, tmp_path: Path) -> None:
@@ -78,10 +78,11 @@ class DescribeSheetsOfAPersonsOwn:
         book.save(path)
         said = _write(path)
         assert (
-            "Trang “Biểu riêng” của bạn được giữ, trừ biểu đồ; bản còn đủ: “bản lưu/s - lần 1.xlsx”." in said
+            "Trang tính “Biểu riêng” của bạn được giữ, trừ biểu đồ; bản còn đủ: “bản lưu/s - lần 1.xlsx”."
+            in said
         )
         assert openpyxl.load_workbook(tmp_path / "bản lưu" / "s - lần 1.xlsx")["Biểu riêng"]._charts
-        assert _write(path) == ["Giữ lại trang do người dùng thêm: “Biểu riêng”."]
+        assert _write(path) == ["Giữ lại trang tính do người dùng thêm: “Biểu riêng”."]
 
     def it_a_sheet_called_like_one_of_ours_gets_another_name(self, tmp_path: Path) -> None:
         path = tmp_path / "s.xlsx"

@@ -63,7 +63,7 @@ def score_return(
         answer = answers.get(criterion.code)
         parameters = scheme.parameters.get(criterion.code)
         if not returned:
-            outcome = Outcome(missing=True, why="Chưa có báo cáo.")
+            outcome = Outcome(missing=True, why="Chưa báo cáo.")
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
         elif criterion.code in unasked or set(parameters.codes) & set(unasked_indicators):

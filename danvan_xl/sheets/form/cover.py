@@ -15,6 +15,7 @@ from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import to_fill
+from danvan_xl.terms.summary import VERDICT
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
@@ -24,11 +25,11 @@ NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (
-    "1. Chỉ điền các ô màu vàng; gõ số không kèm chữ, gõ ngày dạng ngày/tháng/năm (ví dụ 05/09/{year}).",
-    "2. Lần lượt điền hết các trang; trang nào không có gì để báo cáo thì để trống.",
-    "3. Không đổi tên trang, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
-    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang này; điền đến khi mọi dòng đều đủ.",
-    "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “lần gửi” thêm 1.",
+    "1. Chỉ điền các ô màu vàng; số ghi bằng chữ số, không kèm chữ; ngày ghi dạng ngày/tháng/năm (ví dụ 05/09/{year}).",
+    "2. Số liệu không phát sinh thì ghi 0. Mô hình, kiến nghị không có thì để trống.",
+    "3. Không đổi tên trang tính, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
+    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang tính này; điền đến khi mọi dòng đều đạt.",
+    "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “Lần gửi” thêm 1.",
 )
 _LEGEND = (
     ("Ô màu vàng", style.INPUT, "Đơn vị điền."),
@@ -147,13 +148,13 @@ def _own_checks() -> list[Check]:
     names = (h.COMPILED_BY, h.PHONE, h.REPORTED_ON, h.SUBMISSION)
     return [
         Check(
-            "Bìa: tên người lập, số điện thoại, ngày, lần gửi",
+            "Bìa: đã ghi người lập, điện thoại, ngày báo cáo, lần gửi",
             f"COUNTBLANK({here(names[0])}:{here(names[-1])})",
             len(names),
         ),
-        Check("Bìa: chưa gõ x để cam đoan số liệu", f'IF(TRIM({here(h.PLEDGE)})="",1,0)', 1),
+        Check("Bìa: đã đánh dấu cam đoan số liệu", f'IF(TRIM({here(h.PLEDGE)})="",1,0)', 1),
         Check(
-            "Bìa: ngày hoặc lần gửi không phải ngày, số",
+            "Bìa: ngày báo cáo, lần gửi ghi đúng dạng",
             "+".join(
                 f'IF({here(label)}="",0,IF(ISNUMBER({here(label)}),0,1))'
                 for label in (h.REPORTED_ON, h.SUBMISSION)
@@ -163,12 +164,12 @@ def _own_checks() -> list[Check]:
     ]
 
 
-_OK, _TODO = "Đã đủ", "Cần xem lại"
+_OK, _TODO = "Đạt", "Chưa đạt"
 
 
 def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
     _section(sheet, top - 1, "KIỂM TRA TRƯỚC KHI GỬI (tự cập nhật)")
-    for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô còn thiếu")):
+    for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô phải sửa")):
         sheet.put(top, col, text, style.HEADER)
     first = top + 1
     last = first + len(checks) - 1
@@ -186,13 +187,13 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
         sheet.put(row, COUNT, check.count, _COMPUTED.but(align="center"), formula="=" + check.formula)
     counts = f"{cell_name(first, COUNT, absolute=True)}:{cell_name(last, COUNT, absolute=True)}"
     open_lines = sum(1 for check in checks if check.count)
-    sheet.put(last + 1, LABEL, "Kết luận", style.LABEL)
+    sheet.put(last + 1, LABEL, VERDICT, style.LABEL)
     sheet.put(
         last + 1,
         VALUE,
         _conclusion(open_lines),
         _COMPUTED.but(bold=True),
-        formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa đủ: còn "&COUNTIF({counts},">0")&" dòng cần xem lại")',
+        formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa gửi được: còn "&COUNTIF({counts},">0")&" dòng chưa đạt")',
     )
     area = (first, VALUE, last + 1, VALUE)
     here = cell_name(first, VALUE)
@@ -203,7 +204,7 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
     ]
 
 
-_READY = "Đã đủ, có thể gửi"
+_READY = "Đạt, có thể gửi"
 
 
 def _verdict(count: int) -> str:
@@ -211,7 +212,7 @@ def _verdict(count: int) -> str:
 
 
 def _conclusion(open_lines: int) -> str:
-    return f"Chưa đủ: còn {open_lines} dòng cần xem lại" if open_lines else _READY
+    return f"Chưa gửi được: còn {open_lines} dòng chưa đạt" if open_lines else _READY
 
 
 def as_of(period: Period, reported_on: date | None = None) -> date:

@@ -114,7 +114,7 @@ _PLAN_HINTS = {
     n.SUPERIOR: "Dòng trên cùng góc trái văn bản, ví dụ UBND THÀNH PHỐ HẢI PHÒNG.",
     n.ISSUER: "Ví dụ ỦY BAN NHÂN DÂN XÃ ĐẠI SƠN.",
     n.PLACE: "Nơi ghi trước ngày ban hành, ví dụ Đại Sơn.",
-    n.FOCAL_UNIT: "Mã hoặc tên đơn vị làm đầu mối tổng hợp (có trong trang “Đơn vị”).",
+    n.FOCAL_UNIT: "Mã hoặc tên đơn vị làm đầu mối tổng hợp (có trong trang tính “Đơn vị”).",
     n.SIGNING_FORM: "Cách nhau bằng dấu chấm phẩy, ví dụ TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; PHÓ CHỦ TỊCH.",
     n.SIGNER: "Họ và tên người ký.",
     n.BASIS: "Mỗi căn cứ một dòng. Cần thêm thì chèn dòng, ghi “Căn cứ” ở cột trái.",
@@ -235,7 +235,7 @@ def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
 # --- Nhiệm vụ ---------------------------------------------------------------------------------
 
 _TASK_NOTES = (
-    "Mỗi nhiệm vụ một dòng. Cơ quan chủ trì, phối hợp: ghi tên như trang “Đơn vị”, nhiều đơn vị cách nhau bằng dấu chấm phẩy; hoặc ghi nhóm: Các thôn; Các phòng chuyên môn; Các trường học.",
+    "Mỗi nhiệm vụ một dòng. Cơ quan chủ trì, phối hợp: ghi tên như trang tính “Đơn vị”, nhiều đơn vị cách nhau bằng dấu chấm phẩy; hoặc ghi nhóm: Các thôn; Các phòng chuyên môn; Các trường học.",
     "Thời gian thực hiện ghi như văn bản: Thường xuyên; Xong trước 05/9/2025; Tháng 9-11/2025; Quý III, IV/2025; Định kỳ 6 tháng (trước 30/5), năm (trước 15/11); Khi có yêu cầu.",
     "Các cột đầu xám (Loại thời hạn, Bắt đầu, Hạn) để trống thì chương trình tự tính; ghi vào thì chương trình dùng giá trị đã ghi. Chỉ tiêu để trống thì đọc từ nhiệm vụ (01 cuộc/thôn).",
 )

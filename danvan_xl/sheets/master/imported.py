@@ -102,7 +102,7 @@ def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     return [
         f"Nguồn: {clean(source_name)} (kế hoạch dạng {shape}). Mỗi dòng: giá trị đã nhập, đoạn gốc và vị trí trong văn bản.",
         f"{sure}; {len(plan.unplaced)} đoạn chưa xếp được ở cuối trang. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
-        "Sửa ở các trang “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”; trang này chỉ để đối chiếu, xong thì có thể xóa.",
+        "Sửa ở các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”; trang tính này chỉ để đối chiếu, xong thì có thể xóa.",
     ]
 
 

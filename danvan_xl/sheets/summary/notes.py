@@ -158,7 +158,7 @@ class _Sheet:
                 note.value if said in (None, note.value) else f"{said}\n{note.value}"
             )
             return True
-        if note.header in KEYS[self.spec.name] or self._is_drawn(note):
+        if note.header in KEYS[self.spec.name] or self._is_drawn(note, row, col):
             return True
         if (row, col) in self.filled:
             return False
@@ -166,11 +166,11 @@ class _Sheet:
         self._write(row, col, note)
         return True
 
-    def _is_drawn(self, note: Note) -> bool:
+    def _is_drawn(self, note: Note, row: int, col: int) -> bool:
         """Whether the sheet itself shows what was typed there: a tick of ``Đã xử lý``, what a reviewer typed."""
         if note.header == n.SETTLED:
             return read_mark(note.value, label=n.SETTLED).value is not None
-        return self.spec.name == n.VERIFY and note.header in n.VERIFY_ALL
+        return self.spec.name in (n.VERIFY, n.TASK_VERIFY) and self._value(row, col) not in (None, "")
 
     def _write(self, row: int, col: int, note: Note) -> None:
         style, value = look_of(note), plain(note.value)
@@ -228,8 +228,8 @@ def left_sheet(left: list[Note], token: str) -> SheetSpec:
         cell.style = look_of(note)
     heading(
         sheet,
-        "Ghi chú của dòng không còn",
-        "Ghi chú bạn đã gõ cạnh những dòng nay không còn. Dòng có lại thì ghi chú tự về chỗ cũ; không cần nữa thì xóa dòng ở đây.",
+        n.LEFT,
+        "Ghi chú bạn đã ghi cạnh những dòng nay không còn. Dòng có lại thì ghi chú tự về chỗ cũ; không cần nữa thì xóa dòng ở đây.",
         columns=len(columns) - 1,
     )
     finish(sheet, columns=len(columns), rows=count, token=token, freeze_columns=0)

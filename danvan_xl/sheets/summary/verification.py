@@ -20,7 +20,7 @@ from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 
 _POINTS = st.POINTS
-_HIDDEN_TEXT = st.CODE.but(size=8, border=None)
+_HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
 _SPARE_CORRECTIONS = 60
 
 
@@ -68,7 +68,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         "Thẩm định điểm",
-        f"{context.c.period.name} · Gõ vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang “{n.UNITS}” tự tính lại.",
+        f"{context.c.period.name} · Nhập vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang tính “{n.UNITS}” tự tính lại.",
         appendix=appendix,
         reference=context.reference,
         columns=n_visible(columns),

@@ -134,7 +134,7 @@ def check_editable(path: Path, *, replaced: Collection[str] = ()) -> None:
 
     if path.suffix.lower() not in (".xlsx", ".xlsm") or not zipfile.is_zipfile(path):
         raise InputError(
-            f"“{path.name}” không phải tệp .xlsx nên không ghi thêm trang vào được.",
+            f"“{path.name}” không phải tệp .xlsx nên không ghi thêm trang tính vào được.",
             remedy="Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chạy với tệp đó.",
             file=path,
         )
@@ -152,7 +152,7 @@ def _load(path: Path) -> Workbook:
             return openpyxl.load_workbook(path, rich_text=True)
     except Exception as error:  # openpyxl lets anything through: KeyError, IndexError, ParseError, ...
         raise InputError(
-            f"Không mở được “{path.name}” để ghi thêm trang (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
+            f"Không mở được “{path.name}” để ghi thêm trang tính (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
             remedy="Mở bằng Excel, chọn Lưu thành > Sổ làm việc Excel (*.xlsx) rồi chạy lại.",
             file=path,
             code="unreadable",

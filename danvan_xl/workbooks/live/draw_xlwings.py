@@ -121,7 +121,7 @@ class _Drawer:
             return
         if self.book.api.ProtectStructure:
             raise OutputError(
-                "Sổ tính đang khóa cấu trúc nên không thêm được trang.",
+                "Sổ tính đang khóa cấu trúc nên không thêm được trang tính.",
                 remedy="Vào Xem lại (Review) > Bảo vệ sổ làm việc để bỏ khóa, rồi bấm lại nút.",
             )
         for sheet in sheets:
@@ -132,7 +132,7 @@ class _Drawer:
                 except Exception as error:
                     self.lock_again(self.unlocked)
                     raise OutputError(
-                        f"Trang “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
+                        f"Trang tính “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
                         remedy="Vào Xem lại (Review) > Bỏ bảo vệ trang tính, rồi bấm lại nút.",
                         sheet=sheet.name,
                     ) from error
@@ -328,7 +328,7 @@ class _Drawer:
             native.page(sheet.api, spec.page)
         except Exception:  # pywin32's com_error: Excel sets up no page without a printer
             self.notes.append(
-                f"Chưa đặt được khổ giấy cho trang “{spec.name}” vì máy chưa có máy in; vào Bố trí trang (Page Layout) khi cần in."
+                f"Chưa đặt được khổ giấy cho trang tính “{spec.name}” vì máy chưa có máy in; vào Bố trí trang (Page Layout) khi cần in."
             )
 
     def _finish(self, sheet: Any, spec: SheetSpec) -> None:

@@ -82,7 +82,7 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
             continue  # a chart or a dialog: no cells
         entry = package.find(resolve(folder, target)) if target else ""
         if not entry:
-            raise UnreadableError("corrupt", f"thiếu nội dung trang “{title}”")
+            raise UnreadableError("corrupt", f"thiếu nội dung trang tính “{title}”")
         wanted = only is None or fold(title) in only
         parts.sheets.append(SheetPart(title, visible, utf8(package.read(entry)) if wanted else b""))
     for kind, target in targets.values():
