@@ -24,6 +24,7 @@ SUMMARY = "tong-hop"
 RECEIPT = "phieu-tiep-nhan"
 EXPLANATION = "giai-trinh-diem"
 DEPARTMENT = "trang-don-vi"
+MAPPING = "anh-xa"
 
 
 ROWS_PREFIX = "danvan-xl-rows|"

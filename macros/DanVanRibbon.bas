@@ -127,8 +127,20 @@ Public Sub DvExplain(control As IRibbonControl)
     DvRun "explain()", False
 End Sub
 
+Public Sub DvBrief(control As IRibbonControl)
+    DvRun "brief()", False
+End Sub
+
 Public Sub DvRollUp(control As IRibbonControl)
     DvRun "roll_up()", False
+End Sub
+
+Public Sub DvMapOutline(control As IRibbonControl)
+    DvRun "map_outline()", True
+End Sub
+
+Public Sub DvFillOutline(control As IRibbonControl)
+    DvRun "fill_outline()", False
 End Sub
 
 Public Sub DvHelpPage(control As IRibbonControl)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.letters import collect as collect
     from danvan_xl.actions.letters import remind as remind
     from danvan_xl.actions.letters import send as send
+    from danvan_xl.actions.outlines import FillRequest as FillRequest
+    from danvan_xl.actions.outlines import MapRequest as MapRequest
+    from danvan_xl.actions.outlines import fill_outline as fill_outline
+    from danvan_xl.actions.outlines import map_outline as map_outline
     from danvan_xl.actions.plans import CheckRequest as CheckRequest
     from danvan_xl.actions.plans import ImportRequest as ImportRequest
     from danvan_xl.actions.plans import NewRequest as NewRequest
@@ -37,8 +41,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.plans import progress as progress
     from danvan_xl.actions.plans import split as split
     from danvan_xl.actions.plans import templates as templates
+    from danvan_xl.actions.reports import BriefRequest as BriefRequest
     from danvan_xl.actions.reports import ReportRequest as ReportRequest
     from danvan_xl.actions.reports import RollUpRequest as RollUpRequest
+    from danvan_xl.actions.reports import brief as brief
     from danvan_xl.actions.reports import report as report
     from danvan_xl.actions.reports import roll_up as roll_up
     from danvan_xl.actions.result import Declined as Declined
@@ -57,7 +63,8 @@ _ROOMS = {
     "forms": ("IssueRequest", "issue"),
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
-    "reports": ("ReportRequest", "report", "RollUpRequest", "roll_up"),
+    "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
+    "reports": ("BriefRequest", "brief", "ReportRequest", "report", "RollUpRequest", "roll_up"),
     "copies": ("RestoreRequest", "restore", "summary_copies"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
+from danvan_xl.reports.brief import write_brief
 from danvan_xl.reports.explanation import write_explanations
 from danvan_xl.reports.pictures import require_library, write_pictures
 from danvan_xl.reports.rollup import RollUp
@@ -80,6 +81,37 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
     else:
         after = "chèn ảnh biểu đồ vào bài trình chiếu"
     return Result(value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRequest:
+    """``output``: the folder for both files. ``people``: names of persons may stand in it; ``pdf``: False for HTML alone."""
+
+    summary: Path
+    output: Path
+    people: bool = False
+    pdf: bool = True
+
+
+def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
+    """Two pages for a leader: HTML for a phone, and PDF where there is LibreOffice; gives the files written.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no summary) and :class:`~danvan_xl.errors.OutputError`.
+    """
+    folder = Path(request.output)
+    see_to([Output(folder, Kind.FOLDER)], [request.summary])
+    begin(on_progress, "Đang viết bản tóm tắt")
+    made, missing = write_brief(request.summary, folder, people=request.people, pdf=request.pdf)
+    lines = [
+        f"Đã ghi bản tóm tắt: {', '.join(path.name for path in made)} vào {folder}",
+        *filter(None, [missing]),
+    ]
+    return Result(
+        value=made,
+        lines=tuple(lines),
+        files=tuple(made),
+        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo (Zalo, thư điện tử)"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""``danvan-xl report`` and ``danvan-xl rollup``: from a summary to the Word report and to the level above."""
+"""``danvan-xl report``, ``rollup`` and ``brief``: from a summary to the Word report, the level above, a leader's phone."""
 
 from __future__ import annotations
 
@@ -54,3 +54,23 @@ def rollup(summary: Path, form: Path, output: Path, anyway: bool) -> int:
     """Điền phiếu báo cáo của cơ quan mình gửi cấp trên từ TỆP_TỔNG_HỢP; không ghi đè ô đã có người điền."""
     request = actions.RollUpRequest(summary=summary, form=form, output=output, anyway=anyway)
     return show(actions.roll_up(request, on_progress=Counter()))
+
+
+@click.command(cls=VietnameseCommand)
+@click.argument("summary", metavar="TỔNG_HỢP", type=PATH)
+@click.option(
+    "-o",
+    "--output",
+    metavar="THƯ_MỤC",
+    type=PATH,
+    required=True,
+    help="Thư mục sẽ ghi tom-tat.html và tom-tat.pdf.",
+)
+@click.option(
+    "--people", is_flag=True, help="Ghi cả tên người ký; mặc định không có tên người, số điện thoại nào."
+)
+@click.option("--no-pdf", is_flag=True, help="Chỉ ghi tệp HTML.")
+def brief(summary: Path, output: Path, people: bool, no_pdf: bool) -> int:
+    """Viết bản tóm tắt hai trang cho lãnh đạo từ tệp TỔNG_HỢP: một tệp HTML đọc trên điện thoại và bản PDF."""
+    request = actions.BriefRequest(summary=summary, output=output, people=people, pdf=not no_pdf)
+    return show(actions.brief(request, on_progress=Counter()))

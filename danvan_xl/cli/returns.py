@@ -76,7 +76,7 @@ def score(returned: Path, master: Path, period: str | None, as_of: date | None) 
 
 
 @click.command(cls=VietnameseCommand)
-@click.argument("summary", metavar="TỔNG_HỢP", type=PATH)
+@click.argument("summary", metavar="TỆP_TỔNG_HỢP", type=PATH)
 @click.option(
     "--copy",
     "number",

@@ -24,6 +24,7 @@ from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
+from danvan_xl.returns.belongs import UNREAD, Owners
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
@@ -172,7 +173,11 @@ class _Work:
     def files(self, gathered: list[Gathered]) -> None:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
+        known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
+        owners = Owners(self.outcome.master.units, known)
         for item in gathered:
+            if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
+                item.reading.unit = owners.of(item.reading.path)
             self.receipts[item.reading.path] = self._receipt(item)
             if self._is_candidate(item):
                 candidates.setdefault(item.reading.unit, []).append(item)

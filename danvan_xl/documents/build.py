@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_xl.documents.choosing import (
+    beside,
     choose,
     not_a_plan,
     refuse_other_documents,
@@ -17,21 +18,22 @@ from danvan_xl.documents.choosing import (
 from danvan_xl.documents.facts import Fact, PlanFacts, read_facts
 from danvan_xl.documents.found_units import FoundUnits, as_units, collect
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
+from danvan_xl.documents.leftovers import leftovers
 from danvan_xl.documents.prose.reporting import ReportDate, owed_by_units, period_name, read_report_dates
 from danvan_xl.documents.prose.task_lines import Prose, read_content, read_duties
 from danvan_xl.documents.tables.real_tables import find_tables
 from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.tasks import TaskMaker
 from danvan_xl.documents.text.claims import who_does
-from danvan_xl.documents.text.content import Document, Line, Paragraph, place
+from danvan_xl.documents.text.content import Document, Line
 from danvan_xl.documents.text.headers import Column
-from danvan_xl.documents.text.outline import Outline, Section, Subject, outline
-from danvan_xl.documents.text.paragraphs import join
+from danvan_xl.documents.text.outline import Outline, Subject, outline
+from danvan_xl.documents.text.roles import Role
 from danvan_xl.errors import InputError
 from danvan_xl.findings import finding
-from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.folding import fold
 from danvan_xl.language.units import UnitReader
-from danvan_xl.model import Master, Part, Period, Plan, Unit
+from danvan_xl.model import Master, Part, Period, Plan, Unit, UnitKind
 from danvan_xl.terms import master as n
 
 
@@ -39,29 +41,19 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     """Make the master. See :func:`danvan_xl.documents.import_plan`."""
     tables, lines, others = find_tables(document)
     parts = outline(lines)
+    refuse_other_documents(parts, lines, tables, path)
     chosen = choose(tables, table, path)
-    refuse_other_documents(parts, lines, chosen, path)
     refuse_scrambled_table(lines, path)
-    facts = read_facts(parts)
-    content = read_content(_content_sections(parts))
+    whens = [row.cell(Column.WHEN) for one in chosen for row in one.rows]
+    facts = read_facts(parts, whens)
+    content = read_content(parts.about(Subject.CONTENT, Subject.OTHER))
     duties = read_duties(parts.about(Subject.DUTIES))
     if not chosen and not content.tasks and not duties.tasks:
-        raise not_a_plan(path)
+        raise not_a_plan(path, parts)
     _complete_span(facts, lines, path)
     unused = [other for other in tables if not any(other is one for one in chosen)]
     maker = _Builder(document, path, parts, facts, chosen, unused, content, duties, others)
     return maker.build()
-
-
-def _content_sections(parts: Outline) -> list[Section]:
-    """Sections about content; a section of unknown subject between purpose and duties is content too."""
-    sections = []
-    for section in parts.sections:
-        if section.subject is Subject.DUTIES:
-            continue
-        if section.subject in (Subject.CONTENT, Subject.OTHER):
-            sections.append(section)
-    return sections
 
 
 def _complete_span(facts: PlanFacts, lines: Sequence[Line], path: Path) -> None:
@@ -103,20 +95,19 @@ class _Builder:
         self.duties = duties
         self.others = others
         self.file = path.name
+        self.shape = "table" if tables and not beside(tables, content) else "prose"
         start, end = facts.start, facts.end
         assert start is not None and end is not None
         self.start, self.end = start, end
-        self.result = ImportedPlan(
-            Master(Plan("KH", "", start, end), path=None), "table" if tables else "prose"
-        )
+        self.result = ImportedPlan(Master(Plan("KH", "", start, end), path=None), self.shape)
 
     def note(self, code: str, **facts: object) -> None:
         self.result.findings.append(finding(code, file=self.file, **facts))  # type: ignore[arg-type]
 
-    def passage(self, sheet: str, item: str, fact: Fact | None, *, value: str = "", note: str = "") -> None:
+    def passage(self, sheet: str, item: str, fact: Fact | None, *, value: str = "") -> None:
         if fact is None:
             return
-        sure = Sureness.SURE if fact.sure else Sureness.INFERRED
+        sure, note = (Sureness.SURE, "") if fact.sure else (Sureness.CHECK, "Suy ra từ đoạn này")
         self.result.passages.append(
             Passage(sheet, item, value or fact.value, fact.source, fact.where, sure, note)
         )
@@ -127,11 +118,9 @@ class _Builder:
         focal = self.focal(reader)
         self.plan(focal)
         reader = UnitReader(self.result.master.units, focal=focal)
-        maker = TaskMaker(self.result, reader, self.note)
-        if self.tables:
-            maker.from_tables(self.tables)
-        else:
-            maker.from_prose(self.content, self.duties)
+        sure = self.facts.span is not None and self.facts.span.sure
+        maker = TaskMaker(self.result, reader, self.note, span_sure=sure)
+        maker.add(self.tables, self.content, self.duties, mixed=self.shape == "prose")
         maker.finish(found)
         self.periods()
         self.unplaced()
@@ -144,13 +133,10 @@ class _Builder:
         number = facts.number.value if facts.number else ""
         digits = re.match(r"\d+", number)
         year = facts.issued_on.year if facts.issued_on else self.start.year
-        title = (
-            facts.title.value
-            if facts.title
-            else f"Kế hoạch công tác dân vận chính quyền năm {self.start.year}"
-        )
-        begun = f"KẾ HOẠCH {title}" if title.isupper() else f"Kế hoạch {title[:1].lower()}{title[1:]}"
-        name = title if fold(title).startswith("kế hoạch") else begun
+        title = facts.title.value if facts.title else ""
+        genre = self.parts.genre
+        begun = f"{genre.upper()} {title}" if title.isupper() else f"{genre} {title[:1].lower()}{title[1:]}"
+        name = title if not title or fold(title).startswith(fold(genre)) else begun
         self.result.master.plan = Plan(
             code=f"KH{digits.group()}-{year}" if digits else f"KH-{year}",
             name=name,
@@ -208,7 +194,7 @@ class _Builder:
             for table in self.tables:
                 for row in table.rows:
                     texts += [(row.cell(c), row.where) for c in (Column.LEAD, Column.COORDINATING)]
-        else:
+        if self.shape == "prose":
             for task in self.content.tasks:
                 texts += [
                     (task.fields.get(c, ""), task.paragraph.where) for c in (Column.LEAD, Column.COORDINATING)
@@ -227,7 +213,16 @@ class _Builder:
         for unit, entry in zip(units, found.units, strict=True):
             note = f"Loại đơn vị: {unit.kind.value}"
             self.result.passages.append(
-                Passage(n.UNITS, unit.code, unit.name, entry.source, entry.where, Sureness.SURE, note)
+                Passage(
+                    n.UNITS,
+                    unit.code,
+                    unit.name,
+                    entry.source,
+                    entry.where,
+                    _unit_sure(unit),
+                    note,
+                    Role.DUTY,
+                )
             )
         return found
 
@@ -235,7 +230,7 @@ class _Builder:
         """The unit through which reports go: "(qua Phòng ...)", else the one whose duty is to gather them."""
         everything = [p for s in self.parts.sections for p in s.body] + self.parts.closing
         through = re.compile(
-            r"(?:\bqua|\bthông qua|\bgửi về|\bgửi|\bvề)\s+(?P<who>(?:phòng|văn phòng|trung tâm|ban|bộ phận|công chức|sở)\s[^,.;()]{2,70}?)"
+            r"(?:\bqua|\bthông qua|\bgửi về|\bgửi|\bvề)\s+(?P<who>(?:phòng|văn phòng|trung tâm|ban|bộ phận|công chức|sở|công an|thanh tra|hội|mặt trận|đoàn|trạm)\s[^,.;()]{2,70}?)"
             r"\s*(?:\)|,|;|\bđể\b|\bvào\b|\bđịnh kỳ\b|\btrong\b|\btổng hợp|\btrước\b|\btheo dõi|\blần\b|\bchậm\b|\.|$)",
             re.I,
         )
@@ -249,7 +244,7 @@ class _Builder:
                     self.passage(n.PLAN, n.FOCAL_UNIT, fact)
                     return unit.unit
         gathers = re.compile(
-            r"tổng hợp(?: kết quả)?,? (?:và )?(?:báo cáo|tham mưu)|tổng hợp,? báo cáo|làm đầu mối|là đầu mối|đầu mối (?:theo dõi|tổng hợp)|theo dõi, đôn đốc|tổng hợp .{0,40}báo cáo",
+            r"tổng hợp(?: kết quả)?,? (?:và )?(?:báo cáo|tham mưu)|tổng hợp,? báo cáo|(?:làm|là) (?:cơ quan |đơn vị )?đầu mối(?! tham mưu công tác tuyên)|đầu mối (?:theo dõi|tổng hợp)|theo dõi, đôn đốc|tổng hợp .{0,40}báo cáo",
             re.I,
         )
         for task in self.duties.tasks:
@@ -313,65 +308,32 @@ class _Builder:
         self.result.passages.append(
             Passage(
                 n.PERIODS, period.code, f"{period.name}: hạn nộp {period.due:%d/%m/%Y}", report.source, report.where,
-                Sureness.SURE, note,
+                Sureness.CHECK if report.upward or not report.label else Sureness.SURE, note, Role.REPORT,
             )
         )  # fmt: skip
 
     # --- the rest ---------------------------------------------------------------------------
 
     def unplaced(self) -> None:
-        """Everything that became nothing, with the reason."""
-        rest: list[tuple[Paragraph, str]] = []
-        if self.tables:
-            reason = "Phần lời văn (nhiệm vụ lấy từ bảng)"
-            rest += [(t.paragraph, reason) for t in self.content.tasks]
-            rest += [
-                (
-                    t.paragraph,
-                    f"Nhiệm vụ của {t.fields.get(Column.LEAD, 'đơn vị')} ghi ở phần lời văn (nhiệm vụ lấy từ bảng)",
-                )
-                for t in self.duties.tasks
-            ]
-        rest += self.content.rest + self.duties.rest
-        taken = (Subject.CONTENT, Subject.OTHER, Subject.DUTIES)
-        for section in self.parts.sections:
-            if section.subject not in taken:
-                rest += [(p, f"Mục “{section.heading.full}”") for p in section.body]
-        rest += [(p, "Lời kết") for p in self.parts.closing]
-        known = {base.source for base in self.facts.bases}
-        rest += [(p, "Lời dẫn") for p in self.parts.preamble if p.text not in known]
-        for paragraph, reason in sorted(rest, key=lambda item: item[0].number):
-            self.result.unplaced.append(
-                Passage("", "", "", clean(paragraph.full), paragraph.where, Sureness.OPEN, reason)
-            )
-        recipients = [line for line in self.parts.recipients if not fold(line.text).startswith("nơi nhận")]
-        for line in recipients:
-            self.result.unplaced.append(
-                Passage("", "", "", line.text, place(line.page, line.number), Sureness.OPEN, "Nơi nhận")
-            )
-        for paragraph in join(self.parts.appendix):
-            self.result.unplaced.append(
-                Passage("", "", "", paragraph.full, paragraph.where, Sureness.OPEN, "Phụ lục, ngoài bảng")
-            )
-        for table in self.unused:
-            for row in table.rows:
-                self.result.unplaced.append(
-                    Passage(
-                        "",
-                        "",
-                        "",
-                        row.source,
-                        row.where,
-                        Sureness.OPEN,
-                        "Bảng khác (không phải bảng nhiệm vụ)",
-                    )
-                )
-        for line in self.others:
-            self.result.unplaced.append(
-                Passage("", "", "", line.text, place(line.page, line.number), Sureness.OPEN, "Bảng khác")
-            )
+        """Everything that became nothing, with the reason; and the heading above each passage."""
+        self.result.unplaced = leftovers(
+            self.parts, self.facts, (self.content, self.duties), from_table=self.shape == "table",
+            unused=self.unused, others=self.others,
+        )  # fmt: skip
+        found = [s.heading for s in self.parts.sections] + self.content.headings + self.duties.headings
+        headings = sorted((p.number, p.full) for p in found)
+        for passages in (self.result.passages, self.result.unplaced):
+            for at, passage in enumerate(passages):
+                above = [text for number, text in headings if number < passage.number]
+                if above and passage.sheet in ("", n.TASKS) and not passage.heading:
+                    passages[at] = replace(passage, heading=above[-1])
         if self.result.unplaced:
             self.note("document-unplaced", value=len(self.result.unplaced))
+
+
+def _unit_sure(unit: Unit) -> Sureness:
+    """A unit of no known kind, or with a name longer than names are, may be something else."""
+    return Sureness.CHECK if unit.kind is UnitKind.OTHER or len(unit.name.split()) > 14 else Sureness.SURE
 
 
 def _value(fact: Fact | None) -> str:

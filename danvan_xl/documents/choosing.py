@@ -6,17 +6,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from danvan_xl.documents.prose.task_lines import Prose, ProseTask
 from danvan_xl.documents.tables.real_tables import about_tasks
 from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.text.content import Line, place
-from danvan_xl.documents.text.headers import column_of, is_plan_header, read_flat_header
+from danvan_xl.documents.text.headers import Column, column_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.outline import Outline, Subject
 from danvan_xl.errors import ChoiceError, InputError
 from danvan_xl.language.folding import fold
-
-_OTHER_DOCUMENT = re.compile(
-    r"^(?:báo cáo|tờ trình|quyết định|thông báo|nghị quyết|công văn|giấy mời|biên bản|hướng dẫn|chỉ thị|chương trình|đề án|thông tư|nghị định|hợp đồng)$"
-)
 
 _HEADER_SIGNS = (
     "nhiệm vụ",
@@ -73,27 +70,70 @@ def _one_a_section(tables: list[PlanTable]) -> bool:
     return all(headings) and len(set(headings)) == len(headings)
 
 
-def not_a_plan(path: Path) -> InputError:
-    """The refusal of a document that is none."""
+def beside(tables: list[PlanTable], content: Prose) -> bool:
+    """Whether a table stands in the text of a plan in prose, beside its other tasks; else the tables are the plan."""
+    return (
+        len(tables) == 1
+        and tables[0].in_text
+        and any(not task.doubts and not above_table(task, tables) for task in content.tasks)
+    )
+
+
+def above_table(task: ProseTask, tables: list[PlanTable]) -> bool:
+    """Whether it only leads to the table right under it: "..., gồm các chuyên mục sau:"."""
+    at = task.paragraph.number
+    return any(0 < table.rows[0].number - at <= 6 for table in tables)
+
+
+def not_a_plan(path: Path, parts: Outline | None = None) -> InputError:
+    """The refusal of a document that is none, with what it calls itself."""
+    what = parts.other if parts is not None else ""
+    said = f"là {what}, không phải kế hoạch" if what else "không giống kế hoạch"
     return InputError(
-        f"“{path.name}” không giống kế hoạch: không thấy bảng nhiệm vụ, mục nội dung hay mục tổ chức thực hiện.",
+        f"“{path.name}” {said}: không thấy tiêu đề “KẾ HOẠCH” với bảng nhiệm vụ, mục nội dung hay mục tổ chức thực hiện.",
         remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, tạo tệp kế hoạch trống rồi nhập tay: danvan-xl new -o ke-hoach.xlsx",
         file=path,
         code="not-a-plan",
     )
 
 
+_OF_A_PLAN = re.compile(
+    r"\bkèm theo kế hoạch\b|\b(?:ban hành|xây dựng) kế hoạch\b.*\b(?:như sau|cụ thể)\b|^trên đây là kế hoạch\b|\bphụ lục\b.*\bkế hoạch\b"
+)
+"""Words of a plan whose title line is lost."""
+_SITTING = re.compile(
+    r"\b(?:hội nghị|kỳ họp|lễ|hội thảo|đại hội|tọa đàm|buổi|cuộc họp|làm việc|khai mạc|tập huấn|đào tạo|môn học|giáo dục|du lịch|khuyến mại|văn nghệ|máy tính|học bổng)\b"
+)
+_YEARLY = re.compile(r"\bdân vận\b|\bdân chủ\b|\bnăm 20\d\d\b|\bphối hợp\b|\bgiai đoạn\b|\bcông tác\b")
+_OTHER_PLAN = re.compile(
+    r"\b(?:bài dạy|giảng dạy|dạy học|bài học|lựa chọn nhà thầu|đấu thầu|sử dụng đất|kinh doanh|sản xuất|học tập cá nhân|cá nhân|trả nợ|du lịch|tiếp thị|marketing|luyện tập|ôn tập|bán hàng|kiểm toán|đầu tư công trung hạn|vay)\b"
+)
+
+
 def refuse_other_documents(
     parts: Outline, lines: Sequence[Line], tables: list[PlanTable], path: Path
 ) -> None:
     """Raise :class:`InputError` ``not-a-plan`` for a report, a decision or anything else without a plan's parts."""
-    if parts.is_plan or tables:
-        return
-    if any(_OTHER_DOCUMENT.match(fold(line.text)) and line.text.isupper() for line in lines[:40]):
-        raise not_a_plan(path)
+    title = fold(" ".join(p.text for p in parts.title))
     subjects = {section.subject for section in parts.sections}
-    if not (Subject.CONTENT in subjects and Subject.DUTIES in subjects):
+    whole = Subject.CONTENT in subjects and Subject.DUTIES in subjects
+    if parts.other:
+        raise not_a_plan(path, parts)
+    if not parts.is_plan:
+        said = any(_OF_A_PLAN.search(fold(line.text)) for line in lines)
+        if not said and not (tables and "nhiệm vụ" in fold(" ".join(line.text for line in lines[:8]))):
+            raise not_a_plan(path)
+        return
+    if parts.genre != "Kế hoạch":
+        clocked = any(_CLOCK.search(row.cell(Column.WHEN)) for table in tables for row in table.rows)
+        if clocked or _SITTING.search(title) or not _YEARLY.search(title) or not (whole or tables):
+            parts.other = parts.genre.lower()
+            raise not_a_plan(path, parts)
+    if _OTHER_PLAN.search(title) and "dân vận" not in title:
         raise not_a_plan(path)
+
+
+_CLOCK = re.compile(r"(?i)^\W*\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}\s*(?:phút)?\W*(?:[-–]|đến|$)")
 
 
 def refuse_scrambled_table(lines: Sequence[Line], path: Path) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from danvan_xl.documents.text.content import Line, Paragraph, place
-from danvan_xl.documents.text.outline import BASIS, Outline
+from danvan_xl.documents.text.outline import BASIS, Outline, Subject
 from danvan_xl.language.folding import clean, fold
 
 
@@ -77,8 +77,8 @@ _SIGN = re.compile(
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
 
-def read_facts(outline: Outline) -> PlanFacts:
-    """Every fact that the parts of the plan hold."""
+def read_facts(outline: Outline, whens: Sequence[str] = ()) -> PlanFacts:
+    """Every fact that the parts of the plan hold. ``whens``: the times in its tables."""
     facts = PlanFacts()
     _letterhead(outline.letterhead, facts)
     _title(outline.title, facts)
@@ -89,7 +89,7 @@ def read_facts(outline: Outline) -> PlanFacts:
     _annexed(outline.appendix, facts)
     if facts.issuer is None:
         _issuer_in_text(outline, facts)
-    _days(outline, facts)
+    _days(outline, facts, whens)
     return facts
 
 
@@ -214,11 +214,12 @@ def _title_in_text(outline: Outline, facts: PlanFacts) -> None:
 
 def _bases(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
     for paragraph in paragraphs:
-        if not BASIS.match(paragraph.text):
+        if not BASIS.match(paragraph.text) or re.match(r"(?i)(?:để|nhằm)\b", paragraph.text):
             continue
         pieces: list[str] = []
         for piece in re.split(r";\s*", paragraph.text):
-            if pieces and not _PIECE.match(fold(piece)) and not _is_introduction(piece):
+            detail = piece[:1].islower() and not re.search(r"\d+\s*/|\bsố\s+\d", piece)
+            if pieces and (detail or not _PIECE.match(fold(piece))) and not _is_introduction(piece):
                 pieces[-1] = f"{pieces[-1]}; {piece}" if piece.strip() else pieces[-1]
             else:
                 pieces.append(piece)
@@ -296,32 +297,95 @@ def _issuer_in_text(outline: Outline, facts: PlanFacts) -> None:
             return
 
 
-def _days(outline: Outline, facts: PlanFacts) -> None:
-    """The days that the plan covers, as its title (else introduction, else date) says."""
-    sources: list[tuple[str, str, bool]] = []
-    if facts.title is not None:
-        sources.append((facts.title.value, facts.title.where, True))
-    sources += [(p.text, p.where, True) for p in outline.preamble if not BASIS.match(p.text)]
-    sources += [(p.text, p.where, True) for p in outline.closing]
-    for text, where, sure in sources:
-        days = days_of(text)
+def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
+    """The days that the plan covers, as its title (else a line about its time, its introduction, its date) says."""
+    told = facts.title.value if facts.title is not None else ""
+    days = days_of(told)
+    if days is not None and facts.title is not None:
+        facts.start, facts.end = days
+        return _span(facts, told, facts.title.where, sure=True)
+    until = _UNTIL.search(told)
+    lines = [p for s in outline.sections for p in s.body if _OWN_TIME.match(fold(p.text))]
+    for line in [p for p in lines if p.text.partition(":")[2].strip()]:
+        start, end = _first_day(line.text, facts), _last_day(line.text)
+        if start is not None and end is not None and start < end:
+            facts.start, facts.end = start, end
+            return _span(facts, line.text, line.where, sure=False)
+    if until and facts.issued_on is not None and facts.issued_on.year <= int(until["y"]):
+        facts.start, facts.end = facts.issued_on, date(int(until["y"]), 12, 31)
+        return _span(facts, told, facts.title.where if facts.title else "", sure=False)
+    for paragraph in [p for p in outline.preamble if not BASIS.match(p.text)] + outline.closing:
+        days = days_of(paragraph.text)
         if days is not None:
             facts.start, facts.end = days
-            facts.span = Fact(f"{days[0]:%d/%m/%Y} - {days[1]:%d/%m/%Y}", text, where, sure)
-            return
-    if facts.issued_on is not None:
-        year = facts.issued_on.year
-        facts.start, facts.end = date(year, 1, 1), date(year, 12, 31)
-        source = facts.issued.source if facts.issued else ""
-        facts.span = Fact(
-            f"01/01/{year} - 31/12/{year}", source, facts.issued.where if facts.issued else "", False
+            return _span(facts, paragraph.text, paragraph.where, sure=False)
+    if facts.issued_on is not None and facts.issued is not None:
+        work = (Subject.CONTENT, Subject.DUTIES, Subject.REPORTING, Subject.OTHER)
+        texts = [p.text for s in outline.sections if s.subject in work for p in s.body]
+        last = max(
+            (day for text in [*texts, *whens] if (day := _last_day(text, facts.issued_on.year + 1))),
+            default=facts.issued_on,
         )
+        facts.start, facts.end = facts.issued_on, max(last, date(facts.issued_on.year, 12, 31))
+        _span(facts, facts.issued.source, facts.issued.where, sure=False)
+    return None
+
+
+def _span(facts: PlanFacts, source: str, where: str, *, sure: bool) -> None:
+    facts.span = Fact(f"{facts.start:%d/%m/%Y} - {facts.end:%d/%m/%Y}", source, where, sure)
+
+
+_UNTIL = re.compile(r"(?i)đến (?:hết )?năm\s*(?P<y>20\d{2})")
+_AIM = re.compile(r"(?i)[,;]?\s*(?:định hướng|tầm nhìn|và những năm)[^,;]*đến (?:hết )?năm\s*20\d{2}")
+_TERM = re.compile(
+    r"(?i)(?:nhiệm kỳ|khóa [IVX]+,?|năm học)\s*20\d{2}\s*[-–]\s*20\d{2}|đến (?:hết )?năm\s*20\d{2}"
+)
+_OWN_TIME = re.compile(
+    r"^thời gian (?:(?:thực hiện|triển khai)\b(?: kế hoạch)?|của kế hoạch|tổ chức thực hiện)"
+)
+_POINT = re.compile(
+    r"(?i)(?:(?P<d>\d{1,2})\s*[/.]\s*(?P<m>\d{1,2})\s*[/.]\s*(?P<y>20\d{2})|tháng\s*(?P<m2>\d{1,2})\s*(?:/|năm)\s*(?P<y2>20\d{2})"
+    r"|quý\s*(?P<q>IV|III|II|I|[1-4])\s*(?:/|năm)\s*(?P<y3>20\d{2})|đến (?:hết )?năm\s*(?P<y4>20\d{2}))"
+)
+
+
+def _last_day(text: str, latest: int = 2100) -> date | None:
+    """The last day that the text names, of years up to ``latest``."""
+    days = []
+    for found in _POINT.finditer(text):
+        year = int(next(filter(None, (found["y"], found["y2"], found["y3"], found["y4"]))))
+        quarter = found["q"] and (
+            {"I": 1, "II": 2, "III": 3, "IV": 4}.get(found["q"].upper()) or int(found["q"])
+        )
+        month = int(found["m"] or found["m2"] or (quarter * 3 if quarter else 12))
+        try:
+            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            days.append(date(year, month, int(found["d"])) if found["d"] else end)
+        except ValueError:
+            continue
+    return max((day for day in days if day.year <= latest), default=None)
+
+
+def _first_day(text: str, facts: PlanFacts) -> date | None:
+    """The day from which a line about the plan's time says that it runs."""
+    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày ký", text):
+        return facts.issued_on
+    begin = re.search(
+        r"(?i)\btừ\s+(?:ngày\s+|tháng\s+)?(?:(\d{1,2})\s*[/.]\s*)?(\d{1,2})\s*[/.]\s*(20\d{2})", text
+    )
+    try:
+        return date(int(begin[3]), int(begin[2]), int(begin[1] or 1)) if begin else None
+    except ValueError:
+        return None
 
 
 def days_of(text: str) -> tuple[date, date] | None:
-    """First and last day that words like "6 tháng cuối năm 2025", "quý III/2025", "giai đoạn 2021-2025" mean."""
-    key = clean(text).lower()
-    span = re.search(r"(?:giai đoạn|năm)\s*:?\s*(20\d{2})\s*[-–]\s*(20\d{2})", key)
+    """First and last day that words like "6 tháng cuối năm 2025", "quý III/2025", "giai đoạn 2021-2025" mean.
+
+    "đến năm 2030" is only an end, "nhiệm kỳ 2026 - 2031" somebody's term of office.
+    """
+    key = _TERM.sub(" ", _AIM.sub(" ", clean(text))).lower()
+    span = re.search(r"(?:giai đoạn|năm)\s*:?\s*(20\d{2})\s*(?:[-–]|và|,)\s*(?:năm\s*)?(20\d{2})", key)
     if span and int(span.group(1)) < int(span.group(2)):
         return date(int(span.group(1)), 1, 1), date(int(span.group(2)), 12, 31)
     half = re.search(r"(?:0?6|sáu) tháng (đầu|cuối) năm\s*(20\d{2})", key)

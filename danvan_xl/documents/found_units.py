@@ -45,12 +45,18 @@ class FoundUnits:
     persons: list[tuple[str, str]] = field(default_factory=list)
 
 
+REFERENCE = re.compile(
+    r"^(?:theo|như|căn cứ|tại|trên cơ sở|xem|có|được)\b|^(?:các )?(?:phương án|kế hoạch|quyết định|văn bản)\b"
+)
+"""What points elsewhere instead of naming a unit: "Theo phân công tại Phương án số ..."."""
 _PERSON = re.compile(
     r"^(?:chủ tịch|phó chủ tịch|lãnh đạo|thủ trưởng|đồng chí|người đứng đầu|ông|bà|trưởng|cán bộ|toàn thể cán bộ|mỗi)\b"
 )
 
 
-_KIND = re.compile(r"(?:trung tâm|bệnh viện|trường|cơ sở|trạm|hội|đoàn|chi cục|phòng|ban|nhà)\b")
+_KIND = re.compile(
+    r"(?:trung tâm|bệnh viện|trường|cơ sở|trạm|hội|đoàn|chi cục|phòng|ban|nhà|báo chí|truyền thông|đoàn thể)\b"
+)
 """In small letters and behind "các ..." a kind of body, not one: "Các bệnh viện, trung tâm y tế"."""
 
 
@@ -62,7 +68,7 @@ def collect(texts: Iterable[tuple[str, str]]) -> FoundUnits:
         for piece in (p for line in name_lines(text) for p in split_names(strip_prefix(line))):
             name = tidy(piece)
             key = fold(name)
-            if not key or key in ("không", "không có"):
+            if not key or key in ("không", "không có") or REFERENCE.match(key):
                 continue
             one_of_many = piece.islower() and _KIND.match(piece) and fold(text).startswith("các ")
             if is_group(name) or PLURAL.match(name) or one_of_many:

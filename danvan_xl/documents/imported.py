@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from danvan_xl.documents.text.roles import Role
 from danvan_xl.findings import Finding
 from danvan_xl.model import Master
 
 
 class Sureness(StrEnum):
-    """How sure an extracted value is."""
+    """How sure an extracted value is. ``SURE`` only where its role was understood; ``OPEN`` became nothing."""
 
     SURE = "Chắc chắn"
-    CHECK = "Cần xem lại"
-    INFERRED = "Suy ra"
-    OPEN = "Không thành nhiệm vụ"
+    CHECK = "Nên xem"
+    OPEN = "Chưa rõ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Passage:
     where: str
     sure: Sureness = Sureness.SURE
     note: str = ""
+    role: Role = Role.OTHER
+    heading: str = ""
+
+    @property
+    def number(self) -> int:
+        """Line in the document, 0 when it stands nowhere."""
+        found = re.search(r"dòng (\d+)$", self.where)
+        return int(found.group(1)) if found else 0
 
 
 @dataclass(slots=True)

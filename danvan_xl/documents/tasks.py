@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from danvan_xl.documents.found_units import FoundUnits
+from danvan_xl.documents.choosing import above_table
+from danvan_xl.documents.found_units import REFERENCE, FoundUnits
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.documents.prose.task_lines import Prose, ProseTask
 from danvan_xl.documents.suggest import suggest_leads
 from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
-from danvan_xl.documents.text.claims import named_time, who_does
+from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
+from danvan_xl.documents.text.roles import Role
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
-from danvan_xl.language.folding import fold
+from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import read_quantities
 from danvan_xl.language.units import UnitReader, UnitReading
 from danvan_xl.language.units.groups import read_group_part
 from danvan_xl.model import DeadlineKind, Task, UnitKind
 from danvan_xl.terms import master as n
 
+_CONDITION = re.compile(
+    r"(?i)(?:nếu|khi|việc|trường hợp|nơi nào)\b[^.;]*?\b(?:thì|mới được)\b|(?:được|có) (?:trên|từ) \d+\s*%[^.;,]*(?:tán thành|đồng ý|nhất trí)"
+)
+"""A quantity in a condition is no target."""
+_TIME_SIGN = re.compile(
+    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+)
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
 
@@ -40,8 +50,11 @@ class _Doubts:
 class TaskMaker:
     """Adds tasks to ``result.master`` in order; :meth:`finish` reports what is open."""
 
-    def __init__(self, result: ImportedPlan, reader: UnitReader, note: Callable[..., None]) -> None:
+    def __init__(
+        self, result: ImportedPlan, reader: UnitReader, note: Callable[..., None], *, span_sure: bool
+    ) -> None:
         self.result = result
+        self.span_sure = span_sure
         self.reader = reader
         self.note = note
         plan = result.master.plan
@@ -49,14 +62,27 @@ class TaskMaker:
         self.doubts = _Doubts()
         self.duties: list[tuple[str, str]] = []
 
-    # --- from tables ------------------------------------------------------------------------
-
-    def from_tables(self, tables: list[PlanTable]) -> None:
-        """One task a row."""
+    def add(self, tables: list[PlanTable], content: Prose, duties: Prose, *, mixed: bool) -> None:
+        """One task a row of the tables. ``mixed``: also those of the text, in the document's order, then the duties."""
+        found: list[tuple[int, PlanRow | ProseTask]] = []
         for table in tables:
             self.numbering(table)
-            for row in table.rows:
-                self.row(row)
+            found += [(row.number, row) for row in table.rows]
+        if mixed or not tables:
+            found += [(item.paragraph.number, item) for item in content.tasks]
+        if tables and mixed:
+            found.sort(key=lambda entry: entry[0])
+        for _, item in found:
+            if isinstance(item, PlanRow):
+                self.row(item)
+            elif not (item.text.rstrip().endswith(":") and above_table(item, tables)):
+                self.prose_task(item)
+        for item in duties.tasks if mixed or not tables else ():
+            task = self.prose_task(item)
+            if len(task.leads) == 1:
+                self.duties.append((task.leads[0], item.text))
+
+    # --- from tables ------------------------------------------------------------------------
 
     def row(self, row: PlanRow) -> None:
         target, target_unit = self.target_cells(row)
@@ -71,10 +97,14 @@ class TaskMaker:
             target=target,
             target_unit=target_unit,
         )
-        sure = Sureness.SURE if row.sure else Sureness.CHECK
+        sure, why = (
+            (Sureness.SURE, "Dòng của bảng nhiệm vụ")
+            if row.sure
+            else (Sureness.CHECK, "Ranh giới ô chưa chắc")
+        )
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
-        self.passage(task, row.source, row.where, sure)
+        self.passage(task, row.source, row.where, sure, why)
 
     @staticmethod
     def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
@@ -99,19 +129,10 @@ class TaskMaker:
 
     # --- from prose -------------------------------------------------------------------------
 
-    def from_prose(self, content: Prose, duties: Prose) -> None:
-        """Tasks of the content, then the duties of the units."""
-        for item in content.tasks:
-            self.prose_task(item)
-        for item in duties.tasks:
-            task = self.prose_task(item)
-            if len(task.leads) == 1:
-                self.duties.append((task.leads[0], item.text))
-
     def prose_task(self, item: ProseTask) -> Task:
         fields = item.fields
-        notes = []
-        sure = Sureness.SURE
+        notes = list(item.doubts)
+        sure = Sureness.CHECK if notes else Sureness.SURE
         told_lead, told_help = fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, "")
         lead, coordinating = who_does(item.text, told_lead, told_help)
         if lead != told_lead:
@@ -120,12 +141,24 @@ class TaskMaker:
         if coordinating != told_help:
             sure = Sureness.CHECK
             notes.append("Phối hợp lấy từ lời văn")
+        elif not coordinating and HELPED.search(item.text):
+            sure = Sureness.CHECK
+            notes.append("Chưa đọc được đơn vị phối hợp trong câu")
         when = fields.get(Column.WHEN, "")
         if not when:
             when = named_time(item.text, self.context)
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ lời văn")
+        if not when:
+            times = (heading_time(heading, self.context) for heading in reversed(item.headings))
+            when = next(filter(None, times), "")
+            if when:
+                sure = Sureness.CHECK
+                notes.append("Thời gian lấy từ đề mục")
+            elif _TIME_SIGN.search(item.text):
+                sure = Sureness.CHECK
+                notes.append("Trong câu có mốc thời gian chưa đọc được")
         if item.shared:
             sure = Sureness.CHECK
             notes.append("Dòng ghi thời gian, đơn vị đứng chung cho nhiều nhiệm vụ")
@@ -138,7 +171,7 @@ class TaskMaker:
             when=when,
             deliverable=fields.get(Column.DELIVERABLE, ""),
         )
-        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes))
+        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes or [item.why]))
         return task
 
     # --- both -------------------------------------------------------------------------------
@@ -159,6 +192,9 @@ class TaskMaker:
         """Make and add one task."""
         tasks = self.result.master.tasks
         code = f"NV{len(tasks) + 1:02d}"
+        if REFERENCE.match(fold(lead)):
+            self.result.suggestions[code] = f"Văn bản ghi: {_short(clean(lead))}"
+            lead = ""
         reading = self.reader.read(lead, coordinating)
         self.doubt(code, reading)
         deadline = read_deadline(when, self.context)
@@ -184,7 +220,8 @@ class TaskMaker:
         return task
 
     def quantity(self, code: str, text: str) -> tuple[Decimal | None, str]:
-        found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(text)))
+        told = _CONDITION.sub(" ", text)
+        found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(told)))
         if len(found) == 1:
             return found[0]
         if found:
@@ -212,10 +249,13 @@ class TaskMaker:
             sure = Sureness.CHECK
         elif deadline.inferred:
             notes.append("Không ghi thời gian: hiểu là thường xuyên")
+            if not self.span_sure:
+                sure = Sureness.CHECK
+                notes.append("Thời gian của kế hoạch là suy ra")
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(
-            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes))
+            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK)
         )
 
     # --- what is open -----------------------------------------------------------------------

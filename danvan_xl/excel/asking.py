@@ -53,13 +53,20 @@ def drafted(
         return action(request, on_progress=on_progress)
 
 
+def copied(done: Result[Any]) -> tuple[str, ...]:
+    """The words for the chat group, put on the clipboard; what to say of it."""
+    from danvan_xl.excel.clipboard import copy
+
+    return ("Tin cho nhóm đã ở bộ nhớ tạm: mở nhóm Zalo, bấm Ctrl+V.",) if copy(done.value.group) else ()
+
+
 def ask_previous(talk: Dialogs, start: Path) -> Path | None:
     """The summary of an earlier period: None lets the action look for it, ``previous.NONE`` says that there is none."""
     from danvan_xl.actions.previous import NONE
     from danvan_xl.excel.dialogs import WORKBOOKS
 
-    options = ("Tự tìm cạnh bảng tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
-    way = chosen(talk.choose("Bảng tổng hợp kỳ trước lấy ở đâu?", options))
+    options = ("Tự tìm cạnh tệp tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
+    way = chosen(talk.choose("Tệp tổng hợp kỳ trước lấy ở đâu?", options))
     if way == 1:
         return chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, start))
     return NONE if way == 2 else None

@@ -26,6 +26,7 @@ from danvan_xl.excel.ribbon_options import (
     roll_up,
     send_up,
 )
+from danvan_xl.excel.ribbon_outlines import brief, fill_outline, map_outline
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
@@ -126,26 +127,28 @@ def issue(book: Any, talk: Dialogs) -> None:
 @button
 def send(book: Any, talk: Dialogs) -> None:
     """Gửi thư: a draft per unit with its form."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.live import counter, folder_of, usable_book
 
     reading = usable_book(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu đã phát hành", folder_of(book)))
     request = actions.SendRequest(place=folder, master=reading)
-    tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
+    done = drafted(actions.send, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
 def remind(book: Any, talk: Dialogs) -> None:
     """Nhắc việc: a draft to each unit that owes, is late or must correct, by a summary."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.dialogs import WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of, today, usable_book
 
     reading = usable_book(book)
     summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
-    tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
+    done = drafted(actions.remind, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
@@ -230,8 +233,8 @@ def _versions(book: Any) -> str:
 
 
 __all__ = [
-    "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
-    "explain", "help_page", "import_plan", "issue", "issue_again", "last_summary", "new", "open_log", "progress",
+    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
+    "explain", "fill_outline", "help_page", "import_plan", "issue", "issue_again", "last_summary", "map_outline", "new", "open_log", "progress",
     "progress_on", "remind", "report", "restore", "restore_summary", "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

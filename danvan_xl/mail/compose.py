@@ -30,16 +30,18 @@ class Draft:
     subject: str
     body: str
     attachments: tuple[Path, ...] = ()
+    worded: bool = False
+    """Its words are what it is for: another reminder with the same form is another message."""
 
     @property
     def key(self) -> str:
         """Names the message in the journal: who it is for and what it carries, byte for byte.
 
         The same form to the same unit has the same key, so that it is sent once; a form issued anew
-        after a change of the plan has another. The letter's wording does not count.
+        after a change of the plan has another. The letter's wording does not count, unless it is ``worded``.
         """
         digest = hashlib.sha256(f"{self.unit}|{'|'.join(sorted(a.lower() for a in self.to))}".encode())
-        if not self.attachments:
+        if self.worded or not self.attachments:
             digest.update(f"{self.subject}\n{self.body}".encode())
         for path in self.attachments:
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -21,7 +21,7 @@ from danvan_xl.workbooks.grid import Grid, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
 Attachments = dict[str, Path]
-"""unit code → its Phiếu tiếp nhận."""
+"""unit code → a file that goes along."""
 
 
 def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
@@ -97,18 +97,18 @@ def _sent_back(book: OpenedSummary, needs: dict[str, Need]) -> None:
             needs[unit].correct(SENT_BACK, told.message, told.sheet, None)
 
 
-def receipts_in(folder: Path, master: Master) -> Attachments:
-    """Receipts in ``folder`` by the unit that their identity names."""
-    from danvan_xl.identity import RECEIPT
+def files_in(folder: Path, master: Master, kind: str, period: str, what: str) -> Attachments:
+    """Workbooks of ours in ``folder`` by the unit that their identity names: those of one kind, plan and period.
+
+    ``what`` ends the sentence that says which folder was meant. Raises :class:`~danvan_xl.errors.InputError`.
+    """
     from danvan_xl.returns.identity import identity_of_file
 
     if not folder.is_dir():
-        raise InputError(
-            f"Không có thư mục “{folder}”.", remedy="Chỉ thư mục đã ghi Phiếu tiếp nhận.", file=folder
-        )
+        raise InputError(f"Không có thư mục “{folder}”.", remedy=f"Chỉ thư mục {what}.", file=folder)
     found: Attachments = {}
     for path in sorted(folder.glob("*.xlsx")):
         identity = identity_of_file(path)
-        if identity is not None and identity.kind == RECEIPT and identity.plan == master.plan.code:
+        if identity and (identity.kind, identity.plan, identity.period) == (kind, master.plan.code, period):
             found[identity.unit] = path
     return found

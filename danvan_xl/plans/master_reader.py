@@ -128,6 +128,7 @@ def _what_it_is(grids: Sequence[Grid], path: Path | None) -> str:
         identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
         identity.RECEIPT: "phiếu tiếp nhận",
         identity.EXPLANATION: "bản giải trình điểm",
+        identity.MAPPING: "tệp ánh xạ biểu mẫu",
     }
     for grid in grids:
         for row in grid.rows[:3]:

@@ -15,6 +15,7 @@ from danvan_xl.language.showing import as_text
 from danvan_xl.review import Note, Notes, RowKey
 from danvan_xl.rules.row_keys import KEYS, key_of, numbered
 from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid, Table, find_table
@@ -27,7 +28,7 @@ TYPED = {
     n.TASK_VERIFY: (n.VERDICT, n.EXTENDED, n.REASON),
 }
 """Columns of ours that a person types."""
-_UNNAMED = "Ghi chú"
+_UNNAMED = form.NOTE
 """The header of a column that a person gave none."""
 
 

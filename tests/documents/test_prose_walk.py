@@ -262,9 +262,9 @@ class DescribeContentOrDuties:
             "Trạm Y tế",
         ]
 
-    def it_leaves_content_with_one_unit_among_its_headings(self, read: Importer) -> None:
+    def it_leaves_content_with_one_unit_among_its_headings_whose_work_it_leads(self, read: Importer) -> None:
         plan = read("II. NỘI DUNG\n" + self.WORK + "3. Công an xã\n- Tuần tra ban đêm khi có yêu cầu.\n")
-        assert [t.lead_text for t in plan.master.tasks] == ["", "", ""]
+        assert [t.lead_text for t in plan.master.tasks] == ["", "", "Công an xã"]
 
 
 class DescribeReports:

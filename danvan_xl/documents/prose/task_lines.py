@@ -3,8 +3,9 @@
 - A numbered paragraph with something under it is a heading: its text names the group. One with nothing under it is a task.
 - Every item and every paragraph under a heading is a task, whether it begins with a dash or not; a sentence that
   only leads to items ("... như sau:") is none.
+- What :mod:`.roles` finds to be something else (who takes part, a slogan, last year's results) is none.
 - "Thời gian thực hiện: ...", "Đơn vị chủ trì: ...", "Sản phẩm: ..." belong to the tasks since the last such lines of their heading.
-- Under "Tổ chức thực hiện" what stands under a unit's name are tasks that this unit leads.
+- What stands under a unit's name are tasks that this unit leads, under "Tổ chức thực hiện" as under any other section.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, take_labels
 from danvan_xl.documents.text.marks import Rank, read_mark
 from danvan_xl.documents.text.outline import CLOSING, Section, Subject
-from danvan_xl.documents.text.unit_names import has_verb, heads_units, split_duty, strip_prefix
+from danvan_xl.documents.text.roles import Role, begins_with_action, judge, role_under
+from danvan_xl.documents.text.unit_names import (
+    PLURAL,
+    has_verb,
+    heads_units,
+    is_group,
+    split_duty,
+    strip_prefix,
+)
 from danvan_xl.language.folding import clean, fold
 
 
@@ -33,6 +42,11 @@ class ProseTask:
     shared: set[Column] = field(default_factory=set)
     duty: bool = False
     number: str = ""
+    doubts: list[str] = field(default_factory=list)
+    """Why it is not certain; empty when it is."""
+    why: str = ""
+    headings: tuple[str, ...] = ()
+    """The texts of the headings above it, outermost first."""
 
 
 @dataclass(slots=True)
@@ -40,12 +54,17 @@ class Prose:
     """Tasks in order, and paragraphs that are none with the reason."""
 
     tasks: list[ProseTask] = field(default_factory=list)
-    rest: list[tuple[Paragraph, str]] = field(default_factory=list)
+    rest: list[tuple[Paragraph, Role, str]] = field(default_factory=list)
     headings: list[Paragraph] = field(default_factory=list)
+
+    def leave(self, paragraph: Paragraph, role: Role, reason: str) -> None:
+        """Put a paragraph aside."""
+        self.rest.append((paragraph, role, reason))
 
 
 _PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
 _LEADS_TO_ITEMS = re.compile(r":$")
+_CONTENT_LABEL = re.compile(r"^Nội dung(?: công việc| thực hiện)?\s*:\s*(?=\S)", re.I)
 
 
 def read_content(sections: Sequence[Section]) -> Prose:
@@ -76,22 +95,25 @@ class _Walk:
         """Such lines stood behind the open tasks: the next task begins anew."""
         self.spoken_of: list[ProseTask] = []
         """The tasks that these lines tell of."""
+        self.loose_time = False
+        """A line of this section tells a time and it is not known of what."""
 
     # --- content ----------------------------------------------------------------------------
 
     def content(self) -> None:
         body = self.section.body
+        before = len(self.prose.tasks)
         for at, paragraph in enumerate(body):
             following = body[at + 1] if at + 1 < len(body) else None
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
             if _PLACE_NOTE.match(paragraph.text):
-                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                self.prose.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
             if self.labelled(paragraph, following):
                 continue
             if BEGINS_WITH_LABEL.fullmatch(paragraph.text.rstrip(" .;")):
-                self.prose.rest.append((paragraph, "Câu dẫn"))
+                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
             if rank is None and _is_bare_heading(paragraph, following):
                 self.bare_heading(paragraph)
@@ -104,14 +126,20 @@ class _Walk:
                     self.open = []
                     continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
-                self.prose.rest.append((paragraph, "Câu dẫn"))
+                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
                 if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
                     self.climb(rank)
                     self.path.append((rank, paragraph))
+                elif rank is None and role_under(paragraph.text) is not None:
+                    self.bare_heading(paragraph)
                 continue
             if rank is Rank.DASH:
                 self.climb(rank)
             self.add(paragraph)
+        if self.loose_time:
+            for task in self.prose.tasks[before:]:
+                if Column.WHEN not in task.fields:
+                    task.doubts.append("Mục này có dòng thời gian chưa rõ của việc nào")
 
     def bare_heading(self, paragraph: Paragraph) -> None:
         """A heading without a number takes the place of the last such one."""
@@ -138,16 +166,32 @@ class _Walk:
             named.insert(0, own)
         return " / ".join(named)
 
-    def add(
-        self, paragraph: Paragraph, *, fields: dict[Column, str] | None = None, duty: bool = False
-    ) -> ProseTask:
+    def add(self, paragraph: Paragraph, *, unit: str = "", doubt: str = "") -> None:
+        """Add a task where the paragraph is one. ``unit``: whose duty it is; ``doubt``: why that is not certain."""
         text, found = take_labels(paragraph.text)
+        headings = (self.section.heading.text, *(p.text for _, p in self.path))
+        judged = judge(text, headings)
+        if judged.role is not Role.TASK:
+            self.prose.leave(paragraph, judged.role, judged.reason)
+            return
+        text = _CONTENT_LABEL.sub("", text)
         number = paragraph.mark.strip("(.)") if re.match(r"\(?\w", paragraph.mark) else ""
-        task = ProseTask(text, self.group(), paragraph, {**(fields or {}), **found}, duty=duty, number=number)
+        task = ProseTask(text, self.group(), paragraph, found, duty=bool(unit), number=number)
+        task.why, task.headings = judged.reason, headings
+        if doubt:
+            task.doubts.append(doubt)
+        elif not judged.sure and not (unit and begins_with_action(text)):
+            task.doubts.append(judged.reason)
+        lead = unit or next((u for _, p in reversed(self.path) if (u := _unit_heading(p.text))), "")
+        own = split_duty(text)[0] if not lead or is_group(lead) or PLURAL.match(lead) else ""
+        if own and own != lead:
+            lead = own
+            task.doubts.append("Chủ trì là đơn vị đứng đầu câu")
+        if lead:
+            task.fields.setdefault(Column.LEAD, lead)
         self.prose.tasks.append(task)
         self.open = [task] if self.told else [*self.open, task]
         self.told = False
-        return task
 
     def labelled(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Lines that only tell time, units or deliverable of the tasks before them."""
@@ -163,10 +207,12 @@ class _Walk:
                     task.fields[column] = value
                     if len(told) > 1:
                         task.shared.add(column)
+        role = Role.TIME if Column.WHEN in found else Role.DUTY
         if not self.open:
-            self.prose.rest.append((paragraph, "Không rõ thuộc nhiệm vụ nào"))
+            self.loose_time = self.loose_time or Column.WHEN in found
+            self.prose.leave(paragraph, role, "Không rõ thuộc nhiệm vụ nào")
         else:
-            self.prose.rest.append((paragraph, "Đã ghi vào nhiệm vụ ngay trước"))
+            self.prose.leave(paragraph, role, "Đã ghi vào nhiệm vụ ngay trước")
         self.told = True
         return True
 
@@ -177,7 +223,9 @@ class _Walk:
             return False
         marks = [read_mark(task.paragraph.full) if task.paragraph.mark else None for task in self.open]
         last = marks[-1]
-        if last is None or not all(mark is not None and mark.rank >= Rank.DASH for mark in marks):
+        # A sentence may open the list.
+        listed = marks if marks[0] is not None else marks[1:]
+        if last is None or not all(mark is not None and mark.rank >= Rank.DASH for mark in listed):
             return False
         own = read_mark(line.full) if line.mark else None
         if own is None or own.rank > last.rank:
@@ -192,7 +240,7 @@ class _Walk:
     # --- duties -----------------------------------------------------------------------------
 
     def duties(self, is_unit: Callable[[str], bool]) -> None:
-        unit = ""
+        unit, doubt = "", ""
         body = self.section.body
         unit_rank: Rank | None = None
         ranks = _unit_ranks(body, is_unit)
@@ -202,15 +250,17 @@ class _Walk:
             rank = mark.rank if mark else None
             following = body[at + 1] if at + 1 < len(body) else None
             if _PLACE_NOTE.match(paragraph.text):
-                self.prose.rest.append((paragraph, "Ghi chú về phụ lục"))
+                self.prose.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
             if unit and self.labelled(paragraph, following):
                 continue
             named, rest = split_duty(paragraph.text, is_unit)
+            guessed = not named
             if not named and rank in ranks and following is not None and _names_a_body(paragraph, following):
                 named, rest = strip_prefix(paragraph.text), ""
             if not named and rank in run_in:
                 named, rest = _run_in_body(paragraph.text)
+            doubt = "Tên đơn vị được nhận ra theo vị trí" if guessed and named else doubt
             heading = named and not rest
             if (
                 heading
@@ -223,6 +273,7 @@ class _Walk:
                 named, heading = "", ""  # an item of the unit's list, whatever it looks like
             if heading and (rank is not None or paragraph.bold or paragraph.text.endswith(":")):
                 unit, unit_rank = named, rank
+                doubt = doubt if guessed else ""
                 self.path = [(rank or Rank.DECIMAL, paragraph)]
                 self.prose.headings.append(paragraph)
                 self.open = []
@@ -230,24 +281,26 @@ class _Walk:
             same_level = unit_rank is None or (rank is not None and rank <= unit_rank)
             if named and rest and (same_level or not unit):
                 unit, unit_rank = named, rank
+                doubt = doubt if guessed else ""
                 shown = Paragraph(named, paragraph.number, paragraph.page, paragraph.mark)
                 self.path = [(rank or Rank.DECIMAL, shown)]
                 self.open = []
-                if rest.endswith(":") and following is not None and _is_item(following, rank):
+                leads = paragraph.text.rstrip().endswith(":")
+                if leads and following is not None and _is_item(following, rank):
                     continue
                 part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
-                self.add(part, fields={Column.LEAD: unit}, duty=True)
+                self.add(part, unit=unit, doubt=doubt)
                 continue
             if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
                 unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list
-                self.path = []
+                self.path, doubt = [], ""
             if not unit or (rank is None and following is None and self.is_general(unit_rank)):
                 self.nobody(paragraph, rank, following)
                 continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
-                self.prose.rest.append((paragraph, "Câu dẫn"))
+                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
-            self.add(paragraph, fields={Column.LEAD: unit}, duty=True)
+            self.add(paragraph, unit=unit, doubt=doubt)
 
     def is_general(self, unit_rank: Rank | None) -> bool:
         """A last paragraph without a dash, after duties that had dashes, is for everybody."""
@@ -256,17 +309,25 @@ class _Walk:
         )
 
     def nobody(self, paragraph: Paragraph, rank: Rank | None, following: Paragraph | None) -> None:
-        reason = "Không nêu đơn vị thực hiện"
+        reason, role = "Không nêu đơn vị thực hiện", judge(paragraph.text, ()).role
+        if role is Role.TASK:
+            role = Role.TIME if BEGINS_WITH_LABEL.match(paragraph.text) else Role.DUTY
         if CLOSING.match(fold(paragraph.text)):
-            reason = "Lời kết"
+            reason, role = "Lời kết", Role.OTHER
         elif (
             rank is not None
             and rank < Rank.DASH
             and following is not None
             and _has_under(rank, paragraph, following)
         ):
-            reason = "Đề mục không nêu đơn vị"
-        self.prose.rest.append((paragraph, reason))
+            reason, role = "Đề mục không nêu đơn vị", Role.HEADING
+        self.prose.leave(paragraph, role, reason)
+
+
+def _unit_heading(text: str) -> str:
+    """The unit that a heading is: "1.2. Công an xã", "Giao Phòng X thực hiện:"; '' when it is none."""
+    named, rest = split_duty(text.rstrip(" :."))
+    return named if named and (not rest or text.rstrip().endswith(":")) else ""
 
 
 def _is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -112,7 +112,7 @@ def _cell_points(column: Column, text: str) -> float:
     if column is Column.END:
         return when_points(text) if text else 0.0  # one cell over both columns
     if column is Column.PERSON:
-        return person_points(text) if text else 0.0
+        return max(person_points(text), unit_points(text)) if text else 0.0
     if column is Column.GROUP:
         return 0.5 if not text else 0.8 - 0.25 * max(0, len(text.split()) - 6)
     if column is Column.DELIVERABLE:
@@ -170,7 +170,29 @@ def row_of(
                 _cells_of(words, order, unbroken),
             )
     cells[Column.NUMBER] = number
-    return FlatRow(cells, line.number, line.page, sure=best > 4.0)
+    # Of two columns of units with one filled, which of them it is cannot be known.
+    which = Column.PERSON in order and bool(cells.get(Column.PERSON)) != bool(cells.get(Column.COORDINATING))
+    return FlatRow(cells, line.number, line.page, sure=best > 4.0 and not which)
+
+
+def row_by_lines(
+    own: Sequence[Line], number: str, base: int, behind: int, columns: Sequence[Column]
+) -> FlatRow | None:
+    """A row with a cell a line and a blank line for a blank cell, where that gives just as many cells as there are
+    columns and each looks like what its column holds; else None. ``behind``: blank lines between it and the next row."""
+    matched = ROW.match(own[0].text)
+    rest = own[0].text[matched.end() :] if matched else ""
+    texts = [rest] if rest else []
+    for line in own[1:]:
+        texts += [""] * max(0, line.gap - base) + [clean(line.text)]
+    order: list[Column] = [column for column in columns if column is not Column.NUMBER]
+    texts += [""] * min(max(0, behind - base), len(order) - len(texts))
+    if base or len(texts) != len(order) or not any(not text for text in texts):
+        return None
+    cells = dict(zip(order, texts, strict=True))
+    if any(cells[c] and _cell_points(c, cells[c]) < 0 for c in order if c is not Column.OTHER):
+        return None
+    return FlatRow({**cells, Column.NUMBER: number}, own[0].number, own[0].page)
 
 
 def _cells_of(

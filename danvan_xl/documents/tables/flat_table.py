@@ -12,7 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_xl.documents.tables.flat_cells import GROUP, ROW, FlatRow, group_row, row_of, split_row, words_of
+from danvan_xl.documents.tables.flat_cells import (
+    GROUP,
+    ROW,
+    FlatRow,
+    group_row,
+    row_by_lines,
+    row_of,
+    split_row,
+    words_of,
+)
 from danvan_xl.documents.text.content import Line, TableBlock
 from danvan_xl.documents.text.headers import Column, read_flat_header
 from danvan_xl.documents.text.paragraphs import PAGE_NUMBER
@@ -181,10 +190,14 @@ def _rows(lines: Sequence[Line], at: int, table: FlatTable) -> int:
     for (first, number, is_group), stop in zip(starts, [s[0] for s in starts[1:]] + [end], strict=True):
         own = [i for i in range(first, stop) if i not in skipped]
         words = words_of(lines, own, number, base, skipped)
+        behind = lines[stop].gap if stop < len(lines) else 0
+        direct = (
+            None if is_group else row_by_lines([lines[i] for i in own], number, base, behind, table.columns)
+        )
         table.rows.append(
             group_row(words, lines[first])
             if is_group
-            else row_of(words, number, lines[first], table.columns, whole=whole)
+            else direct or row_of(words, number, lines[first], table.columns, whole=whole)
         )
         made = table.rows[-1]
         made.source = clean(" ".join(lines[i].text for i in own))

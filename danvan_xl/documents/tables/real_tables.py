@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from danvan_xl.documents.tables.flat_table import FlatTable, find_flat_tables, find_other_table
 from danvan_xl.documents.tables.layout_table import find_layout_table
@@ -19,7 +20,7 @@ from danvan_xl.documents.text.content import Document, Line, TableBlock, place
 from danvan_xl.documents.text.headers import Column, columns_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.likeness import text_points, unit_points, when_points
 from danvan_xl.documents.text.marks import Rank, read_mark
-from danvan_xl.documents.text.outline import APPENDIX
+from danvan_xl.documents.text.outline import APPENDIX, RECIPIENTS
 from danvan_xl.documents.text.paragraphs import PAGE_NUMBER
 from danvan_xl.language.folding import clean, fold
 
@@ -51,6 +52,7 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
                 open_table = PlanTable(
                     columns, where=place(block.page, block.number), heading=heading, title=_title_above(lines)
                 )
+                open_table.in_text = _in_text(lines)
                 tables.append(open_table)
             assert open_table is not None
             add_rows(block, body, open_table, following)
@@ -59,6 +61,7 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
             and not _has_words_of_frame(block)
+            and columns_of(block.rows[0])[0] is not Column.NUMBER  # a header of its own
         ):
             add_rows(block, 0, open_table, following)
             told = len(lines)
@@ -89,6 +92,16 @@ def _without_other_tables(document: Document, lines: list[Line], others: list[Li
         lines = lines[:first] + lines[end:]
         start = first
     return lines
+
+
+def _in_text(lines: Sequence[Line]) -> bool:
+    """Neither an appendix nor the end of the plan's text is above."""
+    ends = (APPENDIX, RECIPIENTS)
+    return not any(
+        end.match(fold(line.text)) and (line.text.isupper() or end is RECIPIENTS)
+        for line in lines
+        for end in ends
+    )
 
 
 def _heading_above(lines: list[Line]) -> str:
@@ -267,6 +280,7 @@ def _as_lines(block: TableBlock) -> list[Line]:
 def _from_flat(found: FlatTable, lines: list[Line]) -> PlanTable:
     first = lines[found.first]
     table = PlanTable(found.columns, where=place(first.page, first.number), flat=True, heading=found.heading)
+    table.in_text = _in_text(lines[: found.first])
     for row in found.rows:
         if row.group:
             mark = re.match(r"([A-ZĐ]|[IVX]+|\d+)[.)]?\s+(?=\S)", row.source)

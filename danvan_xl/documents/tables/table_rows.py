@@ -24,6 +24,11 @@ class PlanRow:
     group: str = ""
     sure: bool = True
 
+    @property
+    def number(self) -> int:
+        """Its line in the document."""
+        return int(self.where.rpartition(" ")[2])
+
     def cell(self, column: Column) -> str:
         """The cell, '' when blank or absent."""
         return self.cells.get(column, "")
@@ -63,6 +68,8 @@ class PlanTable:
     flat: bool = False
     heading: str = ""
     title: str = ""
+    in_text: bool = False
+    """It stands in the text of the plan, not in an appendix."""
     groups: GroupPath = field(default_factory=GroupPath)
 
 
@@ -132,7 +139,7 @@ def fill_dittos(table: PlanTable) -> None:
 
 def _holds_something(texts: list[str], columns: list[Column]) -> bool:
     """Neither blank nor the header once more."""
-    return columns_of(texts) != columns and any(clean(t) for t in texts)
+    return columns_of(texts) != columns and any(clean(t).strip(" .…_-–/") for t in texts)
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]:

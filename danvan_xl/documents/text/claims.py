@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from danvan_xl.documents.text.unit_names import VERB, heads_units, names_units, split_duty, strip_prefix
+from danvan_xl.documents.text.unit_names import (
+    PLURAL,
+    VERB,
+    heads_units,
+    names_units,
+    split_duty,
+    strip_prefix,
+)
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.model import DeadlineKind
@@ -15,7 +22,11 @@ _LED = re.compile(
     re.I,
 )
 _CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
-_HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
+HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
+_BORDER = re.compile(
+    rf"{VERB.pattern}|\s(?:trong|để|về|tại|nhằm|theo|khi|trước|đến|có|từ|sau|cùng|ở|bằng|vào|trên)\s", re.I
+)
+"""Where the names behind "phối hợp với" may end. What ends anywhere else is not taken: a cut name is worse than none."""
 _DAY = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
 _ROUNDS = re.compile(
     r"(?:định kỳ\s+)?(?:(?:0?\d|sáu|một|chín)\s+(?:tháng|năm)|hằng năm|hàng năm|năm)\s*\(\s*trước[^()]{3,30}\)"
@@ -51,27 +62,25 @@ def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
 
 
 def named_help(text: str) -> str:
-    """The units behind the first "phối hợp với": the longest run of words that is nothing but names."""
-    for found in _HELPED.finditer(text):
-        behind = re.split(r"[.;:()]", text[found.end() :])[0]
-        for verb in VERB.finditer(behind):
-            named = behind[: verb.start()].strip(" ,")
-            if verb.group().strip()[:1].islower() and named and (names_units(named) or heads_units(named)):
+    """The units behind the first "phối hợp với", up to what they do, a preposition or the end of the clause."""
+    for found in HELPED.finditer(text):
+        behind = re.split(r"[.;:()]", text[found.end() :])[0].strip(" ,")
+        borders = [(m.start(), m.group().strip()) for m in _BORDER.finditer(behind)]
+        for at, word in [*borders, (len(behind), "")]:
+            named = behind[:at].strip(" ,")
+            if word[:1].islower() or not word:
+                named = re.sub(r"\s+và$", "", named) if VERB.match(f" {word}") else named
+                if named and len(named.split()) <= 40 and (names_units(named) or heads_units(named)):
+                    return named
+        words = behind.split()
+        for size in range(min(len(words) - 1, 26), 1, -1):
+            # One whole name before words that no list of verbs has.
+            named, behind_it = " ".join(words[:size]), words[size]
+            if named[-1] in ",;" or behind_it in ("và", "&", "-") or behind_it[:1].isupper():
+                continue
+            if names_units(named) and not PLURAL.match(named) and not re.search(r"\bvà$|,", named):
                 return named
-        words = re.findall(r"\S+", text[found.end() :])[:26]
-        for size in range(len(words), 0, -1):
-            named = " ".join(words[:size])
-            stop = named[-1] in ".;:"
-            if names_units(named.rstrip(" ,.;:")) and (
-                stop or size == len(words) or not _goes_on(words, size)
-            ):
-                return named.rstrip(" ,.;:")
     return ""
-
-
-def _goes_on(words: list[str], size: int) -> bool:
-    """A capital next would be the rest of a name that was cut."""
-    return words[size][:1].isupper() and words[size - 1][-1] not in ",;"
 
 
 @lru_cache(maxsize=4096)
@@ -148,6 +157,17 @@ def _head(text: str, context: DeadlineContext) -> str:
             ends = re.search(r"(?:\d|[IVX]|năm|tháng|quý)$", phrase)  # nothing of what is done then
             if ends and words[size][:1].islower() and _POINT.search(phrase) and _readable(phrase, context):
                 return clean(phrase)
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def heading_time(heading: str, context: DeadlineContext) -> str:
+    """The time that a heading gives to what stands under it: "Đợt 1: Từ ngày ... đến ngày ...", "... (quý I/2026)"."""
+    bracket = _BRACKET.search(heading.rstrip(" :;."))
+    for phrase in (heading.partition(":")[2], bracket.group(1) if bracket else "", heading):
+        phrase = phrase.strip(" :;.")
+        if phrase and _POINT.search(phrase) and _readable(phrase, context):
+            return clean(phrase)
     return ""
 
 

@@ -33,9 +33,12 @@ _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     for column, pattern in (
         (Column.NUMBER, r"^(?:số )?(?:s ?t ?t|t ?t|thứ tự|số thứ tự|mục|số)$"),
         (Column.UNIT, r"^(?:đơn vị tính|đvt)$"),
-        (Column.PERSON, r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí"),
+        (
+            Column.PERSON,
+            r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí|^(?:(?:đơn vị|cơ quan) )?(?:theo dõi|giám sát|đôn đốc)",
+        ),
         (Column.OTHER, r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|nguồn"),
-        (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho"),
+        (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho|^trách nhiệm"),
         (Column.COORDINATING, r"phối hợp|tham gia"),
         (Column.START, r"^(?:thời gian |ngày |thời điểm )?bắt đầu$|^từ ngày$"),
         (Column.END, r"^(?:thời gian |ngày |thời điểm )?(?:kết thúc|hoàn thành)$|^đến ngày$"),
@@ -117,7 +120,7 @@ _PHRASES: tuple[tuple[Column, str], ...] = (
     (Column.GROUP, r"lĩnh vực|nhóm nhiệm vụ|nội dung nhóm"),
     (
         Column.PERSON,
-        r"lãnh đạo(?: (?:ubnd|ủy ban|xã|phường|huyện|sở|tỉnh))*(?: (?:phụ trách|chỉ đạo|theo dõi))?|người (?:phụ trách|chỉ đạo|theo dõi)",
+        r"(?:(?:đơn vị|cơ quan) )?theo dõi(?: kiểm tra| giám sát)?(?: đôn đốc)?|lãnh đạo(?: (?:ubnd|ủy ban|xã|phường|huyện|sở|tỉnh))*(?: (?:phụ trách|chỉ đạo|theo dõi))?|người (?:phụ trách|chỉ đạo|theo dõi)",
     ),
     (
         Column.OTHER,

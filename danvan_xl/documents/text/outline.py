@@ -14,6 +14,7 @@ from enum import StrEnum
 from danvan_xl.documents.text.content import Line, Paragraph
 from danvan_xl.documents.text.marks import PART, Rank, read_mark
 from danvan_xl.documents.text.paragraphs import join
+from danvan_xl.documents.text.roles import Role, role_under
 from danvan_xl.documents.text.unit_names import heads_units, split_duty
 from danvan_xl.language.folding import clean, fold
 
@@ -27,6 +28,7 @@ class Subject(StrEnum):
     REPORTING = "chế độ báo cáo"
     FUNDING = "kinh phí"
     TIME = "thời gian"
+    REVIEW = "đánh giá"
     OTHER = "khác"
 
 
@@ -52,15 +54,29 @@ class Outline:
     signature: list[Line] = field(default_factory=list)
     appendix: list[Line] = field(default_factory=list)
     is_plan: bool = False
-    """A line "KẾ HOẠCH" stands over it."""
+    """A line "KẾ HOẠCH" (CHƯƠNG TRÌNH, HƯỚNG DẪN) stands over it."""
+    genre: str = "Kế hoạch"
+    other: str = ""
+    """What else it calls itself, in small letters: "báo cáo"."""
 
     def about(self, *subjects: Subject) -> list[Section]:
         """The sections about these subjects."""
         return [section for section in self.sections if section.subject in subjects]
 
 
-_TITLE = re.compile(r"^(?:dự thảo )?kế hoạch$")
-_TITLE_RUN_ON = re.compile(r"^KẾ HOẠCH\s+(?=\S)")
+_GENRE = r"(?:kế hoạch|chương trình|hướng dẫn)"
+_TITLE = re.compile(rf"^(?:dự thảo )?({_GENRE})$")
+_TITLE_RUN_ON = re.compile(rf"^({_GENRE.upper()})\s+(?=\S)")
+MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam")
+_ATTACHED = re.compile(r"^(?:ban hành )?kèm theo quyết định\b")
+OTHER_GENRE = re.compile(
+    r"^(?:(?:dự thảo|bản) )?(?P<genre>báo cáo|tờ trình|quyết định|thông báo|nghị quyết|công văn|công điện|giấy mời|thư mời|biên bản|chỉ thị|đề án|thông tư|nghị định"
+    r"|(?:bộ )?luật|pháp lệnh|hợp đồng|điều lệ|quy chế|quy định|quy trình|nội quy|quy ước|hương ước|danh sách|lịch (?:công tác|làm việc|trực|tiếp|họp)|bài (?:phát biểu|viết|tuyên truyền|giảng|thu hoạch)"
+    r"|diễn văn|phát biểu|lời (?:khai mạc|kêu gọi|chào)|(?:bài )?tham luận|đề cương|kiểm điểm|cam kết|bản tin|tự nhận xét|mô tả|đăng ký|nhận xét|đơn\b|giấy\b|phiếu\b|bảng (?:giá|tổng hợp|kê|chấm|điểm|lương|phân bổ)"
+    r"|báo giá|hóa đơn|dự toán|quyết toán|phương án|dự án|kết luận|công bố|thư\b|tài liệu|sổ\b|thuyết minh|sáng kiến|giáo án|kịch bản|thỏa thuận|quy hoạch|lý lịch|sơ yếu|chuyên đề|cẩm nang"
+    r"|cương lĩnh|văn kiện|sách|tóm tắt|tổng hợp|ý kiến|kết quả|tin tức|câu hỏi|thể lệ|chuyển đổi|thiết kế|hồ sơ|thực đơn|cáo phó|bản đồ|phóng sự|mẫu\b|biểu\b)"
+)
+"""What an official paper that is no plan calls itself, in capitals."""
 BASIS = re.compile(
     r"^(?:căn cứ|thực hiện|triển khai thực hiện|tiếp tục thực hiện|theo|xét|để|nhằm|trên cơ sở|chấp hành|thi hành)\b",
     re.I,
@@ -71,7 +87,7 @@ _INTRODUCTION = re.compile(
 _SIGN = re.compile(
     r"^(?:tm|kt|tl|q|tuq)\b ?(?:ủy ban|ubnd|chủ tịch|phó chủ tịch|trưởng|giám đốc|ban)|^(?:phó )?chủ tịch$|^(?:phó )?trưởng (?:phòng|ban)$|^(?:phó )?giám đốc$"
 )
-_RECIPIENTS = re.compile(r"^nơi nhận\b")
+RECIPIENTS = re.compile(r"^nơi nhận\b")
 APPENDIX = re.compile(r"^ph(?:ụ|ục) lục\b|^phục lục\b|^danh mục nhiệm vụ\b|^bảng phân công\b")
 CLOSING = re.compile(
     r"^(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:có hiệu lực|thay thế)|yêu cầu (?:thủ trưởng|các|trưởng)"
@@ -109,6 +125,8 @@ def subject_of(heading: str) -> Subject | None:
     line = fold(heading)
     if len(line.split()) > 22:
         return None
+    if role_under(heading) is Role.REVIEW and not re.search(r"(?:nhiệm vụ|phương hướng)\b", line):
+        return Subject.REVIEW
     return next((subject for subject, rule in _SUBJECTS if rule.search(line)), None)
 
 
@@ -116,12 +134,22 @@ def outline(lines: Sequence[Line]) -> Outline:
     """Take a plan apart. Parts that it lacks stay empty; ``is_plan`` is False without a title line."""
     result = Outline()
     lines = _without_rules(lines)
-    start = next((i for i, line in enumerate(lines[:80]) if _is_title(line.text)), None)
+    top, start = _title_line(lines)
+    other = next(
+        (i for i, line in enumerate(lines[:60] if start is None else lines[:start]) if _other_genre(line)),
+        None,
+    )
+    result.other = _other_genre(lines[other]) if other is not None else ""
     if start is None:
         body = list(lines)
     else:
         result.is_plan = True
-        letterhead = [part for line in lines[:start] for part in _columns(line)]
+        named = _TITLE.match(fold(lines[start].text)) or _TITLE_RUN_ON.match(lines[start].text)
+        result.genre = named.group(1).capitalize() if named else result.genre
+        if other is not None and any(_ATTACHED.match(fold(line.text)) for line in lines[start : start + 7]):
+            result.other, lines = "", [*lines[:other], *lines[start:]]  # issued by a decision
+            start = other
+        letterhead = [part for line in lines[top:start] for part in _columns(line)]
         if any(part.side == "left" for part in letterhead):
             letterhead.sort(key=lambda part: part.side == "right")  # stable: column by column
         result.letterhead = letterhead
@@ -139,6 +167,34 @@ def outline(lines: Sequence[Line]) -> Outline:
     for section in result.sections:
         section.subject = _settled(section, result)
     return result
+
+
+def _title_line(lines: Sequence[Line]) -> tuple[int, int | None]:
+    """(where the letterhead begins, the line of the title): a web page may give its own title above the letterhead."""
+    titles = [i for i, line in enumerate(lines[:250]) if _is_title(line.text)]
+    titles = [
+        i for i in titles if i < 80 or _ATTACHED.match(fold(" ".join(o.text for o in lines[i + 1 : i + 4])))
+    ]
+    if not titles:
+        return 0, None
+    motto = next(
+        (
+            i
+            for i in range(titles[0] + 1, min(titles[0] + 40, len(lines)))
+            if MOTTO.search(fold(lines[i].text))
+        ),
+        None,
+    )
+    again = next((i for i in titles if motto is not None and i > motto), None)
+    return (titles[0] + 1, again) if again is not None else (0, titles[0])
+
+
+def _other_genre(line: Line) -> str:
+    """ "báo cáo" for a line "BÁO CÁO", '' for any other."""
+    if re.match(r"(?i)(?:v/v|về việc|kính gửi)\b", line.text):
+        return "công văn"
+    found = OTHER_GENRE.match(fold(line.text)) if line.text.isupper() else None
+    return found["genre"].strip() if found else ""
 
 
 _EITHER = re.compile(r"nhiệm vụ|nội dung|giải pháp|công việc")
@@ -195,7 +251,7 @@ def _with_parts_named(lines: Sequence[Line]) -> list[Line]:
 
 def _is_title(text: str) -> bool:
     return bool(_TITLE.match(fold(text))) or bool(
-        _TITLE_RUN_ON.match(text) and not re.search(r"KẾ HOẠCH\s+SỐ", text)
+        _TITLE_RUN_ON.match(text) and not re.search(r"KẾ HOẠCH\s+SỐ", text) and not text.endswith((";", ","))
     )
 
 
@@ -228,7 +284,7 @@ def _cut_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Where the recipients, the signature or an appendix begin; appendixes stand behind them."""
     for i, line in enumerate(lines):
         key = fold(line.text)
-        if _RECIPIENTS.match(key) or (_SIGN.match(key) and i > 3 and len(key.split()) <= 8):
+        if RECIPIENTS.match(key) or (_SIGN.match(key) and i > 3 and len(key.split()) <= 8):
             return lines[:i], lines[i:]
         if APPENDIX.match(key) and i > 3 and line.text.isupper():
             return lines[:i], lines[i:]
@@ -244,7 +300,7 @@ def _tail(lines: Sequence[Line], result: Outline) -> None:
                 in_appendix = True
             if in_appendix:
                 result.appendix.append(line)
-            elif _RECIPIENTS.match(key) or re.match(r"^[-–+•*]|^như trên|^lưu", line.text.lower()):
+            elif RECIPIENTS.match(key) or re.match(r"^[-–+•*]|^như trên|^lưu", line.text.lower()):
                 result.recipients.append(line)
             else:
                 result.signature.append(line)

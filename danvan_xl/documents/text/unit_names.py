@@ -21,7 +21,7 @@ VERB = re.compile(
     r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
     r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
-    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại)\b",
+    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
@@ -328,6 +328,8 @@ def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple
         if verb.group().strip(" ,")[:1].isupper():
             continue  # of a name: "Đài Phát thanh", "Phòng Văn hóa, Thông tin"
         named = body[: verb.start()].strip(" ,:–-")
+        if body != shown:
+            named = named[:1].upper() + named[1:]  # "Giao phòng Kinh tế triển khai ..."
         if named and named[:1].isupper() and is_unit(named):
             rest = body[verb.start() :].strip(" ,:")
             best = (named, rest[:1].upper() + rest[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from danvan_xl.language.deadlines.words import (
     FORGIVEN,
@@ -120,7 +121,54 @@ class Tokens:
 def normalise(text: str) -> str:
     """NFC, lower case, one kind of dash and quote; line breaks are kept."""
     text = _FOOTNOTE.sub("", unicodedata.normalize("NFC", text)).translate(_CHARACTERS).lower()
-    return _MIDNIGHT.sub("", text)
+    return _plainer(_MIDNIGHT.sub("", text))
+
+
+_CLOCK = r"\d{1,2}\s*(?:giờ|h|:)\s*(?:\d{1,2}(?!\s*[/.\-]\s*\d))?(?:\s*phút)?"
+_AT_A_CLOCK = re.compile(
+    rf"(?:(?:bắt đầu )?từ (?=[^;()]*?(?:-|đến)\s*\d{{1,2}}\s*(?:giờ|h|:))|(?:vào )?(?:lúc|hồi) |vào )?{_CLOCK}(?:\s*(?:-|đến)\s*{_CLOCK})?"
+    r"\s*,?\s*(?=(?:(?:các )?buổi |sáng |chiều |thứ |chủ nhật)?[^;()\d]{0,24}?ngày \d)"
+)
+_BEFORE_CLOCK = re.compile(r"(?:trước|sau|đến|muộn nhất|chậm nhất)(?: là| vào)? *$")
+_PART_OF_DAY = re.compile(r"\b(?:vào )?(?:các )?(?:buổi (?:sáng|chiều|tối)|sáng|tối)(?=,? (?:ngày|thứ) )")
+_WEEKDAY = r"(?:thứ (?P<{0}>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<{0}sun>chủ nhật))"
+_DATED = r"(?:ngày )?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})\s*(?:/|năm)\s*(?P<y>\d{4})"
+_DAY_NAMED = re.compile(rf"(?:{_WEEKDAY.format('w')},? )?{_DATED}(?: ?\(?{_WEEKDAY.format('v')}\)?)?")
+_WEEKDAYS = {
+    name: at
+    for at, names in enumerate(["hai 2", "ba 3", "tư 4", "năm 5", "sáu 6", "bảy 7"])
+    for name in names.split()
+}
+_ISSUED = re.compile(
+    r"\btừ (?:khi|ngày) (?:ban hành kế hoạch(?: này)?|(?:kế hoạch (?:này )?(?:được )?)?ban hành|kế hoạch (?:này )?có hiệu lực)\b(?=,? (?:đến|cho đến|tới))"
+)
+_ASIDE = re.compile(r"\s*[-,]\s*\d+ ngày (?:trước|sau)(?: ngày)? bầu cử(?=\))")
+_NEWS = re.compile(
+    r"((?:mỗi|hằng|hàng) (?:tháng|qu[ýí]|tuần))(?: có)?(?: ít nhất| tối thiểu)? 0?[1-9]\d? (?:tin, bài|tin bài|tin|bài|chuyên mục|chuyên đề|phóng sự)(?: trở lên)?(?![\w])"
+)
+
+
+def _plainer(text: str) -> str:
+    """Without what says nothing about the day: the clock time of a day, its weekday where that is the right one."""
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = _ASIDE.sub("", _NEWS.sub(r"\1", _ISSUED.sub("từ ngày ban hành", text)))
+    text = _AT_A_CLOCK.sub(
+        lambda m: m.group().replace("phút", "") if _BEFORE_CLOCK.search(text[: m.start()]) else "", text
+    )
+    return _DAY_NAMED.sub(_without_weekday, _PART_OF_DAY.sub("", text)).strip(" ")
+
+
+def _without_weekday(found: re.Match[str]) -> str:
+    named = found["w"] or found["v"] or ("cn" if found["wsun"] or found["vsun"] else "")
+    both = bool(found["w"] or found["wsun"]) and bool(found["v"] or found["vsun"])
+    if not named or both:
+        return found.group()
+    try:
+        weekday = date(int(found["y"]), int(found["m"]), int(found["d"])).weekday()
+    except ValueError:
+        return found.group()
+    shown = f"ngày {int(found['d'])}/{int(found['m'])}/{found['y']}"
+    return shown if weekday == _WEEKDAYS.get(named, 6) else found.group()
 
 
 def tokenise(text: str) -> Tokens:

@@ -49,7 +49,7 @@ PHRASES: dict[str, str] = {
     "all": "các | những",
     "per": "theo",
     "annual": "thường niên",
-    "times": "lần | cuộc | buổi | kỳ | lượt | đợt | phiên | hội nghị",
+    "times": "lần | cuộc | buổi | kỳ | lượt | đợt | bước | phiên | hội nghị",
     "atleast": "ít nhất | tối thiểu | không ít hơn",
     # no date
     "request": "đột xuất | theo yêu cầu | theo yêu cầu nhiệm vụ | khi | khi có | khi cần | khi cần thiết | khi phát sinh"

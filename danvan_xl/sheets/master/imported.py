@@ -32,8 +32,7 @@ LONGEST = 1500
 """Characters of a passage that are shown; the rest stands in the document."""
 _LOOK: dict[Sureness, Style] = {
     Sureness.SURE: style.CENTER,
-    Sureness.INFERRED: style.CENTER.but(fill=style.WARNING.fill, color=style.WARNING.color),
-    Sureness.CHECK: style.CENTER.but(fill=style.ERROR.fill, color=style.ERROR.color, bold=True),
+    Sureness.CHECK: style.CENTER.but(fill=style.WARNING.fill, color=style.WARNING.color, bold=True),
     Sureness.OPEN: style.CENTER.but(fill=style.COMPUTED_FILL, color=style.NOTE_INK),
 }
 _TAB = "B7791F"
@@ -95,8 +94,7 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
 def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     counts = Counter(passage.sure for passage in plan.passages)
     sure = ", ".join(
-        f"{counts[kind]} giá trị {kind.value.lower()}"
-        for kind in (Sureness.SURE, Sureness.INFERRED, Sureness.CHECK)
+        f"{counts[kind]} giá trị {kind.value.lower()}" for kind in (Sureness.SURE, Sureness.CHECK)
     )
     shape = "bảng nhiệm vụ" if plan.shape == "table" else "lời văn"
     return [
@@ -126,7 +124,7 @@ def _row(passage: Passage) -> tuple[object, ...]:
 
 
 def _finding_look(severity: str) -> Style:
-    return _LOOK[Sureness.INFERRED] if severity == "info" else _LOOK[Sureness.CHECK]
+    return _LOOK[Sureness.OPEN] if severity == "info" else _LOOK[Sureness.CHECK]
 
 
 def _cut(text: str) -> str:

@@ -88,8 +88,8 @@ def _block(
     return ranges
 
 
-def least_complete(context: Context) -> list[int]:
-    """Positions of the units to draw: all, or the twenty that completed least (sheet order kept)."""
+def least_complete(context: Context, most: int = MOST_UNITS) -> list[int]:
+    """Positions of the units to draw: all, or the ``most`` that completed least (sheet order kept)."""
 
     def key(pair: tuple[int, UnitResult]) -> tuple[Any, ...]:
         unit = pair[1]
@@ -97,7 +97,7 @@ def least_complete(context: Context) -> list[int]:
         return (rate, -unit.status.get(Status.OVERDUE, 0), pair[0])
 
     positions = [index for index, _ in sorted(enumerate(context.units), key=key)]
-    return sorted(positions[:MOST_UNITS])
+    return sorted(positions[:most])
 
 
 def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int]:

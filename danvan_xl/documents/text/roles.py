@@ -1,0 +1,149 @@
+"""What a passage is for: a task, who takes part, a slogan, last year's results, ... Decided before anything is made of it.
+
+The headings above a passage speak first (the innermost that says something), then its own label and words. A passage
+is a task for certain only where its heading is about work to be done and it begins with what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_xl.documents.text.unit_names import VERB
+from danvan_xl.language.folding import fold
+
+
+class Role(StrEnum):
+    """What a passage of a plan can be."""
+
+    TASK = "Nhiệm vụ"
+    DUTY = "Phân công"
+    TIME = "Thời gian"
+    REPORT = "Báo cáo"
+    PURPOSE = "Mục đích, yêu cầu"
+    REVIEW = "Đánh giá"
+    PEOPLE = "Thành phần"
+    PLACE = "Địa điểm"
+    SLOGAN = "Khẩu hiệu"
+    CRITERION = "Tiêu chí"
+    DOSSIER = "Hồ sơ"
+    MONEY = "Kinh phí"
+    FORM = "Biểu mẫu"
+    BASIS = "Căn cứ"
+    HEADING = "Đề mục"
+    OTHER = "Khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A role, why, and whether that is certain."""
+
+    role: Role
+    reason: str
+    sure: bool = True
+
+
+_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (
+            Role.DOSSIER,
+            r"^(?:thành phần |mẫu |quy định về )?hồ sơ\b(?! sức khỏe| điện tử)|^thủ tục (?:đề nghị|xét)",
+        ),
+        (
+            Role.PEOPLE,
+            r"^(?:dự kiến )?(?:thành phần|khách mời|đại biểu|đối tượng|số lượng|tham dự)\b",
+        ),
+        (Role.PLACE, r"^(?:thời gian )?(?:và )?(?:địa điểm|phạm vi|địa bàn)\b"),
+        (Role.TIME, r"^(?:thời gian|thời hạn|lịch)\b"),
+        (Role.SLOGAN, r"^(?:(?:một số|các|nội dung) )*(?:khẩu hiệu|áp phích|chủ đề|thông điệp)\b"),
+        (
+            Role.CRITERION,
+            (
+                r"^(?:(?:các|một số|những|hệ thống|quy định|cách|về) )*(?:tiêu chuẩn|tiêu chí|điều kiện|thang điểm|cách tính điểm|cách chấm|cơ cấu giải"
+                r"|giải thưởng|mức (?:thưởng|chi|hỗ trợ)|nguyên tắc xét|danh hiệu|chỉ tiêu|hình thức khen thưởng|số lượng khen)\b|^khen thưởng$"
+            ),
+        ),
+        (
+            Role.REVIEW,
+            (
+                r"^(?:(?:những|một số|các|sơ lược|khái quát|về) )*(?:kết quả(?! cần đạt)\b(?! đầu ra)|đánh giá (?:chung|tình hình|thực trạng|kết quả)|tình hình\b|đặc điểm\b|thực trạng\b"
+                r"|tồn tại\b|hạn chế\b|khó khăn\b|nguyên nhân\b|ưu điểm\b|khuyết điểm\b|bài học\b|thuận lợi\b|bối cảnh\b)|^đánh giá\b.*\bnăm 20\d\d$"
+            ),
+        ),
+        (
+            Role.PURPOSE,
+            r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|phương châm|ý nghĩa|sự cần thiết|nguyên tắc)\b",
+        ),
+        (Role.MONEY, r"^(?:(?:về|nguồn|dự toán|dự kiến) )*kinh phí\b|^(?:nguồn (?:lực|vốn)|dự toán)\b"),
+        (Role.FORM, r"^(?:các )?(?:biểu mẫu|biểu số|mẫu (?:số|báo cáo|phiếu)|đề cương)\b"),
+        (Role.BASIS, r"^(?:căn cứ|cơ sở pháp lý)\b"),
+    )
+)
+_LABELS = re.compile(
+    r"^(?:lưu ý|ghi chú|ví dụ|số điện thoại|điện thoại|email|trang phục|quy mô|chủ trì hội nghị|tài liệu)$"
+)
+_WORK = re.compile(
+    r"nhiệm vụ|nội dung|giải pháp|công việc|hoạt động|biện pháp|công tác|tổ chức thực hiện|phân công|trách nhiệm|triển khai"
+)
+_PAST = re.compile(
+    r"^(?:trong )?(?:năm 20\d\d|những năm qua|thời gian qua|các năm qua|năm qua|qua \d+ năm)\b.*\b(?:đã|có|đạt|được)\b"
+    r"|^(?:tuy nhiên|bên cạnh đó|nhìn chung|qua rà soát)\b|\b(?:còn (?:chậm|hạn chế|bất cập|thấp|thiếu)|chưa (?:cao|đạt|kịp thời|hiệu quả))\W*$"
+)
+_MORE_VERBS = re.compile(
+    r"(?:chú trọng|gắn|làm tốt|phấn đấu|kết hợp|khuyến khích|bồi dưỡng|đào tạo|sắp xếp|tạo|thúc đẩy|ứng dụng|sơ kết|tổng kết|phối kết hợp"
+    r"|bám sát|lắng nghe|chăm lo|tôn vinh|phân tích|thu thập|thống kê|lắp đặt|đầu tư|sửa chữa|cải cách|cải tiến|công bố|mời|tham gia|gửi|nộp|cấp"
+    r"|treo|trồng|vệ sinh|thăm|trao|hoàn thành|hoàn thiện|xác định|phát hiện|thanh tra|kiểm soát|rút ngắn|cắt giảm|số hóa|ngăn chặn|khơi dậy"
+    r"|chọn|chi trả|thu|bảo trì|chạy|viết|vận hành|họp|trả lời|nêu|đi|đối thoại|làm|rút kinh nghiệm|bám|chuyển|đón|hướng|gỡ|tháo gỡ|giải thích|giám sát"
+    r"|quản lý|lồng ghép|cam kết|thi đua|chấp hành|nhắc|kiên quyết|tích cực|không để|hạn chế|bổ sung|sửa đổi|trang bị|thay|dọn|phát|in|nghiêm cấm|thảo luận"
+    r"|phân cấp|niêm yết|xử lý|phân loại|phân bổ|mở rộng|liên hệ|khai thác|kiện toàn|lựa|bầu|giới thiệu|giao|yêu cầu|động viên|tranh thủ|quy định|ghi|bố trí|gặp)\b"
+)
+_ADVERB = re.compile(
+    r"^(?:hằng|hàng|mỗi|định kỳ|trong|trước|từ|chậm nhất|quý|tháng|thường xuyên|tối thiểu|ít nhất)\b"
+)
+
+
+def role_under(heading: str) -> Role | None:
+    """What stands under this heading when it is no work to be done; None when its words say nothing of the kind."""
+    key = fold(heading.partition("(")[0].partition(":")[0])
+    if len(key.split()) > 16:
+        return None
+    return next((role for role, rule in _HEADS if rule.search(key)), None)
+
+
+def is_work(heading: str) -> bool:
+    """Whether a heading speaks of what is to be done."""
+    key = fold(heading)
+    return bool(_WORK.search(key)) or begins_with_action(heading)
+
+
+def begins_with_action(text: str) -> bool:
+    """Whether the first words say what is to be done."""
+    key = fold(text)
+    return bool(VERB.match(f" {key}") or _MORE_VERBS.match(key) or _ADVERB.match(key))
+
+
+def judge(text: str, headings: Sequence[str]) -> Judged:
+    """The role of a passage. ``headings``: those above it, outermost first, without their marks."""
+    label, colon, rest = text.partition(":")
+    own = role_under(label) if colon and len(label.split()) <= 6 and not begins_with_action(label) else None
+    if own is not None or (colon and _LABELS.match(fold(label))):
+        return Judged(own or Role.OTHER, f"Dòng “{label.strip()}:”")
+    for heading in reversed(headings):
+        role = role_under(heading)
+        if role is not None:
+            return Judged(role, f"Nằm dưới đề mục “{heading}”")
+        if is_work(heading):
+            break
+    if text.rstrip(' "”').endswith("!"):
+        return Judged(Role.SLOGAN, "Câu kết thúc bằng dấu chấm than")
+    if _PAST.search(fold(text)) and not begins_with_action(text):
+        return Judged(Role.REVIEW, "Câu nói về việc đã qua hoặc hạn chế đã có")
+    working = any(is_work(heading) for heading in headings)
+    acts = begins_with_action(rest if colon and fold(label) == "nội dung" else text)
+    if working and acts:
+        return Judged(Role.TASK, "Bắt đầu bằng việc phải làm, trong mục về nhiệm vụ")
+    reason = "Không bắt đầu bằng việc phải làm" if working else "Đề mục không nói rõ là nhiệm vụ"
+    return Judged(Role.TASK, reason, sure=False)

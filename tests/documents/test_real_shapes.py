@@ -1,0 +1,324 @@
+"""Shapes that issued plans really have, one a test: what is a task, whose, when, and what is certain of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from danvan_xl.documents import ImportedPlan, import_plan
+from danvan_xl.documents.imported import Sureness
+from danvan_xl.documents.text.roles import Role
+from danvan_xl.errors import InputError
+from danvan_xl.model import DeadlineKind
+
+Importer = Callable[..., ImportedPlan]
+
+DUTIES = "III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng HĐND và UBND xã\n- Đôn đốc các thôn triển khai Kế hoạch.\n"
+SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPhạm Văn Lộc\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Importer:
+    def read_plan(
+        body: str,
+        *,
+        title: str = "Công tác dân vận chính quyền năm 2026",
+        day: str = "12 tháng 01 năm 2026",
+        head: str = "KẾ HOẠCH",
+        above: str = "",
+        kind: str = "txt",
+        after: str = "",
+    ) -> ImportedPlan:
+        text = (
+            f"{above}ỦY BAN NHÂN DÂN\nXÃ KHE MÂY\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+            f"Số: 09/KH-UBND\n\nKhe Mây, ngày {day}\n\n{head}\n{title}\n\n"
+            "Căn cứ Kế hoạch số 02/KH-UBND ngày 05/01/2026 của UBND tỉnh Lam Hà về công tác dân vận;\n"
+            "UBND xã ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n1. Nâng cao ý thức phục vụ.\n"
+            f"{body}{SIGNED}{after}"
+        )
+        path = tmp_path / f"ke-hoach.{kind}"
+        path.write_text(text, encoding="utf-8")
+        return import_plan(path)
+
+    return read_plan
+
+
+def _sure(plan: ImportedPlan) -> dict[str, Sureness]:
+    return {p.item: p.sure for p in plan.passages}
+
+
+def _left(plan: ImportedPlan) -> dict[str, Role]:
+    return {p.source: p.role for p in plan.unplaced}
+
+
+class DescribeRoles:
+    def it_makes_no_task_of_place_people_criteria_dossier_or_slogan(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Thời gian: 7 giờ 30 ngày 19/5/2026.\n2. Địa điểm: Nhà văn hóa thôn Đầm.\n3. Thành phần:\n"
+            "- Thường trực Hội đồng nhân dân xã.\n- Già làng, trưởng họ.\n4. Treo băng rôn dọc đường liên thôn.\n"
+            "5. Tiêu chuẩn xét chọn\n- Thôn không có vi phạm.\n6. Hồ sơ gồm:\na) Bản đăng ký.\nb) Danh sách hộ.\n"
+            + DUTIES
+            + "IV. KHẨU HIỆU\n1. Gần dân, hiểu dân, vì dân!\n"
+        )
+        assert [t.text for t in plan.master.tasks] == [
+            "Treo băng rôn dọc đường liên thôn.",
+            "Đôn đốc các thôn triển khai Kế hoạch.",
+        ]
+        left = _left(plan)
+        assert left["2. Địa điểm: Nhà văn hóa thôn Đầm."] is Role.PLACE
+        assert left["- Già làng, trưởng họ."] is Role.PEOPLE
+        assert left["- Thôn không có vi phạm."] is Role.CRITERION
+        assert left["a) Bản đăng ký."] is Role.DOSSIER
+        assert left["1. Gần dân, hiểu dân, vì dân!"] is Role.SLOGAN
+        # The event's time may be that of the preparations or not: nobody says so.
+        assert _sure(plan)["NV01"] is Sureness.CHECK
+
+    def it_makes_no_task_of_last_years_results(self, read: Importer) -> None:
+        plan = read(
+            "II. KẾT QUẢ NĂM 2025\n1. Kết quả chủ yếu\nXã đã mở 03 buổi đối thoại với 410 lượt người.\n2. Hạn chế\nCông khai còn chậm.\n"
+            "III. NHIỆM VỤ NĂM 2026\n1. Mở chuyên mục hỏi đáp trên loa.\nIV. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Nắm tình hình các thôn.\n"
+        )
+        assert [t.text for t in plan.master.tasks] == [
+            "Mở chuyên mục hỏi đáp trên loa.",
+            "Nắm tình hình các thôn.",
+        ]
+        assert all(task.target is None for task in plan.master.tasks)
+
+    def it_says_why_a_task_is_certain_and_why_not(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Rà soát thủ tục hành chính.\n2. Các tuyến đường hoa ở thôn Đầm.\n" + DUTIES
+        )
+        by_item = {p.item: p for p in plan.passages}
+        assert by_item["NV01"].sure is Sureness.SURE and "việc phải làm" in by_item["NV01"].note
+        assert by_item["NV02"].sure is Sureness.CHECK and by_item["NV02"].heading.endswith("NỘI DUNG")
+
+
+class DescribeUnits:
+    def it_takes_units_that_head_the_items_of_the_content(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG, GIẢI PHÁP\n1. Tuyên truyền\n1.1. Trạm Y tế xã\n- Soạn tờ rơi về dịch bệnh.\n1.2. Công an xã\n- Phát tờ rơi về lừa đảo.\n"
+            + DUTIES
+        )
+        assert [t.lead_text for t in plan.master.tasks][:2] == ["Trạm Y tế xã", "Công an xã"]
+        assert {u.name for u in plan.master.units} == {
+            "Trạm Y tế xã",
+            "Công an xã",
+            "Văn phòng HĐND và UBND xã",
+        }
+
+    def it_prefers_the_unit_of_the_item_to_the_group_of_its_heading(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\nIII. TỔ CHỨC THỰC HIỆN\n1. Các phòng, ban, ngành thực hiện các việc sau:\n"
+            "- Phòng Kinh tế tham mưu làm đường nội đồng.\n- Trạm Y tế xã tham mưu khám bệnh lưu động.\n"
+            "2. Giao phòng Văn hóa - Xã hội thực hiện các việc sau:\n- Lập danh sách người cao tuổi.\n"
+        )
+        assert [(t.text, t.lead_text) for t in plan.master.tasks] == [
+            ("Mở lớp tập huấn.", ""),
+            ("Phòng Kinh tế tham mưu làm đường nội đồng.", "Phòng Kinh tế"),
+            ("Trạm Y tế xã tham mưu khám bệnh lưu động.", "Trạm Y tế xã"),
+            ("Lập danh sách người cao tuổi.", "Phòng Văn hóa - Xã hội"),
+        ]
+
+    def it_never_cuts_a_helper_and_takes_the_focal_unit_from_the_way_of_reports(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\nIII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n"
+            "- Phối hợp với các tổ chức, đoàn thể trong việc vận động hiến đất.\n- Phối hợp với các cơ quan truyền thông, báo chí đưa tin.\n"
+            "- Phối hợp với Trưởng thôn và các chi hội ở thôn: lập danh sách hộ.\n- Là đầu mối tham mưu công tác tuyên truyền, tổng hợp tin bài.\n"
+            "2. Công an xã\n- Hướng dẫn; việc được trên 75% số hộ tán thành thì cho làm.\n"
+            "3. Các thôn\n- Báo cáo kết quả về UBND xã (qua Công an xã) trước ngày 10/11/2026 để tổng hợp.\n"
+        )
+        helpers = [t.coordinating_text for t in plan.master.tasks]
+        assert helpers[1:4] == ["các tổ chức, đoàn thể", "các cơ quan truyền thông, báo chí", ""]
+        assert _sure(plan)["NV04"] is Sureness.CHECK
+        assert plan.master.plan.focal_unit == "CA"
+        assert {u.name for u in plan.master.units} == {"Phòng Kinh tế", "Công an xã"}
+        assert all(task.target is None for task in plan.master.tasks)
+
+    def it_takes_no_reference_for_a_unit(self, read: Importer) -> None:
+        table = (
+            "\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Sản phẩm |\n|---|---|---|---|---|\n"
+            "| 1 | Dồn điểm trường | Theo phân công tại Đề án số 7/ĐA-UBND | Theo lộ trình tại Đề án số 7/ĐA-UBND | Báo cáo |\n"
+            "| 2 | Rà soát hộ khó khăn | Phòng Kinh tế | Quý II/2026 | Danh sách |\n"
+        )
+        body = "II. NỘI DUNG\nTheo Phụ lục kèm theo.\n" + DUTIES
+        plan = read(body, kind="md", after=f"\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{table}")
+        assert plan.master.tasks[0].lead_text == "" and "Đề án số 7" in plan.suggestions["NV01"]
+        assert {u.name for u in plan.master.units} == {"Phòng Kinh tế", "Văn phòng HĐND và UBND xã"}
+
+
+class DescribeTimes:
+    def it_gives_a_closing_line_to_the_whole_list(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Kiểm tra việc công khai\nKiểm tra bảng tin của các thôn.\n- Nội dung niêm yết;\n- Việc trả lời kiến nghị.\n"
+            "* Thời gian thực hiện: Từ ngày 02/3/2026 đến ngày 10/4/2026.\n" + DUTIES
+        )
+        assert [str(t.deadline.due) for t in plan.master.tasks][:3] == ["2026-04-10"] * 3
+
+    def it_inherits_the_window_of_the_heading(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Đợt 1: Từ ngày 02/3/2026 đến ngày 10/4/2026\n- Kiểm tra bảng tin.\n"
+            "2. Đợt 2: Từ ngày 01/9/2026 đến ngày 30/9/2026\n- Kiểm tra sổ tiếp dân.\n" + DUTIES
+        )
+        assert [(str(t.deadline.start), str(t.deadline.due)) for t in plan.master.tasks][:2] == [
+            ("2026-03-02", "2026-04-10"),
+            ("2026-09-01", "2026-09-30"),
+        ]
+
+    def it_gives_labels_to_the_item_they_stand_under(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Hội nghị thứ hai\n1.1. Nội dung: Thống nhất danh sách.\n- Thời gian: Dự kiến ngày 05/5/2026 (Chậm nhất ngày 12/5/2026).\n"
+            "- Thành phần: Đại diện các thôn.\n- Đơn vị chủ trì: Phòng Kinh tế.\n- Kết quả: Biên bản.\n"
+            + DUTIES
+        )
+        task = plan.master.tasks[0]
+        assert (task.text, task.lead_text, task.deliverable) == (
+            "Thống nhất danh sách.",
+            "Phòng Kinh tế",
+            "Biên bản",
+        )
+        assert str(task.deadline.due) == "2026-05-12" and len(plan.master.tasks) == 2
+
+    def it_does_not_take_an_end_for_a_year(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\nIII. TỔ CHỨC THỰC HIỆN\n1. Thời gian thực hiện Kế hoạch: từ khi ban hành đến hết năm 2029.\n"
+            "2. Phòng Kinh tế\n- Theo dõi việc thực hiện.\n",
+            title="Thực hiện Chương trình nước sạch đến năm 2029",
+        ).master.plan
+        assert (str(plan.start), str(plan.end)) == ("2026-01-12", "2029-12-31")
+
+    def it_reaches_into_the_next_year_when_issued_late(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Lập danh sách, xong trước ngày 20/01/2027.\n2. Tổ chức bầu tại các thôn trong tháng 3/2027.\n"
+            + DUTIES,
+            title="Bầu Trưởng bản nhiệm kỳ 2027 - 2030",
+            day="25 tháng 11 năm 2026",
+        )
+        assert (str(plan.master.plan.start), str(plan.master.plan.end)) == ("2026-11-25", "2027-03-31")
+        assert {p.sure for p in plan.passages if p.item.startswith("NV")} == {Sureness.CHECK}
+
+    def it_reads_a_clock_time_with_a_date_in_a_schedule_beside_the_text(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Phát thanh hỏi đáp, gồm các buổi sau:\n\n| TT | Nội dung | Trách nhiệm thực hiện | Thời gian (Năm 2026) |\n"
+            "|---|---|---|---|\n| 1 | Hỏi đáp về đất | Phòng Kinh tế | 19 giờ 30 phút ngày 12 tháng 3 |\n"
+            "| 2 | Hỏi đáp về hộ khẩu | Công an xã | 19 giờ 30 phút ngày 9 tháng 4 |\n\n2. Mở lớp tập huấn.\n"
+            + DUTIES,
+            kind="md",
+        )
+        assert [(t.text, t.lead_text, str(t.deadline.due)) for t in plan.master.tasks][:2] == [
+            ("Hỏi đáp về đất", "Phòng Kinh tế", "2026-03-12"),
+            ("Hỏi đáp về hộ khẩu", "Công an xã", "2026-04-09"),
+        ]
+        assert [t.text for t in plan.master.tasks][2:] == [
+            "Mở lớp tập huấn.",
+            "Đôn đốc các thôn triển khai Kế hoạch.",
+        ]
+        assert plan.master.tasks[0].deadline.kind is DeadlineKind.DATED
+
+
+class DescribeTables:
+    def it_takes_no_blank_reporting_form_for_the_task_table(self, read: Importer) -> None:
+        forms = (
+            "\nPHỤ LỤC\nMẪU BÁO CÁO\n\nBiểu 1\n\n| TT | Tên nhiệm vụ | Vai trò (Chủ trì/Phối hợp) | Kết quả thực hiện | Tiến độ |\n|---|---|---|---|---|\n"
+            "|  |  |  |  |  |\n| … | … | … | … | … |\n\nBiểu 2\n\n| TT | Tên dự án | Tổng vốn | Nguồn vốn | Vốn năm 2026 |\n|---|---|---|---|---|\n|  |  |  |  |  |\n"
+        )
+        plan = read(
+            "II. NỘI DUNG\n1. Tuyên truyền\n- Phát tin trên loa.\nĐơn vị chủ trì: Phòng Kinh tế; Đơn vị phối hợp: Công an xã.\n"
+            + DUTIES,
+            kind="md",
+            after=forms,
+        )
+        assert plan.shape == "prose"
+        assert [(t.text, t.lead_text, t.coordinating_text) for t in plan.master.tasks] == [
+            ("Phát tin trên loa.", "Phòng Kinh tế", "Công an xã"),
+            ("Đôn đốc các thôn triển khai Kế hoạch.", "Văn phòng HĐND và UBND xã", ""),
+        ]
+        assert len(plan.master.units) == 3
+        assert any(p.role is Role.FORM and "Tên dự án" in p.source for p in plan.unplaced)
+
+    def it_keeps_blank_cells_of_a_table_with_a_cell_a_line(self, read: Importer) -> None:
+        table = (
+            "\nPHỤ LỤC\nSTT\nNhiệm vụ\nSản phẩm\nThời gian hoàn thành\nChủ trì thực hiện\nPhối hợp thực hiện\nTheo dõi, kiểm tra, đôn đốc\n"
+            "1\nĐăng văn bản mới\nVăn bản được đăng\nQuý I/2026\nPhòng Kinh tế\n\nVăn phòng HĐND và UBND xã\n"
+            "2\nRà soát hộ khó khăn\nDanh sách hộ\nQuý III/2026\nPhòng Kinh tế\nCác thôn\nVăn phòng HĐND và UBND xã\n"
+        )
+        plan = read("II. NỘI DUNG\nTheo Phụ lục kèm theo.\n" + DUTIES, after=table)
+        assert [(t.lead_text, t.coordinating_text, t.group) for t in plan.master.tasks] == [
+            ("Phòng Kinh tế", "", ""),
+            ("Phòng Kinh tế", "Các thôn", ""),
+        ]
+
+
+class DescribeTheHead:
+    def it_reads_the_letterhead_under_a_web_pages_own_title(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\n" + DUTIES,
+            above="KẾ HOẠCH Công tác dân vận chính quyền năm 2026\n\nThứ hai - 12/01/2026 08:20\n\n",
+        ).master.plan
+        assert plan.name == "Kế hoạch công tác dân vận chính quyền năm 2026"
+        assert (plan.number, str(plan.issued_on), plan.place) == ("09/KH-UBND", "2026-01-12", "Khe Mây")
+        assert plan.issuer == "ỦY BAN NHÂN DÂN XÃ KHE MÂY"
+
+    def it_keeps_a_basis_with_its_semicolon_whole_and_no_aim_among_them(self, tmp_path: Path) -> None:
+        path = tmp_path / "k.txt"
+        path.write_text(
+            "KẾ HOẠCH\nCông tác dân vận năm 2026\n\nCăn cứ Nghị định số 15/2024/NĐ-CP ngày 14/6/2024 của Chính phủ về phân cấp; quy định chi tiết một số điều của Luật Thi đua.\n\n"
+            "Nhằm gắn bó với Nhân dân, UBND xã ban hành Kế hoạch như sau:\n\nI. NỘI DUNG\n1. Mở lớp tập huấn.\nII. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Theo dõi.\n",
+            encoding="utf-8",
+        )
+        bases = import_plan(path).master.plan.bases
+        assert len(bases) == 1 and bases[0].endswith("quy định chi tiết một số điều của Luật Thi đua")
+
+    @pytest.mark.parametrize(
+        ("head", "title", "name"),
+        [
+            ("CHƯƠNG TRÌNH", "Công tác dân vận năm 2026", "Chương trình công tác dân vận năm 2026"),
+            (
+                "HƯỚNG DẪN",
+                "Thực hiện công tác dân vận năm 2026",
+                "Hướng dẫn thực hiện công tác dân vận năm 2026",
+            ),
+            ("KẾ HOẠCH:", "Dân vận khéo năm 2026", "Kế hoạch dân vận khéo năm 2026"),
+        ],
+    )
+    def it_takes_a_programme_or_guidance_that_has_tasks(
+        self, read: Importer, head: str, title: str, name: str
+    ) -> None:
+        plan = read("II. NHIỆM VỤ\n1. Mở lớp tập huấn.\n" + DUTIES, head=head, title=title)
+        assert plan.master.plan.name == name and len(plan.master.tasks) == 2
+
+    def it_takes_a_plan_issued_by_a_decision(self, tmp_path: Path) -> None:
+        path = tmp_path / "qd.txt"
+        path.write_text(
+            "ỦY BAN NHÂN DÂN\nTỈNH LAM HÀ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 88/QĐ-UBND\nLam Hà, ngày 05 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\n"
+            "Ban hành Kế hoạch công tác dân vận năm 2026\n\nCăn cứ Luật Tổ chức chính quyền địa phương;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n\n"
+            "KẾ HOẠCH\nCông tác dân vận chính quyền năm 2026\n(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày 05/01/2026)\n\n"
+            "I. NỘI DUNG\n1. Mở lớp tập huấn.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi việc thực hiện.\n",
+            encoding="utf-8",
+        )
+        plan = import_plan(path)
+        assert [t.lead_text for t in plan.master.tasks] == ["", "Sở Nội vụ"]
+        assert plan.master.plan.number == "" and plan.master.plan.issuer == "ỦY BAN NHÂN DÂN TỈNH LAM HÀ"
+
+    def it_makes_up_no_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "phu-luc.md"
+        path.write_text(
+            "PHỤ LỤC\nDANH MỤC NHIỆM VỤ NĂM 2026\n(Kèm theo Kế hoạch số 09/KH-UBND ngày 12/01/2026 của UBND xã)\n\n"
+            "| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Mở lớp tập huấn | Công an xã | Quý I/2026 |\n",
+            encoding="utf-8",
+        )
+        plan = import_plan(path)
+        assert plan.master.plan.name == ""
+        assert not [p for p in plan.passages if p.item == "Tên kế hoạch"]
+
+    def it_refuses_a_charter_and_says_what_it_is(self, tmp_path: Path) -> None:
+        path = tmp_path / "dieu-le.txt"
+        path.write_text(
+            "ĐIỀU LỆ\nCÂU LẠC BỘ DƯỠNG SINH\n(Kèm theo Quyết định ngày 02/02/2026)\nChương I\nNHIỆM VỤ\nĐiều 1. Nhiệm vụ\n1. Tổ chức luyện tập.\n"
+            "Chương II\nTỔ CHỨC THỰC HIỆN\nĐiều 2. Hiệu lực\n1. Ban Chủ nhiệm hướng dẫn thực hiện.\n",
+            encoding="utf-8",
+        )
+        with pytest.raises(InputError, match="điều lệ") as caught:
+            import_plan(path)
+        assert caught.value.code == "not-a-plan"
