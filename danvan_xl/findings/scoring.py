@@ -143,7 +143,7 @@ _VERIFIED: tuple[FindingKind, ...] = (
     FindingKind(
         "verified-row-gone", _W, "Điểm thẩm định không còn chỗ",
         "Điểm thẩm định của tiêu chí {row} ({value}) thuộc đơn vị hoặc tiêu chí không còn trong kế hoạch.",
-        "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
+        f"Kiểm tra lại tệp kế hoạch; điểm, lý do đã ghi giữ ở trang tính “{n.LEFT}”, có lại dòng thì tự về chỗ cũ.",
         sheet=n.VERIFY, like=_TC | {"value": "5"},
     ),
     FindingKind(
