@@ -20,11 +20,12 @@ from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
 from danvan_xl.plans.progress import plan_progress
+from danvan_xl.plans.reviewed import Review, draw_review, plan_review
 from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
 from danvan_xl.plans.templates import EMPTY, Template, check_new, create
 from danvan_xl.plans.templates import templates as bundled_templates
 from danvan_xl.sheets.master.book import master_book
-from danvan_xl.sheets.master.imported import imported_book
+from danvan_xl.sheets.master.imported import DECIDED, imported_book
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
 _SHOWN = 12
@@ -86,25 +87,33 @@ def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """An issued plan (.docx, .pdf with text, .txt, .md) → a master. ``table``: which of several, from 1; 0 for all.
+    """An issued plan (.docx, .pdf with text, .html, .txt, .md) → a master. ``more``: further files of the same plan.
 
-    ``force``: a master that stands at ``output`` may be replaced.
+    ``document`` may be such a master again, as a file or as the reading of a live book: then what a person said in its
+    sheet ``Nhập từ văn bản`` is carried out, in place with a copy beside it, or into ``output``; of a reading the cells are
+    only worked out. ``table``: which of several, from 1; 0 for all. ``force``: a master at ``output`` may be replaced.
     """
 
-    document: Path
-    output: Path
+    document: Path | MasterReading
+    output: Path | None = None
+    more: tuple[Path, ...] = ()
     table: int | None = None
     force: bool = False
 
 
-def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> Result[ImportedPlan]:
-    """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing.
+def import_plan(
+    request: ImportRequest, *, on_progress: OnProgress = silent
+) -> Result[ImportedPlan] | Result[Review]:
+    """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing; or follow that sheet.
 
     Raises :class:`~danvan_xl.errors.InputError` (no plan in the document) and :class:`~danvan_xl.errors.OutputError`
     (``target-exists`` without ``force``).
     """
-    document, output = Path(request.document), Path(request.output)
-    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document])
+    if isinstance(request.document, MasterReading) or request.document.suffix.lower() in (".xlsx", ".xlsm"):
+        return _review(request, request.document)
+    document, more = Path(request.document), [Path(path) for path in request.more]
+    output = Path(request.output or document.with_suffix(".xlsx"))
+    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document, *more])
     if output.exists() and not request.force:
         raise OutputError(
             f"Đã có tệp “{output.name}”; nhập kế hoạch sẽ ghi đè mọi thứ trong đó.",
@@ -113,7 +122,7 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
             code="target-exists",
         )
     begin(on_progress, "Đang đọc văn bản")
-    plan = read_plan(document, table=request.table)
+    plan = read_plan(document, *more, table=request.table)
     save(imported_book(plan, document.name), output)
     doubts = serious(plan.findings)
     found = _found(plan)
@@ -129,6 +138,29 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
         findings=tuple(plan.findings),
         next_step=Step("đối chiếu từng dòng ở trang tính “Nhập từ văn bản”", "check", (output,)),
         needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
+    )
+
+
+def _review(request: ImportRequest, source: Path | MasterReading) -> Result[Review]:
+    """Carry out what stands in the column ``Đoạn này là``."""
+    reading = reading_of(source, usable=False)
+    target = Path(request.output) if request.output is not None else None
+    if isinstance(source, Path) and target is not None and not same(target, source):
+        see_to([Output(target, Kind.MASTER, "-o")], [source])
+    review = plan_review(reading)
+    backup = draw_review(review, source, target or source) if isinstance(source, Path) else None
+    said = [*review.done, f"Đã làm theo {len(review.done)} chỗ ghi ở cột “{DECIDED}”."]
+    if review.open:
+        said.append(f"{len(review.open)} chỗ chưa làm được, để nguyên.")
+    if backup is not None:
+        said.append(f"Bản lưu của tệp trước đó: “{backup.name}”.")
+    return Result(
+        value=review,
+        lines=(*review.open, *said),
+        brief=(*said[-2:], *review.open),
+        files=(target or source,) if isinstance(source, Path) else (),
+        next_step=Step("kiểm tra tệp kế hoạch", "check", (str(target or name_of(source)),)),
+        needs_person=bool(review.open),
     )
 
 

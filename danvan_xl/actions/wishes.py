@@ -33,5 +33,6 @@ WISHES: dict[str, Wish] = {
     "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp muộn hoặc phải sửa"),
     "addin": Wish("", "Cài, gỡ, dựng phần bổ trợ Excel"),
     "doctor": Wish("Chẩn đoán", "Kiểm tra máy: Python, Excel, phần bổ trợ"),
+    "help": Wish("Hướng dẫn", "Hướng dẫn sử dụng, theo mục"),
 }
 """By command, in the order in which the help lists them."""

@@ -6,7 +6,7 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.terms import summary as n
-from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
 FindEarlier = Callable[[Master, Period], Earlier | None]
@@ -57,6 +57,8 @@ def consolidate(
     today: date | None = None,
     progress: Progress | None = None,
     use_typed: bool = True,
+    outline: Sequence[OutlineCell] = (),
+    memory: Path | None = None,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
 
@@ -65,7 +67,9 @@ def consolidate(
     accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
-    ``progress`` is called with the files read so far and in all.
+    ``outline``: cells of a workbook of the level above that units filled in as their form.
+    ``progress`` is called with the files read so far and in all. ``memory``: where readings are remembered
+    (:mod:`danvan_xl.returns.memory`), None for nowhere.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
     such period or several to choose from, ``previous`` of another plan or of a later period.
@@ -77,7 +81,7 @@ def consolidate(
         )
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
-    with ReaderPool(len(found)) as pool:
+    with ReaderPool(len(found), memory=memory) as pool:
         if not isinstance(master, Master):
             master = load_master(Path(master))
         chosen = None
@@ -86,7 +90,7 @@ def consolidate(
         review = review or Review()
         wanted = chosen.code if chosen is not None else review.period
         corrections = review.corrections if review.is_of(master.plan.code, wanted) else ()
-        context = ReadingContext(master, by_file(corrections))
+        context = ReadingContext(master, by_file(corrections), tuple(outline))
         pool.begin(context)
         gathered = gather(found, settled, pool, progress)
     typed = typed_in_master(master) if use_typed else {}

@@ -15,7 +15,7 @@ from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
 from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
@@ -33,7 +33,7 @@ _DECIDE = {"progress", "completed_on"}
 class Evaluator:
     """Evaluates units one by one, from their own returns alone: what verification makes of it comes after.
 
-    ``earlier`` is the summary of an earlier period, whose completions are kept.
+    ``earlier`` is the summary of an earlier period, whose completions are kept, and its percentages where nothing is said now.
     """
 
     master: Master
@@ -91,11 +91,14 @@ class Evaluator:
     ) -> UnitTask:
         answer = sent.tasks.get(task.code) if sent is not None else None
         kept = self._kept(unit, task, answer)
+        begun = None if kept else self._begun(unit, task, answer)
         made, issues = unit_task(
-            unit, task, role, kept or answer, self.master, as_of=self.as_of, period=self.period
+            unit, task, role, kept or begun or answer, self.master, as_of=self.as_of, period=self.period
         )
         made.carried_over = kept is not None
         file = sent.path if sent is not None else ""
+        if begun is not None:
+            found.append(task_finding("progress-carried", unit.code, task, begun, file=file))
         if kept is not None:
             found.append(_kept_finding(unit, task, answer, kept, file, sent is not None))
         elif sent is not None:
@@ -124,6 +127,20 @@ class Evaluator:
         }
         new |= {"progress": before.progress, "completed_on": day}
         return replace(before, **new, where=now.where, cells=now.cells)
+
+    def _begun(self, unit: Unit, task: Task, now: TaskAnswer | None) -> TaskAnswer | None:
+        """With the percentage that an earlier period told of a dated task, where the unit does not say how far it is now."""
+        if self.earlier is None or self.earlier.period == self.period.code or not task.deadline.due:
+            return None
+        before = self.earlier.tasks.get((unit.code, task.code))
+        said = now is not None and (
+            now.progress is not None or now.completed_on is not None or bool(now.unread & _DECIDE)
+        )
+        if said or task.deadline.kind is not DeadlineKind.DATED:
+            return None
+        if before is None or before.progress is None or not 0 < before.progress < 100:
+            return None
+        return replace(now or TaskAnswer(task.code), progress=before.progress)
 
     # --- indicators and scores ----------------------------------------------------------------
 

@@ -208,6 +208,13 @@ _UNITS: tuple[FindingKind, ...] = (
         like={"note": ", kỳ này để trống"},
     ),
     FindingKind(
+        "progress-carried", _I, "Giữ tiến độ kỳ trước",
+        "Nhiệm vụ {row} kỳ này không ghi tiến độ; giữ tiến độ {value}% của kỳ trước{note}.",
+        "Hỏi lại đơn vị tiến độ đến nay nếu thấy chưa đúng.",
+        "Ghi tiến độ đến nay; đã xong thì ghi 100 và ngày hoàn thành.", about="progress",
+        like={"value": "90"},
+    ),
+    FindingKind(
         "corrected", _I, "Đã hiệu đính",
         f"{{header}}: lấy “{{value}}” theo trang tính “{n.CORRECTIONS}”{{note}}.",
         w.NOTHING,

@@ -13,7 +13,7 @@ from datetime import date
 
 from danvan_xl.errors import InputError
 from danvan_xl.model import Deadline, Master, Period, Plan, Task
-from danvan_xl.plans.task_rows import deadline_reader
+from danvan_xl.sheets.master.remembered import deadline_reader
 
 LAST_YEAR = 2099
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d|\s*-\s*20\d\d)")

@@ -102,6 +102,8 @@ TASK_HEADERS = (
 )
 TASK_REQUIRED = (TASK_CODE, TASK_TEXT, LEAD, WHEN)
 WORKED_OUT = (DEADLINE_KIND, START, DUE)
+REMEMBERED = "Chương trình đã tính"
+"""Hidden column of ``Nhiệm vụ``: what the program worked out into the row's cells."""
 
 # --- Kỳ báo cáo
 PERIOD_CODE, PERIOD_NAME, PERIOD_DUE, LOCKED_ON, PARTS = (

@@ -36,6 +36,9 @@ WORDS_OF_MACHINES = (
     "danvan_xl/workbooks/live/live_values.py",
     "danvan_xl/workbooks/drawing/measure.py",
     "danvan_xl/sheets/summary/wording.py",
+    "danvan_xl/outlines/headings.py",
+    "danvan_xl/outlines/matching.py",
+    "danvan_xl/outlines/tables.py",
 )
 """Lists of words that are compared with cells, or measured; nobody reads them."""
 TERMINAL = (

@@ -16,6 +16,7 @@ from danvan_xl.model import (
     Master,
     Part,
     Period,
+    Plan,
     Task,
     UnitKind,
 )
@@ -36,6 +37,7 @@ from danvan_xl.sheets.master.parts import (
     suggest,
     texts,
 )
+from danvan_xl.sheets.master.remembered import filled_in, memory
 from danvan_xl.sheets.master.scores import (
     BAND_NOTES,
     CRITERION_NOTES,
@@ -266,7 +268,11 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
         ColumnSpec(n.START, 11.5, style.DATE, header_style=head),
         ColumnSpec(n.DUE, 11.5, style.DATE, header_style=head),
     ]
-    rows = [(*_task_facts(task), *(deadline_cells(task) if worked_out else ())) for task in master.tasks]
+    if worked_out:
+        columns.append(ColumnSpec(n.REMEMBERED, 12, TEXT, hidden=True, header_style=head))
+    rows = [
+        (*_task_facts(task), *(_worked_out(task, master.plan) if worked_out else ())) for task in master.tasks
+    ]
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
     body = finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
     sheet.validations += [
@@ -297,11 +303,10 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
     )
 
 
-def deadline_cells(task: Task) -> tuple[Any, Any, Any]:
-    """Loại thời hạn, Bắt đầu, Hạn as they are filled in. Not understood stays blank: "Chưa rõ" is for a person to say."""
-    deadline = task.deadline
-    kind = None if deadline.kind is DeadlineKind.UNCLEAR else deadline.kind.value
-    return kind, deadline.start, deadline.due
+def _worked_out(task: Task, plan: Plan) -> tuple[Any, ...]:
+    """Loại thời hạn, Bắt đầu, Hạn, and the memory of what of the row came from its words."""
+    cells = filled_in(task)
+    return *(cells[header] for header in n.WORKED_OUT), memory(task, plan, cells) or None
 
 
 # --- Kỳ báo cáo -------------------------------------------------------------------------------
