@@ -30,6 +30,7 @@ from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
+from danvan_xl.returns.memory import usual_place
 from danvan_xl.summaries.review import review_at
 from danvan_xl.summaries.write import write_summary
 
@@ -75,6 +76,8 @@ class ConsolidateRequest:
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
     a receipt to each unit. ``dry_run``: everything but writing. ``outline`` with its ``mapping``: a workbook of the level above
     that units filled in as their form.
+    ``reread``: read every file anew, also one that was read
+    before (:mod:`danvan_xl.returns.memory`).
     """
 
     folder: Path
@@ -90,6 +93,7 @@ class ConsolidateRequest:
     today: date | None = None
     outline: Path | None = None
     mapping: Path | None = None
+    reread: bool = False
 
 
 def consolidate(
@@ -125,6 +129,7 @@ def consolidate(
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
         outline=asked.cells if asked else (),
+        memory=None if request.reread else usual_place(),
     )
     previous.tell_missing(outcome)
     told = asked.told if asked else ()

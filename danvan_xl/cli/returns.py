@@ -40,6 +40,9 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     help="Biểu mẫu trống của cấp trên mà đơn vị điền thay phiếu; kèm --map.",
 )
 @click.option("--map", "mapping", metavar="ÁNH_XẠ", type=PATH, help="Ánh xạ của biểu mẫu đó.")
+@click.option(
+    "--reread", is_flag=True, help="Đọc lại mọi phiếu, không dùng kết quả đọc đã lưu trên máy từ lần trước."
+)
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và in kết quả tiếp nhận, không ghi tệp nào.")
 def consolidate(
     folder: Path,
@@ -53,6 +56,7 @@ def consolidate(
     receipts: Path | None,
     outline: Path | None,
     mapping: Path | None,
+    reread: bool,
     dry_run: bool,
 ) -> int:
     """Tổng hợp các phiếu trong THƯ_MỤC (cả thư mục con, .zip, thư .eml và .msg) thành một tệp tổng hợp."""
@@ -70,6 +74,7 @@ def consolidate(
         receipts=receipts,
         outline=outline,
         mapping=mapping,
+        reread=reread,
         dry_run=dry_run,
     )
     return show(actions.consolidate(request, on_progress=Counter()))

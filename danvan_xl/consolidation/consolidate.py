@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.evidence import put_evidence
 from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
@@ -30,6 +31,7 @@ from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Review
 from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
@@ -56,6 +58,7 @@ def consolidate(
     progress: Progress | None = None,
     use_typed: bool = True,
     outline: Sequence[OutlineCell] = (),
+    memory: Path | None = None,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
 
@@ -65,7 +68,8 @@ def consolidate(
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
     ``outline``: cells of a workbook of the level above that units filled in as their form.
-    ``progress`` is called with the files read so far and in all.
+    ``progress`` is called with the files read so far and in all. ``memory``: where readings are remembered
+    (:mod:`danvan_xl.returns.memory`), None for nowhere.
 
     Raises :class:`~danvan_xl.errors.InputError`: no such folder, nothing in it, an unreadable master, no
     such period or several to choose from, ``previous`` of another plan or of a later period.
@@ -77,7 +81,7 @@ def consolidate(
         )
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
-    with ReaderPool(len(found)) as pool:
+    with ReaderPool(len(found), memory=memory) as pool:
         if not isinstance(master, Master):
             master = load_master(Path(master))
         chosen = None
@@ -107,6 +111,7 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    put_evidence(outcome, gathered, work.owners)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered})
@@ -167,6 +172,7 @@ class _Work:
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
+    owners: Owners = field(default_factory=lambda: Owners(()))
 
     # --- files -------------------------------------------------------------------------------
 
@@ -174,7 +180,7 @@ class _Work:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
         known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
-        owners = Owners(self.outcome.master.units, known)
+        owners = self.owners = Owners(self.outcome.master.units, known)
         for item in gathered:
             if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
                 item.reading.unit = owners.of(item.reading.path)
@@ -394,6 +400,11 @@ class _Work:
                 for task in master.tasks
                 if task.deadline.kind is DeadlineKind.UNCLEAR
             ]
+        if Part.INDICATORS in outcome.period.parts:
+            for told in outliers(outcome):
+                unit = outcome.unit(told.unit or "")
+                if unit is not None:
+                    unit.findings.append(told)
         if outcome.earlier is not None:
             for doubt in check_cumulative(outcome, outcome.earlier):
                 unit = outcome.unit(doubt.unit or "")

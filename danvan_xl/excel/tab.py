@@ -78,6 +78,10 @@ _PLAN = Group(
                           "Theo kế hoạch của một xã trước 01/7/2025: các bộ phận chuyên môn."),
                 _template("Kế hoạch huyện năm 2023", "vinh-linh-2023", "H",
                           "Theo kế hoạch của một huyện: các phòng, UBND các xã, thị trấn."),
+                Button("new_year", "DateAndTimeInsert", "N", "Lập kế hoạch năm sau",
+                       "Tạo tệp kế hoạch năm sau từ tệp đang mở: mang sang đơn vị, địa chỉ, kỳ báo cáo, tiêu chí, số liệu, các "
+                       "ngày dời sang năm mới; nhiệm vụ mang sang nếu chọn.",
+                       label="Từ kế hoạch năm nay…", wish="new", on_master=True),
                 Button("demo", "SlideShowFromBeginning", "D", "Xem mẫu đã làm xong",
                        "Lập vào một thư mục cả năm làm việc của một kế hoạch mẫu: kế hoạch, phiếu, tệp tổng hợp, báo cáo.",
                        label="Xem mẫu đã làm xong", wish="demo"),
@@ -207,7 +211,7 @@ _SUMMARY = Group(
 _HELP = Group(
     "Trợ giúp",
     (
-        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", label="Hướng dẫn"),
+        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", wish="help"),
         Button("doctor", "TraceError", "A", "Kiểm tra máy này",
                "Phiên bản chương trình, Excel, Python, phần bổ trợ, quyền ghi và OneDrive; nêu cách khắc phục từng mục.",
                wish="doctor"),

@@ -98,7 +98,7 @@ def read_outline(
         elif table == h.TASKS and code in work:
             manners = {"quantity": {"unit": work[code].target_unit.partition("/")[0]}}
             values = read_row(cells, row, h.TASK_ANSWERS, manners)
-            place = standing(cells, row, h.TASK_FIELDS, next(iter(columns)))
+            place = standing(cells, row, next(iter(columns)))
             _keep(
                 returned.tasks,
                 code,

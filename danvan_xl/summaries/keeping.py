@@ -10,12 +10,12 @@ from typing import Any
 
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
-from danvan_xl.identity import SUMMARY
+from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
 from danvan_xl.rules.reviewing import rows_gone
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.review import SHEETS, review_of
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style

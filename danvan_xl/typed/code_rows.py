@@ -111,7 +111,7 @@ def score_in(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     form_max = _printed_maximum(cells, row, item)
     manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}
     values = read_row(cells, row, fields, manners)
-    place = standing(cells, row, h.SCORE_FIELDS, h.SCORE_CODE)
+    place = standing(cells, row, h.SCORE_CODE)
     return ScoreAnswer(item.code, form_max=form_max, **values, **place)
 
 
@@ -141,7 +141,7 @@ def indicator_in(cells: CellReader, row: int, item: Indicator, printed: str) -> 
     }
     manners = {field.attribute: manner for field in h.INDICATOR_ANSWERS}
     values = read_row(cells, row, h.INDICATOR_ANSWERS, manners)
-    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.INDICATOR_FIELDS, h.IN_PERIOD))
+    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.IN_PERIOD))
     return answer if times == 1 else _recounted(cells, row, item, answer, printed, times)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Role, Task, Unit
-from danvan_xl.rules.targets import hamlets_of
+from danvan_xl.rules.targets import Hamlets
 from danvan_xl.typed.corrections import FileCorrections
 
 
@@ -80,18 +80,7 @@ class ReadingContext:
     @cached_property
     def work(self) -> dict[str, list[tuple[Task, Role]]]:
         """Tasks and roles by unit code, as in the form."""
-        by_unit: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
-        for task in self.master.tasks:
-            seen: set[str] = set()
-            for assignment in task.assignments:
-                if assignment.unit not in seen:
-                    seen.add(assignment.unit)
-                    roles = by_unit.setdefault(assignment.unit, {role: [] for role in Role})
-                    roles[assignment.role].append((task, assignment.role))
-        return {
-            unit.code: [pair for pairs in by_unit.get(unit.code, {}).values() for pair in pairs]
-            for unit in self.master.units
-        }
+        return {unit.code: list(self.master.work_of(unit.code)) for unit in self.master.units}
 
     @cached_property
     def criteria_by_code(self) -> dict[str, int]:
@@ -102,6 +91,10 @@ class ReadingContext:
     def indicators_by_code(self) -> dict[str, int]:
         """Index of the indicator by folded code."""
         return {fold(item.code): index for index, item in enumerate(self.master.indicators)}
+
+    @cached_property
+    def _hamlets(self) -> Hamlets:
+        return Hamlets(self.master)
 
     @cached_property
     def _versions(self) -> dict[object, str]:
@@ -117,7 +110,7 @@ class ReadingContext:
         key = (
             period,
             known.kind,
-            hamlets_of(known, self.master),
+            self._hamlets.of(known),
             tuple((task.code, role) for task, role in work),
         )
         if key not in self._versions:
