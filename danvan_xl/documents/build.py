@@ -315,18 +315,11 @@ class _Builder:
     # --- the rest ---------------------------------------------------------------------------
 
     def unplaced(self) -> None:
-        """Everything that became nothing, with the reason; and the heading above each passage."""
+        """Everything that became nothing, with the reason and the heading above it."""
         self.result.unplaced = leftovers(
             self.parts, self.facts, (self.content, self.duties), from_table=self.shape == "table",
             unused=self.unused, others=self.others,
         )  # fmt: skip
-        found = [s.heading for s in self.parts.sections] + self.content.headings + self.duties.headings
-        headings = sorted((p.number, p.full) for p in found)
-        for passages in (self.result.passages, self.result.unplaced):
-            for at, passage in enumerate(passages):
-                above = [text for number, text in headings if number < passage.number]
-                if above and passage.sheet in ("", n.TASKS) and not passage.heading:
-                    passages[at] = replace(passage, heading=above[-1])
         if self.result.unplaced:
             self.note("document-unplaced", value=len(self.result.unplaced))
 

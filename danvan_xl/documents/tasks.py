@@ -104,7 +104,7 @@ class TaskMaker:
         )
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
-        self.passage(task, row.source, row.where, sure, why)
+        self.passage(task, row.source, row.where, sure, why, row.group)
 
     @staticmethod
     def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
@@ -171,7 +171,8 @@ class TaskMaker:
             when=when,
             deliverable=fields.get(Column.DELIVERABLE, ""),
         )
-        self.passage(task, item.source, item.paragraph.where, sure, "; ".join(notes or [item.why]))
+        note = "; ".join(notes or [item.why])
+        self.passage(task, item.source, item.paragraph.where, sure, note, item.headings[-1])
         return task
 
     # --- both -------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ class TaskMaker:
             if group_reading.members and set(group_reading.kinds) <= set(_OPEN_KINDS):
                 self.doubts.partial[group_reading.text] = group_reading.members
 
-    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str = "") -> None:
+    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str, heading: str) -> None:
         notes = [note] if note else []
         deadline = task.deadline
         if deadline.kind is DeadlineKind.UNCLEAR:
@@ -255,7 +256,9 @@ class TaskMaker:
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(
-            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK)
+            Passage(
+                n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK, heading
+            )
         )
 
     # --- what is open -----------------------------------------------------------------------
