@@ -185,6 +185,7 @@ class _Builder:
 
     def units(self) -> FoundUnits:
         named: dict[str, str] = {}
+        said: set[str] = set()
         for heading in self.duties.headings:
             named.setdefault(heading.text, heading.where)
         for task in self.duties.tasks:
@@ -202,11 +203,13 @@ class _Builder:
             texts += [
                 (task.fields.get(Column.COORDINATING, ""), task.paragraph.where) for task in self.duties.tasks
             ]
+            told = {text for text, _ in texts}
             for task in (*self.content.tasks, *self.duties.tasks):
                 # Units that only the sentence itself charges: "Giao Phòng X chủ trì, phối hợp với Ban Y ...".
                 fields = task.fields
                 who = who_does(task.text, fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, ""))
                 texts += [(text, task.paragraph.where) for text in who]
+                said |= {text for text in who if text not in told}
         found = collect(list(dict.fromkeys((t, w) for t, w in texts if fold(t))))
         units = as_units(found)
         self.result.master.units = units
@@ -219,7 +222,7 @@ class _Builder:
                     unit.name,
                     entry.source,
                     entry.where,
-                    _unit_sure(unit),
+                    Sureness.CHECK if entry.source in said else _unit_sure(unit),
                     note,
                     Role.DUTY,
                 )

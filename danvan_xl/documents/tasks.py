@@ -250,9 +250,13 @@ class TaskMaker:
             sure = Sureness.CHECK
         elif deadline.inferred:
             notes.append("Không ghi thời gian: hiểu là thường xuyên")
-            if not self.span_sure:
-                sure = Sureness.CHECK
-                notes.append("Thời gian của kế hoạch là suy ra")
+        plan = self.result.master.plan
+        open_ended = deadline.inferred or (
+            deadline.kind is DeadlineKind.RECURRING and deadline.due == plan.end
+        )
+        if open_ended and not self.span_sure:
+            sure = Sureness.CHECK
+            notes.append("Thời gian của kế hoạch là suy ra")
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(

@@ -79,7 +79,10 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (Role.MONEY, r"^(?:(?:về|nguồn|dự toán|dự kiến) )*kinh phí\b|^(?:nguồn (?:lực|vốn)|dự toán)\b"),
         (Role.FORM, r"^(?:các )?(?:biểu mẫu|biểu số|mẫu (?:số|báo cáo|phiếu)|đề cương)\b"),
-        (Role.OTHER, r"^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi|tọa đàm|chất vấn|tập huấn)\b"),
+        (
+            Role.OTHER,
+            r"^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi(?! đua)|tọa đàm|chất vấn|tập huấn)\b",
+        ),
         (Role.BASIS, r"^(?:căn cứ|cơ sở pháp lý)\b"),
     )
 )
