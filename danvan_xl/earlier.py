@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, Return, ScoreAnswer, Status, TaskAnswer
+from danvan_xl.review import TaskReview
 
 Answer = TypeVar("Answer", TaskAnswer, IndicatorAnswer, ScoreAnswer)
 Key = tuple[str, str]
@@ -42,6 +43,8 @@ class Earlier:
     periods: tuple[str, ...] = ()
     """Codes of the periods in ``history``, oldest first; the last is ``period``."""
     history: Mapping[Key, Mapping[str, Decimal]] = field(default_factory=dict)
+    judged: Mapping[Key, TaskReview] = field(default_factory=dict)
+    """Tasks that were sent back, or given another due date: that stands until somebody judges anew."""
     received: Mapping[str, date] = field(default_factory=dict)
     """When the return of each unit came, by unit code."""
 

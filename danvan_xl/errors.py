@@ -7,6 +7,7 @@ the ribbon buttons and the tests catch that one class; anything else is a bug of
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class DanvanError(Exception):
@@ -58,6 +59,16 @@ class InputError(DanvanError):
     """A file or folder that the user named cannot be used at all."""
 
     code = "bad-input"
+
+
+class ChoiceError(InputError):
+    """The input can be read in several ways, and a person has to say which: ``options`` are Vietnamese, in order."""
+
+    code = "needs-a-choice"
+
+    def __init__(self, message: str, options: tuple[str, ...], **where: Any) -> None:
+        super().__init__(message, **where)
+        self.options = options
 
 
 class MasterError(InputError):

@@ -267,7 +267,7 @@ def _explain(path: Path, error: OSError) -> OutputError:
 
 
 def backup_of(path: Path) -> Path:
-    """Copy ``path`` to ``<name> (bản lưu).xlsx``, numbering on, and give back the copy's path."""
+    """Copy ``path`` to ``<name> (bản sao lưu).xlsx``, numbering on, and give back the copy's path."""
     target = backup_name(path)
     try:
         shutil.copy2(path, target)
@@ -280,11 +280,11 @@ def backup_name(path: Path) -> Path:
     """The path of the next safety copy of ``path``, which is not there yet."""
     for number in range(1, 1000):
         tail = "" if number == 1 else f" {number}"
-        target = path.with_name(f"{path.stem} (bản lưu{tail}){path.suffix}")
+        target = path.with_name(f"{path.stem} (bản sao lưu{tail}){path.suffix}")
         if not target.exists():
             return target
     raise OutputError(
-        f"Có quá nhiều bản lưu của “{path.name}”.",
-        remedy="Dọn bớt các tệp “(bản lưu …)” trong thư mục.",
+        f"Có quá nhiều bản sao lưu của “{path.name}”.",
+        remedy="Dọn bớt các tệp “(bản sao lưu …)” trong thư mục.",
         file=path,
     )

@@ -26,7 +26,7 @@ from danvan_xl.model import (
     TaskAnswer,
     Where,
 )
-from danvan_xl.review import Review, Seen
+from danvan_xl.review import Review, Seen, TaskReview
 
 
 class Verdict(StrEnum):
@@ -48,6 +48,16 @@ class Verdict(StrEnum):
         }[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that came along with a unit's return. ``criterion``: the code that its name begins with, '' for none.
+    ``signed``: a PDF named by the unit's code, the signed copy of the form."""
+
+    path: str
+    criterion: str = ""
+    signed: bool = False
+
+
 @dataclass(slots=True)
 class FileReceipt:
     """One file found. ``path`` is relative to the folder, ``a.zip!b.xlsx`` inside a container.
@@ -64,6 +74,23 @@ class FileReceipt:
     period: str | None = None
     received_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
+
+    def skip(self, why: Finding) -> None:
+        """No return after all, and nothing that needs a person."""
+        self.verdict, self.reason, self.reason_text = Verdict.SKIPPED, why.code, why.message
+        self.unit, self.findings = why.unit, []
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a reviewer made of a unit's task, beside what it came to before: by the unit's own answer (``claimed``) and by
+    the plan (``planned`` due date, ``fell_due``). ``look_again``: what the unit changed since; '' where nothing."""
+
+    review: TaskReview
+    claimed: Status
+    planned: date | None
+    fell_due: bool
+    look_again: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +115,13 @@ class UnitTask:
     """The row in the source file; None when nothing was returned."""
     carried_over: bool = False
     """Completion accepted in an earlier period and left blank now."""
+    judged: Judged | None = None
+    """What a reviewer made of it, which ``status``, ``due`` and ``due_by_as_of`` follow; None where nobody did."""
+
+    @property
+    def claimed(self) -> Status:
+        """The status that the unit's own answer comes to."""
+        return self.judged.claimed if self.judged else self.status
 
 
 @dataclass(slots=True)
@@ -202,6 +236,10 @@ class UnitResult:
     """Those of ``findings`` that the review led to, at the head of them."""
     cover_compiled_by: str = ""
     cover_phone: str = ""
+    signed: bool | None = None
+    """Whether a signed copy came or is said to exist; None where nobody says so."""
+    evidence: list[Evidence] = field(default_factory=list)
+    """What came along with its return, by path."""
 
 
 @dataclass(slots=True)

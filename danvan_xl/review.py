@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +64,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskReview:
+    """A row of ``Thẩm định nhiệm vụ``: ``verdict`` (``terms.summary.TASK_VERDICTS`` or ''), a due date granted to this
+    unit, and why. ``seen`` is what the unit said when it was typed (``rules.judging``), None where a row did not tell."""
+
+    verdict: str = ""
+    extended_to: date | None = None
+    reason: str = ""
+    seen: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What was typed, for one plan and period ('' where it was made by hand: for any).
 
@@ -81,6 +93,8 @@ class Review:
     findings: tuple[Finding, ...] = ()
     extra_headers: tuple[str, ...] = ()
     extra: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+    tasks: Mapping[Key, TaskReview] = field(default_factory=dict)
+    """(unit code, task code) → what was made of it."""
 
     def is_of(self, plan: str, period: str) -> bool:
         """Whether it was typed for this plan and period."""
@@ -94,15 +108,17 @@ class Review:
     @property
     def is_blank(self) -> bool:
         """Nobody typed anything but states, which the program writes itself."""
-        return not (self.verified or self.reasons or self.unread or self.corrections or self.extra)
+        typed = (self.verified, self.reasons, self.unread, self.corrections, self.extra, self.tasks)
+        return not any(typed)
 
     def says_more_than(self, other: Review, states: Mapping[Key, str]) -> bool:
         """Whether something was typed here that ``other`` does not know. ``states`` are those that it led to."""
-        known = (
+        known: tuple[tuple[Mapping[Key, Any], Mapping[Key, Any]], ...] = (
             (self.verified, other.verified),
             (self.unread, other.unread),
             (self.reasons, other.reasons),
             (self.extra, other.extra),
+            (self.tasks, other.tasks),
         )
         return (
             any(theirs.get(key) != value for mine, theirs in known for key, value in mine.items())

@@ -27,7 +27,7 @@ Private Sub DvRun(ByVal functionCall As String, ByVal onMaster As Boolean)
         Exit Sub
     End If
     If onMaster And Not DvIsMaster() Then
-        DvTell "N\u00FAt n\u00E0y l\u00E0m vi\u1EC7c tr\u00EAn t\u1EC7p k\u1EBF ho\u1EA1ch. M\u1EDF t\u1EC7p k\u1EBF ho\u1EA1ch (c\u00F3 trang \u201CK\u1EBF ho\u1EA1ch\u201D v\u00E0 \u201CNhi\u1EC7m v\u1EE5\u201D) r\u1ED3i b\u1EA5m l\u1EA1i n\u00FAt."
+        DvTell "N\u00FAt n\u00E0y l\u00E0m vi\u1EC7c tr\u00EAn t\u1EC7p k\u1EBF ho\u1EA1ch. M\u1EDF t\u1EC7p k\u1EBF ho\u1EA1ch (c\u00F3 trang t\u00EDnh \u201CK\u1EBF ho\u1EA1ch\u201D v\u00E0 \u201CNhi\u1EC7m v\u1EE5\u201D) r\u1ED3i b\u1EA5m l\u1EA1i n\u00FAt."
         Exit Sub
     End If
     If ActiveWorkbook Is Nothing Then Workbooks.Add
@@ -41,6 +41,10 @@ End Sub
 
 Public Sub DvNew(control As IRibbonControl)
     DvRun "new('" & control.Tag & "')", False
+End Sub
+
+Public Sub DvNewYear(control As IRibbonControl)
+    DvRun "new_year()", True
 End Sub
 
 Public Sub DvDemo(control As IRibbonControl)
@@ -69,6 +73,10 @@ End Sub
 
 Public Sub DvIssueAgain(control As IRibbonControl)
     DvRun "issue_again()", True
+End Sub
+
+Public Sub DvIssueOutline(control As IRibbonControl)
+    DvRun "issue_outline()", True
 End Sub
 
 Public Sub DvSend(control As IRibbonControl)
@@ -115,6 +123,10 @@ Public Sub DvConsolidateWith(control As IRibbonControl)
     DvRun "consolidate_with()", True
 End Sub
 
+Public Sub DvConsolidateOutline(control As IRibbonControl)
+    DvRun "consolidate_outline()", True
+End Sub
+
 Public Sub DvLastSummary(control As IRibbonControl)
     DvRun "last_summary()", True
 End Sub
@@ -127,8 +139,20 @@ Public Sub DvExplain(control As IRibbonControl)
     DvRun "explain()", False
 End Sub
 
+Public Sub DvBrief(control As IRibbonControl)
+    DvRun "brief()", False
+End Sub
+
 Public Sub DvRollUp(control As IRibbonControl)
     DvRun "roll_up()", False
+End Sub
+
+Public Sub DvMapOutline(control As IRibbonControl)
+    DvRun "map_outline()", True
+End Sub
+
+Public Sub DvFillOutline(control As IRibbonControl)
+    DvRun "fill_outline()", False
 End Sub
 
 Public Sub DvHelpPage(control As IRibbonControl)

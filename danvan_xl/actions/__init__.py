@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from danvan_xl.actions.forms import IssueRequest as IssueRequest
     from danvan_xl.actions.forms import issue as issue
+    from danvan_xl.actions.handbook import GuideRequest as GuideRequest
+    from danvan_xl.actions.handbook import guide as guide
     from danvan_xl.actions.letters import CollectRequest as CollectRequest
     from danvan_xl.actions.letters import Post as Post
     from danvan_xl.actions.letters import RemindRequest as RemindRequest
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.letters import collect as collect
     from danvan_xl.actions.letters import remind as remind
     from danvan_xl.actions.letters import send as send
+    from danvan_xl.actions.outlines import FillRequest as FillRequest
+    from danvan_xl.actions.outlines import MapRequest as MapRequest
+    from danvan_xl.actions.outlines import fill_outline as fill_outline
+    from danvan_xl.actions.outlines import map_outline as map_outline
     from danvan_xl.actions.plans import CheckRequest as CheckRequest
     from danvan_xl.actions.plans import ImportRequest as ImportRequest
     from danvan_xl.actions.plans import NewRequest as NewRequest
@@ -34,8 +40,10 @@ if TYPE_CHECKING:
     from danvan_xl.actions.plans import progress as progress
     from danvan_xl.actions.plans import split as split
     from danvan_xl.actions.plans import templates as templates
+    from danvan_xl.actions.reports import BriefRequest as BriefRequest
     from danvan_xl.actions.reports import ReportRequest as ReportRequest
     from danvan_xl.actions.reports import RollUpRequest as RollUpRequest
+    from danvan_xl.actions.reports import brief as brief
     from danvan_xl.actions.reports import report as report
     from danvan_xl.actions.reports import roll_up as roll_up
     from danvan_xl.actions.result import Declined as Declined
@@ -52,9 +60,11 @@ _ROOMS = {
         "SplitRequest", "split", "ProgressRequest", "progress",
     ),
     "forms": ("IssueRequest", "issue"),
+    "handbook": ("GuideRequest", "guide"),
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
-    "reports": ("ReportRequest", "report", "RollUpRequest", "roll_up"),
+    "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
+    "reports": ("BriefRequest", "brief", "ReportRequest", "report", "RollUpRequest", "roll_up"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from danvan_xl.actions.forms import IssueRequest, issue
 from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.previous import Previous
 from danvan_xl.actions.result import (
     Confirm,
     Declined,
@@ -24,15 +26,18 @@ from danvan_xl.actions.result import (
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.actions.telling import with_advice
 from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
+from danvan_xl.identity import FORM, RECEIPT
 from danvan_xl.mail.collect import Collected, collect_mail
 from danvan_xl.mail.delivery import Delivery, EmlFolder, OutlookDrafts, SmtpServer, SmtpSettings
-from danvan_xl.mail.needs import needs_in_summary, receipts_in
+from danvan_xl.mail.needs import files_in, needs_in_summary
 from danvan_xl.mail.remind import Need, needs_of, reminders
 from danvan_xl.mail.secrets import password_for
-from danvan_xl.mail.send import Batch, Sent, deliver, focal_unit, forms_batch, upward_batch
+from danvan_xl.mail.send import Batch, Sent, deliver, forms_batch, upward_batch
 from danvan_xl.mail.sources import ImapMailbox, ImapSettings, MailFiles
 from danvan_xl.mail.templates import load_letter
+from danvan_xl.mail.words import as_text, write_words
 from danvan_xl.model import Master, Period
 
 
@@ -113,7 +118,7 @@ def _known(units: Collection[str], master: Master) -> None:
     if unknown:
         raise InputError(
             f"Kế hoạch không có đơn vị mã {', '.join(unknown)}.",
-            remedy="Xem cột “Mã đơn vị” của trang “Đơn vị”.",
+            remedy="Xem cột “Mã đơn vị” của trang tính “Đơn vị”.",
             file=master.path,
         )
 
@@ -122,14 +127,17 @@ def _known(units: Collection[str], master: Master) -> None:
 class RemindRequest:
     """``place``: a summary, or the folder of returns (then ``period``, and ``as_of``-free: only who owes what counts).
 
-    ``receipts``: a folder of Phiếu tiếp nhận, attached to the letters. ``today``: the day from which days left are
-    counted (the clock's).
+    ``receipts``: a folder of Phiếu tiếp nhận, attached to the letters. Units that still owe get their form: from the folder
+    ``forms``, else made anew beside the drafts. ``previous`` as for a consolidation. ``today``: the day from which days
+    left are counted (the clock's).
     """
 
     place: Path
     master: MasterSource
     period: str | None = None
     receipts: Path | None = None
+    forms: Path | None = None
+    previous: Path | None = None
     today: date | None = None
     post: Post = field(default_factory=Post)
 
@@ -145,25 +153,58 @@ def remind(
     request.post.check()
     place = Path(request.place)
     master = master_of(request.master)
-    needs, period = _needs(place, master, request.period, on_progress)
+    previous = Previous(request.previous, [place, path_of(request.master)])
+    needs, period = _needs(place, master, request.period, previous, on_progress)
     after = Step("khi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
     if not needs:
         return Result(value=Sent(), lines=("Không có đơn vị nào phải nhắc.",), next_step=after)
     letter = load_letter("nhac-viec", path_of(request.master), request.post.letter)
-    attachments = receipts_in(request.receipts, master) if request.receipts is not None else {}
-    batch = reminders(needs, master, period, letter, request.today or date.today(), attachments)
+    attachments = (
+        files_in(request.receipts, master, RECEIPT, period.code, "đã ghi Phiếu tiếp nhận")
+        if request.receipts is not None
+        else {}
+    )
     base = place if place.is_dir() else place.parent
     drafts = base.parent / "thu-nhac" if place.is_dir() else base / "thu-nhac"
-    return _post(batch, master, base, drafts, request.post, after, on_progress, confirm)
+    owing = [need.unit for need in needs if need.missing]
+    forms = _forms(request, owing, period, Path(request.post.eml_dir or drafts), on_progress) if owing else {}
+    day = request.today or date.today()
+    batch = reminders(needs, master, period, letter, day, attachments, forms)
+    done = _post(batch, master, base, drafts, request.post, after, on_progress, confirm)
+    return replace(done, lines=(*previous.lines, *done.lines))
 
 
 def _needs(
-    place: Path, master: Master, period: str | None, on_progress: OnProgress
+    place: Path, master: Master, period: str | None, previous: Previous, on_progress: OnProgress
 ) -> tuple[list[Need], Period]:
     if not place.is_dir():
         return needs_in_summary(place, master)
-    outcome = consolidate(place, master, period=period, progress=counting(on_progress, "Đang đọc phiếu"))
+    outcome = consolidate(
+        place,
+        master,
+        period=period,
+        previous=previous.of,
+        progress=counting(on_progress, "Đang đọc phiếu"),
+    )
     return needs_of(outcome), outcome.period
+
+
+def _forms(
+    request: RemindRequest, units: list[str], period: Period, drafts: Path, on_progress: OnProgress
+) -> dict[str, Path]:
+    """The forms of the units that still owe: those that were issued, or the same made anew."""
+    if request.forms is not None:
+        return files_in(request.forms, master_of(request.master), FORM, period.code, "đã phát hành phiếu")
+    if request.post.dry_run:
+        return {}
+    made = issue(
+        IssueRequest(
+            master=request.master, output=drafts / "phieu-kem-thu", period=period.code, units=units,
+            previous=request.previous,
+        ),
+        on_progress=on_progress,
+    )  # fmt: skip
+    return {form.unit.code: form.path for form in made.value if not form.kept}
 
 
 def _post(
@@ -178,14 +219,18 @@ def _post(
 ) -> Result[Sent]:
     """Ask, deliver, tell. ``folder`` holds the journal of what went; ``drafts`` takes .eml files."""
     problems = list(with_advice(batch.findings))
-    if post.dry_run or not batch.drafts:
+    if post.dry_run or not (batch.drafts or batch.words):
         lines = [
             f"{draft.unit_name} <{', '.join(draft.to)}>: "
             f"{', '.join(path.name for path in draft.attachments) or '(không đính kèm)'}"
             for draft in batch.drafts
         ]
-        told = f"Sẽ gửi {len(batch.drafts)} thư; chưa gửi gì." if batch.drafts else "Không có thư nào để lập."
-        fix = "bổ sung “Thư điện tử” ở trang “Đơn vị”" if batch.findings else "kiểm tra lại danh sách"
+        told = (
+            f"Sẽ gửi {len(batch.drafts)} thư; chưa gửi thư nào."
+            if batch.drafts
+            else "Không có thư nào để lập."
+        )
+        fix = "bổ sung “Thư điện tử” ở trang tính “Đơn vị”" if batch.findings else "kiểm tra lại danh sách"
         return Result(
             value=Sent(),
             lines=(*lines, told, *problems),
@@ -196,6 +241,7 @@ def _post(
     sender = _sender(master, post)
     if not confirm([f"Lập {len(batch.drafts)} thư?", *problems]):
         raise Declined
+    words = _write_words(batch, Path(post.eml_dir or drafts))
     delivery, way = _delivery(post, drafts)
     done = deliver(
         batch.drafts,
@@ -207,6 +253,9 @@ def _post(
     )
     findings = [*batch.findings, *done.findings]
     lines = [f"Đã {way}: {len(done.sent)} thư."]
+    if words is not None:
+        done.group = batch.group
+        lines.append(f"Tin nhắn Zalo cho nhóm và {len(batch.words)} đơn vị: {words}")
     if done.already:
         lines.append(f"{len(done.already)} thư đã gửi từ trước, không gửi lại.")
     if sender == NOBODY:
@@ -218,6 +267,7 @@ def _post(
     return Result(
         value=done,
         lines=(*lines, *with_advice(findings)),
+        files=(words,) if words is not None else (),
         findings=tuple(findings),
         next_step=after,
         needs_person=bool(serious(findings)),
@@ -225,13 +275,21 @@ def _post(
     )
 
 
+def _write_words(batch: Batch, drafts: Path) -> Path | None:
+    """The words for chat groups, beside the folder of drafts; None where the letters go to no unit."""
+    if not batch.words:
+        return None
+    path = drafts.with_name(f"{drafts.name}-tin-nhan-zalo.txt")
+    write_words(path, as_text(batch.group, batch.words))
+    return path
+
+
 NOBODY = "danvan@localhost.invalid"
 """Stands for the sender of a draft where nobody's address is known; a mail program puts its own there."""
 
 
 def _sender(master: Master, post: Post) -> str:
-    focal = focal_unit(master)
-    sender = post.sender or (focal.email if focal else "") or (post.user if "@" in post.user else "")
+    sender = post.sender or receiver_of(master).mail or (post.user if "@" in post.user else "")
     if not sender and post.smtp is not None:
         raise InputError(
             "Chưa biết địa chỉ người gửi.",
@@ -302,7 +360,7 @@ def collect(request: CollectRequest, *, on_progress: OnProgress = silent) -> Res
         lines=(*lines, *with_advice(done.findings)),
         files=tuple(done.saved),
         findings=tuple(done.findings),
-        next_step=Step("", "consolidate", (output, "--master", "KẾ_HOẠCH", "-o", "tong-hop.xlsx")),
+        next_step=Step("", "consolidate", (output, "--master", "TỆP_KẾ_HOẠCH", "-o", "tong-hop.xlsx")),
         needs_person=bool(serious(done.findings)),
         stopped=done.stopped,
     )

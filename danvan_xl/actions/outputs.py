@@ -23,6 +23,9 @@ class Kind(Enum):
     MASTER = (identity.MASTER, ".xlsx", "ke-hoach.xlsx")
     SUMMARY = (identity.SUMMARY, ".xlsx", "tong-hop.xlsx")
     RETURN = (identity.FORM, ".xlsx", "phieu-da-dien.xlsx")
+    MAPPING = (identity.MAPPING, ".xlsx", "anh-xa.xlsx")
+    OUTLINE = ("", ".xlsx", "bieu-mau-da-dien.xlsx")
+    OUTLINE_MACROS = ("", ".xlsm", "bieu-mau-da-dien.xlsm")
     WORD = ("", ".docx", "bao-cao.docx")
     JSON = ("", ".json", "tong-hop.json")
     FOLDER = ("", "", "")
@@ -54,10 +57,11 @@ class Output:
 _KINDS = {
     identity.MASTER: "tệp kế hoạch",
     identity.FORM: "phiếu báo cáo",
-    identity.DEPARTMENT: "trang giao việc của một đơn vị",
+    identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
     identity.SUMMARY: "tệp tổng hợp",
     identity.RECEIPT: "phiếu tiếp nhận",
     identity.EXPLANATION: "bản giải trình điểm",
+    identity.MAPPING: "tệp ánh xạ biểu mẫu",
 }
 _OF_OTHERS = re.compile(r"\.(xl\w+|ods|csv|docx?|odt|rtf|pdf|eml|msg|mbox|zip|rar|7z)", re.IGNORECASE)
 """A JSON file may be called as one likes, but not like these."""

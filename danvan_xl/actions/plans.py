@@ -14,14 +14,17 @@ from danvan_xl.actions.telling import by_sheet, counted, shortly
 from danvan_xl.documents import ImportedPlan, Sureness
 from danvan_xl.documents import import_plan as read_plan
 from danvan_xl.errors import OutputError
+from danvan_xl.model import Master
 from danvan_xl.plans.check import check as faults_of
 from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
 from danvan_xl.plans.progress import plan_progress
 from danvan_xl.plans.reviewed import Review, draw_review, plan_review
 from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
-from danvan_xl.plans.templates import EMPTY, Template, create
+from danvan_xl.plans.templates import EMPTY, Template, check_new, create
 from danvan_xl.plans.templates import templates as bundled_templates
+from danvan_xl.sheets.master.book import master_book
 from danvan_xl.sheets.master.imported import DECIDED, imported_book
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
@@ -31,10 +34,14 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """A master from a bundled template. ``output`` must not exist."""
+    """A master from a bundled template, or for ``year`` (None: the next one) from the master ``source`` of the year before,
+    its tasks only ``with_tasks``. ``output`` must not exist."""
 
     output: Path
     template: str = EMPTY
+    source: Path | MasterReading | None = None
+    year: int | None = None
+    with_tasks: bool = False
 
 
 def templates() -> list[Template]:
@@ -43,18 +50,39 @@ def templates() -> list[Template]:
 
 
 def new(request: NewRequest) -> Result[Path]:
-    """Copy a bundled master; gives its path.
+    """Copy a bundled master, or carry an old one into another year; gives its path.
 
-    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already) and
-    :class:`~danvan_xl.errors.OutputError`.
+    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already, a year that is not
+    later) and :class:`~danvan_xl.errors.OutputError`.
     """
+    if request.source is not None:
+        return _for_another_year(request, reading_of(request.source).master)
     made = create(request.template, Path(request.output))
     return Result(
         value=made,
         lines=(f"Đã tạo “{made}”.",),
         files=(made,),
-        next_step=Step("mở tệp, đọc trang “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
+        next_step=Step("mở tệp, đọc trang tính “Hướng dẫn”, ghi kế hoạch", "check", (made,)),
     )
+
+
+def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
+    output = Path(request.output)
+    check_new(output)
+    master = next_year(old, request.year, with_tasks=request.with_tasks)
+    save(master_book(master), output)
+    plan = master.plan
+    tasks = f"{len(master.tasks)} nhiệm vụ" if request.with_tasks else "chưa có nhiệm vụ"
+    carried = (
+        f"{len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo, {len(master.criteria)} tiêu chí, "
+        f"{len(master.indicators)} số liệu; {tasks}"
+    )
+    lines = (
+        f"Đã tạo “{output}” từ kế hoạch {old.plan.code}: mã {plan.code}, từ {plan.start:%d/%m/%Y} đến {plan.end:%d/%m/%Y}.",
+        f"Mang sang {carried}. Số, ký hiệu, ngày ban hành và căn cứ để trống.",
+    )
+    what = "ghi số, ký hiệu, ngày ban hành, căn cứ; xem lại tên kế hoạch, các ngày và nhiệm vụ"
+    return Result(value=output, lines=lines, files=(output,), next_step=Step(what, "check", (output,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +128,7 @@ def import_plan(
     found = _found(plan)
     told = [f"- {item.severity.label}: {item.message} {item.advice}" for item in doubts[:_SHOWN]]
     if len(doubts) > _SHOWN:
-        told.append(f"- … và {len(doubts) - _SHOWN} điều khác: xem trang “Nhập từ văn bản”.")
+        told.append(f"- … và {len(doubts) - _SHOWN} điều khác: xem trang tính “Nhập từ văn bản”.")
     written = f"Đã ghi “{output}”."
     return Result(
         value=plan,
@@ -108,7 +136,7 @@ def import_plan(
         brief=(*found, written),
         files=(output,),
         findings=tuple(plan.findings),
-        next_step=Step("đối chiếu từng dòng ở trang “Nhập từ văn bản”", "check", (output,)),
+        next_step=Step("đối chiếu từng dòng ở trang tính “Nhập từ văn bản”", "check", (output,)),
         needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
     )
 
@@ -145,7 +173,7 @@ def _found(plan: ImportedPlan) -> list[str]:
         f"Kế hoạch dạng {shape}: {len(master.tasks)} nhiệm vụ, {len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo.",
     ]
     if without_lead:
-        found.append(f"Chưa có chủ trì: {without_lead} nhiệm vụ (trang “Chưa phân công”).")
+        found.append(f"Chưa có chủ trì: {without_lead} nhiệm vụ (trang tính “Chưa phân công”).")
     return found
 
 
@@ -228,7 +256,7 @@ def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[
     reading = _before_drawing(request)
     plan = plan_split(reading, request.day(reading))
     loose = bool(plan.unassigned or plan.kept)
-    period = reading.master.periods[0].code if reading.master.periods else "KỲ"
+    period = reading.master.periods[0].code if reading.master.periods else "MÃ_KỲ"
     target = str(request.output or name_of(request.master))
     return _drawn(
         request,
@@ -249,14 +277,14 @@ def progress(request: ProgressRequest, *, on_progress: OnProgress = silent) -> R
     The figures are ``value.progress``. Raises :class:`~danvan_xl.errors.InputError` when the master was never
     split, else as :func:`split` does.
     """
-    begin(on_progress, "Đang tính tiến độ từ các trang đơn vị")
+    begin(on_progress, "Đang tính tiến độ từ trang tính của các đơn vị")
     reading = _before_drawing(request)
     plan, figures = plan_progress(reading, request.day(reading))
     return _drawn(
         request,
         plan,
         lambda where: [figures.sentence(where)],
-        Step("xem trang “Tiến độ”, nhắc đơn vị có việc quá hạn; hết kỳ thì tổng hợp phiếu gửi về"),
+        Step("xem trang tính “Tiến độ”, nhắc đơn vị có việc quá hạn; hết kỳ thì tổng hợp phiếu gửi về"),
         False,
         figures,
     )
@@ -284,7 +312,7 @@ def _drawn(
         backup = draw_plan(plan, Path(request.master), path)
     lines = said(f" trong “{path.name}”" if path else "")
     if backup is not None:
-        lines.append(f"Bản lưu của tệp trước đó: “{backup.name}”.")
+        lines.append(f"Bản sao lưu của tệp trước đó: “{backup.name}”.")
     findings = plan.findings
     return Result(
         value=Redrawn(plan, path, backup, figures),

@@ -10,6 +10,7 @@ from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
+from danvan_xl.reports.brief import write_brief
 from danvan_xl.reports.explanation import write_explanations
 from danvan_xl.reports.pictures import require_library, write_pictures
 from danvan_xl.reports.rollup import RollUp
@@ -56,11 +57,12 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         [summary, request.template],
     )
     lines, made = [], []
+    missing: list[str] = []
     if charts is not None:
         require_library()  # before anything is written
     if word is not None:
         begin(on_progress, "Đang viết báo cáo")
-        write_report(summary, Path(word), template=request.template)
+        missing = write_report(summary, Path(word), template=request.template)
         lines.append(f"Đã viết dự thảo báo cáo: {word}")
         made.append(Path(word))
     if explain is not None:
@@ -79,7 +81,43 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         after = "in hoặc gửi phiếu giải trình cho từng đơn vị"
     else:
         after = "chèn ảnh biểu đồ vào bài trình chiếu"
-    return Result(value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after))
+    if missing:
+        lines.append(f"Chưa đủ số liệu ở {len(missing)} chỗ của báo cáo, cần bổ sung:")
+        lines += [f"  - {text}" for text in missing]
+    return Result(
+        value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after), needs_person=bool(missing)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRequest:
+    """``output``: the folder for both files. ``people``: names of persons may stand in it; ``pdf``: False for HTML alone."""
+
+    summary: Path
+    output: Path
+    people: bool = False
+    pdf: bool = True
+
+
+def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
+    """Two pages for a leader: HTML for a phone, and PDF where there is LibreOffice; gives the files written.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no summary) and :class:`~danvan_xl.errors.OutputError`.
+    """
+    folder = Path(request.output)
+    see_to([Output(folder, Kind.FOLDER)], [request.summary])
+    begin(on_progress, "Đang viết bản tóm tắt")
+    made, missing = write_brief(request.summary, folder, people=request.people, pdf=request.pdf)
+    lines = [
+        f"Đã ghi bản tóm tắt: {', '.join(path.name for path in made)} vào {folder}",
+        *filter(None, [missing]),
+    ]
+    return Result(
+        value=made,
+        lines=tuple(lines),
+        files=tuple(made),
+        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +159,7 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
         next_step=Step(
             "mở phiếu, kiểm tra và điền nốt các ô còn trống, ghi “Ngày báo cáo”",
             "send",
-            (output, "--master", "KẾ_HOẠCH"),
+            (output, "--master", "TỆP_KẾ_HOẠCH"),
         ),
         needs_person=outcome.needs_person,
     )

@@ -36,4 +36,4 @@ def path_of(source: MasterSource) -> Path | None:
 def name_of(source: MasterSource) -> str:
     """What to write for the master in a command."""
     path = path_of(source)
-    return str(path) if path is not None else "KẾ_HOẠCH"
+    return str(path) if path is not None else "TỆP_KẾ_HOẠCH"

@@ -23,7 +23,7 @@ def by_sheet(findings: Sequence[Finding]) -> Iterator[str]:
     for found in findings:
         if found.sheet != sheet:
             sheet = found.sheet
-            yield f"Trang “{sheet}”" if sheet else "Cả tệp"
+            yield f"Trang tính “{sheet}”" if sheet else "Cả tệp"
         key = (found.sheet, found.code)
         label = f"  [{found.severity.label}] "
         if found.severity is Severity.INFO and alike[key] > _MANY:

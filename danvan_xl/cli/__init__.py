@@ -27,12 +27,16 @@ COMMANDS = {
     "consolidate": "returns:consolidate",
     "schema": "schema:schema",
     "rollup": "reports:rollup",
+    "map": "outlines:map_outline",
+    "fill": "outlines:fill",
     "report": "reports:report",
+    "brief": "reports:brief",
     "send": "mail:send",
     "collect": "mail:collect",
     "remind": "mail:remind",
     "addin": "addin:addin",
     "doctor": "addin:doctor",
+    "help": "guide:help_",
 }
 """Command → where it is: a module of this package and a function."""
 

@@ -15,7 +15,7 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
 
 MASTER = click.option(
     "--master",
-    metavar="KẾ_HOẠCH",
+    metavar="TỆP_KẾ_HOẠCH",
     type=PATH,
     required=True,
     help="Tệp kế hoạch có địa chỉ thư của các đơn vị.",
@@ -70,22 +70,42 @@ def send(
 
 
 @click.command(cls=VietnameseCommand)
-@click.argument("place", metavar="TỔNG_HỢP_HOẶC_THƯ_MỤC", type=PATH)
+@click.argument("place", metavar="TỆP_TỔNG_HỢP_HOẶC_THƯ_MỤC", type=PATH)
 @MASTER
-@click.option("--period", metavar="KỲ", help="Mã kỳ báo cáo, khi nhắc theo thư mục phiếu.")
+@click.option("--period", metavar="MÃ_KỲ", help="Mã kỳ báo cáo, khi nhắc theo thư mục phiếu.")
 @click.option("--receipts", metavar="THƯ_MỤC", type=PATH, help="Thư mục Phiếu tiếp nhận để đính kèm.")
+@click.option(
+    "--forms",
+    metavar="THƯ_MỤC",
+    type=PATH,
+    help="Thư mục phiếu đã phát hành, gửi kèm cho đơn vị chưa báo cáo; mặc định lập lại phiếu.",
+)
+@click.option(
+    "--previous",
+    metavar="TỆP_TỔNG_HỢP",
+    type=PATH,
+    help="Tệp tổng hợp kỳ trước; mặc định tìm cạnh thư mục phiếu và tệp kế hoạch, none: không dùng.",
+)
 @click.option("--today", type=DayType(), help="Ngày tính số ngày còn lại (mặc định hôm nay).")
 @_ways_out
 def remind(
-    place: Path, master: Path, period: str | None, receipts: Path | None, today: date | None, **ways: Any
+    place: Path,
+    master: Path,
+    period: str | None,
+    receipts: Path | None,
+    forms: Path | None,
+    previous: Path | None,
+    today: date | None,
+    **ways: Any,
 ) -> int:
-    """Nhắc đơn vị chưa gửi, gửi chậm hoặc phải chỉnh sửa; mỗi đơn vị một thư.
+    """Nhắc đơn vị chưa báo cáo, nộp muộn hoặc phải chỉnh sửa; mỗi đơn vị một thư.
 
-    Lấy việc cần nhắc từ bảng tổng hợp, hoặc đọc thẳng thư mục phiếu.
+    Lấy việc cần nhắc từ tệp tổng hợp, hoặc đọc thẳng thư mục phiếu.
     """
     request = actions.RemindRequest(
-        place=place, master=master, period=period, receipts=receipts, today=today, post=_post(ways)
-    )
+        place=place, master=master, period=period, receipts=receipts, forms=forms, previous=previous, today=today,
+        post=_post(ways),
+    )  # fmt: skip
     return show(actions.remind(request, on_progress=Counter()))
 
 

@@ -17,16 +17,34 @@ OUTPUT = click.option(
     "--output",
     metavar="TỆP",
     type=PATH,
-    help="Ghi ra tệp khác. Không có thì ghi vào chính tệp kế hoạch, có bản lưu.",
+    help="Ghi ra tệp khác. Không có thì ghi vào chính tệp kế hoạch, có bản sao lưu.",
 )
 
 
 @click.command(cls=VietnameseCommand)
 @click.option("-o", "--output", metavar="TỆP", type=PATH, help="Tệp kế hoạch sẽ tạo (.xlsx).")
 @click.option("--template", metavar="TÊN", default="trong", help="Tên mẫu (mặc định: trong, là mẫu trống).")
+@click.option(
+    "--from",
+    "source",
+    metavar="TỆP_KẾ_HOẠCH",
+    type=PATH,
+    help="Lập từ tệp kế hoạch năm trước: mang sang đơn vị, kỳ báo cáo, tiêu chí, số liệu; các ngày dời sang năm mới.",
+)
+@click.option(
+    "--year", metavar="NĂM", type=int, help="Năm của kế hoạch mới, khi có --from; mặc định năm kế tiếp."
+)
+@click.option("--with-tasks", is_flag=True, help="Mang sang cả nhiệm vụ, khi có --from.")
 @click.option("--list", "list_all", is_flag=True, help="Liệt kê các mẫu có sẵn.")
-def new(output: Path | None, template: str, list_all: bool) -> int:
-    """Tạo tệp kế hoạch từ mẫu có sẵn."""
+def new(
+    output: Path | None,
+    template: str,
+    source: Path | None,
+    year: int | None,
+    with_tasks: bool,
+    list_all: bool,
+) -> int:
+    """Tạo tệp kế hoạch từ mẫu có sẵn, hoặc từ kế hoạch năm trước."""
     if list_all:
         found = actions.templates()
         width = max(len(t.name) for t in found)
@@ -35,7 +53,12 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
         return 0
     if output is None:
         raise click.UsageError("Thiếu tùy chọn -o: tên tệp kế hoạch sẽ tạo, ví dụ -o ke-hoach.xlsx.")
-    return show(actions.new(actions.NewRequest(output=output, template=template)))
+    if source is None and (year is not None or with_tasks):
+        raise click.UsageError("Tùy chọn --year, --with-tasks cần có --from: tệp kế hoạch năm trước.")
+    request = actions.NewRequest(
+        output=output, template=template, source=source, year=year, with_tasks=with_tasks
+    )
+    return show(actions.new(request))
 
 
 @click.command(
@@ -44,14 +67,14 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
     help="Đọc kế hoạch đã ban hành và tạo tệp kế hoạch Excel: đơn vị, nhiệm vụ, kỳ báo cáo, căn cứ, người ký.\n\n"
     "VĂN_BẢN là .docx, .pdf (có chữ, không phải bản quét), .html lưu từ cổng thông tin, .txt hoặc .md; nhiều tệp của "
     "một kế hoạch (lời văn, phụ lục) thì ghi lần lượt. "
-    "Trang “Nhập từ văn bản” cho thấy mỗi đoạn của văn bản đã thành gì. Đoạn nào xếp sai, ghi ở cột “Đoạn này là” rồi "
+    "Trang tính “Nhập từ văn bản” cho thấy mỗi đoạn của văn bản đã thành gì. Đoạn nào xếp sai, ghi ở cột “Đoạn này là” rồi "
     "chạy lại lệnh này với chính tệp .xlsx đó: mọi thứ khác đã ghi được giữ nguyên.",
 )
 @click.argument("documents", metavar="VĂN_BẢN...", type=PATH, nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
-    metavar="KẾ_HOẠCH",
+    metavar="TỆP_KẾ_HOẠCH",
     type=PATH,
     help="Tệp kế hoạch .xlsx sẽ tạo; mặc định: cùng tên với văn bản.",
 )
@@ -94,6 +117,6 @@ def split(master: Path, output: Path | None) -> int:
 )
 @OUTPUT
 def progress(master: Path, as_of: date | None, output: Path | None) -> int:
-    """Cập nhật tiến độ từ các trang đơn vị; làm trang “Tiến độ”."""
+    """Cập nhật tiến độ từ trang tính của các đơn vị; làm trang tính “Tiến độ”."""
     request = actions.ProgressRequest(master=master, as_of=as_of, output=output)
     return show(actions.progress(request, on_progress=Counter()))

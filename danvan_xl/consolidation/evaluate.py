@@ -13,8 +13,9 @@ from typing import Any
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, Severity
+from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
 from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
@@ -22,6 +23,8 @@ from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.terms import fields, form
 
+_YES = frozenset({"có", "co", "x", "đã ký", "đã có"})
+"""What says in ``Bản ký, đóng dấu`` that there is one."""
 _DECIDE = {"progress", "completed_on"}
 """The inputs that decide the status of a dated task."""
 
@@ -30,7 +33,7 @@ _DECIDE = {"progress", "completed_on"}
 class Evaluator:
     """Evaluates units one by one, from their own returns alone: what verification makes of it comes after.
 
-    ``earlier`` is the summary of an earlier period, whose completions are kept.
+    ``earlier`` is the summary of an earlier period, whose completions are kept, and its percentages where nothing is said now.
     """
 
     master: Master
@@ -77,6 +80,8 @@ class Evaluator:
         result.timely = None if sent.in_master and not timely else timely
         result.source = sent.path
         result.added, result.models, result.proposals = sent.added, sent.models, sent.proposals
+        said = fold(sent.cover.signed)
+        result.signed = True if said in _YES else False if said else None
         result.cover_compiled_by, result.cover_phone = sent.cover.compiled_by, sent.cover.phone
 
     # --- tasks -------------------------------------------------------------------------------
@@ -86,11 +91,14 @@ class Evaluator:
     ) -> UnitTask:
         answer = sent.tasks.get(task.code) if sent is not None else None
         kept = self._kept(unit, task, answer)
+        begun = None if kept else self._begun(unit, task, answer)
         made, issues = unit_task(
-            unit, task, role, kept or answer, self.master, as_of=self.as_of, period=self.period
+            unit, task, role, kept or begun or answer, self.master, as_of=self.as_of, period=self.period
         )
         made.carried_over = kept is not None
         file = sent.path if sent is not None else ""
+        if begun is not None:
+            found.append(task_finding("progress-carried", unit.code, task, begun, file=file))
         if kept is not None:
             found.append(_kept_finding(unit, task, answer, kept, file, sent is not None))
         elif sent is not None:
@@ -119,6 +127,20 @@ class Evaluator:
         }
         new |= {"progress": before.progress, "completed_on": day}
         return replace(before, **new, where=now.where, cells=now.cells)
+
+    def _begun(self, unit: Unit, task: Task, now: TaskAnswer | None) -> TaskAnswer | None:
+        """With the percentage that an earlier period told of a dated task, where the unit does not say how far it is now."""
+        if self.earlier is None or self.earlier.period == self.period.code or not task.deadline.due:
+            return None
+        before = self.earlier.tasks.get((unit.code, task.code))
+        said = now is not None and (
+            now.progress is not None or now.completed_on is not None or bool(now.unread & _DECIDE)
+        )
+        if said or task.deadline.kind is not DeadlineKind.DATED:
+            return None
+        if before is None or before.progress is None or not 0 < before.progress < 100:
+            return None
+        return replace(now or TaskAnswer(task.code), progress=before.progress)
 
     # --- indicators and scores ----------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status, Where
-from danvan_xl.results import Consolidation, FileReceipt, UnitResult
+from danvan_xl.results import Consolidation, FileReceipt, UnitResult, UnitTask
 from danvan_xl.terms import form
+from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import values_of
 
 
@@ -36,6 +37,11 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
         "needs_person": outcome.needs_person,
+        "evidence": [
+            {"unit": unit.code, "criterion": item.criterion or None, "path": item.path, "signed": item.signed}
+            for unit in outcome.units
+            for item in unit.evidence
+        ],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
@@ -95,6 +101,8 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
                 "role": task.role.value,
                 "status": task.status.value,
                 **{name: _plain(value) for name, value in values_of(task, _TASK).items()},
+                "due": _day(task.due),
+                "review": _judged(task),
             }
             for task in unit.tasks
         ],
@@ -115,7 +123,26 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "band_reason": unit.band_reason or None,
         "rank": unit.rank,
         "uncertain": unit.uncertain,
+        "signed": unit.signed,
         "findings": [_finding(item) for item in unit.findings],
+    }
+
+
+_VERDICTS = {"": None, n.CONFIRMED: "confirmed", n.SENT_BACK: "sent_back"}
+
+
+def _judged(task: UnitTask) -> dict[str, Any] | None:
+    """What a reviewer made of the task, with what the unit had claimed; null where nobody judged it."""
+    if task.judged is None:
+        return None
+    review = task.judged.review
+    return {
+        "verdict": _VERDICTS[review.verdict],
+        "claimed": task.judged.claimed.value,
+        "extended_to": _day(review.extended_to),
+        "planned_due": _day(task.judged.planned),
+        "reason": review.reason or None,
+        "look_again": task.judged.look_again or None,
     }
 
 

@@ -46,9 +46,13 @@ def json_schema() -> dict[str, Any]:
         code=_TEXT, severity=_any_of(Severity), needs_person=_FLAG, sheet=_MAYBE_TEXT, cell=_MAYBE_TEXT,
         value=_MAYBE_TEXT, message=_TEXT,
     )  # fmt: skip
+    review = _object(
+        verdict={"enum": ["confirmed", "sent_back", None]}, claimed=_any_of(Status), extended_to=_MAYBE_DAY,
+        planned_due=_MAYBE_DAY, reason=_MAYBE_TEXT, look_again=_MAYBE_TEXT,
+    )  # fmt: skip
     task = _object(
         code=_TEXT, role=_any_of(Role), status=_any_of(Status), progress=_MAYBE_NUMBER, completed_on=_MAYBE_DAY,
-        quantity=_MAYBE_NUMBER, result=_MAYBE_TEXT,
+        quantity=_MAYBE_NUMBER, result=_MAYBE_TEXT, due=_MAYBE_DAY, review={"anyOf": [review, {"type": "null"}]},
     )  # fmt: skip
     score = _object(self=_MAYBE_NUMBER, verified=_MAYBE_NUMBER, points=_MAYBE_NUMBER)
     file = _object(
@@ -60,7 +64,7 @@ def json_schema() -> dict[str, Any]:
         timely={"type": ["boolean", "null"]}, source=_MAYBE_TEXT, status=_STATUSES, tasks=_list(task),
         indicators=_NUMBERS, scores={"type": "object", "additionalProperties": score}, completion_rate=_RATE,
         on_time_rate=_RATE, self_total=_MAYBE_NUMBER, verified_total=_MAYBE_NUMBER, band=_MAYBE_TEXT,
-        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG,
+        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG, signed={"type": ["boolean", "null"]},
         findings=_list(finding),
     )  # fmt: skip
     totals = _object(
@@ -75,9 +79,10 @@ def json_schema() -> dict[str, Any]:
         sheet=_TEXT,
         row=_COUNT,
     )
+    evidence = _object(unit=_TEXT, criterion=_MAYBE_TEXT, path=_TEXT, signed=_FLAG)
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, evidence=_list(evidence), sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -26,7 +26,7 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
         + "."
     )
     yield (
-        f"Đơn vị có báo cáo: {_part(totals.received, totals.expected, totals.reporting_rate)}; "
+        f"Đã báo cáo: {_part(totals.received, totals.expected, totals.reporting_rate)}; "
         f"đúng hạn: {_part(totals.on_time, totals.expected, totals.timely_rate)}."
     )
     if Part.TASKS in period.parts:
@@ -36,7 +36,7 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
         )
     silent = [unit.name for unit in outcome.units if not unit.returned]
     if silent:
-        yield f"Chưa có báo cáo ({len(silent)}): {', '.join(silent)}."
+        yield f"Chưa báo cáo ({len(silent)}): {', '.join(silent)}."
     findings = [f for f in by_importance(outcome.told()) if f.severity is not Severity.INFO]
     findings = [f for f in findings if f.code != "unit-missing"]  # named in the line above
     if not outcome.needs_person:
@@ -50,7 +50,7 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
     for item in findings[:_MOST]:
         yield from _finding_lines(item)
     if len(findings) > _MOST:
-        yield f"  … và {len(findings) - _MOST} mục nữa, xem trang “Nhật ký” của tệp tổng hợp."
+        yield f"  … và {len(findings) - _MOST} mục nữa, xem trang tính “Nhật ký” của tệp tổng hợp."
 
 
 def _finding_lines(item: Finding) -> Iterator[str]:

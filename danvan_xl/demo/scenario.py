@@ -130,7 +130,7 @@ def _task_row(
             row |= {
                 h.PROGRESS: 100,
                 h.COMPLETED: late,
-                h.RESULT: "Hoàn thành chậm, đã báo cáo",
+                h.RESULT: "Hoàn thành muộn, đã báo cáo",
             }
         elif care is Care.ORDINARY and turn % 5 == 4 and deadline.due < period_end:
             row |= {h.PROGRESS: 60, h.DIFFICULTY: _DIFFICULTIES[turn % 3]}

@@ -64,7 +64,7 @@ def _complete_span(facts: PlanFacts, lines: Sequence[Line], path: Path) -> None:
     if not years:
         raise InputError(
             f"Không thấy năm nào trong “{path.name}” nên không biết kế hoạch của thời gian nào.",
-            remedy="Ghi năm vào tiêu đề kế hoạch trong tệp rồi nhập lại.",
+            remedy="Ghi năm vào tiêu đề kế hoạch trong tệp rồi nhập lại kế hoạch.",
             file=path,
             code="no-year",
         )

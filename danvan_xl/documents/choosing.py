@@ -12,7 +12,7 @@ from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.text.content import Line, place
 from danvan_xl.documents.text.headers import Column, column_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.outline import Outline, Subject
-from danvan_xl.errors import InputError
+from danvan_xl.errors import ChoiceError, InputError
 from danvan_xl.language.folding import fold
 
 _HEADER_SIGNS = (
@@ -34,7 +34,7 @@ _SQUASHED = re.compile(
 def choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[PlanTable]:
     """The tables that are the plan: the one asked for (from 1; 0 for all), the only one, or one a section.
 
-    Raises :class:`InputError` ``two-tables`` when several look like the appendix.
+    Raises :class:`ChoiceError` ``two-tables`` when several look like the appendix.
     """
     if wanted is not None and wanted > 0:
         if wanted > len(tables):
@@ -53,9 +53,10 @@ def choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Plan
                 row.group = " / ".join(filter(None, (section.heading, row.group)))
         return tables
     if len(tables) > 1 and wanted is None:
-        shown = "; ".join(f"bảng {i} ({t.where}, {len(t.rows)} dòng)" for i, t in enumerate(tables, 1))
-        raise InputError(
-            f"Văn bản có {len(tables)} bảng đều giống phụ lục nhiệm vụ: {shown}.",
+        options = tuple(f"bảng {i} ({t.where}, {len(t.rows)} dòng)" for i, t in enumerate(tables, 1))
+        raise ChoiceError(
+            f"Văn bản có {len(tables)} bảng đều giống phụ lục nhiệm vụ: {'; '.join(options)}.",
+            options,
             remedy="Chạy lại với --table 1 (hoặc 2, ...) để chọn bảng, hoặc --table 0 để lấy tất cả.",
             file=path,
             code="two-tables",
@@ -90,7 +91,7 @@ def not_a_plan(path: Path, parts: Outline | None = None) -> InputError:
     said = f"là {what}, không phải kế hoạch" if what else "không giống kế hoạch"
     return InputError(
         f"“{path.name}” {said}: không thấy tiêu đề “KẾ HOẠCH” với bảng nhiệm vụ, mục nội dung hay mục tổ chức thực hiện.",
-        remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, dùng lệnh new để tạo tệp kế hoạch rồi nhập tay.",
+        remedy="Kiểm tra lại tệp; nếu đúng là kế hoạch, tạo tệp kế hoạch trống rồi nhập tay: danvan-xl new -o ke-hoach.xlsx",
         file=path,
         code="not-a-plan",
     )

@@ -30,7 +30,7 @@ def ask_period(talk: Dialogs, master: Master) -> str | None:
 def ask_summary(talk: Dialogs, folder: Path) -> Path:
     """Where the summary goes: beside the folder of returns, never into it."""
     suggested = folder.parent / f"tong-hop-{folder.name}.xlsx"
-    return chosen(talk.save_file("Lưu bảng tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+    return chosen(talk.save_file("Lưu tệp tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
 
 
 def drafted(
@@ -53,6 +53,25 @@ def drafted(
         return action(request, on_progress=on_progress)
 
 
+def copied(done: Result[Any]) -> tuple[str, ...]:
+    """The words for the chat group, put on the clipboard; what to say of it."""
+    from danvan_xl.excel.clipboard import copy
+
+    return ("Tin cho nhóm đã ở bộ nhớ tạm: mở nhóm Zalo, bấm Ctrl+V.",) if copy(done.value.group) else ()
+
+
+def ask_previous(talk: Dialogs, start: Path) -> Path | None:
+    """The summary of an earlier period: None lets the action look for it, ``previous.NONE`` says that there is none."""
+    from danvan_xl.actions.previous import NONE
+    from danvan_xl.excel.dialogs import WORKBOOKS
+
+    options = ("Tự tìm cạnh tệp tổng hợp và tệp kế hoạch", "Chọn tệp…", "Không có kỳ trước")
+    way = chosen(talk.choose("Tệp tổng hợp kỳ trước lấy ở đâu?", options))
+    if way == 1:
+        return chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, start))
+    return NONE if way == 2 else None
+
+
 def ask_day(talk: Dialogs, text: str, default: date) -> date:
     """A day, asked again until it is one."""
     from danvan_xl.language.dates import read_date
@@ -70,3 +89,14 @@ def tell_result(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bo
     talk.message("\n".join([*lines, *more, after]), error=error)
     if done.stopped is not None:
         raise done.stopped
+
+
+def show_guide(talk: Dialogs) -> None:
+    """The guide in the browser; the steps of the year where the page is missing."""
+    from danvan_xl.actions import handbook
+
+    page = handbook.guide_page()
+    if page.is_file():
+        talk.show(page)
+    else:
+        talk.message("\n".join(handbook.guide(handbook.GuideRequest(topic=handbook.YEAR)).lines))

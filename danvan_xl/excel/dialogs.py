@@ -81,7 +81,7 @@ class ExcelDialogs:
                 return None
             if float(answer).is_integer() and 1 <= int(answer) <= len(options):
                 return int(answer) - 1
-            self.message(f"Hãy gõ một số từ 1 đến {len(options)}.")
+            self.message(f"Nhập một số từ 1 đến {len(options)}.")
 
     def ask(self, text: str, default: str = "") -> str | None:
         """A box for one line of text."""

@@ -34,8 +34,9 @@ DOORS = (
     Door("Tạo tệp kế hoạch", "new", "Tạo một tệp kế hoạch mới từ mẫu"),
     Door("Kiểm tra tệp kế hoạch", "check", "Nêu mọi lỗi của tệp kế hoạch"),
     Door("Phát hành phiếu", "issue", "Ghi một phiếu báo cáo cho mỗi đơn vị"),
-    Door("Tổng hợp thư mục phiếu", "consolidate", "Đọc phiếu gửi về và lập bảng tổng hợp"),
-    Door("Báo cáo Word", "report", "Viết dự thảo báo cáo từ bảng tổng hợp"),
+    Door("Tổng hợp thư mục phiếu", "consolidate", "Đọc phiếu gửi về và lập tệp tổng hợp"),
+    Door("Báo cáo Word", "report", "Viết dự thảo báo cáo từ tệp tổng hợp"),
+    Door("Hướng dẫn", "help", "Mở hướng dẫn sử dụng, có hình"),
     Door("Chẩn đoán", "doctor", "Kiểm tra máy này thiếu gì"),
 )
 

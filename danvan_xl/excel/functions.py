@@ -32,7 +32,7 @@ DESCRIPTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "DV_TINHTRANG": (
-        "Tình trạng nhiệm vụ tính đến một ngày, theo đúng quy tắc của trang đơn vị.",
+        "Tình trạng nhiệm vụ tính đến một ngày, theo đúng quy tắc của trang tính giao cho đơn vị.",
         (
             "Loại thời hạn, hoặc cụm từ thời gian thực hiện.",
             "Ngày bắt đầu.",

@@ -157,7 +157,7 @@ def keep_copy(book: Any) -> Path | None:
         book.api.SaveCopyAs(str(copy))
     except Exception as error:  # pywin32's com_error
         raise OutputError(
-            f"Không ghi được bản lưu vào thư mục “{path.parent}”, nên chưa làm gì trong tệp kế hoạch.",
+            f"Không ghi được bản sao lưu vào thư mục “{path.parent}”, nên chưa làm gì trong tệp kế hoạch.",
             remedy="Xem ổ đĩa còn chỗ và thư mục có cho ghi không; hoặc lưu tệp kế hoạch sang thư mục khác rồi bấm lại nút.",
             file=path,
         ) from error

@@ -46,7 +46,7 @@ def redraw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> lis
         raise _broken_off(error, copy) from error
     if any(spec.name == n.INDEX for spec in plan.sheets):
         show(book.sheets[n.INDEX])
-    return ([f"Bản lưu trước đó: “{copy.name}”."] if copy else []) + notes
+    return ([f"Bản sao lưu trước đó: “{copy.name}”."] if copy else []) + notes
 
 
 def follow_review(book: Any, talk: Dialogs) -> tuple[Result[Any], list[str]] | None:
@@ -71,7 +71,8 @@ def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list
     return draw(
         book,
         plan.sheets,
-        cell_updates=plan.cell_updates,
+        cell_updates=plan.filling.cells,
+        hide=plan.filling.hidden,
         replaces=plan.replaces,
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),
@@ -81,14 +82,14 @@ def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list
 
 
 def _before(copy: Path) -> str:
-    return f"Tệp như trước khi bấm nút nằm ở bản lưu “{copy}”."
+    return f"Tệp như trước khi bấm nút nằm ở bản sao lưu “{copy}”."
 
 
 def _broken_off(error: Exception, copy: Path | None) -> OutputError:
     """What to tell; Excel's own words, in whatever language, go into the log."""
     log = write_log(error)
     return OutputError(
-        "Excel dừng giữa chừng nên có trang chưa lập lại được.",
+        "Excel dừng giữa chừng nên có trang tính chưa lập lại được.",
         remedy="Đóng hộp thoại đang mở của Excel nếu có, rồi bấm lại nút. "
         + (_before(copy) if copy else "")
         + f" Vẫn lỗi thì gửi tệp nhật ký “{log}” cho người hỗ trợ kỹ thuật.",

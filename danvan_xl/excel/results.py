@@ -20,17 +20,6 @@ FAULTS = "Kết quả kiểm tra"
 LONG = 22
 """More lines than this are easier read on a sheet than in a message box."""
 
-STEPS = (
-    "1. Tạo mới (hoặc Nhập từ văn bản), rồi ghi các trang Kế hoạch, Đơn vị, Nhiệm vụ, Kỳ báo cáo.",
-    "2. Kiểm tra: sửa hết lỗi ở trang “Kết quả kiểm tra”.",
-    "3. Tách theo đơn vị: mỗi đơn vị một trang việc, có Mục lục.",
-    "4. Phát hành phiếu cho kỳ báo cáo, rồi Gửi thư cho các đơn vị.",
-    "5. Trong kỳ: Cập nhật tiến độ; Nhắc việc đơn vị chậm.",
-    "6. Hết kỳ: Thu thư (hoặc chép phiếu vào một thư mục), rồi Tổng hợp thư mục.",
-    "7. Mở bảng tổng hợp, ghi Điểm thẩm định nếu có; rồi Báo cáo Word.",
-    "Nút nào không chạy: bấm Chẩn đoán. Giải thích từng trang: trang “Hướng dẫn” của tệp kế hoạch.",
-)
-
 
 def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
     """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
@@ -58,7 +47,7 @@ def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
         f"{len(findings)} mục. Bấm vào ô để tới chỗ cần sửa; sửa xong bấm lại nút “Kiểm tra”."
         if findings
         else "Không còn mục nào.",
-        "Trang này do nút “Kiểm tra” lập lại mỗi lần; xóa đi cũng không sao.",
+        "Trang tính này do nút “Kiểm tra” lập lại mỗi lần; xóa đi cũng không sao.",
     ]
     sheet, header = table_sheet(FAULTS, "KẾT QUẢ KIỂM TRA", notes, columns, rows)
     fit_rows(sheet, first=header)

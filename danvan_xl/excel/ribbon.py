@@ -8,10 +8,12 @@ module imports no spreadsheet library: a click starts a Python.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
-from danvan_xl.excel.asking import tell_result
+from danvan_xl.errors import ChoiceError
+from danvan_xl.excel.asking import show_guide, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
 from danvan_xl.excel.ribbon_options import (
@@ -20,9 +22,17 @@ from danvan_xl.excel.ribbon_options import (
     consolidate_with,
     explain,
     issue_again,
+    new_year,
     progress_on,
     roll_up,
     send_up,
+)
+from danvan_xl.excel.ribbon_outlines import (
+    brief,
+    consolidate_outline,
+    fill_outline,
+    issue_outline,
+    map_outline,
 )
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
@@ -60,7 +70,13 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè mọi thứ trong đó?"):
         raise Cancelled
     request = actions.ImportRequest(document=document, output=target, force=True)
-    done = actions.import_plan(request, on_progress=counter(book.app))
+    try:
+        done = actions.import_plan(request, on_progress=counter(book.app))
+    except ChoiceError as several:
+        options = (*several.options, "Tất cả các bảng")
+        number = chosen(talk.choose("Văn bản có nhiều bảng nhiệm vụ. Lấy bảng nào?", options)) + 1
+        wanted = replace(request, table=number % len(options))  # 0: all
+        done = actions.import_plan(wanted, on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)
 
@@ -79,7 +95,7 @@ def check(book: Any, talk: Dialogs) -> None:
     more: tuple[str, ...] = ()
     if done.findings:
         show(book.sheets[FAULTS])
-        more = (f"Xem từng mục và cách sửa ở trang “{FAULTS}”.",)
+        more = (f"Xem từng mục và cách sửa ở trang tính “{FAULTS}”.",)
     tell_result(talk, done, more, error=bool(done.value.blocking))
 
 
@@ -123,26 +139,28 @@ def issue(book: Any, talk: Dialogs) -> None:
 @button
 def send(book: Any, talk: Dialogs) -> None:
     """Gửi thư: a draft per unit with its form."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.live import counter, folder_of, usable_book
 
     reading = usable_book(book)
     folder = chosen(talk.open_folder("Chọn thư mục phiếu đã phát hành", folder_of(book)))
     request = actions.SendRequest(place=folder, master=reading)
-    tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
+    done = drafted(actions.send, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
 def remind(book: Any, talk: Dialogs) -> None:
     """Nhắc việc: a draft to each unit that owes, is late or must correct, by a summary."""
-    from danvan_xl.excel.asking import drafted
+    from danvan_xl.excel.asking import copied, drafted
     from danvan_xl.excel.dialogs import WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of, today, usable_book
 
     reading = usable_book(book)
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     request = actions.RemindRequest(place=summary, master=reading, today=today())
-    tell_result(talk, drafted(actions.remind, request, talk, counter(book.app)))
+    done = drafted(actions.remind, request, talk, counter(book.app))
+    tell_result(talk, done, copied(done))
 
 
 @button
@@ -186,7 +204,7 @@ def report(book: Any, talk: Dialogs) -> None:
     from danvan_xl.excel.dialogs import WORD, WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of
 
-    summary = chosen(talk.open_file("Chọn bảng tổng hợp", WORKBOOKS, folder_of(book)))
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     suggested = summary.with_name(f"bao-cao-{summary.stem}.docx")
     target = chosen(talk.save_file("Lưu dự thảo báo cáo", WORD, suggested)).with_suffix(".docx")
     if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):
@@ -198,10 +216,8 @@ def report(book: Any, talk: Dialogs) -> None:
 
 @button
 def help_page(book: Any, talk: Dialogs) -> None:
-    """Hướng dẫn: the steps of the year as buttons."""
-    from danvan_xl.excel.results import STEPS
-
-    talk.message("\n".join(STEPS))
+    """Hướng dẫn: the guide in the browser."""
+    show_guide(talk)
 
 
 @button
@@ -227,8 +243,10 @@ def _versions(book: Any) -> str:
 
 
 __all__ = [
-    "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
-    "explain", "help_page", "import_plan", "issue", "issue_again", "last_summary", "new", "open_log", "progress",
-    "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
+    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again",
+    "consolidate_outline", "consolidate_with", "demo", "doctor", "explain", "fill_outline", "help_page",
+    "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
+    "new_year", "open_log", "progress", "progress_on", "remind", "report", "restore", "roll_up", "score",
+    "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

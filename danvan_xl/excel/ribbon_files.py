@@ -31,21 +31,21 @@ def demo(book: Any, talk: Dialogs) -> None:
 
 @button
 def restore(book: Any, talk: Dialogs) -> None:
-    """Khôi phục bản lưu: the master as a safety copy has it; the one of now becomes a safety copy too."""
+    """Khôi phục bản sao lưu: the master as a safety copy has it; the one of now becomes a safety copy too."""
     from danvan_xl.excel.live import file_of, keep_copy
 
     path = file_of(book)
     copies = safety_copies(path)
     if not copies:
         raise InputError(
-            f"Chưa có bản lưu nào của “{path.name}”.",
-            remedy="Bản lưu được lập trước mỗi lần bấm “Tách theo đơn vị”, “Cập nhật tiến độ”.",
+            f"Chưa có bản sao lưu nào của “{path.name}”.",
+            remedy="Bản sao lưu được lập trước mỗi lần bấm “Tách theo đơn vị”, “Cập nhật tiến độ”.",
             file=path,
         )
     options = [f"{_when(copy)}: {copy.name}" for copy in copies]
-    wanted = copies[chosen(talk.choose("Quay lại bản lưu nào?", options))]
+    wanted = copies[chosen(talk.choose("Quay lại bản sao lưu nào?", options))]
     if not talk.confirm(
-        f"Đưa “{path.name}” về như lúc {_when(wanted)}? Tệp hiện tại được giữ thành một bản lưu nữa."
+        f"Đưa “{path.name}” về như lúc {_when(wanted)}? Tệp hiện tại được giữ thành một bản sao lưu nữa."
     ):
         raise Cancelled
     kept = keep_copy(book)
@@ -62,13 +62,13 @@ def restore(book: Any, talk: Dialogs) -> None:
     finally:
         app.books.open(str(path))
     talk.message(
-        f"Đã đưa về bản lưu lúc {_when(wanted)}." + (f" Tệp trước đó: “{kept.name}”." if kept else "")
+        f"Đã đưa về bản sao lưu lúc {_when(wanted)}." + (f" Tệp trước đó: “{kept.name}”." if kept else "")
     )
 
 
 def safety_copies(path: Path) -> list[Path]:
     """The safety copies of a master, newest first."""
-    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản lưu")]
+    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản sao lưu")]
     return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
 
 
@@ -78,7 +78,7 @@ def _when(copy: Path) -> str:
 
 @button
 def last_summary(book: Any, talk: Dialogs) -> None:
-    """Mở bảng tổng hợp gần nhất: what was written by the last consolidation of this master."""
+    """Mở tệp tổng hợp gần nhất: what was written by the last consolidation of this master."""
     from danvan_xl.excel.consolidating import last_of
 
     summary = last_of(book).summary

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
-from danvan_xl.excel.asking import ask_day, ask_period, tell_result
+from danvan_xl.excel.asking import ask_day, ask_period, ask_previous, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.reports.rollup import MISMATCH
 
@@ -16,6 +17,26 @@ if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
 
 _SUMMARY = "Chọn tệp tổng hợp"
+
+
+@button
+def new_year(book: Any, talk: Dialogs) -> None:
+    """Từ kế hoạch năm nay: the next year's master from the open one; year, tasks and place are asked."""
+    from danvan_xl.excel.dialogs import NEW_WORKBOOK
+    from danvan_xl.excel.live import folder_of, usable_book
+
+    reading = usable_book(book)
+    year = reading.master.plan.start.year + 1
+    said = chosen(talk.ask("Năm của kế hoạch mới", str(year)))
+    if not said.isdecimal():
+        raise InputError(f"“{said}” không phải một năm.", remedy=f"Ghi bốn chữ số, ví dụ {year}.")
+    tasks = talk.confirm("Mang sang cả nhiệm vụ của năm nay?")
+    suggested = folder_of(book) / f"ke-hoach-{said}.xlsx"
+    target = chosen(talk.save_file("Lưu tệp kế hoạch mới", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+    request = actions.NewRequest(output=target, source=reading, year=int(said), with_tasks=tasks)
+    done = actions.new(request)
+    talk.show(target)
+    tell_result(talk, done)
 
 
 @button
@@ -42,7 +63,7 @@ def send_up(book: Any, talk: Dialogs) -> None:
 
     reading = usable_book(book)
     place = chosen(talk.open_file("Chọn tệp gửi lên cấp trên", ANY_RESULT, folder_of(book)))
-    to = chosen(talk.ask("Địa chỉ thư của cấp trên (để trống: theo trang “Đơn vị” của tệp kế hoạch)"))
+    to = chosen(talk.ask("Địa chỉ thư của cấp trên (để trống: theo trang tính “Đơn vị” của tệp kế hoạch)"))
     request = actions.SendRequest(place=place, master=reading, to=to)
     tell_result(talk, drafted(actions.send, request, talk, counter(book.app)))
 
@@ -63,24 +84,31 @@ def progress_on(book: Any, talk: Dialogs) -> None:
 
 @button
 def collect_mailbox(book: Any, talk: Dialogs) -> None:
-    """Thu từ hộp thư: attachments of new messages of an IMAP mailbox."""
+    """Thu từ hộp thư: attachments of new messages of an IMAP mailbox; a missing password is asked by Windows itself."""
     from danvan_xl.excel.live import counter, folder_of
+    from danvan_xl.mail.delivery import MailError
+    from danvan_xl.mail.secrets import NO_PASSWORD, ask_password
 
-    host = chosen(talk.ask("Máy chủ thư (IMAP), ví dụ mail.tinh.gov.vn"))
+    host = chosen(talk.ask("Máy chủ thư (IMAP), ví dụ mail.tinh.gov.vn")).removeprefix("imap://")
     user = chosen(talk.ask("Tên đăng nhập hộp thư"))
     if not host or not user:
         raise Cancelled
     target = chosen(talk.open_folder("Chọn thư mục để các phiếu thu được", folder_of(book)))
-    source = host if "://" in host else f"imap://{host}"
+    source = f"imap://{host}"
     request = actions.CollectRequest(source=source, user=user, output=target)
-    tell_result(talk, actions.collect(request, on_progress=counter(book.app)))
+    try:
+        done = actions.collect(request, on_progress=counter(book.app))
+    except MailError as error:
+        if error.code != NO_PASSWORD or not ask_password("imap", urlsplit(source).hostname or host, user):
+            raise
+        done = actions.collect(request, on_progress=counter(book.app))
+    tell_result(talk, done)
 
 
 @button
 def consolidate_with(book: Any, talk: Dialogs) -> None:
-    """Tổng hợp, chọn thêm…: period, date, earlier summary and receipts are asked."""
+    """Tổng hợp, chọn thêm…: period, date, earlier summary, joining of returns and receipts are asked."""
     from danvan_xl.excel.consolidating import run, saved_master
-    from danvan_xl.excel.dialogs import WORKBOOKS
     from danvan_xl.excel.live import folder_of, today
 
     reading = saved_master(book, talk)
@@ -89,12 +117,14 @@ def consolidate_with(book: Any, talk: Dialogs) -> None:
     period = ask_period(talk, reading.master)
     ends = [p.end for p in reading.master.periods if p.code == period or period is None]
     day = ask_day(talk, "Tính đến ngày nào?", min([today(), *ends[:1]]))
-    previous = receipts = None
-    if talk.confirm("Có tệp tổng hợp của kỳ trước để so sánh, cộng dồn?"):
-        previous = chosen(talk.open_file("Chọn tệp tổng hợp kỳ trước", WORKBOOKS, here))
+    previous = ask_previous(talk, here)
+    join = talk.confirm("Đơn vị gửi nhiều phiếu không trái nhau: ghép thành một?")
+    receipts = None
     if talk.confirm("Ghi phiếu tiếp nhận cho từng đơn vị?"):
         receipts = chosen(talk.open_folder("Chọn thư mục để ghi phiếu tiếp nhận", here))
-    run(book, talk, reading, folder, period=period, as_of=day, previous=previous, receipts=receipts)
+    run(
+        book, talk, reading, folder, period=period, as_of=day, previous=previous, receipts=receipts, join=join
+    )
 
 
 @button

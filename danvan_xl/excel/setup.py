@@ -40,7 +40,9 @@ def settle(root: Path, home: Path, profile: Profile) -> list[str]:
     with contextlib.suppress(OSError):
         profile.registry.write(SETTINGS, "Home", str(home))
         (root / COMMAND).write_bytes(f'@"%~dp0{home.name}\\python.exe" -B -P -m danvan_xl %*\r\n'.encode())
-    return told + [f"Chưa xóa được bản cũ {old}; lần cài sau sẽ xóa." for old in _drop_others(root, home)]
+    return told + [
+        f"Chưa xóa được bản cài trước {old}; lần cài sau sẽ xóa." for old in _drop_others(root, home)
+    ]
 
 
 def versions(root: Path) -> list[Path]:
@@ -52,8 +54,16 @@ def _drop_others(root: Path, home: Path) -> list[Path]:
     """Remove other versions; give back those of which something is held."""
     for path in versions(root):
         if path.resolve() != home.resolve():
-            shutil.rmtree(path, ignore_errors=True)
+            _drop(path)
     return [path for path in versions(root) if path.resolve() != home.resolve()]
+
+
+def _drop(home: Path) -> None:
+    """Remove a version. Where something in it is held its mark stays, so that the next set-up or removal finds it."""
+    shutil.rmtree(home, ignore_errors=True)
+    if home.exists():
+        with contextlib.suppress(OSError):
+            (home / MARK).touch()
 
 
 def copy_home(root: Path, home: Path) -> Path:
@@ -75,7 +85,7 @@ def copy_home(root: Path, home: Path) -> Path:
             )
         shutil.copytree(home, target)
     except OSError as error:  # shutil.Error is one
-        shutil.rmtree(target, ignore_errors=True)
+        _drop(target)
         raise OutputError(
             f"Không ghi được vào “{root}” (thiếu quyền, hoặc phần mềm diệt vi-rút đang giữ tệp).",
             remedy="Nhờ cán bộ công nghệ thông tin cho phép ghi vào thư mục đó rồi cài lại; bản đang dùng (nếu có) vẫn nguyên vẹn.",
@@ -132,7 +142,7 @@ def _settle_copy(root: Path, target: Path) -> int:
     """Let the copy settle itself; one that could not is removed."""
     code = subprocess.call([str(target / "python.exe"), "-B", "-P", "-m", "danvan_xl.excel.setup", str(root)])
     if code != 0:
-        shutil.rmtree(target, ignore_errors=True)
+        _drop(target)
     return code
 
 

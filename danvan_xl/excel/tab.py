@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from danvan_xl.actions.wishes import WISHES
 
-MASTER_ONLY = "Nút chỉ dùng được khi đang mở tệp kế hoạch (có trang Kế hoạch và Nhiệm vụ)."
+MASTER_ONLY = "Nút chỉ dùng được khi đang mở tệp kế hoạch (có trang tính Kế hoạch và Nhiệm vụ)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,12 @@ _PLAN = Group(
                           "Theo kế hoạch của một xã trước 01/7/2025: các bộ phận chuyên môn."),
                 _template("Kế hoạch huyện năm 2023", "vinh-linh-2023", "H",
                           "Theo kế hoạch của một huyện: các phòng, UBND các xã, thị trấn."),
+                Button("new_year", "DateAndTimeInsert", "N", "Lập kế hoạch năm sau",
+                       "Tạo tệp kế hoạch năm sau từ tệp đang mở: mang sang đơn vị, địa chỉ, kỳ báo cáo, tiêu chí, số liệu, các "
+                       "ngày dời sang năm mới; nhiệm vụ mang sang nếu chọn.",
+                       label="Từ kế hoạch năm nay…", wish="new", on_master=True),
                 Button("demo", "SlideShowFromBeginning", "D", "Xem mẫu đã làm xong",
-                       "Lập vào một thư mục cả năm làm việc của một kế hoạch mẫu: kế hoạch, phiếu, bảng tổng hợp, báo cáo.",
+                       "Lập vào một thư mục cả năm làm việc của một kế hoạch mẫu: kế hoạch, phiếu, tệp tổng hợp, báo cáo.",
                        label="Xem mẫu đã làm xong", wish="demo"),
             ),
         ),
@@ -88,16 +92,16 @@ _PLAN = Group(
                "kiểm tra.", wish="import-plan"),
         Button("check", "ErrorChecking", "K", "Kiểm tra tệp kế hoạch", "Nêu mọi lỗi cùng lúc, kèm trang, ô và cách sửa.",
                wish="check", on_master=True),
-        Button("restore", "FileVersionHistory", "L", "Quay lại bản lưu",
+        Button("restore", "FileVersionHistory", "L", "Quay lại bản sao lưu",
                "Trước mỗi lần tách việc hay cập nhật tiến độ, tệp kế hoạch được lưu một bản bên cạnh. Nút này đưa tệp về một "
-               "bản lưu; tệp hiện tại cũng được giữ thành bản lưu.", label="Khôi phục bản lưu", on_master=True),
+               "bản sao lưu; tệp hiện tại cũng được giữ thành bản sao lưu.", label="Khôi phục bản sao lưu", on_master=True),
     ),
 )  # fmt: skip
 _ASSIGN = Group(
     "Giao việc",
     (
-        Button("split", "SplitCells", "T", "Mỗi đơn vị một trang việc",
-               "Lập trang Mục lục và trang việc của từng đơn vị. Làm lại được nhiều lần: nội dung đơn vị đã gõ được giữ nguyên.",
+        Button("split", "SplitCells", "T", "Mỗi đơn vị một trang tính",
+               "Lập trang tính Mục lục và trang tính việc của từng đơn vị. Làm lại được nhiều lần: nội dung đơn vị đã điền được giữ nguyên.",
                wish="split", on_master=True),
         Menu(
             "Phát hành phiếu", "ExportExcel", "P", "Phiếu báo cáo cho từng đơn vị",
@@ -108,6 +112,9 @@ _ASSIGN = Group(
                 Button("issue_again", "Repeat", "T", "Điền sẵn từ kỳ trước",
                        "Phiếu của kỳ bạn chọn, điền sẵn những gì đơn vị đã trả lời ở tệp tổng hợp kỳ trước.",
                        label="Phát hành phiếu, điền sẵn kỳ trước", wish="issue", on_master=True),
+                Button("issue_outline", "ExportExcel", "B", "Dùng biểu mẫu của cấp trên làm phiếu",
+                       "Mỗi đơn vị một bản biểu mẫu của cấp trên thay cho phiếu của chương trình; gửi về thì đọc theo ánh xạ.",
+                       label="Phát hành biểu mẫu cấp trên", wish="issue", on_master=True),
             ),
         ),
         Menu(
@@ -128,7 +135,7 @@ _FOLLOW = Group(
     (
         Menu(
             "Cập nhật tiến độ", "RefreshAll", "C", "Tính tình trạng và tỷ lệ",
-            "Tính lại tình trạng từng nhiệm vụ từ các trang đơn vị và lập trang Tiến độ.",
+            "Tính lại tình trạng từng nhiệm vụ từ trang tính của các đơn vị và lập trang tính Tiến độ.",
             (
                 Button("progress", "RefreshAll", "C", "Tính đến hôm nay", "Tính đến hôm nay, không quá ngày cuối của kế hoạch.",
                        wish="progress", on_master=True),
@@ -138,8 +145,8 @@ _FOLLOW = Group(
         ),
         Button("score", "AutoSum", "D", "Chấm một phiếu", "Chọn một phiếu đã điền; chương trình giải thích điểm từng tiêu chí.",
                wish="score", on_master=True),
-        Button("remind", "FlagMessage", "V", "Nhắc đơn vị nộp chậm, phải sửa",
-               "Lập thư nháp nhắc các đơn vị chưa gửi, gửi chậm hoặc phải chỉnh sửa phiếu.", wish="remind", on_master=True),
+        Button("remind", "FlagMessage", "V", "Nhắc đơn vị nộp muộn, phải sửa",
+               "Lập thư nháp nhắc các đơn vị chưa báo cáo, nộp muộn hoặc phải chỉnh sửa phiếu.", wish="remind", on_master=True),
     ),
 )  # fmt: skip
 _SUMMARY = Group(
@@ -158,33 +165,45 @@ _SUMMARY = Group(
         ),
         Menu(
             "Tổng hợp thư mục", "Consolidate", "H", "Tổng hợp các phiếu gửi về",
-            "Chọn thư mục phiếu; chương trình đọc hết, nêu tệp nào nhận, tệp nào không và vì sao, hỏi lại rồi lập bảng tổng hợp.",
+            "Chọn thư mục phiếu; chương trình đọc hết, nêu tệp nào nhận, tệp nào không và vì sao, hỏi lại rồi lập tệp tổng hợp.",
             (
-                Button("consolidate", "Consolidate", "T", "Tổng hợp một thư mục", "Hỏi thư mục phiếu và nơi ghi bảng tổng hợp.",
+                Button("consolidate", "Consolidate", "T", "Tổng hợp một thư mục", "Hỏi thư mục phiếu và nơi ghi tệp tổng hợp.",
                        wish="consolidate", on_master=True),
                 Button("consolidate_again", "Repeat", "L", "Tổng hợp lại như lần trước",
-                       "Vẫn thư mục, kỳ và bảng tổng hợp của lần trước; điểm thẩm định đã ghi được giữ.",
+                       "Vẫn thư mục, kỳ và tệp tổng hợp của lần trước; điểm thẩm định đã ghi được giữ.",
                        label="Tổng hợp lại", wish="consolidate", on_master=True),
                 Button("consolidate_with", "PropertySheet", "C", "Chọn kỳ, ngày, kỳ trước, phiếu tiếp nhận",
                        "Hỏi thêm kỳ báo cáo, ngày tính đến, tệp tổng hợp kỳ trước và nơi ghi phiếu tiếp nhận.",
                        label="Tổng hợp, chọn thêm…", wish="consolidate", on_master=True),
-                Button("last_summary", "FileOpen", "M", "Mở bảng tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
-                       label="Mở bảng tổng hợp gần nhất", on_master=True),
+                Button("consolidate_outline", "ImportTextFile", "B", "Đơn vị điền biểu mẫu của cấp trên",
+                       "Hỏi biểu mẫu trống, ánh xạ đã xem lại và thư mục biểu mẫu gửi về, rồi tổng hợp như phiếu.",
+                       label="Tổng hợp biểu mẫu cấp trên", wish="consolidate", on_master=True),
+                Button("last_summary", "FileOpen", "M", "Mở tệp tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
+                       label="Mở tệp tổng hợp gần nhất", on_master=True),
             ),
         ),
         Menu(
-            "Báo cáo", "FileSaveAsWordDocx", "B", "Từ bảng tổng hợp",
+            "Báo cáo", "FileSaveAsWordDocx", "B", "Từ tệp tổng hợp",
             "Báo cáo Word, giải trình điểm cho từng đơn vị, phiếu của cơ quan mình gửi cấp trên.",
             (
                 Button("report", "FileSaveAsWordDocx", "W", "Dự thảo báo cáo",
-                       "Chọn bảng tổng hợp; chương trình viết dự thảo báo cáo Word theo thể thức Nghị định 30/2020/NĐ-CP.",
+                       "Chọn tệp tổng hợp; chương trình viết dự thảo báo cáo Word theo thể thức Nghị định 30/2020/NĐ-CP.",
                        wish="report"),
                 Button("explain", "Spelling", "G", "Giải trình điểm",
-                       "Chọn bảng tổng hợp; mỗi đơn vị một phiếu giải trình điểm, theo từng tiêu chí.", label="Giải trình điểm",
+                       "Chọn tệp tổng hợp; mỗi đơn vị một phiếu giải trình điểm, theo từng tiêu chí.", label="Giải trình điểm",
                        wish="report"),
+                Button("brief", "SlideShowFromBeginning", "T", "Tóm tắt hai trang, xem trên điện thoại",
+                       "Chọn tệp tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
+                       wish="brief"),
                 Button("roll_up", "OutlinePromote", "C", "Điền phiếu gửi cấp trên",
-                       "Điền phiếu mà cấp trên giao cho cơ quan mình từ bảng tổng hợp; ô đã điền được giữ nguyên.",
+                       "Điền phiếu mà cấp trên giao cho cơ quan mình từ tệp tổng hợp; ô đã điền được giữ nguyên.",
                        label="Phiếu gửi cấp trên", wish="rollup"),
+                Button("map_outline", "PropertySheet", "A", "Biểu mẫu của cấp trên: số liệu nào vào ô nào",
+                       "Chọn biểu mẫu Excel mà cấp trên gửi; chương trình đề xuất từng ô lấy số liệu nào, để bạn xem lại.",
+                       wish="map", on_master=True),
+                Button("fill_outline", "ExportExcel", "D", "Điền biểu mẫu của cấp trên",
+                       "Điền biểu mẫu theo ánh xạ đã xem lại; chỉ ghi ô trống, định dạng, công thức, nhãn giữ nguyên.",
+                       wish="fill"),
             ),
         ),
     ),
@@ -192,7 +211,7 @@ _SUMMARY = Group(
 _HELP = Group(
     "Trợ giúp",
     (
-        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", label="Hướng dẫn"),
+        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", wish="help"),
         Button("doctor", "TraceError", "A", "Kiểm tra máy này",
                "Phiên bản chương trình, Excel, Python, phần bổ trợ, quyền ghi và OneDrive; nêu cách khắc phục từng mục.",
                wish="doctor"),

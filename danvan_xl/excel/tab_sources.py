@@ -17,9 +17,7 @@ from danvan_xl.terms import master as n
 
 VBA, XML = "DanVanRibbon.bas", "customUI14.xml"
 _BUSY = "Đang làm việc trước, chưa xong. Chờ xong rồi bấm lại nút."
-_NO_MASTER = (
-    "Nút này làm việc trên tệp kế hoạch. Mở tệp kế hoạch (có trang “Kế hoạch” và “Nhiệm vụ”) rồi bấm lại nút."
-)
+_NO_MASTER = "Nút này làm việc trên tệp kế hoạch. Mở tệp kế hoạch (có trang tính “Kế hoạch” và “Nhiệm vụ”) rồi bấm lại nút."
 _RUNNING = "Dân vận: đang chạy… (giữ phím Esc để dừng)"
 
 _HEAD = f"""Attribute VB_Name = "DanVanRibbon"

@@ -7,7 +7,7 @@ import re
 from danvan_xl.actions.wishes import WISHES
 
 _COMMAND = re.compile(
-    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.xlsx?)?"
+    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.(?:xlsx?|docx))?"
 )
 _CLAUSES = {
     "Ghi rõ --period, một trong:": "Chọn một kỳ:",
@@ -24,21 +24,24 @@ _CLAUSES = {
     ", hoặc bỏ --previous": ", hoặc không chọn kỳ trước",
     "Chạy lại với --table 1 (hoặc 2, ...) để chọn bảng, hoặc --table 0 để lấy tất cả.": "Bấm lại nút và chọn bảng.",
     " (hoặc lệnh: pip install --upgrade danvan-xl)": "",
+    "; không dùng thì thêm --previous none": "",
+    ", hoặc bỏ --template": ", hoặc không chọn mẫu",
+    " (tùy chọn --anyway)": "",
+    " bằng -o": "",
 }
 """What an option says → what a person at Excel does instead."""
 _PLACE = re.compile(r" ghi sau (?:-o|--[a-z-]+)| sau (?:-o|--[a-z-]+)(?=[,.])")
-_OPTION = re.compile(r"\s*--[a-z][a-z-]*")
 
 
 def for_buttons(text: str) -> str:
     """Advice that names a command, said for somebody who has buttons: 'Chạy: danvan-xl check a.xlsx' → 'bấm nút “Kiểm tra”'.
 
-    No option (``--period``) is left, whatever the text.
+    No option (``--period``) is left: a test reads every sentence.
     """
     said = _COMMAND.sub(_button, text)
     for clause, instead in _CLAUSES.items():
         said = said.replace(clause, instead)
-    return _OPTION.sub("", _PLACE.sub("", said))
+    return _PLACE.sub("", said)
 
 
 def _button(match: re.Match[str]) -> str:

@@ -9,9 +9,9 @@ _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "mail-no-address", _W, "Đơn vị chưa có thư điện tử",
-        "{unit_name}: chưa có địa chỉ thư nên không gửi được.",
-        "Nhập cột “Thư điện tử” của trang tính “Đơn vị”, hoặc gửi tệp cho đơn vị bằng cách khác.",
-        like={"unit_name": "Thôn Đồng Tâm"},
+        "{count} đơn vị chưa có thư điện tử: {value}.",
+        "Nhắn cho các đơn vị này theo tệp tin nhắn đã ghi; muốn gửi thư thì nhập cột “Thư điện tử” của trang tính “Đơn vị”.",
+        like={"count": "2", "value": "Thôn Đồng Tâm; Thôn Nà Mòn"},
     ),
     FindingKind(
         "mail-bad-address", _W, "Địa chỉ thư viết sai",
@@ -27,9 +27,9 @@ KINDS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "mail-form-missing", _W, "Đơn vị không có phiếu trong thư mục",
-        "{unit_name}: không thấy phiếu trong thư mục nên không gửi được.",
-        "Phát hành phiếu cho đơn vị này (mã {value}) rồi gửi lại.",
-        like={"unit_name": "Thôn Đồng Tâm", "value": "T01"},
+        "{count} đơn vị không có phiếu trong thư mục nên không gửi được: {value}.",
+        "Phát hành phiếu cho các đơn vị này rồi gửi lại.",
+        like={"count": "2", "value": "Thôn Đồng Tâm; Thôn Nà Mòn"},
     ),
     FindingKind(
         "mail-refused", _E, "Máy chủ từ chối địa chỉ",

@@ -16,7 +16,7 @@ _STRUCTURE: tuple[FindingKind, ...] = (
         "master-sheet-missing", _E, "Thiếu trang tính",
         "Thiếu trang tính “{value}”{note}.",
         "Thêm trang tính mang đúng tên này (có thể chép từ tệp kế hoạch mẫu của chương trình).",
-        like={"value": "Đơn vị", "note": "; trang tính “Don vi” có phải là trang này?"},
+        like={"value": "Đơn vị", "note": "; trang tính “Don vi” có phải là trang tính này?"},
     ),
     FindingKind(
         "master-sheet-absent", _W, "Không có trang tính",
@@ -231,6 +231,12 @@ _TASKS: tuple[FindingKind, ...] = (
         like={"row": "Nhiệm vụ NV03", "value": "05/09/2025", "note": "01/10/2025"},
     ),
     FindingKind(
+        "master-follows-words", _I, "Tính lại theo nội dung đã sửa",
+        "“{header}” của {row} trước đó chương trình tính là “{value}”; nội dung đã sửa nên tính lại: {note}.",
+        "Muốn dùng giá trị khác thì nhập vào ô này.",
+        like={"header": "Hạn", "row": "nhiệm vụ NV03", "value": "05/09/2025", "note": "“30/09/2025”"},
+    ),
+    FindingKind(
         "master-deadline-differs", _W, "Hạn ghi khác thời gian thực hiện",
         "{row}: “{header}” ghi {value}, còn “Thời gian thực hiện” đọc ra {note}; đang dùng giá trị đã ghi.",
         "Nếu đã sửa “Thời gian thực hiện”, xóa ô “{header}” để chương trình tính lại.",
@@ -282,9 +288,9 @@ _DEPARTMENTS: tuple[FindingKind, ...] = (
         like={"value": "NV03", "note": "nhiệm vụ đã giao cho đơn vị khác"},
     ),
     FindingKind(
-        "master-department-unclaimed", _W, "Trang không của đơn vị nào",
-        "Trang này là trang giao việc của “{value}”, không có trong trang tính “Đơn vị” (hoặc có hai trang){note}; giữ nguyên, không tính.",
-        "Sửa mã đơn vị ở trang tính “Đơn vị”, hoặc xóa trang này nếu không cần.",
+        "master-department-unclaimed", _W, "Trang tính không của đơn vị nào",
+        "Trang tính này giao việc cho “{value}”, không có trong trang tính “Đơn vị” (hoặc có hai trang tính){note}; giữ nguyên, không tính.",
+        "Sửa mã đơn vị ở trang tính “Đơn vị”, hoặc xóa trang tính này nếu không cần.",
         like={"value": "Phòng Nội vụ"},
     ),
 )  # fmt: skip

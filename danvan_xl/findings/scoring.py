@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from danvan_xl.findings import FindingKind, Headline, Severity
 from danvan_xl.findings import words as w
+from danvan_xl.terms import form as f
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 
@@ -144,6 +145,43 @@ _VERIFIED: tuple[FindingKind, ...] = (
         "Điểm thẩm định của tiêu chí {row} ({value}) thuộc đơn vị hoặc tiêu chí không còn trong kế hoạch.",
         "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
         sheet=n.VERIFY, like=_TC | {"value": "5"},
+    ),
+    FindingKind(
+        "task-sent-back", _W, "Nhiệm vụ bị trả lại",
+        "Nhiệm vụ {row}: cơ quan tổng hợp trả lại{note}; tính là chưa hoàn thành.",
+        "", "Bổ sung theo lý do trả lại rồi gửi lại phiếu, tăng “Lần gửi” thêm 1.", sheet=f.TASKS,
+        like={"note": ": chưa có văn bản, tài liệu kèm theo"},
+    ),
+    FindingKind(
+        "task-reason-missing", _W, "Trả lại chưa có lý do",
+        "Nhiệm vụ {row} bị trả lại nhưng chưa ghi lý do.",
+        f"Nhập lý do ở cột “{n.REASON}” của trang tính “{n.TASK_VERIFY}”: đơn vị cần biết phải bổ sung gì.",
+        waits=True, headline=Headline("{count} nhiệm vụ trả lại chưa ghi lý do: {who}.", n.TASK_VERIFY),
+        sheet=n.TASK_VERIFY,
+    ),
+    FindingKind(
+        "task-look-again", _W, "Đơn vị báo lại sau thẩm định",
+        "Nhiệm vụ {row}: {value} sau khi thẩm định; vẫn tính theo kết luận cũ.",
+        f"Xem nội dung mới, chọn lại “{n.CONFIRMED}” hoặc “{n.SENT_BACK}” ở trang tính “{n.TASK_VERIFY}” rồi tổng hợp lại.",
+        waits=True, headline=Headline("{count} nhiệm vụ đã thẩm định mà đơn vị báo lại, cần xem lại: {who}.", n.TASK_VERIFY),
+        sheet=n.TASK_VERIFY, like={"value": "đơn vị đổi “100%; 30/08/2025” thành “100%; 30/08/2025; Báo cáo số 12”"},
+    ),
+    FindingKind(
+        "task-extended", _I, "Nhiệm vụ được lùi hạn",
+        "Nhiệm vụ {row}: lùi hạn đến {value}{note}.",
+        w.NOTHING, sheet=n.TASK_VERIFY, like={"value": "30/09/2025", "note": " (hạn theo kế hoạch 31/08/2025)"},
+    ),
+    FindingKind(
+        "task-review-unread", _E, "Thẩm định nhiệm vụ chưa rõ",
+        "Nhiệm vụ {row}: không dùng được “{value}” ở cột “{header}”{note}; chưa tính.",
+        f"Nhập lại ở trang tính “{n.TASK_VERIFY}” rồi tổng hợp lại; kết luận chọn trong danh sách, ngày ghi dạng 05/9/2025.",
+        sheet=n.TASK_VERIFY, like={"header": n.EXTENDED, "value": "cuối tháng", "note": ": không phải ngày"},
+    ),
+    FindingKind(
+        "task-review-gone", _W, "Thẩm định nhiệm vụ không còn chỗ",
+        "Thẩm định nhiệm vụ {row} ({value}) thuộc đơn vị hoặc nhiệm vụ không còn trong kế hoạch.",
+        "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
+        sheet=n.TASK_VERIFY, like={"value": "Trả lại"},
     ),
     FindingKind(
         "previous-missing", _E, "Thiếu tệp tổng hợp kỳ trước",

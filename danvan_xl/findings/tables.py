@@ -123,9 +123,9 @@ _TABLES: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "sheet-duplicated", _E, "Hai trang tính cùng loại, số liệu khác nhau",
-        "Có nhiều trang tính “{header}” ({value}) với nội dung khác nhau{note}; chỉ đọc trang đúng tên.",
+        "Có nhiều trang tính “{header}” ({value}) với nội dung khác nhau{note}; chỉ đọc trang tính đúng tên.",
         "Hỏi lại đơn vị trang tính nào đúng và đề nghị gửi lại phiếu.",
-        "Giữ lại trang tính đúng, xóa trang kia rồi gửi lại.", blanks=True,
+        "Giữ lại trang tính đúng, xóa trang tính kia rồi gửi lại.", blanks=True,
         like={"header": "Số liệu", "value": "“Số liệu”, “Số liệu (2)”"},
     ),
     FindingKind(
@@ -142,6 +142,24 @@ _TABLES: tuple[FindingKind, ...] = (
         like={"row": "SL05", "note": "chưa đọc được số của Thôn Đồng Tâm"},
     ),
     FindingKind(
+        "number-jump", _W, "Số liệu khác hẳn kỳ trước",
+        "{row} trong kỳ là {value}{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại số này, có thể thừa hoặc thiếu một chữ số; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"row": "SL01", "value": "120", "note": ", gấp 10 lần kỳ trước (12)"},
+    ),
+    FindingKind(
+        "number-outlier", _W, "Số liệu khác hẳn các đơn vị cùng loại",
+        "{row} trong kỳ là {value}{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại số này, có thể thừa một chữ số; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"row": "SL01", "value": "1.200", "note": ", gấp 100 lần mức giữa của 12 đơn vị cùng loại (12)"},
+    ),
+    FindingKind(
+        "numbers-equal", _W, "Số liệu giống nhau, có thể chép",
+        "Số liệu trong kỳ giống nhau khác thường{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại các số này, có thể kéo công thức hoặc chép nhầm; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"note": ": 6 chỉ tiêu cùng ghi 12 (SL01, SL02, SL03, SL04, SL05, SL06)"},
+    ),
+    FindingKind(
         "cumulative-mismatch", _W, "Lũy kế không khớp kỳ trước",
         "Lũy kế của {row} là {value}, {note}.",
         f"Hỏi lại đơn vị con số lũy kế; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
@@ -153,7 +171,7 @@ _TABLES: tuple[FindingKind, ...] = (
 _UNITS: tuple[FindingKind, ...] = (
     FindingKind(
         "unit-missing", _W, "Chưa báo cáo",
-        "{value} chưa có báo cáo được nhận{note}.",
+        "{value} chưa báo cáo{note}.",
         "Nhắc đơn vị nộp phiếu.",
         headline=Headline("{count} đơn vị chưa báo cáo: {who}.", n.UNITS),
         like={"value": "Thôn Đồng Tâm"},
@@ -190,6 +208,13 @@ _UNITS: tuple[FindingKind, ...] = (
         like={"note": ", kỳ này để trống"},
     ),
     FindingKind(
+        "progress-carried", _I, "Giữ tiến độ kỳ trước",
+        "Nhiệm vụ {row} kỳ này không ghi tiến độ; giữ tiến độ {value}% của kỳ trước{note}.",
+        "Hỏi lại đơn vị tiến độ đến nay nếu thấy chưa đúng.",
+        "Ghi tiến độ đến nay; đã xong thì ghi 100 và ngày hoàn thành.", about="progress",
+        like={"value": "90"},
+    ),
+    FindingKind(
         "corrected", _I, "Đã hiệu đính",
         f"{{header}}: lấy “{{value}}” theo trang tính “{n.CORRECTIONS}”{{note}}.",
         w.NOTHING,
@@ -199,7 +224,7 @@ _UNITS: tuple[FindingKind, ...] = (
         "note-left", _W, "Ghi chú ngoài bảng",
         "Đơn vị ghi ngoài ô của phiếu: “{value}”{note}; không đưa vào con số nào.",
         f"Đọc ghi chú; nếu phải sửa con số thì nhập ở trang tính “{n.CORRECTIONS}” hoặc ghi Điểm thẩm định.",
-        "Ghi nội dung vào đúng ô của phiếu, không để ở ghi chú, bên cạnh bảng hay trang khác.",
+        "Ghi nội dung vào đúng ô của phiếu, không để ở ghi chú, bên cạnh bảng hay trang tính khác.",
         like={"value": "Sửa thành 15"},
     ),
     FindingKind(

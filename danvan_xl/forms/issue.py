@@ -106,7 +106,7 @@ def choose_units(
         asked = f" thuộc loại “{kind}”" if kind else ""
         raise InputError(
             f"Không có đơn vị nào{asked} phải nộp báo cáo, nên không có phiếu để phát hành.",
-            remedy="Xem cột “Cơ quan chủ trì”, “Cơ quan phối hợp” của trang “Nhiệm vụ” và cột “Loại đơn vị”, “Báo cáo” của trang “Đơn vị”.",
+            remedy="Xem cột “Cơ quan chủ trì”, “Cơ quan phối hợp” của trang tính “Nhiệm vụ” và cột “Loại đơn vị”, “Báo cáo” của trang tính “Đơn vị”.",
             code="no-unit",
         )
     return chosen
@@ -125,7 +125,7 @@ def _unit(master: Master, code: str) -> Unit:
     listed = ", ".join(unit.code for unit in master.units[:12]) + (", …" if len(master.units) > 12 else "")
     raise InputError(
         f"Kế hoạch không có đơn vị mang mã “{code}”.",
-        remedy=f"{hint}Mã đơn vị lấy ở trang “Đơn vị”: {listed}.",
+        remedy=f"{hint}Mã đơn vị lấy ở trang tính “Đơn vị”: {listed}.",
         code="unknown-unit",
     )
 

@@ -77,7 +77,7 @@ class Journal:
                 os.fsync(file.fileno())
         except OSError as error:
             raise OutputError(
-                "Không ghi được sổ gửi thư nên chưa gửi thư nào thêm.",
+                "Không ghi được sổ gửi thư nên không gửi thêm thư nào.",
                 remedy="Kiểm tra dung lượng và quyền ghi của thư mục rồi chạy lại; các thư đã gửi không bị gửi lần nữa.",
                 file=self.path,
             ) from error

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.findings import Severity, catalogue
+from danvan_xl.findings import Severity, catalogue, finding
+from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
+from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as summary_terms
@@ -18,7 +21,7 @@ from danvan_xl.workbooks.grid import Grid, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
 Attachments = dict[str, Path]
-"""unit code → its Phiếu tiếp nhận."""
+"""unit code → a file that goes along."""
 
 
 def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
@@ -26,8 +29,6 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
 
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
-    from danvan_xl.identity import SUMMARY
-    from danvan_xl.summaries.opened import identity_of
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="tệp tổng hợp")
@@ -43,6 +44,7 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
     needs = {unit.code: Need(unit.code) for unit in master.owing_units()}
     _missing(by_name.get(fold(names.UNITS)), needs, names.NO)
     _log(by_name.get(fold(names.LOG)), needs)
+    _sent_back(OpenedSummary(path, identity, by_name), needs)
     return [n for n in needs.values() if n.missing or n.rejected or n.corrections], round_
 
 
@@ -58,7 +60,7 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     headers = [
         "Mức độ",
         summary_terms.PATH,
-        "Kết luận",
+        summary_terms.VERDICT,
         h.UNIT_CODE,
         summary_terms.SHEET,
         summary_terms.CELL,
@@ -74,26 +76,37 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
             continue
         level, code = row.text("Mức độ"), row.text(log.CODE)
         if level == log.FILE_WORD:
-            if row.text("Kết luận") == Verdict.REJECTED.label:
+            if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))
-        elif level in asking and code in kinds and kinds[code].unit_advice:
+        elif code != SENT_BACK and level in asking and code in kinds and kinds[code].unit_advice:
             need.correct(
                 code, row.text(m.CONTENT), row.text(summary_terms.SHEET), row.text(summary_terms.CELL)
             )
 
 
-def receipts_in(folder: Path, master: Master) -> Attachments:
-    """Receipts in ``folder`` by the unit that their identity names."""
-    from danvan_xl.identity import RECEIPT
+SENT_BACK = "task-sent-back"
+
+
+def _sent_back(book: OpenedSummary, needs: dict[str, Need]) -> None:
+    """Tasks sent back as the sheet says now: what was chosen after the figures were made is told to the unit as well."""
+    for (unit, code), said in read_task_reviews(book)[0].items():
+        if unit in needs and said.verdict == summary_terms.SENT_BACK:
+            told = finding(SENT_BACK, row=code, note=f": {said.reason}" if said.reason else "")
+            needs[unit].correct(SENT_BACK, told.message, told.sheet, None)
+
+
+def files_in(folder: Path, master: Master, kind: str, period: str, what: str) -> Attachments:
+    """Workbooks of ours in ``folder`` by the unit that their identity names: those of one kind, plan and period.
+
+    ``what`` ends the sentence that says which folder was meant. Raises :class:`~danvan_xl.errors.InputError`.
+    """
     from danvan_xl.returns.identity import identity_of_file
 
     if not folder.is_dir():
-        raise InputError(
-            f"Không có thư mục “{folder}”.", remedy="Chỉ thư mục đã ghi Phiếu tiếp nhận.", file=folder
-        )
+        raise InputError(f"Không có thư mục “{folder}”.", remedy=f"Chỉ thư mục {what}.", file=folder)
     found: Attachments = {}
     for path in sorted(folder.glob("*.xlsx")):
         identity = identity_of_file(path)
-        if identity is not None and identity.kind == RECEIPT and identity.plan == master.plan.code:
+        if identity and (identity.kind, identity.plan, identity.period) == (kind, master.plan.code, period):
             found[identity.unit] = path
     return found

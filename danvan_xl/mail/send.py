@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.identity import FORM
@@ -15,16 +16,34 @@ from danvan_xl.mail.compose import Draft, dress
 from danvan_xl.mail.delivery import Delivery, MailError, UncertainDeliveryError
 from danvan_xl.mail.journal import Entry, Journal, Step
 from danvan_xl.mail.templates import LetterTemplate
+from danvan_xl.mail.words import Words, named, sentence
 from danvan_xl.model import Master, Period, Unit
 from danvan_xl.steps import Progress, StopRequested, tell
 
 
 @dataclass(slots=True)
 class Batch:
-    """What is to be sent, before anything is."""
+    """What is to be sent, before anything is. ``group`` and ``words`` are the same by chat, for units without mail too."""
 
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    group: str = ""
+    words: list[Words] = field(default_factory=list)
+    no_address: list[Unit] = field(default_factory=list)
+
+    def addresses_of(self, unit: Unit) -> tuple[str, ...]:
+        """Where its letter goes; what is wrong with its addresses is noted."""
+        addresses = read_addresses(unit.email)
+        for bad in addresses.bad:
+            self.findings.append(finding("mail-bad-address", value=bad, unit=unit.code, unit_name=unit.name))
+        if not addresses.good and not addresses.bad:
+            self.no_address.append(unit)
+        return addresses.good
+
+    def tell_without_address(self) -> None:
+        """One finding for all units without an address."""
+        if self.no_address:
+            self.findings.append(_of_units("mail-no-address", self.no_address))
 
 
 @dataclass(slots=True)
@@ -36,32 +55,21 @@ class Sent:
     refused: list[Draft] = field(default_factory=list)
     uncertain: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    group: str = ""
+    """The words for the chat group that were written beside."""
     stopped: MailError | StopRequested | None = None
     """Why the run stopped before its end; what is left goes out in the next run."""
 
 
-def contact_of(master: Master) -> str:
-    """Whom to ask: the focal unit's person, phone and address as far as the master has them."""
-    focal = focal_unit(master)
-    if focal is None:
-        return master.plan.focal_unit or master.plan.issuer
-    return (
-        ", ".join(filter(None, (focal.contact, focal.phone and f"điện thoại {focal.phone}", focal.email)))
-        or focal.name
-    )
-
-
-def focal_unit(master: Master) -> Unit | None:
-    """The unit that collects the returns, or None when the master names none it knows."""
-    wanted = master.plan.focal_unit
-    return master.unit(wanted) or next((u for u in master.units if u.name == wanted), None)
+def _of_units(code: str, units: Sequence[Unit]) -> Finding:
+    return finding(code, value=named(unit.name for unit in units), count=len(units))
 
 
 def facts_for(
     master: Master, period: Period | None, unit: Unit, attachments: Sequence[Path]
 ) -> dict[str, str]:
     """The facts a letter may name, for one unit."""
-    focal = focal_unit(master)
+    receiver = receiver_of(master)
     return {
         "don_vi": unit.name,
         "ma_ke_hoach": master.plan.code,
@@ -69,8 +77,8 @@ def facts_for(
         "ten_ky": period.name if period else "",
         "han_nop": f"{period.due:%d/%m/%Y}" if period else "",
         "co_quan": master.plan.issuer,
-        "don_vi_tong_hop": focal.name if focal else master.plan.focal_unit or master.plan.issuer,
-        "nguoi_lien_he": contact_of(master),
+        "don_vi_tong_hop": receiver.office,
+        "nguoi_lien_he": str(receiver),
         "ten_tep": ", ".join(path.name for path in attachments),
     }
 
@@ -84,7 +92,7 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
 
     if not folder.is_dir():
         raise InputError(
-            f"Không có thư mục “{folder}”.", remedy="Chỉ thư mục mà lệnh issue đã ghi phiếu.", file=folder
+            f"Không có thư mục “{folder}”.", remedy="Chọn thư mục đã phát hành phiếu.", file=folder
         )
     batch = Batch()
     seen: set[str] = set()
@@ -104,14 +112,24 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
     if not seen:
         raise InputError(
             f"Thư mục “{folder}” không có phiếu nào của kế hoạch {master.plan.code}.",
-            remedy="Phát hành phiếu trước: danvan-xl issue KẾ_HOẠCH --period KỲ -o THƯ_MỤC",
+            remedy="Phát hành phiếu trước: danvan-xl issue TỆP_KẾ_HOẠCH --period MÃ_KỲ -o THƯ_MỤC",
             file=folder,
         )
-    for unit in master.owing_units():
-        if unit.code not in seen and (not units or unit.code in units):
-            batch.findings.append(
-                finding("mail-form-missing", value=unit.code, unit=unit.code, unit_name=unit.name)
-            )
+    wanted = [unit for unit in master.owing_units() if not units or unit.code in units]
+    if formless := [unit for unit in wanted if unit.code not in seen]:
+        batch.findings.append(_of_units("mail-form-missing", formless))
+    batch.tell_without_address()
+    period = master.period(periods.pop()) if len(periods) == 1 else None
+    facts = facts_for(master, period, Unit("", ""), ())
+    due = f" Hạn nộp: {facts['han_nop']}." if period else ""
+    of_period = f" {period.name}" if period else ""
+    opening = (
+        f"[{facts['ma_ke_hoach']}] {facts['don_vi_tong_hop']} gửi phiếu báo cáo{of_period} đến {len(batch.words)} đơn vị."
+        f"{due} Điền xong gửi về: {facts['nguoi_lien_he']}."
+    )
+    mailed = sentence("Nhận phiếu qua thư điện tử", [w.unit_name for w in batch.words if w.mailed])
+    others = sentence("Nhận phiếu qua Zalo", [w.unit_name for w in batch.words if not w.mailed])
+    batch.group = "\n".join([opening, *mailed, *others])
     return batch
 
 
@@ -129,13 +147,14 @@ def upward_batch(files: Sequence[Path], master: Master, to: str, letter: LetterT
     if not read_addresses(address).good:
         raise InputError(
             "Chưa biết địa chỉ thư của cấp trên.",
-            remedy="Ghi rõ bằng --to dia-chi@..., hoặc thêm cơ quan chủ quản kèm thư điện tử vào trang “Đơn vị”.",
+            remedy="Ghi rõ bằng --to dia-chi@..., hoặc thêm cơ quan chủ quản kèm thư điện tử vào trang tính “Đơn vị”.",
         )
     name = superior.name if superior else master.plan.superior or "Cơ quan cấp trên"
     unit = Unit(superior.code if superior else "", name, email=address)
     identity = identity_of_file(files[0]) if files[0].suffix.lower() == ".xlsx" else None
     batch = Batch()
     _add(batch, master, master.period(identity.period) if identity else None, unit, tuple(files), letter)
+    batch.words.clear()
     return batch
 
 
@@ -147,15 +166,18 @@ def _add(
     files: tuple[Path, ...],
     letter: LetterTemplate,
 ) -> None:
-    addresses = read_addresses(unit.email)
-    for bad in addresses.bad:
-        batch.findings.append(finding("mail-bad-address", value=bad, unit=unit.code, unit_name=unit.name))
-    if not addresses.good:
-        if not addresses.bad:
-            batch.findings.append(finding("mail-no-address", unit=unit.code, unit_name=unit.name))
-        return
-    filled = letter.fill(facts_for(master, period, unit, files))
-    batch.drafts.append(Draft(unit.code, unit.name, addresses.good, filled.subject, filled.body, files))
+    to = batch.addresses_of(unit)
+    facts = facts_for(master, period, unit, files)
+    due = f" trước hết ngày {facts['han_nop']}" if period else ""
+    how = f"đã gửi qua thư điện tử {', '.join(to)}" if to else "gửi kèm tin này"
+    text = (
+        f"Kính gửi {unit.name}: phiếu báo cáo{' ' + period.name if period else ''} (tệp “{facts['ten_tep']}”) {how}. "
+        f"Đề nghị điền các ô màu vàng rồi gửi lại{due} về: {facts['nguoi_lien_he']}."
+    )
+    batch.words.append(Words(unit.code, unit.name, text, bool(to)))
+    if to:
+        filled = letter.fill(facts)
+        batch.drafts.append(Draft(unit.code, unit.name, to, filled.subject, filled.body, files))
 
 
 def deliver(

@@ -1,7 +1,7 @@
 """Bringing over, from an old department sheet to its redrawn successor, what its users put there.
 
 Inputs are copied as they stand (formulas too), columns and cells of their own with their look, notes, validations and
-widths. Rows are followed by what became of them, columns keep their places.
+widths. Where each cell goes says :mod:`.moves`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from collections.abc import Callable
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.identity import parse_token
-from danvan_xl.language.folding import fold
+from danvan_xl.plans.moves import inputs_of, moves
 from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, column_shift
-from danvan_xl.terms import form as h
+from danvan_xl.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -26,27 +25,28 @@ def carry_department(
 
     def carry(old: Worksheet, new: Worksheet) -> dict[str, str]:
         formulas: dict[str, str] = {}
+        cells = {
+            (cell.row - 1, cell.column - 1): cell
+            for row in old.iter_rows()
+            for cell in row
+            if cell.value not in (None, "") or cell.comment is not None
+        }
+        grid = Grid(old.title, [[cell.value for cell in row] for row in old.iter_rows()])
+        noted = {place for place, cell in cells.items() if cell.comment is not None}
+        ours, inputs = set(typed.columns.values()), inputs_of(typed)
+        for place, (row, col) in moves(grid, typed, made, noted=noted).items():
+            cell = cells.get(place)
+            if cell is None:
+                continue
+            if place[0] in made.moved and place[1] in inputs:
+                _answer(cell, new.cell(row + 1, col + 1), formulas)
+            else:
+                _copy(cell, new.cell(row + 1, col + 1), formulas)
         shift = column_shift(typed, made)
-        ours = {col for header, col in typed.columns.items()}
-        inputs = {typed.columns[header] for header in h.TASK_INPUTS if header in typed.columns}
-        last_old = typed.header_row
-        for cells in old.iter_rows():
-            for cell in cells:
-                row, col = cell.row - 1, cell.column - 1
-                if not _worth(cell):
-                    continue
-                last_old = max(last_old, row)
-                if row < typed.header_row:
-                    _above(cell, new, shift, formulas)
-                elif row == typed.header_row:
-                    if col not in ours:
-                        _copy(cell, new, made.header_row, col + shift, formulas)
-                elif row in made.moved:
-                    _in_row(cell, new, made.moved[row], shift, ours, inputs, formulas)
-                elif col not in ours:
-                    # Beside or beneath the table, in no row of ours: it keeps its distance below the new table.
-                    at = max(row, _end(made) + row - typed.header_row)
-                    _copy(cell, new, at, col + shift, formulas)
+        for old_row, col in noted:
+            if old_row in made.moved and col in ours - inputs:  # a note on a cell that is drawn again
+                target = new.cell(made.moved[old_row] + 1, col + shift + 1)
+                target.comment = target.comment or copy(cells[old_row, col].comment)
         _widths(old, new, shift)
         _validations(old, new, ours, shift)
         return formulas
@@ -54,88 +54,32 @@ def carry_department(
     return carry
 
 
-def _worth(cell: Any) -> bool:
-    return cell.value not in (None, "") or cell.comment is not None
-
-
-def _end(made: DepartmentSheet) -> int:
-    return max(cell.row for cell in made.spec.cells)
-
-
-def _in_row(
-    cell: Any,
-    new: Worksheet,
-    row: int,
-    shift: int,
-    ours: set[int],
-    inputs: set[int],
-    formulas: dict[str, str],
-) -> None:
-    col = cell.column - 1
-    if col not in ours:
-        _copy(cell, new, row, col + shift, formulas)
-        return
-    target = new.cell(row + 1, col + shift + 1)
-    if col in inputs and cell.value not in (None, ""):
+def _answer(cell: Any, target: Any, formulas: dict[str, str]) -> None:
+    """Into a cell of ours, which keeps its look."""
+    if cell.value not in (None, ""):
         target.value = _moved_formula(cell, target, formulas)
         if cell.data_type == "s":
             target.data_type = "s"
-        if cell.number_format != "General" and cell.is_date:
-            target.number_format = cell.number_format
-        elif "%" in cell.number_format:
+        if (cell.number_format != "General" and cell.is_date) or "%" in cell.number_format:
             target.number_format = cell.number_format  # 0.85 shown as 85% must stay so
-        if cell.hyperlink is not None:
-            target.hyperlink = copy(cell.hyperlink)
-            target.hyperlink.ref = target.coordinate
+        _link(cell, target)
     if cell.comment is not None and target.comment is None:
         target.comment = copy(cell.comment)
 
 
-def _above(cell: Any, new: Worksheet, shift: int, formulas: dict[str, str]) -> None:
-    """A cell above the header: ours are drawn again, anything else keeps its place or the next free one to the right."""
-    value = cell.value
-    if parse_token(value) is not None:
-        return
-    if isinstance(value, str):
-        wanted = fold(value)
-        top = new.iter_rows(max_row=min(cell.row + 3, new.max_row))
-        if _is_ours(value) or any(
-            c.value is not None and fold(str(c.value)) == wanted for cells in top for c in cells
-        ):
-            return
-    if _left_label(cell):
-        return
-    col = cell.column + shift
-    while new.cell(cell.row, col).value is not None:
-        col += 1
-    _copy(cell, new, cell.row - 1, col - 1, formulas)
+def _link(cell: Any, target: Any) -> None:
+    if cell.hyperlink is not None:
+        target.hyperlink = copy(cell.hyperlink)
+        target.hyperlink.ref = target.coordinate
 
 
-def _is_ours(text: str) -> bool:
-    """Titles and guidance of any version of ours."""
-    return text.startswith(("NHIỆM VỤ CỦA ", "Điền các ô vàng", "Tình trạng do máy tự tính"))
-
-
-def _left_label(cell: Any) -> bool:
-    """Whether the cell is the value of one of our labels."""
-    from danvan_xl.sheets.master.department import AS_OF
-
-    if cell.column == 1:
-        return False
-    left = cell.parent.cell(cell.row, cell.column - 1).value
-    return isinstance(left, str) and fold(left) in {fold(h.UNIT), fold(h.UNIT_CODE), fold(AS_OF)}
-
-
-def _copy(cell: Any, new: Worksheet, row: int, col: int, formulas: dict[str, str]) -> None:
-    target = new.cell(row + 1, col + 1)
+def _copy(cell: Any, target: Any, formulas: dict[str, str]) -> None:
     target.value = _moved_formula(cell, target, formulas)
     if cell.data_type == "s":
         target.data_type = "s"
     if cell.has_style:
         target._style = copy(cell._style)
-    if cell.hyperlink is not None:
-        target.hyperlink = copy(cell.hyperlink)
-        target.hyperlink.ref = target.coordinate
+    _link(cell, target)
     if cell.comment is not None:
         target.comment = copy(cell.comment)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding
 from danvan_xl.language.folding import fold
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Task, Unit, Where
 from danvan_xl.plans.check_scores import check_scores
@@ -42,11 +42,6 @@ def check(reading: MasterReading) -> list[Finding]:
     _empty_tables(master, places, reading.grids)
     check_scores(master, places)
     return ordered(faults.findings)
-
-
-def needs_a_person(findings: Iterable[Finding]) -> bool:
-    """Whether something is more than information."""
-    return any(found.severity is not Severity.INFO for found in findings)
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
@@ -230,4 +225,6 @@ def _periods(master: Master, places: Places) -> None:
             (master.bands, n.BANDS, n.BAND),
         ):
             if not entries:
-                places.note("master-score-missing", sheet, header, None, value=f"dữ liệu ở trang “{sheet}”")
+                places.note(
+                    "master-score-missing", sheet, header, None, value=f"dữ liệu ở trang tính “{sheet}”"
+                )

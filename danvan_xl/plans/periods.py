@@ -21,7 +21,7 @@ def choose_period(
     if not master.periods:
         raise InputError(
             "Kế hoạch chưa có kỳ báo cáo nào.",
-            remedy="Thêm ít nhất một dòng vào trang “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
+            remedy="Thêm ít nhất một dòng vào trang tính “Kỳ báo cáo” (Mã kỳ, Từ ngày, Đến ngày, Hạn nộp).",
             file=master.path,
             code="no-period",
         )

@@ -45,7 +45,7 @@ class Progress:
         rates = self.totals
         overdue = sum(1 for item in self.leads if item.status is Status.OVERDUE)
         return (
-            f"Tiến độ đến ngày {self.as_of:%d/%m/%Y}{where}: {len(self.typed)}/{len(self.work)} đơn vị đã ghi; "
+            f"Tiến độ đến ngày {self.as_of:%d/%m/%Y}{where}: {len(self.typed)}/{len(self.work)} đơn vị đã điền trang tính của mình; "
             f"hoàn thành {rates.completed}/{rates.dated} lượt nhiệm vụ có hạn; đúng hạn {rates.on_time}/{rates.due} lượt đã đến hạn; "
             f"{overdue} lượt quá hạn chưa hoàn thành."
         )
@@ -60,7 +60,7 @@ def plan_progress(reading: MasterReading, as_of: date) -> tuple[SplitPlan, Progr
     if not plan.typed:
         name = reading.master.path.name if reading.master.path else "TỆP"
         raise InputError(
-            f"“{name}” chưa tách theo đơn vị nên chưa có trang nào để cập nhật tiến độ.",
+            f"“{name}” chưa tách theo đơn vị nên chưa có trang tính nào để cập nhật tiến độ.",
             remedy=f"Chạy trước: danvan-xl split {name}",
             file=reading.master.path,
         )

@@ -28,7 +28,7 @@ from danvan_xl.model import Master
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.sheets.master import imported as sheet
-from danvan_xl.sheets.master.book import deadline_cells
+from danvan_xl.sheets.master.remembered import deadline_cells
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Row, Table, find_table

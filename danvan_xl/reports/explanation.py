@@ -60,7 +60,7 @@ def write_explanations(summary: Path, folder: Path, *, units: Collection[str] | 
     if strange:
         raise InputError(
             f"Không có đơn vị mang mã {', '.join(strange)} trong tệp tổng hợp.",
-            remedy="Ghi mã đơn vị như ở cột “Mã đơn vị” của trang “Theo đơn vị”.",
+            remedy="Ghi mã đơn vị như ở cột “Mã đơn vị” của trang tính “Theo đơn vị”.",
             file=summary,
             code="unknown-unit",
         )

@@ -154,11 +154,11 @@ def _statuses(context: Context) -> Any:
 
 def _timeliness(context: Context) -> Any:
     totals = context.c.totals
-    figure, axes = _figure(context, "Nộp báo cáo: đúng hạn, muộn, chưa nộp", bottom=0.13)
+    figure, axes = _figure(context, "Nộp báo cáo: đúng hạn, muộn, chưa báo cáo", bottom=0.13)
     parts = {
         "Đúng hạn": (totals.on_time, "009E73"),
         "Muộn": (totals.received - totals.on_time, "E69F00"),
-        "Chưa nộp": (totals.expected - totals.received, "D55E00"),
+        "Chưa báo cáo": (totals.expected - totals.received, "D55E00"),
     }
     names = list(parts)
     counts = [count for count, _ in parts.values()]

@@ -9,30 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.identity import FORM
+from danvan_xl.identity import FORM, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, DeadlineKind, Role
 from danvan_xl.reports.rollup_match import cover_of, in_their_unit, mismatches
-from danvan_xl.reports.rollup_values import alike, same_task, short, together, typed
+from danvan_xl.reports.rollup_values import (
+    alike,
+    cumulative_total,
+    mean_points,
+    rounded,
+    same_task,
+    short,
+    together,
+    typed,
+)
 from danvan_xl.results import UnitTask
-from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.rules.scoring.kinds import Entry as Typed
 from danvan_xl.rules.scoring.kinds import Place, kinds_where
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import by_header
 from danvan_xl.workbooks.grid import Grid, Row, find_table
 from danvan_xl.workbooks.opening.own import read_grids
 
-_SMALLEST = Decimal("0.0001")
 MISMATCH = "rollup-mismatch"
 """Code of the error that the form is of another body or another period than the summary."""
 
@@ -229,13 +235,8 @@ class _Work:
             if counted is None:
                 self.outcome.left.append(f"Số liệu {code} “{text}”: {note}; tự tính rồi điền.")
                 continue
-            value = (
-                counted
-                if counted == counted.to_integral_value()
-                else counted.quantize(_SMALLEST, ROUND_HALF_UP)
-            )
-            self.put(row, h.IN_PERIOD, value, what)
-            cumulative = self._cumulative(mine.code, mine.aggregation)
+            self.put(row, h.IN_PERIOD, rounded(counted), what)
+            cumulative = cumulative_total(c.units, mine.code, mine.aggregation)
             if cumulative is not None:
                 self.put(row, h.CUMULATIVE, in_their_unit(cumulative, *units)[0], what)
             notes = [note] if note else []
@@ -247,16 +248,6 @@ class _Work:
                     f"Số liệu {code} “{text}”: tổng chưa chắc chắn, còn số chưa đọc được."
                 )
             self.put(row, h.NOTE, "; ".join(notes), what)
-
-    def _cumulative(self, code: str, how: Aggregation) -> Decimal | None:
-        """Sum of the units' Lũy kế where every unit that gave the period's number gave that too."""
-        if how not in (Aggregation.SUM, Aggregation.LAST):
-            return None
-        items = [u.indicators[code] for u in self.record.consolidation.units if code in u.indicators]
-        given = [i for i in items if i.in_period is not None or i.cumulative is not None]
-        if not given or any(i.cumulative is None for i in given):
-            return None
-        return sum((i.cumulative for i in given if i.cumulative is not None), Decimal(0))
 
     # --- Nhiệm vụ ------------------------------------------------------------------------------
 
@@ -307,20 +298,15 @@ class _Work:
             if row.value(h.MAX_POINTS) is None or Decimal(str(row.value(h.MAX_POINTS))) != mine.max_points:
                 self.outcome.left.append(f"{label}: điểm tối đa hai cấp khác nhau, tự chấm.")
                 continue
-            points = [
-                score.final_points
-                for unit in context.units
-                if (score := unit.scores.get(mine.code)) is not None and score.final_points is not None
-            ]
-            if not points:
+            mean, given = mean_points(context.units, mine.code)
+            if mean is None:
                 self.outcome.left.append(f"{label}: chưa đơn vị nào có điểm, tự chấm.")
                 continue
-            mean = round_points(sum(points, Decimal(0)) / len(points))
             self.put(row, h.SELF_SCORE, mean, f"{code} {short(text)}")
             self.put(
                 row,
                 h.EXPLANATION,
-                f"Bình quân điểm của {len(points)}/{len(context.units)} đơn vị",
+                f"Bình quân điểm của {given}/{len(context.units)} đơn vị",
                 f"{code} {short(text)}",
             )
 

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from danvan_xl.language.folding import fold
-from danvan_xl.model import Status, Task
-from danvan_xl.results import UnitTask
+from danvan_xl.model import Aggregation, Status, Task
+from danvan_xl.results import UnitResult, UnitTask
+from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.sheets.summary.layout import safe_text
 from danvan_xl.terms import form as h
 
 ALIKE = 80
 """Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""
+_SMALLEST = Decimal("0.0001")
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A figure with as many decimals as anybody reports."""
+    return value if value == value.to_integral_value() else value.quantize(_SMALLEST, ROUND_HALF_UP)
+
+
+def cumulative_total(units: Sequence[UnitResult], code: str, how: Aggregation) -> Decimal | None:
+    """Sum of the units' Lũy kế where every unit that gave the period's number gave that too."""
+    if how not in (Aggregation.SUM, Aggregation.LAST):
+        return None
+    items = [u.indicators[code] for u in units if code in u.indicators]
+    given = [i for i in items if i.in_period is not None or i.cumulative is not None]
+    if not given or any(i.cumulative is None for i in given):
+        return None
+    return sum((i.cumulative for i in given if i.cumulative is not None), Decimal(0))
+
+
+def mean_points(units: Sequence[UnitResult], code: str) -> tuple[Decimal | None, int]:
+    """The mean of the units' points for a criterion, and of how many units; None where none has any."""
+    scores = [unit.scores[code].final_points for unit in units if code in unit.scores]
+    points = [value for value in scores if value is not None]
+    return (round_points(sum(points, Decimal(0)) / len(points)) if points else None), len(points)
 
 
 def typed(value: Any) -> Any:

@@ -66,7 +66,7 @@ def tokens_of(book: RawBook) -> list[Token]:
         rows = sheet.grid.rows
         # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
         inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
-        found += [Token(identity, f"trang “{sheet.name}”") for identity in inside]
+        found += [Token(identity, f"trang tính “{sheet.name}”") for identity in inside]
     return found
 
 
@@ -89,11 +89,15 @@ def identify(
     file_stem: str,
     context: ReadingContext,
     log: Log,
+    *,
+    known: bool = False,
 ) -> Claim:
-    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``."""
-    return _Identifier(
-        book, [t for t in tokens if t.identity.kind in _OURS], cover, tables, file_stem, context, log
-    ).claim()
+    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``.
+
+    ``known``: that its rows are those of the plan was found out already.
+    """
+    ours = [t for t in tokens if t.identity.kind in _OURS]
+    return _Identifier(book, ours, cover, tables, file_stem, context, log, known).claim()
 
 
 @dataclass(slots=True)
@@ -105,6 +109,7 @@ class _Identifier:
     file_stem: str
     context: ReadingContext
     log: Log
+    known: bool = False
     result: Claim = field(default_factory=Claim)
 
     def claim(self) -> Claim:
@@ -131,7 +136,7 @@ class _Identifier:
         said = {fold(t.identity.plan): (t.identity.plan, t.place) for t in self.tokens if t.identity.plan}
         visible = self.cover.text(h.PLAN_CODE)
         if visible:
-            said.setdefault(fold(visible), (visible, f"trang “{h.COVER}”"))
+            said.setdefault(fold(visible), (visible, f"trang tính “{h.COVER}”"))
         strange = {key: fact for key, fact in said.items() if key != fold(ours.code)}
         if strange:
             code, place = next(iter(strange.values()))
@@ -140,7 +145,7 @@ class _Identifier:
             self.reject(
                 "wrong-plan", f"mã kế hoạch “{code}” ở {place}, kế hoạch đang tổng hợp là “{ours.code}”"
             )
-        elif not said and not self.rows_of_our_plan():
+        elif not said and not self.known and not self.rows_of_our_plan():
             name = self.cover.text(h.PLAN)
             if not name or fold(name) != fold(ours.name):
                 self.reject("wrong-plan", "không còn mã kế hoạch và các mã dòng không thuộc kế hoạch này")
@@ -182,7 +187,7 @@ class _Identifier:
                     strange.append((token.identity.unit, token.place))
                 else:
                     said.setdefault(unit.code, (f"{unit.name} ({unit.code})", token.place))
-        place = f"trang “{h.COVER}”"
+        place = f"trang tính “{h.COVER}”"
         visible = self.cover.text(h.UNIT_CODE)
         if visible:
             unit = self.context.units_by_code.get(fold(visible))
@@ -211,7 +216,9 @@ class _Identifier:
         elif said:
             self.result.unit = next(iter(said))
         elif strange:
-            self.reject("unknown-unit", f"mã “{strange[0][0]}” ở {strange[0][1]} không có trong trang Đơn vị")
+            self.reject(
+                "unknown-unit", f"mã “{strange[0][0]}” ở {strange[0][1]} không có trong trang tính “Đơn vị”"
+            )
         else:
             self.by_likeness(name)
 
@@ -231,7 +238,7 @@ class _Identifier:
             code, text = next(iter(found.items()))
             self.guess(code, text)
             return
-        note = f"tên “{name}” không có trong trang Đơn vị" if name else "không còn tên và mã đơn vị"
+        note = f"tên “{name}” không có trong trang tính “Đơn vị”" if name else "không còn tên và mã đơn vị"
         near = list(found) or list(dict.fromkeys(suggestions))[:3]
         if near:
             names = [unit.name for code in near if (unit := self.context.master.unit(code))]
@@ -283,7 +290,7 @@ class _Identifier:
         for label in (h.PERIOD_CODE, h.PERIOD):
             if text := self.cover.text(label):
                 # A visible name that is none of ours is only a wording; a code in a token must be known.
-                self.note_period(text, f"ô {label}, trang “{h.COVER}”", said, [] if said else unknown)
+                self.note_period(text, f"ô {label}, trang tính “{h.COVER}”", said, [] if said else unknown)
         if len(said) > 1:
             self.conflict("kỳ báo cáo", list(said.values()))
             self.reject("wrong-period", "các chỗ ghi kỳ báo cáo trong tệp không giống nhau")

@@ -33,6 +33,7 @@ _SKIPS = {
     identity.SUMMARY: "own-summary",
     identity.RECEIPT: "own-receipt",
     identity.EXPLANATION: "own-other",
+    identity.MAPPING: "own-other",
 }
 
 

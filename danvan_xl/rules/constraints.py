@@ -8,10 +8,18 @@ from decimal import Decimal
 from functools import lru_cache
 
 from danvan_xl.errors import ParameterError
-from danvan_xl.rules.expressions import COMPARISON, MEANING, Expression, Reader, Values, pieces
+from danvan_xl.rules.expressions import COMPARISON, MEANING, Expression, Names, Reader, Values, pieces
 
 _TOLERANCE = Decimal("0.005")
 """Only where something is divided: 1/3 has no exact decimal."""
+_SPOKEN = {
+    "=": "bằng",
+    "<>": "khác",
+    "<=": "không lớn hơn",
+    ">=": "không nhỏ hơn",
+    "<": "nhỏ hơn",
+    ">": "lớn hơn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class Check:
     def divides(self) -> bool:
         """Whether it holds only up to a tolerance."""
         return self.left.divides or self.right.divides
+
+    def named(self, names: Names) -> str:
+        """As a person reads it: 'số đúng hạn (SL14) không lớn hơn số đã giải quyết (SL13)'."""
+        return f"{self.left.named(names)} {_SPOKEN[self.operator]} {self.right.named(names)}"
 
     def holds(self, values: Values) -> bool | None:
         """Whether it holds; None when a number is missing or something is divided by zero."""

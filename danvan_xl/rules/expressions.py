@@ -16,8 +16,11 @@ from decimal import Decimal, DecimalException
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.arithmetic import Arithmetic
 from danvan_xl.language.folding import clean
+from danvan_xl.language.showing import number_text
 
 Values = Mapping[str, Decimal | None]
+Names = Mapping[str, str]
+"""The name of each indicator by its code."""
 Fault = Callable[..., ParameterError]
 """``fault(message, remedy, code=None)``: the error to raise."""
 
@@ -29,9 +32,18 @@ _SPLIT = re.compile(r"[;\n\r；]")
 _WORD = re.compile(r"[^\W\d_]\w*?(?=(?<=\d)x\d|\W|$)")
 _TIMES_NUMBER = re.compile(r"x\s*\d")
 _SIGNS = {"x": "*", "×": "*", "÷": "/", ":": "/", "–": "-", "−": "-"}
+_SPOKEN = {"*": "×", "/": "÷"}
 _MOST_TOKENS = 200
-_CODE_REMEDY = "Ghi mã như ở trang Số liệu, ví dụ SL03."
+_CODE_REMEDY = "Ghi mã như ở trang tính “Số liệu”, ví dụ SL03."
 _BASE: dict[str, str] = {}
+
+
+def name_of(code: str, names: Names) -> str:
+    """'số hồ sơ đúng hạn (SL14)', with a small letter unless the first word is written in capitals; the code alone unnamed."""
+    name = names.get(code, "")
+    if not name:
+        return code
+    return f"{name if name[1:2].isupper() else name[:1].lower() + name[1:]} ({code})"
 
 
 def plain(text: str) -> str:
@@ -128,6 +140,18 @@ class Expression:
             return left - right
         return left * right if self.sign == "*" else left / right
 
+    def named(self, names: Names) -> str:
+        """As a person reads it: 'số đã giải quyết (SL07) + số đang giải quyết (SL08)'."""
+        if not self.sign:
+            return name_of(self.code, names) if self.code else number_text(self.number)
+        said = [
+            f"({part.named(names)})" if self._needs_brackets(part, index) else part.named(names)
+            for index, part in enumerate(self.parts)
+        ]
+        if len(said) == 1:
+            return f"{said[0]}%" if self.sign == "%" else f"-{said[0]}"
+        return f" {_SPOKEN.get(self.sign, self.sign)} ".join(said)
+
     def excel(self, cells: Mapping[str, str]) -> str | None:
         """As Excel reads it, with brackets only where needed; None when a code has no cell."""
         if not self.sign:
@@ -172,7 +196,11 @@ class Sum:
         return total
 
     def __str__(self) -> str:
-        text = "".join(f" {'+' if sign > 0 else '-'} {code}" for sign, code in self.terms)
+        return self.named({})
+
+    def named(self, names: Names) -> str:
+        """As a unit reads it: 'hồ sơ đúng hạn (SL14) + hồ sơ quá hạn (SL15)'."""
+        text = "".join(f" {'+' if sign > 0 else '-'} {name_of(code, names)}" for sign, code in self.terms)
         return text.removeprefix(" + ").strip()
 
 
@@ -189,11 +217,14 @@ class Ratio:
         return tuple(dict.fromkeys((*self.above.codes, *(self.below.codes if self.below else ()))))
 
     def __str__(self) -> str:
+        return self.named({}, " / ")
+
+    def named(self, names: Names, by: str = " ÷ ") -> str:
+        """As a unit reads it: 'hồ sơ đúng hạn (SL14) ÷ hồ sơ đã giải quyết (SL13)'."""
         if self.below is None:
-            return f"{self.above}%"
-        return " / ".join(
-            f"({side})" if len(side.terms) > 1 else str(side) for side in (self.above, self.below)
-        )
+            return f"{self.above.named(names)}%"
+        sides = (self.above, self.below)
+        return by.join(f"({s.named(names)})" if len(s.terms) > 1 else s.named(names) for s in sides)
 
 
 class Reader(Arithmetic[Expression]):
@@ -265,7 +296,7 @@ class Reader(Arithmetic[Expression]):
                 raise self.fault(f"cần một mã số liệu nhưng gặp “{code}”", _CODE_REMEDY)
             raise self.fault(
                 f"không có số liệu mã “{code}”",
-                "Ghi đúng một mã ở trang Số liệu, hoặc thêm mã này vào trang đó.",
+                "Ghi đúng một mã ở trang tính “Số liệu”, hoặc thêm mã này vào đó.",
                 code="unknown-indicator",
             )
         return Expression(code=code)

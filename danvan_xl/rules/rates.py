@@ -117,11 +117,6 @@ def put_unit_rates(unit: UnitResult) -> TaskRates:
     return rates
 
 
-def rate_formula(part: str, whole: str) -> str:
-    """``part ÷ whole`` of two references or expressions, empty for 0/0; begins with '='."""
-    return f'=IF(N({whole})=0,"",N({part})/N({whole}))'
-
-
 @dataclass(frozen=True, slots=True)
 class TaskRanges:
     """Columns of a sheet of tasks, as absolute ranges of equal height, for counting in a workbook.

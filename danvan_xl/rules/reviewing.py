@@ -6,7 +6,7 @@ say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -15,8 +15,10 @@ from danvan_xl.language.folding import clean
 from danvan_xl.language.showing import comma, show_number
 from danvan_xl.model import Part
 from danvan_xl.results import Consolidation, UnitResult, UnitScore
-from danvan_xl.review import Review, Seen
+from danvan_xl.review import Review, Seen, TaskReview
+from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import values_of
+from danvan_xl.rules.judging import judge_tasks
 from danvan_xl.rules.scoring.bands import quota_warnings, rank
 from danvan_xl.rules.scoring.outcome import Case
 from danvan_xl.rules.scoring.scheme import Scheme, scheme_of
@@ -37,10 +39,14 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
         unit.uncertain = unit.doubtful
     c.findings = c.findings[len(c.of_review) :]
     found = list(c.review.findings)
-    if Part.SCORES in c.period.parts and c.master.criteria:
-        scheme = scheme or scheme_of(c.master)
+    scored = Part.SCORES in c.period.parts and bool(c.master.criteria)
+    scheme = (scheme or scheme_of(c.master)) if scored else None
+    _review_tasks(c, scheme)
+    found += _tasks_gone(c)
+    if scheme is not None:
+        used = {code: parameters.codes for code, parameters in scheme.parameters.items()}
         for unit in c.units:
-            _review_unit(unit, c.review, scheme)
+            _review_unit(unit, c.review, scheme, used)
         places = rank({unit.code: unit.total if unit.returned else None for unit in c.units})
         for unit in c.units:
             unit.rank = places[unit.code]
@@ -59,11 +65,32 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
     for unit in c.units:
         _tell_doubts(unit)
         unit.findings[:0] = unit.of_review
+    c.totals = headline(c.master, c.period, c.units)
     c.of_review = tuple(found)
     c.findings[:0] = c.of_review
 
 
-def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
+def _review_tasks(c: Consolidation, scheme: Scheme | None) -> None:
+    """Verdicts on tasks, of this round or still standing from an earlier one; before scores, some of which follow tasks."""
+    by_unit: dict[str, dict[str, TaskReview]] = {}
+    for (unit, code), said in {**(c.earlier.judged if c.earlier else {}), **c.review.tasks}.items():
+        by_unit.setdefault(unit, {})[code] = said
+    for result in c.units:
+        result.of_review = tuple(judge_tasks(result, by_unit.get(result.code, {}), c.master, c.as_of, scheme))
+
+
+def _tasks_gone(c: Consolidation) -> list[Finding]:
+    """Tasks that were judged and that the unit has no more."""
+    known = {(unit.code, task.task) for unit in c.units for task in unit.tasks}
+    return [
+        finding("task-review-gone", unit=unit, row=code, value=said.verdict or n.EXTENDED)
+        for (unit, code), said in c.review.tasks.items()
+        if (unit, code) not in known
+    ]
+
+
+def _review_unit(unit: UnitResult, review: Review, scheme: Scheme, used: Mapping[str, Sequence[str]]) -> None:
+    """``used``: the indicators that each criterion is worked out from."""
     typed: dict[str, Decimal | str] = {}
     numbers = values_of(unit)
     for code, score in unit.scores.items():
@@ -72,8 +99,8 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
         if said is not None:
             typed[code] = said
         score.reason = review.reasons.get(key, "")
-        used = scheme.parameters[code].codes if code in scheme.parameters else ()
-        score.basis = _basis_of({number: numbers.get(number) for number in used}, score.evidence)
+        basis = {number: numbers.get(number) for number in used.get(code, ())}
+        score.basis = _basis_of(basis, score.evidence)
         score.seen = review.seen.get(key)
         score.look_again = _look_again(score)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
@@ -89,6 +116,7 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
     put_scores(unit, sheet, scheme)
     unit.uncertain |= sheet.uncertain
     unit.of_review = (
+        *unit.of_review,
         *sheet.findings,
         *chain.from_iterable(_left_to_do(score) for score in unit.scores.values()),
     )

@@ -67,13 +67,16 @@ def input_rule(
     if rule is not None and (field.error or field.kind in _WORDS):
         rule.error = (field.error or _WORDS[field.kind]).format_map(facts)
         rule.prompt_title, rule.prompt = field.title, field.prompt.format_map(facts)
+        if field.kind is FieldKind.DATE and not field.prompt:
+            rule.prompt_title, rule.prompt = field.header, _DAY_FIRST.format_map(facts)
     return rule
 
 
 _YEAR = timedelta(days=366)
+_DAY_FIRST = "Ngày trước, tháng sau, ví dụ 25/09/{year}."
 _WORDS = {
-    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, gõ dạng ngày/tháng/năm, ví dụ 05/09/{year}.",
-    FieldKind.MARK: "Chọn hoặc gõ chữ x (chữ thường), hoặc để trống.",
+    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm, ví dụ 25/09/{year}.",
+    FieldKind.MARK: "Chọn hoặc ghi chữ x (chữ thường), hoặc để trống.",
 }
 
 
@@ -106,7 +109,7 @@ def number_rule(
         ">=" if maximum is None else "between",
         minimum=minimum,
         maximum=maximum,
-        error=f"{what} phải là {kind} {limits}. Chỉ gõ số, không gõ đơn vị tính hay chữ.",
+        error=f"{what} phải là {kind} {limits}. Chỉ ghi số, không kèm đơn vị tính hay chữ.",
         prompt_title=what[:32],
-        prompt=f"Gõ {kind} {limits}. Không phát sinh thì gõ 0; chưa có số liệu thì để trống.",
+        prompt=f"Ghi {kind} {limits}. Không phát sinh thì ghi 0.",
     )

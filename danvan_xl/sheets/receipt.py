@@ -128,6 +128,10 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         if result.status:
             counts = "; ".join(f"{status.value}: {count}" for status, count in result.status.items())
             rows.append((f"Tình trạng đến {facts.as_of:%d/%m/%Y}", counts))
+        granted = [task for task in result.tasks if task.judged and task.due != task.judged.planned]
+        if granted:
+            days = "; ".join(f"{task.task} đến {task.due:%d/%m/%Y}" for task in granted)
+            rows.append(("Nhiệm vụ được lùi hạn", days))
         numbers = [item for item in result.indicators.values() if item.in_period is not None]
         if result.indicators:
             rows.append((h.INDICATORS, f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))

@@ -167,7 +167,7 @@ def date_validation(ranges: list[Range], what: str, *, first: Any = None, last: 
         minimum=first or date(2000, 1, 1),
         maximum=last or date(2100, 12, 31),
         error_title="Chưa đúng ngày",
-        error=f"“{what}” phải là ngày có thật, gõ dạng ngày/tháng/năm, ví dụ 05/09/2025.",
+        error=f"“{what}” phải là ngày có thật, nhập dạng ngày/tháng/năm, ví dụ 05/09/2025.",
     )
 
 
@@ -183,5 +183,5 @@ def number_validation(
         minimum=minimum,
         maximum=maximum,
         error_title="Chưa đúng số",
-        error=f"“{what}” phải là {'số nguyên' if whole else 'số'} {limits}; chỉ gõ số, không gõ đơn vị tính.",
+        error=f"“{what}” phải là {'số nguyên' if whole else 'số'} {limits}; chỉ nhập số, không kèm đơn vị tính.",
     )

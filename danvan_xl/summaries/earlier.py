@@ -12,6 +12,7 @@ from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.folding import fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
+from danvan_xl.summaries.task_reviews import still_standing
 from danvan_xl.terms import form
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -48,6 +49,7 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
         () if history is None else tuple(history.extra.values()),
         {} if history is None else _history(history),
+        still_standing(book),
         _received(book.table(n.UNITS, (form.UNIT_CODE, form.UNIT, n.RETURNED, n.RECEIVED_ON))),
     )
 

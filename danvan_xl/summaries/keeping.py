@@ -10,12 +10,12 @@ from typing import Any
 
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
-from danvan_xl.identity import SUMMARY
+from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
 from danvan_xl.rules.reviewing import rows_gone
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.review import SHEETS, review_of
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
@@ -69,7 +69,9 @@ def look_at(path: Path, consolidation: Consolidation) -> Kept:
     own = [grid.name for grid in grids if fold(grid.name) not in known]
     if own:
         kept.sheets = _own_sheets(path, own)
-        kept.notes.append("Giữ lại trang do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + ".")
+        kept.notes.append(
+            "Giữ lại trang tính do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + "."
+        )
     gone = rows_gone(kept.review, consolidation)
     if gone:
         kept.notes.append(

@@ -40,13 +40,13 @@ from danvan_xl.model import (
     Where,
 )
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
-from danvan_xl.rules.headline import headline
 from danvan_xl.rules.rates import put_unit_rates
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.scoring import scheme_of
 from danvan_xl.summaries.earlier import earlier_of
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
 from danvan_xl.summaries.review import review_of
+from danvan_xl.summaries.task_reviews import put_claims
 from danvan_xl.terms import form
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -94,8 +94,8 @@ def read_summary(path: Path) -> SummaryRecord:
         unit.proposals = list(answers.proposals.get(unit.code, ()))
         unit.added = list(answers.added.get(unit.code, ()))
         put_unit_rates(unit)
+    put_claims(c, book)
     apply_review(c, review_of(book), scheme=scheme_of(master, strict=False))
-    c.totals = headline(master, period, c.units)
     return SummaryRecord(book.path, c, {label: values[0] for label, values in labels.items()})
 
 
@@ -103,8 +103,8 @@ def _need(book: OpenedSummary, name: str) -> Grid:
     grid = book.sheet(name)
     if grid is None:
         raise InputError(
-            f"Tệp tổng hợp “{book.path.name}” thiếu trang “{name}”.",
-            remedy="Tổng hợp lại bằng lệnh consolidate để có đủ các trang.",
+            f"Tệp tổng hợp “{book.path.name}” thiếu trang tính “{name}”.",
+            remedy="Tổng hợp lại để có đủ các trang tính.",
             file=book.path,
             sheet=name,
             code="summary-incomplete",
@@ -117,8 +117,8 @@ def _table(book: OpenedSummary, name: str, headers: tuple[str, ...]) -> Table:
     table = find_table(grid, headers)
     if table is None or table.missing(headers[:2]):
         raise InputError(
-            f"Trang “{grid.name}” của tệp tổng hợp không còn dòng tiêu đề.",
-            remedy="Tổng hợp lại bằng lệnh consolidate.",
+            f"Trang tính “{grid.name}” của tệp tổng hợp không còn dòng tiêu đề.",
+            remedy="Tổng hợp lại phiếu của kỳ này.",
             file=book.path,
             sheet=grid.name,
             code="summary-incomplete",

@@ -19,12 +19,13 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.numbers import read_number
 from danvan_xl.review import Correction, Key, Review, Seen
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
+from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
 from danvan_xl.workbooks.opening.seen import settled
 
-SHEETS = (n.VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
+SHEETS = (n.VERIFY, n.TASK_VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
 """What a person types into, and where the identity stands."""
 
 
@@ -58,6 +59,7 @@ def review_of(book: OpenedSummary) -> Review:
     if table is not None and table.missing((h.UNIT_CODE, h.SCORE_CODE, n.VERIFIED)):
         table = None
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
+    tasks, unread = read_task_reviews(book)
     return Review(
         book.identity.plan,
         book.identity.period,
@@ -67,9 +69,10 @@ def review_of(book: OpenedSummary) -> Review:
         rows.seen,
         rows.unread,
         tuple(_corrections(book.table(n.CORRECTIONS, n.CORRECTION_HEADERS, at_least=4))),
-        tuple(rows.findings),
+        (*rows.findings, *unread),
         () if table is None else tuple(table.extra.values()),
         rows.extra,
+        tasks,
     )
 
 

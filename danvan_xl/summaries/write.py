@@ -85,7 +85,7 @@ def _count(lying: Review, c: Consolidation, path: Path) -> None:
     if by_hand or lying.corrections != c.review.corrections:
         raise OutputError(
             f"“{path.name}” có điểm thẩm định hoặc dòng hiệu đính mà lần tổng hợp này chưa tính; chưa ghi gì vào tệp.",
-            remedy="Tổng hợp lại để tính cả những gì đã gõ vào tệp đó.",
+            remedy="Tổng hợp lại để tính cả những gì đã nhập vào tệp đó.",
             file=path,
             code="review-not-counted",
         )

@@ -20,9 +20,9 @@ PROPOSALS = "Kiến nghị"
 UNIT, UNIT_CODE = "Đơn vị", "Mã đơn vị"
 PLAN, PLAN_CODE = "Kế hoạch", "Mã kế hoạch"
 PERIOD, PERIOD_CODE = "Kỳ báo cáo", "Mã kỳ"
-DUE, FORM_VERSION = "Hạn nộp", "Phiên bản phiếu"
+DUE, SEND_TO, FORM_VERSION = "Hạn nộp", "Gửi về", "Phiên bản phiếu"
 COMPILED_BY, PHONE, REPORTED_ON = "Người lập", "Điện thoại", "Ngày báo cáo"
-SUBMISSION, PLEDGE = "Lần gửi", "Cam đoan số liệu (x)"
+SUBMISSION, PLEDGE, SIGNED = "Lần gửi", "Cam đoan số liệu (x)", "Bản ký, đóng dấu"
 
 COVER_FIELDS: Fields = (
     Field("unit", UNIT, spellings=("Tên đơn vị",)),
@@ -32,27 +32,29 @@ COVER_FIELDS: Fields = (
     Field("period", PERIOD),
     Field("period_code", PERIOD_CODE, spellings=("Mã kỳ báo cáo",)),
     Field("due", DUE, FieldKind.DATE),
+    Field("send_to", SEND_TO),
     Field("form_version", FORM_VERSION),
     Field("compiled_by", COMPILED_BY, fill=True),
     Field("phone", PHONE, FieldKind.PHONE, fill=True),
     Field(
         "reported_on", REPORTED_ON, FieldKind.DATE, fill=True,
-        error="Ngày báo cáo phải là ngày có thật từ {first} đến {last}, gõ dạng ngày/tháng/năm.",
+        error="Ngày báo cáo phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm.",
         title=REPORTED_ON,
-        prompt="Ngày lập phiếu này, ví dụ 05/09/{year}. Tình trạng các nhiệm vụ tính đến ngày này.",
+        prompt="Ngày lập phiếu này: ngày trước, tháng sau, ví dụ 25/09/{year}. Tình trạng các nhiệm vụ tính đến ngày này.",
     ),
     Field(
         "submission", SUBMISSION, FieldKind.COUNT, fill=True, least=1, most=99,
-        error="Lần gửi là số nguyên: gửi lần đầu gõ 1, gửi lại gõ 2, 3, ...",
+        error="Lần gửi là số nguyên: gửi lần đầu ghi 1, gửi lại ghi 2, 3, ...",
         title=SUBMISSION,
-        prompt="Gửi lần đầu gõ 1; mỗi lần sửa và gửi lại tăng thêm 1.",
+        prompt="Gửi lần đầu ghi 1; mỗi lần sửa và gửi lại tăng thêm 1.",
     ),
     Field(
         "pledged", PLEDGE, FieldKind.MARK, fill=True, spellings=("Cam đoan số liệu",),
-        error="Chọn hoặc gõ chữ x (chữ thường) để cam đoan; chưa cam đoan thì để trống.",
+        error="Chọn hoặc ghi chữ x (chữ thường) để cam đoan; chưa cam đoan thì để trống.",
         title="Cam đoan số liệu",
-        prompt="Gõ x để cam đoan số liệu trong phiếu là đúng.",
+        prompt="Ghi x để cam đoan số liệu trong phiếu là đúng.",
     ),
+    Field("signed", SIGNED, FieldKind.WORD, fill=True, suggestions=("Có", "Chưa")),
 )  # fmt: skip
 COVER_FACTS = headers(field for field in COVER_FIELDS if not field.fill)
 COVER_INPUTS = headers(to_fill(COVER_FIELDS))
@@ -77,18 +79,18 @@ TASK_FIELDS: Fields = (
     Field("target", TARGET, FieldKind.NUMBER, 9.5),
     Field(
         "quantity", QUANTITY, FieldKind.NUMBER, 9, fill=True, json=True,
-        error="Số lượng đạt phải là số từ 0 trở lên. Chỉ gõ số, không gõ đơn vị tính.",
+        error="Số lượng đạt phải là số từ 0 trở lên. Chỉ ghi số, không kèm đơn vị tính.",
     ),
     Field(
         "progress", PROGRESS, FieldKind.PERCENT, 8.5, fill=True, json=True, spellings=("Tiến độ",),
-        error="Tiến độ phải là số từ 0 đến 100, không gõ dấu %. Ví dụ: làm được một nửa thì gõ 50.",
+        error="Tiến độ phải là số từ 0 đến 100, không kèm dấu %. Ví dụ: làm được một nửa thì ghi 50.",
         title="Tiến độ",
-        prompt="Gõ số từ 0 đến 100, không gõ dấu %. Chưa làm thì gõ 0.",
+        prompt="Ghi số từ 0 đến 100, không kèm dấu %. Chưa làm thì ghi 0.",
     ),
     Field(
         "completed_on", COMPLETED, FieldKind.DATE, 11, fill=True, json=True,
         title=COMPLETED,
-        prompt="Chỉ gõ khi đã làm xong; dạng ngày/tháng/năm.",
+        prompt="Chỉ ghi khi đã làm xong: ngày trước, tháng sau, ví dụ 25/09/{year}.",
     ),
     Field("result", RESULT, width=23, fill=True, json=True),
     Field("difficulty", DIFFICULTY, width=20, fill=True),

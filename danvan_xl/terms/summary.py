@@ -14,6 +14,7 @@ TASKS = "Theo nhiệm vụ"
 MATRIX = "Ma trận"
 POINTS = "Điểm"
 VERIFY = "Thẩm định"
+TASK_VERIFY = "Thẩm định nhiệm vụ"
 INDICATORS = "Số liệu"
 MODELS = "Mô hình"
 PROPOSALS = "Kiến nghị"
@@ -24,6 +25,7 @@ CHECKS = "Đối chiếu"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 SEVERAL = "Phiếu của đơn vị"
+ATTACHED = "Tài liệu gửi kèm"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
 CRITERIA = "Tiêu chí"
@@ -37,10 +39,12 @@ OWN_SHEETS = (
     MATRIX,
     POINTS,
     VERIFY,
+    TASK_VERIFY,
     INDICATORS,
     MODELS,
     PROPOSALS,
     ADDED,
+    ATTACHED,
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
@@ -110,7 +114,15 @@ VERIFY_HEADERS = (
     "Lý do",
     "Trạng thái",
 )
-VERIFY_MORE = ("Cần xem lại", "Tài liệu kiểm chứng", "Giải trình", "Cách tính điểm", "Không phát sinh")
+VERIFY_MORE = (
+    "Cần xem lại",
+    "Tài liệu kiểm chứng",
+    "Tệp kèm theo",
+    "Giải trình",
+    "Cách tính điểm",
+    "Không phát sinh",
+)
+"""``Tệp kèm theo`` links to what came with the return: the file of the criterion, or the list of the unit's files."""
 SEEN_SELF = "Điểm tự chấm đã xem"
 SEEN_POINTS = "Điểm đạt đã xem"
 WRITTEN = "Điểm thẩm định đã ghi"
@@ -132,6 +144,40 @@ VERIFY_HIDDEN = (
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
 
+VERDICT, EXTENDED, CLAIMED, COUNTED = "Kết luận", "Lùi hạn đến", "Đơn vị báo", "Tình trạng tính"
+TASK_VERDICTS = ("Xác nhận", "Trả lại")
+"""Kết luận of a task's verification. After the unit changed what was judged the program writes one of
+:data:`TASK_VERDICTS_OPEN` instead, until a person chooses again; until then the former one counts."""
+CONFIRMED, SENT_BACK = TASK_VERDICTS
+TASK_VERDICTS_OPEN = {CONFIRMED: "Xem lại (đã xác nhận)", SENT_BACK: "Xem lại (đã trả lại)"}
+TASK_VERIFY_HEADERS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Mã nhiệm vụ",
+    "Nhiệm vụ",
+    "Hạn",
+    CLAIMED,
+    *headers(form.TASK_ANSWERS),
+    VERDICT,
+    EXTENDED,
+    REASON,
+    COUNTED,
+    TO_CHECK,
+)
+"""``Đơn vị báo`` is the status that the unit's own answer comes to, ``Tình trạng tính`` the one that counts; ``Hạn`` is the
+plan's. Kết luận, Lùi hạn đến and Lý do are typed."""
+CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING = (
+    "Nội dung đơn vị báo",
+    "Nội dung đã xem",
+    "Kết luận đã ghi",
+    "Tiếp tục các năm sau",
+)
+TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING)
+"""Hidden columns of ``Thẩm định nhiệm vụ``: the unit's answer now and when it was judged, the verdict as the program last
+wrote it, and whether the task goes on after its due date."""
+
+ATTACHED_HEADERS = ("Mã đơn vị", "Đơn vị", "Mã", "Tiêu chí", "Tệp", form.SIGNED)
+ATTACHED_FILE = "Tệp kèm theo"
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""

@@ -24,7 +24,7 @@ XPStyle on
 BrandingText "danvan-xl ${VERSION}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Dân vận cho Excel ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "Bộ cài này thêm thẻ “Dân vận” vào Excel của bạn và các mục “Dân vận” vào Start.$\r$\n$\r$\nKhông cần mạng, không cần quyền quản trị. Cài đè lên bản cũ được; thiết lập và tệp của bạn giữ nguyên.$\r$\n$\r$\nHãy lưu và đóng mọi cửa sổ Excel trước khi bấm Tiếp theo."
+!define MUI_WELCOMEPAGE_TEXT "Bộ cài này thêm thẻ “Dân vận” vào Excel của bạn và các mục “Dân vận” vào Start.$\r$\n$\r$\nKhông cần mạng, không cần quyền quản trị. Cài đè lên bản đang có được; thiết lập và tệp của bạn giữ nguyên.$\r$\n$\r$\nHãy lưu và đóng mọi cửa sổ Excel trước khi bấm Tiếp theo."
 !define MUI_FINISHPAGE_TITLE "Đã cài xong"
 !define MUI_FINISHPAGE_TEXT "Mở Excel: thẻ “Dân vận” nằm trên thanh công cụ. Nếu không thấy, vào Start > Dân vận > Chẩn đoán.$\r$\n$\r$\nNơi macro bị chặn: dùng các mục “Dân vận” trong Start, hoặc bấm phải vào thư mục phiếu > Tổng hợp thư mục này bằng Dân vận."
 !insertmacro MUI_PAGE_WELCOME
@@ -52,6 +52,14 @@ Var Home   ; the folder of this version
   excel_closed:
 !macroend
 
+; Take away a folder of a version. Where something in it is held, its mark stays, so that a later set-up or removal finds it.
+!macro Drop FOLDER
+  RMDir /r "${FOLDER}"
+  IfFileExists "${FOLDER}\*.*" 0 +3
+    FileOpen $3 "${FOLDER}\python311._pth" w
+    FileClose $3
+!macroend
+
 Section
   !insertmacro StopIfExcelIsOpen
   ; A free folder of this version: a repair must not write over what it replaces.
@@ -76,17 +84,18 @@ Section
   SetOverwrite try
   !include "${FILES}"
   IfErrors cannot_write 0
+  SetOutPath "$INSTDIR"   ; a process's own folder cannot be removed
   DetailPrint "Đang chuẩn bị Python (một đến hai phút)…"
   nsExec::ExecToLog '"$Home\python.exe" -B -P -m danvan_xl.excel.setup "$INSTDIR"'
   Pop $0
   StrCmp $0 0 installed
-    RMDir /r "$Home"
+    !insertmacro Drop "$Home"
     !insertmacro Stop 13 "Không đặt được phần bổ trợ vào Excel (lý do ghi ở cửa sổ chi tiết). Bản đang dùng (nếu có) vẫn nguyên vẹn."
   cannot_write:
-    RMDir /r "$Home"
+    SetOutPath "$INSTDIR"
+    !insertmacro Drop "$Home"
     !insertmacro Stop 12 "Không ghi được vào $INSTDIR (thiếu quyền, hoặc phần mềm diệt vi-rút đang giữ tệp). Bản đang dùng (nếu có) vẫn nguyên vẹn. Nhờ cán bộ công nghệ thông tin cho phép ghi vào thư mục đó rồi chạy lại."
   installed:
-  SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\go-bo.exe"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Dân vận cho Excel"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -117,8 +126,9 @@ Section "Uninstall"
   FindFirst $1 $2 "$INSTDIR\*"
   next_folder:
     StrCmp $2 "" folders_done
-    IfFileExists "$INSTDIR\$2\python311._pth" 0 +2
-      RMDir /r "$INSTDIR\$2"
+    IfFileExists "$INSTDIR\$2\python311._pth" 0 not_ours
+      !insertmacro Drop "$INSTDIR\$2"
+    not_ours:
     FindNext $1 $2
     Goto next_folder
   folders_done:

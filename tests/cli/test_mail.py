@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -54,12 +54,12 @@ class DescribeSend:
         assert [p.get_filename() for p in message.iter_attachments()] == [
             "VP - Văn phòng HĐND và UBND - NAM.xlsx"
         ]
-        assert "Thôn Đồng Tâm: chưa có địa chỉ thư" in out
+        assert "1 đơn vị chưa có thư điện tử: Thôn Đồng Tâm." in out
 
     def it_sends_nothing_in_a_dry_run(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
         _, out, _ = danvan("send", office / "phieu", "--master", office / "ke-hoach.xlsx", "--dry-run")
         assert "vp@anhoa.example" in out
-        assert "chưa gửi gì" in out
+        assert "chưa gửi thư nào" in out
         assert not (office / "phieu-thu-nhap").exists()
 
     def it_names_a_unit_code_that_the_master_lacks(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
@@ -133,8 +133,6 @@ class DescribeRemind:
         returns = office / "ve"
         returns.mkdir()
         form = next((office / "phieu").glob("VP*.xlsx"))
-        from datetime import datetime
-
         wrong = Filling({"Ngày báo cáo": date(2025, 12, 1)}, indicators={"SL01": {"Trong kỳ": "nhiều lắm"}})
         fill(form, returns / form.name, wrong, datetime(2025, 12, 1))
         master = small_master()
@@ -162,6 +160,102 @@ class DescribeRemind:
         assert "đề nghị chỉnh sửa" in to_correct
         owes = next(m for n, m in letters.items() if n.startswith("KT ")).get_body().get_content()
         assert "đã quá hạn 2 ngày" in owes
+
+    def it_tells_the_truth_and_carries_the_form(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        """A file that came but cannot be used is not "not sent"; the form goes along; nobody is 360 days late."""
+        returns = office / "ve"
+        returns.mkdir()
+        (returns / "VP - Văn phòng HĐND và UBND - NAM.xlsx").write_bytes(b"PK\x03\x04 half a download")
+        master = small_master()
+        master.units = [u if u.email or u.code == "T02" else _with_address(u) for u in master.units]
+        save(master_book(master), office / "ke-hoach.xlsx")
+        arguments = ("--master", office / "ke-hoach.xlsx", "--period", "NAM", "--today", "28/11/2026")
+        summary = office / "tong-hop.xlsx"
+        danvan("consolidate", returns, *arguments[:4], "-o", summary)
+        for place in (returns, summary):
+            drafts = office / f"nhac-{place.name}"
+            code, out, _ = danvan("remind", place, *arguments, "--eml-dir", drafts)
+            letters = {p.name[:2]: _read(p) for p in drafts.glob("*.eml")}
+            broken, silent = (_body(letters[code]) for code in ("VP", "KT"))
+            assert "Đã nhận tệp của Quý đơn vị nhưng chưa dùng được" in broken
+            assert "bị hỏng" in broken
+            assert "chưa thấy" not in broken
+            assert "đã quá hạn nộp (03/12/2025)" in silent
+            assert "360" not in broken + silent
+            for unit, name in (
+                ("KT", "KT - Phòng Kinh tế - NAM.xlsx"),
+                ("VP", "VP - Văn phòng HĐND và UBND - NAM.xlsx"),
+            ):
+                assert [p.get_filename() for p in letters[unit].iter_attachments()] == [name]
+            assert code == 1, "one unit has no address"
+            words = (office / f"{drafts.name}-tin-nhan-zalo.txt").read_bytes().decode("utf-8-sig")
+            assert str(office / f"{drafts.name}-tin-nhan-zalo.txt") in out
+            group, *units = words.split("=====")[2::2]
+            assert "- Gửi lại, tệp đã nhận chưa dùng được (1): Văn phòng HĐND và UBND (tệp hỏng)." in group
+            assert len(units) == 17
+            assert "Kính gửi Thôn Nà Mòn" in units[0], "who gets no letter stands first"
+            assert "1 đơn vị chưa có thư điện tử: Thôn Nà Mòn." in out
+
+    def it_attaches_the_forms_that_were_issued(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        (office / "ve").mkdir()
+        (office / "ve" / "ghi-chu.xlsx").write_bytes(b"PK\x03\x04")
+        code, _, _ = danvan(
+            "remind", office / "ve", "--master", office / "ke-hoach.xlsx", "--period", "NAM",
+            "--today", "01/12/2025", "--forms", office / "phieu", "--eml-dir", office / "nhac",
+        )  # fmt: skip
+        assert code == 1
+        [letter] = (office / "nhac").glob("VP*.eml")
+        [part] = _read(letter).iter_attachments()
+        issued = next((office / "phieu").glob("VP*.xlsx"))
+        assert part.get_payload(decode=True) == issued.read_bytes()
+        assert not (office / "nhac" / "phieu-kem-thu").exists()
+
+    def it_keeps_completions_of_the_period_before(self, office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
+        first, second = office / "ky1", office / "ky2"
+        master = small_master()
+        for period, folder in (("K1", first), ("NAM", second)):
+            folder.mkdir()
+            [form] = issue(master, period, office / f"phieu-{period}", units=["VP"])
+            content = (
+                {"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 8, 20)}}
+                if period == "K1"
+                else {"NV07": {"Số lượng đạt": 5}}
+            )
+            fill(
+                form.path,
+                folder / form.path.name,
+                Filling({"Ngày báo cáo": date(2025, 8, 30)}, tasks=content),
+                datetime(2025, 8, 30),
+            )
+        danvan(
+            "consolidate",
+            first,
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--period",
+            "K1",
+            "-o",
+            office / "tong-hop-k1.xlsx",
+        )
+        _, out, _ = danvan(
+            "remind",
+            second,
+            "--master",
+            office / "ke-hoach.xlsx",
+            "--period",
+            "NAM",
+            "--eml-dir",
+            office / "nhac",
+        )
+        assert "Dùng tệp tổng hợp kỳ trước “tong-hop-k1.xlsx”" in out
+
+
+def _read(path: Path):  # type: ignore[no-untyped-def]
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+
+
+def _body(message) -> str:  # type: ignore[no-untyped-def]
+    return message.get_body().get_content()
 
 
 def _with_address(unit):  # type: ignore[no-untyped-def]
@@ -211,8 +305,6 @@ def test_smtp_sends_over_tls_from_the_command(
 
 
 def test_remind_reads_a_summary_as_well_as_a_folder(office: Path, danvan) -> None:  # type: ignore[no-untyped-def]
-    from datetime import datetime
-
     master = small_master()
     master.units = [u if u.email else _with_address(u) for u in master.units]
     save(master_book(master), office / "ke-hoach.xlsx")

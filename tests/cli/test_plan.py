@@ -97,7 +97,7 @@ class DescribeCheck:
         code, out, _ = command("check", master)
         assert code == 1
         lines = out.splitlines()
-        assert lines.index("Trang “Đơn vị”") < lines.index("Trang “Nhiệm vụ”")
+        assert lines.index("Trang tính “Đơn vị”") < lines.index("Trang tính “Nhiệm vụ”")
         assert any(f"[Lỗi] ô {cell}: Nhiệm vụ NV01 chưa có cơ quan chủ trì" in line for line in lines)
         assert any(f"[Cảnh báo] ô {other}: “vp-anhoa”" in line for line in lines)
         assert any(line.strip().startswith("→ Ghi tên đơn vị chủ trì") for line in lines)
@@ -118,16 +118,16 @@ class DescribeSplit:
             edit.set("Nhiệm vụ", CODE, "NV09", "Cơ quan phối hợp", "Các thôn liên quan")
         code, out, err = command("split", master)
         assert (code, err) == (0, "")
-        assert "13 nhiệm vụ thành 5 trang đơn vị" in out
-        assert "ke-hoach (bản lưu).xlsx" in out
-        assert (master.parent / "ke-hoach (bản lưu).xlsx").exists()
+        assert "13 nhiệm vụ thành 5 trang tính của đơn vị" in out
+        assert "ke-hoach (bản sao lưu).xlsx" in out
+        assert (master.parent / "ke-hoach (bản sao lưu).xlsx").exists()
 
     def it_ends_with_1_when_a_task_has_no_lead(self, command: Command, master: Path, tmp_path: Path) -> None:
         with Editing(master) as edit:
             edit.set("Nhiệm vụ", CODE, "NV01", "Cơ quan chủ trì", None)
         code, out, _ = command("split", master, "-o", tmp_path / "ra.xlsx")
         assert code == 1
-        assert "1 nhiệm vụ chưa có chủ trì, nằm ở trang “Chưa phân công”" in out
+        assert "1 nhiệm vụ chưa có chủ trì, nằm ở trang tính “Chưa phân công”" in out
 
     def it_says_when_the_target_is_open_in_excel(self, command: Command, master: Path) -> None:
         before = master.read_bytes()
@@ -150,7 +150,7 @@ class DescribeSplit:
         monkeypatch.undo()
         assert code == 2 and "đầy" in err
         assert master.read_bytes() == before
-        assert not [p for p in master.parent.iterdir() if "bản lưu" in p.name]
+        assert not [p for p in master.parent.iterdir() if "bản sao lưu" in p.name]
 
     def it_names_what_would_be_lost(self, command: Command, master: Path) -> None:
         import zipfile

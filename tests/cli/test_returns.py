@@ -59,8 +59,8 @@ class DescribeConsolidate:
             *consolidate(year, "-o", tmp_path / "th.xlsx", "--json", tmp_path / "th.json")
         )
         assert (code, err) in ((0, ""), (1, ""))
-        assert "Đơn vị có báo cáo: 2/17 (11,8%)" in out
-        assert "Chưa có báo cáo (15): Phòng Văn hóa - Xã hội" in out
+        assert "Đã báo cáo: 2/17 (11,8%)" in out
+        assert "Chưa báo cáo (15): Phòng Văn hóa - Xã hội" in out
         assert "Tổng quan" in openpyxl.load_workbook(tmp_path / "th.xlsx").sheetnames
         result = json.loads((tmp_path / "th.json").read_text(encoding="utf-8"))
         assert (result["period"], result["as_of"]) == (SCORED, "2025-11-30")
@@ -130,8 +130,8 @@ class DescribeConsolidate:
         before = target.read_bytes()
         code, out, _ = command(*consolidate(year, "-o", target, "--period", "K1"))
         assert code in (0, 1)
-        assert "cũ là của kỳ “NAM”; đã giữ lại ở “th (bản lưu).xlsx”" in out
-        assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
+        assert "cũ là của kỳ “NAM”; đã giữ lại ở “th (bản sao lưu).xlsx”" in out
+        assert (tmp_path / "th (bản sao lưu).xlsx").read_bytes() == before
         assert target.read_bytes() != before
 
     def it_keeps_a_file_that_is_no_summary_aside(self, command, year, tmp_path):
@@ -142,8 +142,8 @@ class DescribeConsolidate:
         before = target.read_bytes()
         code, out, _ = command(*consolidate(year, "-o", target))
         assert code in (0, 1)
-        assert "đã giữ lại ở “th (bản lưu).xlsx”" in out
-        assert (tmp_path / "th (bản lưu).xlsx").read_bytes() == before
+        assert "đã giữ lại ở “th (bản sao lưu).xlsx”" in out
+        assert (tmp_path / "th (bản sao lưu).xlsx").read_bytes() == before
 
     @pytest.mark.parametrize(
         ("option", "name"),

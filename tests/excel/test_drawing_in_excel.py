@@ -163,8 +163,8 @@ class DescribeWhatIsKept:
         book = excel.open(master)
         book.sheet("Hướng dẫn").put_value((60, 1), "chưa lưu")
         talk = pressed("split")
-        assert "Bản lưu trước đó: “kế hoạch (bản lưu).xlsx”." in talk.told[0]
-        copy = openpyxl.load_workbook(master.with_name("kế hoạch (bản lưu).xlsx"))
+        assert "Bản sao lưu trước đó: “kế hoạch (bản sao lưu).xlsx”." in talk.told[0]
+        copy = openpyxl.load_workbook(master.with_name("kế hoạch (bản sao lưu).xlsx"))
         assert copy["Hướng dẫn"]["B61"].value == "chưa lưu"
 
     def it_asks_to_save_a_book_that_has_no_file_and_draws_nothing(
@@ -183,7 +183,7 @@ class DescribeWhatIsKept:
         book = excel.open(master)
         excel.bridge.before = _failing("Workbook.SaveCopyAs call", 1)
         talk = pressed("split")
-        assert "Không ghi được bản lưu" in talk.errors[0]
+        assert "Không ghi được bản sao lưu" in talk.errors[0]
         assert book.kept["Saved"] is True
 
     def it_saves_no_book_without_asking(
@@ -268,7 +268,7 @@ class DescribeAnErrorInBetween:
     ) -> None:
         calls = calls_of_a_split(master, monkeypatch)
         start = calls.index("Workbook.SaveCopyAs call") + 1
-        for copy in master.parent.glob("*bản lưu*"):
+        for copy in master.parent.glob("*bản sao lưu*"):
             copy.unlink()
         book = excel.open(master)
         before = typed_values(book)
@@ -284,7 +284,7 @@ class DescribeAnErrorInBetween:
         assert settings["Calculation"] == constants.Calculation.xlCalculationAutomatic
         if talk.errors:
             assert "Excel dừng giữa chừng" in talk.errors[0]
-            assert str(master.with_name("kế hoạch (bản lưu).xlsx")) in talk.errors[0]
+            assert str(master.with_name("kế hoạch (bản sao lưu).xlsx")) in talk.errors[0]
         again = pressed("split")
         assert again.errors == []
 
@@ -302,7 +302,7 @@ class DescribeAnErrorInBetween:
 
         excel.bridge.before = gone
         talk = pressed("split")
-        assert "Excel dừng giữa chừng" in talk.errors[0] and "bản lưu" in talk.errors[0]
+        assert "Excel dừng giữa chừng" in talk.errors[0] and "bản sao lưu" in talk.errors[0]
 
 
 class DescribeTheCallingBook:

@@ -229,7 +229,7 @@ class DescribeSplit:
         after = after_pressing(book)
         working = [u for u in plan.units if any(True for _ in plan.work_of(u.code))]
         assert talk.told[0].startswith(
-            f"Đã tách {len(plan.tasks)} nhiệm vụ thành {len(working)} trang đơn vị."
+            f"Đã tách {len(plan.tasks)} nhiệm vụ thành {len(working)} trang tính của đơn vị."
         )
         assert len(after) == 8 + 1 + len(working)
 
@@ -442,7 +442,16 @@ class DescribeMail:
 
 
 class DescribeHelpAndDoctor:
-    def it_tells_the_steps_of_the_year(self, pressed: Callable[..., Any]) -> None:
+    def it_opens_the_guide(self, pressed: Callable[..., Any]) -> None:
+        talk, _ = pressed("help_page")
+        (page,) = talk.shown
+        assert "<h2" in page.read_text(encoding="utf-8")
+        assert talk.told == []
+
+    def it_tells_the_steps_of_the_year_where_the_page_is_missing(
+        self, pressed: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("danvan_xl.actions.handbook.guide_page", lambda: tmp_path / "none.html")
         talk, _ = pressed("help_page")
         for label in ("Tách theo đơn vị", "Phát hành phiếu", "Tổng hợp thư mục", "Báo cáo Word"):
             assert label in talk.told[0]

@@ -61,6 +61,25 @@ class DescribeSettling:
         monkeypatch.setattr(shutil, "rmtree", held)
         assert any(str(old) in told for told in settle(root, new, profile))
 
+    def it_finds_what_was_held_at_the_next_time(
+        self, root: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old, new = version(root / "0.0.9"), version(root / __version__)
+        real = shutil.rmtree
+
+        def all_but_one(path: Path, *arguments: Any, **words: Any) -> None:
+            if path == old:  # a scanner holds another of its files
+                (path / MARK).unlink()
+            else:
+                real(path, *arguments, **words)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(shutil, "rmtree", all_but_one)
+            settle(root, new, profile)
+        assert old in versions(root)
+        settle(root, new, profile)
+        assert not old.exists()
+
     def it_keeps_the_earlier_version_where_the_addin_cannot_be_put(self, root: Path, tmp_path: Path) -> None:
         profile = Profile(tmp_path, tmp_path, (), MemoryRegistry(forbidden=(SETTINGS,)))
         old, new = version(root / "0.0.9"), version(root / __version__)

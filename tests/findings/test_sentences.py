@@ -1,36 +1,22 @@
-"""Every sentence of the catalogue: correct Vietnamese, for the right reader, one name for one thing."""
+"""Every sentence of the catalogue: correct sentences for the right reader (what words stand in them: ``tests/terms/test_words.py``)."""
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from danvan_xl.findings import FindingKind, Severity, catalogue, subjects
-from danvan_xl.language.syllables import is_syllable
-from danvan_xl.terms.glossary import FOREIGN, OFFICERS_ONLY, variants
+from danvan_xl.terms.glossary import OFFICERS_ONLY
+from tests.support.sentences import of_findings
 
 KINDS = list(catalogue().values())
-_CODED = re.compile(r"“[^”]*”|\([^)]*\)|[\w.-]+@[\w.-]+|\S*\.xlsx|\.zip|\S*\d\S*")
-"""What a sentence quotes, and codes, addresses and names of files: no words of its own."""
 _QUOTES = re.compile(r"“[^”]*”")
 
 
-def sentences() -> Iterator[tuple[str, str]]:
-    """(whose, sentence) of everything that users read. Others add theirs here."""
-    for kind in KINDS:
-        yield f"{kind.code}: title", kind.title
-        yield f"{kind.code}: message", kind.example
-        yield f"{kind.code}: officer", kind.filled(kind.to_officer)
-        if kind.unit_advice:
-            yield f"{kind.code}: unit", kind.unit_advice
-        if kind.headline:
-            yield f"{kind.code}: headline", kind.headline.text.format(count=2, who="Thôn Đồng Tâm")
-
-
-SENTENCES = list(sentences())
+SENTENCES = list(of_findings())
 
 
 def facts_of(text: str) -> set[str]:
@@ -53,29 +39,6 @@ class DescribeSentences:
             return "marks" if re.search(r" [,;:]| \.(?!\w)|{|}|\.\.$|\?\.", text) else ""
 
         assert faults(wrong) == []
-
-    def it_names_no_option_no_command_and_no_code_of_a_finding(self) -> None:
-        def wrong(whose: str, text: str) -> list[str]:
-            words = re.findall(r"[a-z]+(?:-[a-z]+)+", text)
-            return [word for word in words if word in catalogue()] + re.findall(r"--\w*|danvan-xl", text)
-
-        assert faults(wrong) == []
-
-    def it_has_no_english_word(self) -> None:
-        def wrong(whose: str, text: str) -> list[str]:
-            words = re.findall(r"[^\W\d_]+", _CODED.sub(" ", text))
-            known = FOREIGN | {word for word in words if word.isupper()}  # codes and short names
-            return [word for word in words if word not in known and not is_syllable(word)]
-
-        assert faults(wrong) == []
-
-    def it_uses_one_name_for_one_thing(self) -> None:
-        assert faults(lambda whose, text: variants(text.replace("“Đã gửi”", ""))) == []
-
-    def it_would_notice_each_fault(self) -> None:
-        assert variants("Xem bảng tổng hợp.") == {"bảng tổng hợp": "tệp tổng hợp"}
-        assert variants("Sửa ở trang “Bìa”.") and not variants("Sửa ở trang tính “Bìa”.")
-        assert not is_syllable("period") and not is_syllable("workbook")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.code for kind in KINDS])

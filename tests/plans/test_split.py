@@ -294,7 +294,7 @@ class DescribeInPlace:
         outcome = split(path, as_of=AS_OF)
         assert outcome.value.backup is not None
         assert outcome.value.backup.read_bytes() == DAI_SON.read_bytes()
-        assert outcome.value.backup.name == "kh (bản lưu).xlsx"
+        assert outcome.value.backup.name == "kh (bản sao lưu).xlsx"
 
     def it_changes_nothing_when_the_file_is_open_elsewhere(self, tmp_path: Path) -> None:
         path = tmp_path / "kh.xlsx"

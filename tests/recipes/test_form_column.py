@@ -78,7 +78,7 @@ class DescribeAFormColumn:
         header, before, locked = shown["form"]
         assert before == [] and not locked, "in the form: a blank cell to fill"
         assert shown["limits"] == [
-            "Kinh phí (triệu đồng) phải là số từ 0 trở lên. Chỉ gõ số, không gõ đơn vị tính hay chữ."
+            "Kinh phí (triệu đồng) phải là số từ 0 trở lên. Chỉ ghi số, không kèm đơn vị tính hay chữ."
         ]
         assert shown["department"] == 1
         assert shown["read"] == "12.5"

@@ -23,8 +23,8 @@ from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import forms, office, ooxml
 from tests.support.masters import SCORED, UNSCORED, small_master
 
-LABELS = ["Đơn vị", "Mã đơn vị", "Kế hoạch", "Kỳ báo cáo", "Hạn nộp"]
-TO_FILL = ["Người lập", "Điện thoại", "Ngày báo cáo", "Lần gửi", "Cam đoan số liệu (x)"]
+LABELS = ["Đơn vị", "Mã đơn vị", "Kế hoạch", "Kỳ báo cáo", "Hạn nộp", "Gửi về"]
+TO_FILL = ["Người lập", "Điện thoại", "Ngày báo cáo", "Lần gửi", "Cam đoan số liệu (x)", "Bản ký, đóng dấu"]
 TABLES = {
     "Số liệu": ["Mã", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "Lũy kế", "Ghi chú"],
     "Mô hình": ["Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng"],
@@ -69,7 +69,7 @@ class DescribeCover:
         values = [forms.beside(sheet, label).value for label in LABELS]
         assert values == [
             "Thôn Bình Minh", "T03", "Kế hoạch công tác dân vận chính quyền 6 tháng cuối năm 2025",
-            "Tổng kết năm 2025", datetime(2025, 12, 3),
+            "Tổng kết năm 2025", datetime(2025, 12, 3), "Phòng Văn hóa - Xã hội",
         ]  # fmt: skip
         assert forms.beside(sheet, "Mã kế hoạch").value == "KH-2025"
         assert forms.beside(sheet, "Mã kỳ").value == "NAM"
@@ -92,6 +92,42 @@ class DescribeCover:
         for label in LABELS:
             assert forms.beside(sheet, label).protection.locked
 
+    def it_says_where_the_form_goes_and_until_when(self, tmp_path):
+        master = small_master()
+        [form] = issue(master, SCORED, tmp_path / "focal", units=["T01"])
+        sheet = openpyxl.load_workbook(form.path)["Bìa"]
+        assert forms.beside(sheet, "Gửi về").value == "Phòng Văn hóa - Xã hội"
+        assert "HẠN NỘP: 03/12/2025" in [cell.value for row in sheet.iter_rows() for cell in row]
+        master.plan = replace(
+            master.plan, receiver="bà Hoa", receiver_phone="0912 000 111", receiver_mail="hoa@anhoa.example",
+            receiver_zalo="nhóm Dân vận",
+        )  # fmt: skip
+        [form] = issue(master, SCORED, tmp_path / "person", units=["T01"])
+        lines = forms.beside(openpyxl.load_workbook(form.path)["Bìa"], "Gửi về").value.split("\n")
+        assert lines[1:] == [
+            "bà Hoa",
+            "điện thoại 0912 000 111",
+            "thư điện tử hoa@anhoa.example",
+            "Zalo nhóm Dân vận",
+        ]
+
+    def it_has_a_place_to_sign(self, issued):
+        sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        assert {"NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ"} <= set(texts)
+
+    def it_shows_dates_in_one_way_and_says_which(self, issued):
+        book = openpyxl.load_workbook(issued["VP"])
+        assert forms.beside(book["Bìa"], "Ngày báo cáo").number_format == "dd/mm/yyyy"
+        prompts = [
+            rule.prompt or ""
+            for name in ("Bìa", "Nhiệm vụ")
+            for rule in book[name].data_validations.dataValidation
+            if rule.type == "date"
+        ]
+        assert len(prompts) == 4
+        assert all("ngày trước, tháng sau, ví dụ 25/09/2025" in prompt.lower() for prompt in prompts)
+
     def it_keeps_the_zero_of_a_phone_number(self, issued):
         sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
         assert forms.beside(sheet, "Điện thoại").number_format == "@"
@@ -104,9 +140,9 @@ class DescribeCover:
         nearly = forms.fill(form.path, tmp_path / "nearly.xlsx", cover)
         ready = forms.fill(form.path, tmp_path / "ready.xlsx", {**cover, "Cam đoan số liệu (x)": "x"})
         nearly, ready = office.recalculate([nearly, ready], tmp_path / "out")
-        assert forms.label(form.path, "Bìa", "Kết luận") == "Chưa đủ: còn 2 dòng cần xem lại"
-        assert forms.label(nearly, "Bìa", "Kết luận") == "Chưa đủ: còn 1 dòng cần xem lại"
-        assert forms.label(ready, "Bìa", "Kết luận") == "Đã đủ, có thể gửi"
+        assert forms.label(form.path, "Bìa", "Kết luận") == "Chưa gửi được: còn 2 dòng chưa đạt"
+        assert forms.label(nearly, "Bìa", "Kết luận") == "Chưa gửi được: còn 1 dòng chưa đạt"
+        assert forms.label(ready, "Bìa", "Kết luận") == "Đạt, có thể gửi"
 
 
 class DescribeTables:
@@ -117,7 +153,7 @@ class DescribeTables:
         assert [cell.value for cell in sheet[top] if cell.value is not None] == TABLES[name]
         assert not sheet.merged_cells.ranges
         to_fill = TABLES[name] if name != "Số liệu" else TABLES[name][3:]
-        rows = 11 if name == "Số liệu" else 20
+        rows = 11 if name == "Số liệu" else 10
         for row in range(top + 1, top + 1 + rows):
             assert {h for h, c in columns.items() if not sheet.cell(row, c).protection.locked} == set(to_fill)
         assert sheet.protection.sheet
@@ -142,7 +178,12 @@ class DescribeTables:
 
     def it_tells_the_unit_which_numbers_must_agree(self, issued):
         texts = [c.value for row in openpyxl.load_workbook(issued["T03"])["Số liệu"].iter_rows() for c in row]
-        assert "Các số phải khớp nhau: SL01 = SL02 + SL03; SL05 <= SL04." in texts
+        said = " ".join(str(text) for text in texts if text)
+        assert (
+            "Các số phải khớp nhau: ý kiến, kiến nghị tiếp nhận (SL01) bằng ý kiến, kiến nghị đã giải quyết (SL02) + "
+            "ý kiến, kiến nghị chưa giải quyết (SL03); hồ sơ giải quyết đúng hạn (SL05) không lớn hơn hồ sơ thủ tục "
+            "hành chính tiếp nhận (SL04)." in said
+        )
 
     def it_never_repeats_a_header_above_the_table(self, issued):
         for grid in read_grids(issued["T03"]):

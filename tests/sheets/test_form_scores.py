@@ -14,6 +14,7 @@ from openpyxl.utils import column_index_from_string
 
 from danvan_xl.forms.issue import issue
 from danvan_xl.model import Criterion, NotArising, ScoreKind
+from danvan_xl.rules.scoring.scheme import make_scheme
 from danvan_xl.sheets.form.scores import score_rule
 from tests.support import forms, office
 from tests.support.masters import SCORED, small_master
@@ -103,15 +104,55 @@ class DescribeBlankSheet:
 
 
 class DescribeScoreRule:
-    def it_reads_as_a_sentence(self):
-        def criterion(kind: ScoreKind, parameters: str, policy: NotArising | None = None) -> Criterion:
-            return Criterion("TC", "", Decimal(15), kind, parameters=parameters, not_arising=policy)
+    @pytest.mark.parametrize(
+        ("kind", "parameters", "words"),
+        [
+            (ScoreKind.SELF, "bước 0,25", "Tự chấm: từ 0 đến 15 điểm, bước 0,25."),
+            (ScoreKind.CHOICE, "Đạt: 15; Không: 0", "Lựa chọn: Đạt: 15 điểm; Không: 0 điểm."),
+            (
+                ScoreKind.RATIO, "SL05 / SL04; làm tròn 0,25",
+                "Tỷ lệ (tự tính): hồ sơ đúng hạn (SL05) ÷ hồ sơ tiếp nhận (SL04) × 15 điểm, không quá 15 điểm, làm tròn 0,25.",
+            ),
+            (
+                ScoreKind.RATIO_BANDS, "SL05 / (SL04 + SL05); >=90%: 15; >50%: 8; còn lại: 0",
+                ("Bậc tỷ lệ (tự tính): hồ sơ đúng hạn (SL05) ÷ (hồ sơ tiếp nhận (SL04) + hồ sơ đúng hạn (SL05)); "
+                "từ 90%: 15 điểm; trên 50%: 8 điểm; còn lại: 0 điểm."),
+            ),
+            (ScoreKind.COUNT, "SL06 x 0,5; tối đa 5", "Số lượng (tự tính): TTHC (SL06) × 0,5 điểm, không quá 5 điểm."),
+            (
+                ScoreKind.PROGRESS, "nhóm 3",
+                "Tiến độ (tự tính): nhiệm vụ chủ trì hoàn thành đúng hạn ÷ nhiệm vụ chủ trì đã đến hạn (nhóm 3) × 15 điểm.",
+            ),
+            (
+                ScoreKind.PUNCTUALITY, "trừ 1 mỗi ngày; tối đa 3 ngày",
+                "Đúng hạn báo cáo (tự tính): đúng hạn được 15 điểm; nộp muộn thì trừ 1 mỗi ngày; tối đa 3 ngày.",
+            ),
+            (ScoreKind.BONUS, "tối đa 5", "Thưởng: đơn vị đề nghị số điểm cộng thêm, không quá 5 điểm."),
+            (
+                ScoreKind.PENALTY, "SL05 x 2; tối đa 10",
+                "Trừ điểm (tự tính): trừ hồ sơ đúng hạn (SL05) × 2 điểm, không quá 10 điểm.",
+            ),
+            (
+                ScoreKind.CAP, "SL05; hạ một bậc",
+                "Khống chế (tự tính): không tính điểm; hồ sơ đúng hạn (SL05) lớn hơn 0 thì hạ 1 bậc.",
+            ),
+        ],
+    )  # fmt: skip
+    def it_says_the_criterions_own_formula_in_words(self, kind: ScoreKind, parameters: str, words: str):
+        criterion = Criterion("TC", "", Decimal(15), kind, parameters=parameters)
+        names = {"SL04": "Hồ sơ tiếp nhận", "SL05": "Hồ sơ đúng hạn", "SL06": "TTHC"}
+        scheme = make_scheme([criterion], [], Decimal(100), indicators=names, strict=True, names=names)
+        assert score_rule(criterion, scheme) == words
 
-        assert score_rule(criterion(ScoreKind.SELF, "bước 0,25")) == "Tự chấm: từ 0 đến 15; bước 0,25."
-        assert (
-            score_rule(criterion(ScoreKind.RATIO, "SL03 / SL02", NotArising.FULL))
-            == "Tỷ lệ: SL03 / SL02 (tự tính). Không phát sinh: được đủ điểm."
-        )
+    def it_says_what_becomes_of_it_when_it_does_not_arise(self):
+        criterion = Criterion("TC", "", Decimal(15), ScoreKind.SELF, not_arising=NotArising.FULL)
+        scheme = make_scheme([criterion], [], Decimal(100), indicators=[], strict=True)
+        assert score_rule(criterion, scheme) == "Tự chấm: từ 0 đến 15 điểm. Không phát sinh: được đủ điểm."
+
+    def it_shows_the_kind_alone_where_the_parameters_cannot_be_read(self):
+        criterion = Criterion("TC", "", Decimal(15), ScoreKind.RATIO, parameters="SL05 chia đều")
+        scheme = make_scheme([criterion], [], Decimal(100), indicators=[], strict=False)
+        assert score_rule(criterion, scheme) == "Tỷ lệ."
 
 
 FULL_INDICATORS = {
@@ -215,23 +256,23 @@ class DescribeLivePoints:
 
     def it_counts_on_the_cover_what_is_missing(self, issued, recalculated):
         blank = forms.checks(issued["T01"])
-        assert blank["Chấm điểm: tiêu chí chưa tự chấm"] == 2
-        assert blank["Số liệu: ô số trong kỳ còn trống"] == 11
+        assert blank["Chấm điểm: mọi tiêu chí đã tự chấm"] == 2
+        assert blank["Số liệu: đã ghi đủ số trong kỳ"] == 11
         filled = forms.checks(recalculated["filled in time"])
-        assert filled["Chấm điểm: tiêu chí chưa tự chấm"] == 0
-        assert filled["Số liệu: ô số trong kỳ còn trống"] == 0
+        assert filled["Chấm điểm: mọi tiêu chí đã tự chấm"] == 0
+        assert filled["Số liệu: đã ghi đủ số trong kỳ"] == 0
         assert (
             forms.checks(recalculated["a choice without its evidence"])[
-                "Chấm điểm: thiếu tài liệu kiểm chứng"
+                "Chấm điểm: có đủ tài liệu kiểm chứng"
             ]
             == 1
         )
+        assert forms.checks(recalculated["an indicator typed as text"])["Số liệu: mọi ô đều là số"] == 1
         assert (
-            forms.checks(recalculated["an indicator typed as text"])["Số liệu: ô gõ chữ, không phải số"] == 1
-        )
-        assert (
-            forms.checks(recalculated["text where a number belongs"])["Chấm điểm: dòng báo “kiểm tra lại”"]
+            forms.checks(recalculated["text where a number belongs"])[
+                "Chấm điểm: không còn dòng báo “kiểm tra lại”"
+            ]
             == 1
         )
         above = forms.checks(recalculated["a self score above its maximum"])
-        assert above["Chấm điểm: điểm nhỏ hơn 0 hoặc quá điểm tối đa"] == 1
+        assert above["Chấm điểm: điểm từ 0 đến điểm tối đa"] == 1

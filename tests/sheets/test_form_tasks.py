@@ -170,7 +170,7 @@ class DescribeLiveStatus:
 
     def it_counts_what_is_missing_on_the_cover(self, issued, recalculated):
         lead, dateless = (
-            "Nhiệm vụ: việc chủ trì chưa điền tiến độ", "Nhiệm vụ: tiến độ 100 nhưng thiếu ngày hoàn thành",
+            "Nhiệm vụ: việc chủ trì đã điền tiến độ", "Nhiệm vụ: việc đạt 100% đã ghi ngày hoàn thành",
         )  # fmt: skip
         assert forms.checks(issued["VHXH"])[lead] == 3  # NV13 has not begun
         assert forms.checks(recalculated["under way"])[lead] == 2
@@ -179,7 +179,7 @@ class DescribeLiveStatus:
     def it_says_on_the_cover_that_a_date_is_not_one(self, recalculated):
         assert (
             forms.checks(recalculated["a report date typed as text"])[
-                "Bìa: ngày hoặc lần gửi không phải ngày, số"
+                "Bìa: ngày báo cáo, lần gửi ghi đúng dạng"
             ]
             == 1
         )

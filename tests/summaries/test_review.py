@@ -190,7 +190,7 @@ class DescribeReRuns:
         book.save(path)
         for _ in range(2):
             notes = write_summary(_sample(), path)
-        assert notes == ["Giữ lại trang do người dùng thêm: “Việc của tôi”."]
+        assert notes == ["Giữ lại trang tính do người dùng thêm: “Việc của tôi”."]
         rows = _rows(path, n.VERIFY, (*n.VERIFY_HEADERS, "Người thẩm định"))
         assert rows[0].text("Người thẩm định") == "Chị Lan"
         kept = openpyxl.load_workbook(path)["Việc của tôi"]
@@ -220,8 +220,8 @@ class DescribeWhatStoodThere:
         path = tmp_path / "s.xlsx"
         write_summary(sample(3, 3, 2, period="K1"), path)
         [note] = write_summary(sample(3, 3, 2, period="K2"), path)
-        assert "s (bản lưu).xlsx" in note
-        assert read_review(tmp_path / "s (bản lưu).xlsx").period == "K1"
+        assert "s (bản sao lưu).xlsx" in note
+        assert read_review(tmp_path / "s (bản sao lưu).xlsx").period == "K1"
         assert read_review(path).period == "K2"
 
     def it_refuses_to_overwrite_another_workbook_of_ours(self, tmp_path):

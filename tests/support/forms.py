@@ -73,7 +73,7 @@ def checks(path: Path) -> dict[str, int]:
     for row in range(top + 1, sheet.max_row + 1):
         text = sheet.cell(row, columns["Nội dung kiểm tra"]).value
         if text and text != "Kết luận":
-            found[text] = sheet.cell(row, columns["Số ô còn thiếu"]).value
+            found[text] = sheet.cell(row, columns["Số ô phải sửa"]).value
     return found
 
 

@@ -16,8 +16,7 @@ PACKAGE = Path(form.__file__).parents[1]
 OTHER_THINGS = {
     "findings": "facts of examples in sentences",
     "language": "words of the language, not of our workbooks",
-    "documents/text/headers.py": "headers of the tables in other people's plans",
-    "documents/imported.py": "words of a sentence",
+    "documents": "words and headers of other people's plans",
     "excel/tab.py": "labels of the ribbon",
     "cli": "words of the command line",
     "reports": "labels of pictures and of the report",

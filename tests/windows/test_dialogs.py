@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 
+import keyring
 import pytest
 import win32con
 import win32gui
 
 from danvan_xl.excel.dialogs import TITLE
 from danvan_xl.excel.windows import ProgressWindow, WindowsDialogs
+from danvan_xl.mail.secrets import ask_password, password_for
 from danvan_xl.steps import StopRequested
 
 _LIST = 100
@@ -65,6 +67,34 @@ class DescribeTheDialogs:
         answering(press(win32con.IDOK))
         WindowsDialogs(lambda: hidden.append(1)).message("Đã ghi.", error=True)
         assert hidden == [1]
+
+
+class DescribeThePassword:
+    def it_is_asked_by_windows_and_kept_where_it_is_looked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("DANVAN_IMAP_PASSWORD", raising=False)
+        host = "mail.vidu.gov.vn"
+
+        def type_it(window: int) -> None:
+            time.sleep(0.3)
+            fields: list[int] = []
+            win32gui.EnumChildWindows(window, lambda child, found: found.append(child) or True, fields)
+            [secret] = [
+                field
+                for field in fields
+                if win32gui.GetClassName(field) == "Edit"
+                and win32gui.GetWindowLong(field, win32con.GWL_STYLE) & win32con.ES_PASSWORD
+            ]
+            win32gui.SendMessage(secret, win32con.WM_SETTEXT, 0, "bí mật 7")
+            press(win32con.IDOK)(window)
+
+        answering(type_it)
+        assert ask_password("imap", host, "danvan")
+        assert password_for("imap", host, "danvan") == "bí mật 7"
+        keyring.delete_password(f"danvan-xl:imap:{host}", "danvan")
+
+    def it_takes_a_closed_box_for_no_answer(self) -> None:
+        answering(press(win32con.IDCANCEL))
+        assert not ask_password("imap", "mail.vidu.gov.vn", "danvan")
 
 
 class DescribeTheCountingWindow:

@@ -117,7 +117,7 @@ class DescribeWhatWouldBeLost:
 
     def it_names_the_sheet(self, tmp_path: Path) -> None:
         path = _workbook(tmp_path / "a.xlsx", _chart)
-        assert [str(loss) for loss in losses(path)] == ["biểu đồ (trang “Riêng”)"]
+        assert [str(loss) for loss in losses(path)] == ["biểu đồ (trang tính “Riêng”)"]
 
     def it_does_not_count_what_stands_on_a_sheet_drawn_anew(self, tmp_path: Path) -> None:
         path = _workbook(tmp_path / "a.xlsx", lambda b, s: s.add_sparkline("C1", {"range": "Riêng!A1:B1"}))

@@ -46,7 +46,7 @@ APPENDICES = (
             ("Đã đến hạn", "den_han", 2.1, True),
             ("Đúng hạn", "dung_han", 2.1, True),
             ("Tỷ lệ đúng hạn", "ty_le_dung_han", 2.2, True),
-            ("Quá hạn chưa xong", "qua_han", 2.2, True),
+            ("Quá hạn chưa hoàn thành", "qua_han", 2.2, True),
         ),
     ),
     Appendix(
@@ -60,7 +60,7 @@ APPENDICES = (
             ("Thời hạn", "thoi_han", 3.0, True),
             ("Lượt chủ trì", "luot", 1.9, True),
             ("Đã hoàn thành, đã thực hiện", "xong", 2.4, True),
-            ("Quá hạn chưa xong", "qua_han", 2.1, True),
+            ("Quá hạn chưa hoàn thành", "qua_han", 2.1, True),
             ("Tỷ lệ hoàn thành", "ty_le", 2.1, True),
         ),
     ),

@@ -23,7 +23,7 @@ def ordered(bands: Iterable[Band]) -> list[Band]:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A Khống chế that applies. ``reason`` such as 'TC10: SL10 = 1 > 0'."""
+    """A Khống chế that applies. ``reason`` such as 'số người bị kỷ luật (SL10) là 1 (tiêu chí TC10)'."""
 
     reason: str
     barred: str = ""
@@ -74,14 +74,18 @@ def band_of(
             f"{points_text(total)} điểm, dưới ngưỡng thấp nhất "
             f"({lowest.name}: từ {number_text(lowest.threshold)}) nên không xếp loại."
         )
-    reason = f"{points_text(total)} điểm, đạt ngưỡng {steps[reached].name} (từ {number_text(steps[reached].threshold)})"
+    name, above = steps[reached].name, steps[reached - 1] if reached else None
+    step = f"từ {number_text(steps[reached].threshold)} điểm"
+    if above is not None and reached == len(steps) - 1:
+        step = f"dưới {number_text(above.threshold)} điểm"
+    reason = f"{points_text(total)} điểm, {step}: " + (f"đủ mức {name}" if limits else f"xếp {name}")
     both = combine(limits, steps)
     final = min(len(steps) - 1, max(reached + both.lowered, both.first_open))
     for limit in limits:
         effects = [f"không xếp {limit.barred}"] if limit.barred else []
         if limit.lowered:
             effects.append(f"hạ {limit.lowered} bậc")
-        reason += f"; {limit.reason}: {', '.join(effects)}"
+        reason += f"; {limit.reason} nên {', '.join(effects)}"
     if final != reached:
         reason += f"; xếp {steps[final].name}"
     elif limits:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, Self
 
+from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Part, ScoreAnswer, ScoreKind, Task
-from danvan_xl.rules.expressions import Ratio, Sum
+from danvan_xl.rules.expressions import Names, Ratio, Sum
 from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.reading import Text
 from danvan_xl.rules.scoring.row import Row
@@ -104,11 +105,25 @@ class Parameters(ABC):
         """What of it does not fit the plan's tasks, for ``check``; '' when all does."""
         return ""
 
-    @classmethod
-    def words(cls, criterion: Criterion) -> str:
-        """The rule as a unit reads it: 'Tỷ lệ: SL03 / SL02; làm tròn 0,25 (tự tính)'."""
-        rule = f"{cls.KIND}: {criterion.parameters}" if criterion.parameters else cls.KIND.value
-        return rule if cls.ENTRY is not Entry.NOTHING else f"{rule} (tự tính)"
+    @abstractmethod
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        """Its own formula in words: 'số hồ sơ đúng hạn (SL14) ÷ số hồ sơ đã giải quyết (SL13) × 5 điểm'."""
+
+    def words(self, criterion: Criterion, names: Names) -> str:
+        """The rule as a unit reads it: 'Tỷ lệ (tự tính): ' with :meth:`rule`."""
+        return (
+            f"{self.KIND}{' (tự tính)' if self.ENTRY is Entry.NOTHING else ''}: {self.rule(criterion, names)}"
+        )
+
+
+def up_to(most: Decimal | None) -> str:
+    """', không quá 5 điểm'; '' without a limit."""
+    return "" if most is None else f", không quá {number_text(most)} điểm"
+
+
+def in_steps(step: Decimal | None, word: str = "bước") -> str:
+    """', bước 0,25'; '' without a step."""
+    return "" if step is None else f", {word} {number_text(step)}"
 
 
 class Counted(Parameters):

@@ -63,10 +63,12 @@ def score_return(
         answer = answers.get(criterion.code)
         parameters = scheme.parameters.get(criterion.code)
         if not returned:
-            outcome = Outcome(missing=True, why="Chưa có báo cáo.")
+            outcome = Outcome(missing=True, why="Chưa báo cáo.")
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
-        elif criterion.code in unasked or set(parameters.codes) & set(unasked_indicators):
+        elif criterion.code in unasked or (
+            unasked_indicators and not set(unasked_indicators).isdisjoint(parameters.codes)
+        ):
             outcome = Outcome(unasked=True, why="Phiếu phát hành trước khi có nội dung này: không tính.")
         else:
             outcome = score_criterion(criterion, parameters, answer, case)

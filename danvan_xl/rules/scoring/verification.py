@@ -26,7 +26,7 @@ from danvan_xl.rules.scoring.scheme import Scheme
 from danvan_xl.rules.scoring.totals import total_of
 from danvan_xl.terms import summary as n
 
-NOT_REPORTED = "Chưa có báo cáo."
+NOT_REPORTED = "Chưa báo cáo."
 
 
 @dataclass(slots=True)
@@ -72,8 +72,10 @@ def limits_of(scheme: Scheme, case: Case) -> list[Limit]:
         if isinstance(parameters, CapParameters):
             outcome = score_criterion(criterion, parameters, None, case)
             if outcome.given and not outcome.uncertain:
-                # 'SL10 = 1 > 0' of 'SL10 = 1 > 0: không xếp Xuất sắc.'
-                found.append(limit_of(parameters, f"{criterion.code}: {outcome.why.partition(':')[0]}"))
+                amount = case.amount(parameters.amount, signed=True)
+                assert isinstance(amount, Decimal)
+                said = f"{parameters.amount.named(scheme.names)} là {number_text(amount)}"
+                found.append(limit_of(parameters, f"{said} (tiêu chí {criterion.code})"))
     return found
 
 
@@ -155,7 +157,7 @@ def _band(
         return None, NOT_REPORTED
     if not returned and not closed:
         return None, (
-            f"Chưa có báo cáo, chưa xếp loại; muốn xếp theo điểm thẩm định thì chọn trạng thái “{n.DONE}” cho các dòng đã chấm."
+            f"Chưa báo cáo, chưa xếp loại; muốn xếp theo điểm thẩm định thì chọn trạng thái “{n.DONE}” cho các dòng đã chấm."
         )
     return band_of(sheet.total, scheme.bands, sheet.limits)
 

@@ -15,6 +15,7 @@ from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import to_fill
+from danvan_xl.terms.summary import VERDICT
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
@@ -24,11 +25,11 @@ NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (
-    "1. Chỉ điền các ô màu vàng; gõ số không kèm chữ, gõ ngày dạng ngày/tháng/năm (ví dụ 05/09/{year}).",
-    "2. Lần lượt điền hết các trang; trang nào không có gì để báo cáo thì để trống.",
-    "3. Không đổi tên trang, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
-    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang này; điền đến khi mọi dòng đều đủ.",
-    "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “lần gửi” thêm 1.",
+    "1. Chỉ điền các ô màu vàng; số ghi bằng chữ số, không kèm chữ; ngày ghi dạng ngày/tháng/năm (ví dụ 25/09/{year}).",
+    "2. Số liệu không phát sinh thì ghi 0. Mô hình, kiến nghị không có thì để trống.",
+    "3. Không đổi tên trang tính, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
+    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang tính này; điền đến khi mọi dòng đều đạt.",
+    "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “Lần gửi” thêm 1.",
 )
 _LEGEND = (
     ("Ô màu vàng", style.INPUT, "Đơn vị điền."),
@@ -65,6 +66,8 @@ class CoverFacts:
     unit: Unit
     period: Period
     form: str
+    send_to: str = ""
+    """Where the form goes, in lines."""
     prefilled_from: str = ""
     """Name of the period whose answers stand in the form already; '' when blank."""
 
@@ -77,6 +80,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
     for offset, width in enumerate(WIDTHS):
         sheet.widths[look.FIRST + offset] = width
     sheet.put(row, LABEL, plan.issuer, Style(size=11, bold=True, color=style.INK))
+    sheet.put(row, VALUE, f"HẠN NỘP: {period.due:%d/%m/%Y}", _DUE)
     if facts.prefilled_from:
         text = f"{h.PREFILLED} của kỳ “{facts.prefilled_from}”: xem lại, sửa hoặc bổ sung từng ô."
         sheet.put(row + 1, LABEL, text, look.PREFILLED)
@@ -91,6 +95,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         h.PERIOD: period.name,
         h.PERIOD_CODE: period.code,
         h.DUE: period.due,
+        h.SEND_TO: facts.send_to,
         h.FORM_VERSION: facts.form,
     }
     _section(sheet, _FACTS_ROW - 1, "THÔNG TIN CỦA PHIẾU")
@@ -115,10 +120,28 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         formula="=" + as_of_expression(reported, due),
     )
     fit_rows(sheet, first=_FACTS_ROW, minimum=19)
+    _signatures(sheet, max(cell.row for cell in sheet.cells) + 2)
     last = max(cell.row for cell in sheet.cells)
     look.set_page(sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False)
     sheet.page.fit_height = 1
     return sheet
+
+
+_DUE = Style(size=16, bold=True, color="8A1C00")
+_SIGNERS = (
+    ("NGƯỜI LẬP PHIẾU", "(Ký, ghi rõ họ tên)"),
+    ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký, đóng dấu, ghi rõ họ tên)"),
+)
+_ROOM_TO_SIGN = 5
+"""Blank rows under them."""
+
+
+def _signatures(sheet: SheetSpec, top: int) -> None:
+    """Where the printed form is signed."""
+    for col, (who, how) in zip((LABEL, VALUE), _SIGNERS, strict=True):
+        sheet.put(top, col, who, Style(bold=True, color=style.INK, align="center"))
+        sheet.put(top + 1, col, how, Style(italic=True, color=style.NOTE_INK, align="center"))
+        sheet.put(top + 1 + _ROOM_TO_SIGN, col, " ", Style())
 
 
 _TEXT = style.VALUE.but(num_format="@")
@@ -147,13 +170,13 @@ def _own_checks() -> list[Check]:
     names = (h.COMPILED_BY, h.PHONE, h.REPORTED_ON, h.SUBMISSION)
     return [
         Check(
-            "Bìa: tên người lập, số điện thoại, ngày, lần gửi",
+            "Bìa: đã ghi người lập, điện thoại, ngày báo cáo, lần gửi",
             f"COUNTBLANK({here(names[0])}:{here(names[-1])})",
             len(names),
         ),
-        Check("Bìa: chưa gõ x để cam đoan số liệu", f'IF(TRIM({here(h.PLEDGE)})="",1,0)', 1),
+        Check("Bìa: đã đánh dấu cam đoan số liệu", f'IF(TRIM({here(h.PLEDGE)})="",1,0)', 1),
         Check(
-            "Bìa: ngày hoặc lần gửi không phải ngày, số",
+            "Bìa: ngày báo cáo, lần gửi ghi đúng dạng",
             "+".join(
                 f'IF({here(label)}="",0,IF(ISNUMBER({here(label)}),0,1))'
                 for label in (h.REPORTED_ON, h.SUBMISSION)
@@ -163,12 +186,12 @@ def _own_checks() -> list[Check]:
     ]
 
 
-_OK, _TODO = "Đã đủ", "Cần xem lại"
+_OK, _TODO = "Đạt", "Chưa đạt"
 
 
 def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
     _section(sheet, top - 1, "KIỂM TRA TRƯỚC KHI GỬI (tự cập nhật)")
-    for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô còn thiếu")):
+    for col, text in ((LABEL, "Nội dung kiểm tra"), (VALUE, "Kết quả kiểm tra"), (COUNT, "Số ô phải sửa")):
         sheet.put(top, col, text, style.HEADER)
     first = top + 1
     last = first + len(checks) - 1
@@ -186,13 +209,13 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
         sheet.put(row, COUNT, check.count, _COMPUTED.but(align="center"), formula="=" + check.formula)
     counts = f"{cell_name(first, COUNT, absolute=True)}:{cell_name(last, COUNT, absolute=True)}"
     open_lines = sum(1 for check in checks if check.count)
-    sheet.put(last + 1, LABEL, "Kết luận", style.LABEL)
+    sheet.put(last + 1, LABEL, VERDICT, style.LABEL)
     sheet.put(
         last + 1,
         VALUE,
         _conclusion(open_lines),
         _COMPUTED.but(bold=True),
-        formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa đủ: còn "&COUNTIF({counts},">0")&" dòng cần xem lại")',
+        formula=f'=IF(COUNTIF({counts},">0")=0,"{_READY}","Chưa gửi được: còn "&COUNTIF({counts},">0")&" dòng chưa đạt")',
     )
     area = (first, VALUE, last + 1, VALUE)
     here = cell_name(first, VALUE)
@@ -203,7 +226,7 @@ def _check_list(sheet: SheetSpec, top: int, checks: Sequence[Check]) -> None:
     ]
 
 
-_READY = "Đã đủ, có thể gửi"
+_READY = "Đạt, có thể gửi"
 
 
 def _verdict(count: int) -> str:
@@ -211,7 +234,7 @@ def _verdict(count: int) -> str:
 
 
 def _conclusion(open_lines: int) -> str:
-    return f"Chưa đủ: còn {open_lines} dòng cần xem lại" if open_lines else _READY
+    return f"Chưa gửi được: còn {open_lines} dòng chưa đạt" if open_lines else _READY
 
 
 def as_of(period: Period, reported_on: date | None = None) -> date:

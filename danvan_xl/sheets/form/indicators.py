@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from danvan_xl.model import Indicator, IndicatorAnswer, NumberKind
+from danvan_xl.rules.constraints import checks_of
 from danvan_xl.sheets.fields import fact_style, number_rule
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
@@ -19,8 +20,8 @@ _COLUMN = look.columns_of(h.INDICATOR_FIELDS)
 IN_PERIOD_COLUMN = _COLUMN[h.IN_PERIOD]
 
 GUIDANCE = (
-    "Gõ số liệu phát sinh trong kỳ và số lũy kế từ đầu kế hoạch. Không phát sinh thì gõ 0, không để trống.",
-    "Chỉ gõ số (ví dụ 12 hoặc 8,5); tỷ lệ gõ từ 0 đến 100, không gõ dấu %.",
+    "Ghi số phát sinh trong kỳ và số lũy kế từ đầu kế hoạch.",
+    "Chỉ ghi số (ví dụ 12 hoặc 8,5); tỷ lệ ghi từ 0 đến 100, không kèm dấu %.",
 )
 
 
@@ -79,9 +80,9 @@ def indicator_sheet(
     rows = IndicatorRows(header + 1, [indicator.code for indicator in indicators])
     blank = sum(1 for i in indicators if (answer := answers.get(i.code)) is None or answer.in_period is None)
     checks = [
-        Check("Số liệu: ô số trong kỳ còn trống", f"COUNTBLANK({rows.column(h.IN_PERIOD)})", blank),
+        Check("Số liệu: đã ghi đủ số trong kỳ", f"COUNTBLANK({rows.column(h.IN_PERIOD)})", blank),
         Check(
-            "Số liệu: ô gõ chữ, không phải số",
+            "Số liệu: mọi ô đều là số",
             "+".join(f"COUNTA({c})-COUNT({c})" for c in map(rows.column, (h.IN_PERIOD, h.CUMULATIVE))),
             0,
         ),
@@ -90,13 +91,10 @@ def indicator_sheet(
 
 
 def _constraints(indicators: list[Indicator]) -> list[str]:
-    """One line of the identities that the numbers must satisfy, so that a unit checks before sending."""
-    rules = [indicator.constraint for indicator in indicators if _is_check(indicator.constraint)]
-    return textwrap.wrap("Các số phải khớp nhau: " + "; ".join(rules) + ".", 130) if rules else []
-
-
-def _is_check(constraint: str) -> bool:
-    return any(sign in constraint for sign in "=<>≤≥")
+    """What the numbers must satisfy, in words, so that a unit checks before sending."""
+    names = {indicator.code: indicator.text for indicator in indicators}
+    checks = [check.named(names) for i in indicators for check in checks_of(i.constraint, names)]
+    return textwrap.wrap(f"Các số phải khớp nhau: {'; '.join(checks)}.", 130) if checks else []
 
 
 def _areas(rows: list[int]) -> list[Range]:

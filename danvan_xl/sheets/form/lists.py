@@ -11,7 +11,7 @@ from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import values_of
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 
-ROWS = 20
+ROWS = 10
 """Blank rows offered; rows typed below them are read as well."""
 
 
@@ -22,7 +22,7 @@ def model_sheet(token: str, plan: Plan, entries: Sequence[ModelEntry] = ()) -> S
         token,
         plan,
         "MÔ HÌNH, ĐIỂN HÌNH DÂN VẬN KHÉO",
-        "Mỗi mô hình một dòng. Không có mô hình thì để trống cả trang này.",
+        "Mỗi mô hình một dòng. Không có mô hình thì để trống.",
         entries,
     )
 

@@ -51,14 +51,16 @@ def input_rules(sheet: SheetSpec, rows: ScoreRows, scheme: Scheme) -> list[Valid
         rules.append(
             Validation(
                 ticks, "list", source=["x"],
-                error="Tiêu chí không phát sinh thì chọn hoặc gõ chữ x (chữ thường); có phát sinh thì để trống.",
+                error="Tiêu chí không phát sinh thì chọn hoặc ghi chữ x (chữ thường); có phát sinh thì để trống.",
             )
         )  # fmt: skip
     if no_ticks:
         rules.append(_nothing(no_ticks, "Tiêu chí này luôn phải chấm, không đánh dấu không phát sinh."))
     if computed:
         rules.append(
-            _nothing(computed, "Điểm của tiêu chí này do máy tự tính từ các trang khác, không phải điền.")
+            _nothing(
+                computed, "Điểm của tiêu chí này do máy tự tính từ các trang tính khác, không phải điền."
+            )
         )
     return rules
 
@@ -67,7 +69,7 @@ def _points(area: Range, most: Decimal | None, step: Decimal | None) -> Validati
     cell = cell_name(area[0], area[1])
     limits = "từ 0 trở lên" if most is None else f"từ 0 đến {number_text(most)}"
     steps = "" if step is None else f", theo bước {number_text(step)}"
-    error = f"Điểm phải là số {limits}{steps}. Chỉ gõ số, ví dụ 4 hoặc 4,5."
+    error = f"Điểm phải là số {limits}{steps}. Chỉ ghi số, ví dụ 4 hoặc 4,5."
     if step is None:
         return Validation(
             [area], "decimal", ">=" if most is None else "between", minimum=0,

@@ -50,15 +50,16 @@ _BOUNDED = tuple(kind for kind in kinds_where(Place.MAIN, entry=Entry.NUMBER) if
 """Kinds whose self score may not pass Điểm tối đa."""
 
 _GUIDANCE = (
-    "Điền điểm tự chấm ở ô vàng; tiêu chí chọn mức thì chọn trong danh sách. Ô xám: máy tính từ các trang khác, không điền.",
-    "Tiêu chí có yêu cầu kiểm chứng mà không ghi tài liệu thì không được điểm. Không phát sinh thì gõ x, nếu ô đó màu vàng.",
+    "Điền điểm tự chấm ở ô vàng; tiêu chí chọn mức thì chọn trong danh sách. Ô xám: máy tính từ các trang tính khác, không điền.",
+    "Tiêu chí có yêu cầu kiểm chứng mà không ghi tài liệu thì không được điểm. Tiêu chí không phát sinh thì ghi x, nếu ô đó màu vàng.",
     "Đây là điểm tạm tính để đơn vị tham khảo; điểm chính thức do cơ quan tổng hợp tính.",
 )
 
 
-def score_rule(criterion: Criterion) -> str:
-    """Cách chấm as the unit reads it: 'Tỷ lệ: SL03 / SL02; làm tròn 0,25 (tự tính)'."""
-    rule = KINDS[criterion.kind].words(criterion)
+def score_rule(criterion: Criterion, scheme: Scheme) -> str:
+    """Cách chấm as the unit reads it: 'Tỷ lệ (tự tính): số buổi đối thoại (SL03) ÷ số kỳ (SL02) × 5 điểm'."""
+    parameters = scheme.parameters.get(criterion.code)
+    rule = criterion.kind.value if parameters is None else parameters.words(criterion, scheme.names)
     if criterion.not_arising is NotArising.FULL:
         rule += ". Không phát sinh: được đủ điểm"
     elif criterion.not_arising is NotArising.EXCLUDE:
@@ -92,7 +93,7 @@ def score_sheet(
     for offset, criterion in enumerate(master.criteria):
         at = rows.first + offset
         answer = before.scores.get(criterion.code)
-        _facts(sheet, at, criterion)
+        _facts(sheet, at, criterion, scheme)
         _inputs(sheet, at, criterion, answer)
         _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
     sheet.validations += input_rules(sheet, rows, scheme)
@@ -118,12 +119,12 @@ def _groups(criteria: Sequence[Criterion]) -> list[str]:
     return textwrap.wrap(f"Nhóm tiêu chí: {text}.", 190)
 
 
-def _facts(sheet: SheetSpec, at: int, criterion: Criterion) -> None:
+def _facts(sheet: SheetSpec, at: int, criterion: Criterion, scheme: Scheme) -> None:
     values: dict[str, Any] = {
         "code": criterion.code,
         "text": criterion.text,
         "form_max": criterion.max_points,
-        "kind": score_rule(criterion),
+        "kind": score_rule(criterion, scheme),
         "required_evidence": criterion.evidence if asks_evidence(criterion.evidence) else "",
     }
     for field in h.SCORE_FIELDS:
@@ -255,7 +256,7 @@ def _result(
     )  # fmt: skip
     steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))
     beside = look.FIRST + 2
-    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi gõ.", GUIDE)
+    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi điền.", GUIDE)
     if steps:
         sheet.put(row + 1, beside, f"Các mức: {steps}.", GUIDE)
 
@@ -305,17 +306,21 @@ def _checks(
         if criterion.kind in _BOUNDED and answer.self_score is not None:
             outside += not 0 <= answer.self_score <= criterion.max_points
     return [
-        Check("Chấm điểm: tiêu chí chưa tự chấm", f'SUMPRODUCT({must}*({given}="")*{ticked})', unscored),
+        Check("Chấm điểm: mọi tiêu chí đã tự chấm", f'SUMPRODUCT({must}*({given}="")*{ticked})', unscored),
         Check(
-            "Chấm điểm: thiếu tài liệu kiểm chứng",
+            "Chấm điểm: có đủ tài liệu kiểm chứng",
             f'SUMPRODUCT(({column(h.REQUIRED_EVIDENCE)}<>"")*{evidence}*{ticked}{takes}'
             f'*(({typed}=0)+({given}<>"")>0))',
             unproven,
         ),
         Check(
-            "Chấm điểm: điểm nhỏ hơn 0 hoặc quá điểm tối đa",
+            "Chấm điểm: điểm từ 0 đến điểm tối đa",
             f"SUMPRODUCT({bounded}*ISNUMBER({given})*((({given}<0)+({given}>{most}))>0))",
             outside,
         ),
-        Check(f"Chấm điểm: dòng báo “{CHECK_AGAIN}”", f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")', 0),
+        Check(
+            f"Chấm điểm: không còn dòng báo “{CHECK_AGAIN}”",
+            f'COUNTIF({column(h.POINTS)},"{CHECK_AGAIN}")',
+            0,
+        ),
     ]

@@ -32,8 +32,8 @@ Work = Sequence[tuple[Task, Role]]
 COLUMN = look.columns_of(h.TASK_FIELDS)
 
 _GUIDANCE = (
-    "Điền các ô vàng của từng nhiệm vụ. Tiến độ gõ số từ 0 đến 100; làm xong thì gõ 100 và gõ ngày hoàn thành.",
-    "Việc định kỳ, thường xuyên: gõ số lần đã làm ở cột số lượng. Tình trạng do máy tự tính theo ngày lập ghi ở trang Bìa.",
+    "Điền các ô vàng của từng nhiệm vụ. Tiến độ ghi số từ 0 đến 100; làm xong thì ghi 100 và ghi ngày hoàn thành.",
+    "Việc định kỳ, thường xuyên: ghi số lần đã làm ở cột “Số lượng đạt”. Tình trạng do máy tự tính theo ngày báo cáo ghi ở trang tính “Bìa”.",
     "Việc đơn vị làm thêm ngoài danh sách: ghi ở các dòng trống cuối bảng, bỏ trống cột mã.",
 )
 _ROW_HEIGHT = 32
@@ -147,17 +147,17 @@ def _checks(
         )
     return [
         Check(
-            "Nhiệm vụ: việc chủ trì chưa điền tiến độ",
+            "Nhiệm vụ: việc chủ trì đã điền tiến độ",
             f'SUMPRODUCT(({column(h.ROLE)}="{Role.LEAD}")*' + "*".join([*blank_parts, *not_waiting]) + ")",
             unanswered,
         ),
         Check(
-            "Nhiệm vụ: tiến độ 100 nhưng thiếu ngày hoàn thành",
+            "Nhiệm vụ: việc đạt 100% đã ghi ngày hoàn thành",
             f'SUMPRODUCT(({column(h.KIND)}="{DeadlineKind.DATED}")*({column(h.PROGRESS)}=100)*({column(h.COMPLETED)}=""))',
             dateless,
         ),
         Check(
-            f"Nhiệm vụ: dòng báo “{CHECK_AGAIN}”",
+            f"Nhiệm vụ: không còn dòng báo “{CHECK_AGAIN}”",
             f'COUNTIF({column(h.STATUS)},"{CHECK_AGAIN}")',
             0,
         ),

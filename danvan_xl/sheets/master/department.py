@@ -210,13 +210,13 @@ def _head(sheet: SheetSpec, master: Master, unit: Unit, as_of: date, columns: Ma
     sheet.put(
         4,
         left,
-        "Điền các ô vàng: Tiến độ gõ số 0-100; xong thì gõ 100 và ngày hoàn thành. Việc làm thêm ghi ở các dòng trống cuối bảng, bỏ trống mã.",
+        "Điền các ô vàng: Tiến độ ghi số từ 0 đến 100; xong thì ghi 100 và ngày hoàn thành. Việc làm thêm ghi ở các dòng trống cuối bảng, bỏ trống mã.",
         GUIDE,
     )
     sheet.put(
         5,
         left,
-        f"Tình trạng do máy tự tính theo ô “{AS_OF}”. Chương trình tách lại thì vẫn giữ những gì đơn vị đã ghi. Mục lục: trang “{n.INDEX}”.",
+        f"Tình trạng do máy tự tính theo ô “{AS_OF}”. Chương trình tách lại thì vẫn giữ những gì đơn vị đã ghi. Mục lục: trang tính “{n.INDEX}”.",
         GUIDE,
     )
 

@@ -13,23 +13,23 @@ from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
 NAME = "Hướng dẫn"
 
 _STEPS = (
-    ("1", "Ghi các trang “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”."),
+    ("1", "Ghi các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”."),
     ("2", "Nếu có chấm điểm: ghi “Tiêu chí”, “Xếp loại”. Nếu cần số liệu: ghi “Số liệu”."),
     ("3", "Kiểm tra: danvan-xl check TỆP. Chương trình chỉ rõ từng ô cần sửa và cách sửa."),
     (
         "4",
         "Tách theo đơn vị: danvan-xl split TỆP. Mỗi đơn vị có một trang, việc chủ trì ở trên, phối hợp ở dưới.",
     ),
-    ("5", "Phát hành phiếu cho một kỳ: danvan-xl issue TỆP --period MÃ_KỲ -o THƯ_MỤC."),
+    ("5", "Phát hành phiếu cho một kỳ: danvan-xl issue TỆP_KẾ_HOẠCH --period MÃ_KỲ -o THƯ_MỤC."),
     (
         "6",
-        "Nhận phiếu về một thư mục rồi tổng hợp: danvan-xl consolidate THƯ_MỤC --master TỆP -o tong-hop.xlsx.",
+        "Nhận phiếu về một thư mục rồi tổng hợp: danvan-xl consolidate THƯ_MỤC --master TỆP_KẾ_HOẠCH -o tong-hop.xlsx.",
     ),
 )
 _RULES = (
-    "Tên trang tính và tên cột giữ nguyên; thứ tự cột, cột thêm và trang thêm thì tùy ý.",
+    "Tên trang tính và tên cột giữ nguyên; thứ tự cột, cột thêm và trang tính thêm thì tùy ý.",
     "Mã (đơn vị, nhiệm vụ, kỳ, tiêu chí, số liệu) không đổi và không dùng lại sau khi đã phát hành phiếu.",
-    "Ngày gõ dạng ngày/tháng/năm, ví dụ 05/09/2025. Không gộp ô trong bảng.",
+    "Ngày nhập dạng ngày/tháng/năm, ví dụ 05/09/2025. Không gộp ô trong bảng.",
 )
 
 
@@ -62,7 +62,7 @@ def guide_sheet(notes: Sequence[str] = ()) -> SheetSpec:
     for look, meaning in (
         (style.HEADER, "Người lập kế hoạch ghi."),
         (COMPUTED_HEADER, "Để trống thì chương trình tự tính; ghi vào thì dùng giá trị đã ghi."),
-        (INPUT_HEADER, "Đơn vị thực hiện ghi (trên trang của đơn vị, ô nền vàng)."),
+        (INPUT_HEADER, "Đơn vị thực hiện điền (trên trang tính của đơn vị, ô nền vàng)."),
     ):
         row += 1
         sheet.put(row, 0, "Aa", look)

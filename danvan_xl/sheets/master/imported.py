@@ -99,6 +99,7 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
 
 def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     counts = Counter(passage.sure for passage in plan.passages)
+    counts[Sureness.CHECK] += sum(finding.severity != "info" for finding in plan.findings)
     sure = ", ".join(
         f"{counts[kind]} giá trị {kind.value.lower()}" for kind in (Sureness.SURE, Sureness.CHECK)
     )
@@ -107,7 +108,7 @@ def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
         f"Nguồn: {clean(source_name)} (kế hoạch dạng {shape}). Mỗi dòng: giá trị đã nhập, đoạn gốc và vị trí trong văn bản.",
         f"{sure}; {len(plan.unplaced)} đoạn chưa rõ, không thành dòng nào. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
         f"Đoạn nào xếp sai, ghi ở cột “{DECIDED}”: {IS_TASK}; {NO_TASK}; {LEADS} NV03; {TIMES} NV03, NV04. Lưu tệp, rồi nhập lại chính tệp này: chương trình làm theo, giữ nguyên mọi thứ đã ghi.",
-        "Giá trị thì sửa ở các trang “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”. Đối chiếu xong thì có thể xóa trang này.",
+        "Giá trị thì sửa ở các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”. Đối chiếu xong thì có thể xóa trang tính này.",
     ]
 
 

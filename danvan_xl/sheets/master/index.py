@@ -12,7 +12,7 @@ from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
 
-REPLACED = "Trang này do chương trình lập lại mỗi lần; ghi chú riêng nên để ở trang khác."
+REPLACED = "Trang tính này do chương trình lập lại mỗi lần; ghi chú riêng nên để ở trang tính khác."
 TAB = "2E7D6B"
 ALERT_TAB = "D55E00"
 
@@ -58,13 +58,15 @@ def index_sheet(
         for index, made in enumerate(sheets, start=1)
     ]
     notes = [
-        f"{len(sheets)} đơn vị, {len(master.tasks)} nhiệm vụ. Bấm vào tên đơn vị để mở trang của đơn vị.",
+        f"{len(sheets)} đơn vị, {len(master.tasks)} nhiệm vụ. Bấm vào tên đơn vị để mở trang tính của đơn vị.",
         "Chủ trì, Phối hợp: số nhiệm vụ (phối hợp gồm cả khi liên quan). “Dòng giữ lại”: việc không còn giao nhưng đơn vị đã ghi nội dung.",
         REPLACED,
     ]
     if unassigned:
-        notes.insert(1, f"Có {unassigned} nhiệm vụ chưa có chủ trì: xem trang “{n.UNASSIGNED}”.")
-    sheet, header = table_sheet(n.INDEX, "MỤC LỤC CÁC TRANG ĐƠN VỊ", notes, columns, rows, freeze_columns=0)
+        notes.insert(1, f"Có {unassigned} nhiệm vụ chưa có chủ trì: xem trang tính “{n.UNASSIGNED}”.")
+    sheet, header = table_sheet(
+        n.INDEX, "MỤC LỤC TRANG TÍNH CỦA CÁC ĐƠN VỊ", notes, columns, rows, freeze_columns=0
+    )
     sheet.freeze = (header + 1, 3)
     sheet.tab_color = TAB
     if unassigned:
@@ -134,7 +136,7 @@ def unassigned_sheet(tasks: Sequence[Task], suggestions: Mapping[str, str] | Non
         for task in tasks
     ]
     notes = [
-        f"Các nhiệm vụ chưa có cơ quan chủ trì mà chương trình nhận ra. Ghi chủ trì ở trang “{n.TASKS}” rồi tách lại.",
+        f"Các nhiệm vụ chưa có cơ quan chủ trì mà chương trình nhận ra. Ghi chủ trì ở trang tính “{n.TASKS}” rồi tách lại.",
         REPLACED,
     ]
     sheet, _ = table_sheet(n.UNASSIGNED, "NHIỆM VỤ CHƯA PHÂN CÔNG", notes, columns, rows)

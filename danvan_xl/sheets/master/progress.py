@@ -57,7 +57,7 @@ def progress_sheet(
     sheet.put(0, 0, f"TIẾN ĐỘ THỰC HIỆN ĐẾN NGÀY {as_of:%d/%m/%Y}", style.TITLE)
     sheet.heights[0] = 24
     lines = [
-        f"{len(typed)}/{len(work)} đơn vị đã ghi trang của mình. "
+        f"{len(typed)}/{len(work)} đơn vị đã điền trang tính của mình. "
         + _said(s.DONE, totals.completed, totals.dated, "lượt nhiệm vụ có hạn")
         + _said(s.ON_TIME, totals.on_time, totals.due, "lượt đã đến hạn"),
         "Chỉ tính việc chủ trì; nhiệm vụ có nhiều đơn vị chủ trì thì tính từng đơn vị. Tỷ lệ để trống khi mẫu số bằng 0.",

@@ -12,19 +12,21 @@ from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_indicator_sheet, detail_sheet
+from danvan_xl.sheets.summary.evidence import evidence_sheet
 from danvan_xl.sheets.summary.facts import criteria_sheet, history_sheet, plan_sheet
 from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.sheets.summary.log import log_sheet
 from danvan_xl.sheets.summary.matrix import matrix_sheet, points_sheet
 from danvan_xl.sheets.summary.overview import overview_sheet
 from danvan_xl.sheets.summary.several import several_sheet
+from danvan_xl.sheets.summary.task_verification import task_verification_sheet
 from danvan_xl.sheets.summary.tasks import tasks_sheet
 from danvan_xl.sheets.summary.units import units_sheet
 from danvan_xl.sheets.summary.verification import corrections_sheet, verify_sheet
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def summary_book(context: Context) -> WorkbookSpec:
@@ -43,10 +45,12 @@ def summary_book(context: Context) -> WorkbookSpec:
     appendix(n.MATRIX, matrix_sheet, context.has_tasks)
     appendix(n.POINTS, points_sheet, context.has_scores)
     appendix(n.VERIFY, verify_sheet, context.has_scores)
+    appendix(n.TASK_VERIFY, task_verification_sheet, context.has_tasks)
     appendix(n.INDICATORS, indicators_sheet, context.has_indicators)
     appendix(n.MODELS, model_sheet)
     appendix(n.PROPOSALS, proposal_sheet)
     appendix(n.ADDED, added_sheet)
+    appendix(n.ATTACHED, evidence_sheet, any(unit.evidence for unit in context.units))
     appendix(n.DETAIL, detail_sheet)
     appendix(n.DETAIL_INDICATORS, detail_indicator_sheet, context.has_indicators)
     appendix(n.SEVERAL, several_sheet, bool(context.c.several))
@@ -79,7 +83,7 @@ def _drawn(context: Context, name: str, make: Callable[[], SheetSpec | None]) ->
 
     Not so where people type: an empty sheet would take the place of what they typed before.
     """
-    if name == n.VERIFY:
+    if name in (n.VERIFY, n.TASK_VERIFY):
         return make()
     try:
         return make()

@@ -36,7 +36,7 @@ _TOP = 3
 def add_charts(context: Context, overview: Overview) -> SheetSpec:
     """Put the charts that the period allows onto the overview; give back the sheet with their data."""
     data = SheetSpec(n.CHART_DATA, tab_color="B8C2CC")
-    data.put(0, 0, "Số liệu của các biểu đồ ở trang “Tổng quan”", st.TITLE)
+    data.put(0, 0, "Số liệu của các biểu đồ ở trang tính “Tổng quan”", st.TITLE)
     made: list[ChartSpec] = []
     col = 0
     if context.has_tasks and context.units:
@@ -88,8 +88,8 @@ def _block(
     return ranges
 
 
-def least_complete(context: Context) -> list[int]:
-    """Positions of the units to draw: all, or the twenty that completed least (sheet order kept)."""
+def least_complete(context: Context, most: int = MOST_UNITS) -> list[int]:
+    """Positions of the units to draw: all, or the ``most`` that completed least (sheet order kept)."""
 
     def key(pair: tuple[int, UnitResult]) -> tuple[Any, ...]:
         unit = pair[1]
@@ -97,7 +97,7 @@ def least_complete(context: Context) -> list[int]:
         return (rate, -unit.status.get(Status.OVERDUE, 0), pair[0])
 
     positions = [index for index, _ in sorted(enumerate(context.units), key=key)]
-    return sorted(positions[:MOST_UNITS])
+    return sorted(positions[:most])
 
 
 def _statuses(context: Context, data: SheetSpec, col: int) -> tuple[ChartSpec, int]:
@@ -138,15 +138,15 @@ def _timeliness(context: Context, overview: Overview, data: SheetSpec, col: int)
             (f"={expected}-{received}", totals.expected - totals.received),
         ]
     ]
-    heads = ["Nộp báo cáo", n.ON_TIME, "Muộn", "Chưa nộp"]
+    heads = ["Nộp báo cáo", n.ON_TIME, "Muộn", "Chưa báo cáo"]
     ranges = _block(data, col, heads, rows, [14, 9, 9, 9])
     series = [
         Series(head, ranges[0], place, color, labels=True)
         for head, place, color in zip(heads[1:], ranges[1:], ("009E73", "E69F00", "D55E00"), strict=True)
     ]
     chart = ChartSpec(
-        0, 0, "bar", "Nộp báo cáo: đúng hạn, muộn, chưa nộp", series, subtype="stacked",
-        value_format="0", value_min=0, value_max=max(totals.expected, 1), alt_text="Biểu đồ thanh: số đơn vị nộp đúng hạn, nộp muộn, chưa nộp",
+        0, 0, "bar", "Nộp báo cáo: đúng hạn, muộn, chưa báo cáo", series, subtype="stacked",
+        value_format="0", value_min=0, value_max=max(totals.expected, 1), alt_text="Biểu đồ thanh: số đơn vị nộp đúng hạn, nộp muộn, chưa báo cáo",
     )  # fmt: skip
     return chart, col + len(heads) + 1
 

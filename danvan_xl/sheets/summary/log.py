@@ -20,7 +20,7 @@ HEADERS = (
     m.TASK_NUMBER,
     "Mức độ",
     n.PATH,
-    "Kết luận",
+    n.VERDICT,
     h.UNIT_CODE,
     h.UNIT,
     n.SHEET,

@@ -232,7 +232,7 @@ def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
     if context.has_tasks:
         overdue = result.cells[f"status:{Status.OVERDUE}"]
         count = context.c.totals.status.get(Status.OVERDUE, 0)
-        cards.append(("Quá hạn chưa xong", f'=TEXT({overdue},"0")', str(count), "", "lượt nhiệm vụ"))
+        cards.append(("Quá hạn chưa hoàn thành", f'=TEXT({overdue},"0")', str(count), "", "lượt nhiệm vụ"))
     if context.has_scores:
         cards.append(_score_card(context))
     for index, (label, formula, value, sub_formula, sub) in enumerate(cards[:6]):

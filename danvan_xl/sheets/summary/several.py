@@ -35,7 +35,7 @@ def several_sheet(context: Context, appendix: str) -> SheetSpec | None:
     heading(
         sheet,
         "Các phiếu của một đơn vị",
-        f"“{n.RETURN} 1” là bản mới nhất. Muốn gộp: ở trang “{n.CORRECTIONS}” nhập tên tệp và ghi “{n.JOIN}” ở cột “{n.RIGHT_VALUE}”; chỉ lấy bản mới thì ghi “{n.REPLACE}”.",
+        f"“{n.RETURN} 1” là bản mới nhất. Muốn gộp: ở trang tính “{n.CORRECTIONS}” nhập tên tệp và ghi “{n.JOIN}” ở cột “{n.RIGHT_VALUE}”; chỉ lấy bản mới thì ghi “{n.REPLACE}”.",
         appendix=appendix,
         columns=len(columns),
     )

@@ -42,6 +42,7 @@ def draw_into(
     target: Path,
     cell_updates: Mapping[str, Mapping[str, Any]] | None = None,
     *,
+    hide: Mapping[str, Collection[int]] | None = None,
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
@@ -50,7 +51,7 @@ def draw_into(
     """Write ``path`` with ``sheets`` put in to ``target`` (may be ``path`` itself), atomically.
 
     A sheet of the same name (or named in ``replaces[new name]``) is drawn anew in its place; other specs come last.
-    ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look. ``remove`` names sheets to
+    ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look; ``hide[sheet]`` are columns (0-based) to hide there. ``remove`` names sheets to
     drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing. ``after[new name]`` names the
     sheet behind which a sheet that is not there yet comes.
 
@@ -60,7 +61,9 @@ def draw_into(
     olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
     check_editable(path, replaced={*olds.values(), *remove})
     with _no_garbage_hunt():
-        _draw_into(path, sheets, target, cell_updates or {}, olds, remove, carry or {}, after or {})
+        _draw_into(
+            path, sheets, target, cell_updates or {}, hide or {}, olds, remove, carry or {}, after or {}
+        )
 
 
 @contextmanager
@@ -82,6 +85,7 @@ def _draw_into(
     sheets: Sequence[SheetSpec],
     target: Path,
     cell_updates: Mapping[str, Mapping[str, Any]],
+    hide: Mapping[str, Collection[int]],
     olds: Mapping[str, str],
     remove: Collection[str],
     carry: Mapping[str, Carry],
@@ -97,6 +101,9 @@ def _draw_into(
     for name, updates in cell_updates.items():
         for cell, value in updates.items():
             book[name][cell].value = _plain(value)
+    for name, hidden in hide.items():
+        for col in hidden:
+            book[name].column_dimensions[cell_name(0, col)[:-1]].hidden = True
     for name in remove:
         if name in book.sheetnames:
             del book[name]
@@ -134,7 +141,7 @@ def check_editable(path: Path, *, replaced: Collection[str] = ()) -> None:
 
     if path.suffix.lower() not in (".xlsx", ".xlsm") or not zipfile.is_zipfile(path):
         raise InputError(
-            f"“{path.name}” không phải tệp .xlsx nên không ghi thêm trang vào được.",
+            f"“{path.name}” không phải tệp .xlsx nên không ghi thêm trang tính vào được.",
             remedy="Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chạy với tệp đó.",
             file=path,
         )
@@ -152,7 +159,7 @@ def _load(path: Path) -> Workbook:
             return openpyxl.load_workbook(path, rich_text=True)
     except Exception as error:  # openpyxl lets anything through: KeyError, IndexError, ParseError, ...
         raise InputError(
-            f"Không mở được “{path.name}” để ghi thêm trang (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
+            f"Không mở được “{path.name}” để ghi thêm trang tính (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
             remedy="Mở bằng Excel, chọn Lưu thành > Sổ làm việc Excel (*.xlsx) rồi chạy lại.",
             file=path,
             code="unreadable",

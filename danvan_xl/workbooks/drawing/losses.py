@@ -21,7 +21,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     (r"xl/macrosheets/", "trang macro Excel 4"),
     (r"xl/dialogsheets/", "trang hộp thoại"),
     (r"xl/chartsheets/", "trang biểu đồ"),
-    (r"xl/pivot(Tables|Cache)/", "bảng tổng hợp PivotTable"),
+    (r"xl/pivot(Tables|Cache)/", "tệp tổng hợp PivotTable"),
     (r"xl/slicer(s|Caches)/", "nút lọc Slicer"),
     (r"xl/timeline(s|Caches)/", "thanh thời gian Timeline"),
     (r"xl/threadedComments/", "bình luận theo luồng"),
@@ -62,7 +62,7 @@ class Loss:
     sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{self.what} (trang “{self.sheet}”)" if self.sheet else self.what
+        return f"{self.what} (trang tính “{self.sheet}”)" if self.sheet else self.what
 
 
 def losses(path: Path, *, replaced: Collection[str] = ()) -> list[Loss]:

@@ -32,6 +32,7 @@ def draw(
     sheets: Sequence[SheetSpec],
     *,
     cell_updates: Mapping[str, Mapping[str, Any]] | None = None,
+    hide: Mapping[str, Collection[int]] | None = None,
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
@@ -43,7 +44,7 @@ def draw(
 
     A sheet of the same name (or named in ``replaces[new name]``) gets the new content in place, so that formulas elsewhere
     keep pointing to it; other specs become new sheets at the end. All other sheets stay as they are. ``cell_updates``,
-    ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.workbooks.drawing.draw_openpyxl.draw_into`.
+    ``hide``, ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.workbooks.drawing.draw_openpyxl.draw_into`.
 
     Raises :class:`~danvan_xl.errors.OutputError` when the book or a sheet is protected; nothing is drawn then. When Excel
     refuses something in between, its error passes: the sheet that was being redrawn holds again what users put there, sheets
@@ -67,6 +68,9 @@ def draw(
                 sheet.delete()
             for name, updates in (cell_updates or {}).items():
                 _update(book.sheets[name], updates)
+            for name, hidden in (hide or {}).items():
+                for col in hidden:
+                    book.sheets[name].range((1, col + 1)).api.EntireColumn.Hidden = True
             drawer.sheets(sheets, olds)
             for sheet in gone:
                 if sheet not in in_the_way:
@@ -121,7 +125,7 @@ class _Drawer:
             return
         if self.book.api.ProtectStructure:
             raise OutputError(
-                "Sổ tính đang khóa cấu trúc nên không thêm được trang.",
+                "Sổ tính đang khóa cấu trúc nên không thêm được trang tính.",
                 remedy="Vào Xem lại (Review) > Bảo vệ sổ làm việc để bỏ khóa, rồi bấm lại nút.",
             )
         for sheet in sheets:
@@ -132,7 +136,7 @@ class _Drawer:
                 except Exception as error:
                     self.lock_again(self.unlocked)
                     raise OutputError(
-                        f"Trang “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
+                        f"Trang tính “{sheet.name}” đang khóa bằng mật khẩu nên không ghi được.",
                         remedy="Vào Xem lại (Review) > Bỏ bảo vệ trang tính, rồi bấm lại nút.",
                         sheet=sheet.name,
                     ) from error
@@ -328,7 +332,7 @@ class _Drawer:
             native.page(sheet.api, spec.page)
         except Exception:  # pywin32's com_error: Excel sets up no page without a printer
             self.notes.append(
-                f"Chưa đặt được khổ giấy cho trang “{spec.name}” vì máy chưa có máy in; vào Bố trí trang (Page Layout) khi cần in."
+                f"Chưa đặt được khổ giấy cho trang tính “{spec.name}” vì máy chưa có máy in; vào Bố trí trang (Page Layout) khi cần in."
             )
 
     def _finish(self, sheet: Any, spec: SheetSpec) -> None:

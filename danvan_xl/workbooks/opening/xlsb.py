@@ -62,7 +62,7 @@ def open_xlsb(package: Package) -> RawBook:
                 continue
             entry = package.find(resolve("xl", target))
             if not entry:
-                raise UnreadableError("corrupt", f"thiếu nội dung trang “{name}”")
+                raise UnreadableError("corrupt", f"thiếu nội dung trang tính “{name}”")
             sheet = RawSheet(Grid(name), visible)
             _Sheet(sheet, styles, fonts, strings, listed.date_1904).read(package.read(entry))
             book.sheets.append(sheet)

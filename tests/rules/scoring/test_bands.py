@@ -19,9 +19,9 @@ BANDS = [
     Band("Tốt", D(80)),
     Band("Trung bình", D(50)),
 ]
-NO_BEST = Limit("TC10: SL10 = 1 > 0", barred="xuất sắc")
-NO_GOOD = Limit("TC11: SL11 = 2 > 0", barred="Tốt")
-DOWN = Limit("TC12: SL12 = 1 > 0", lowered=1)
+NO_BEST = Limit("số người bị kỷ luật (SL10) là 1 (tiêu chí TC10)", barred="xuất sắc")
+NO_GOOD = Limit("SL11 là 2 (tiêu chí TC11)", barred="Tốt")
+DOWN = Limit("SL12 là 1 (tiêu chí TC12)", lowered=1)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_limits_then_hold_it_down(total, limits, name):
 
 def test_the_reason_carries_its_numbers():
     assert band_of(D("92.5"), BANDS, [NO_BEST])[1] == (
-        "92,50 điểm, đạt ngưỡng Xuất sắc (từ 90); TC10: SL10 = 1 > 0: không xếp xuất sắc; xếp Tốt."
+        "92,50 điểm, từ 90 điểm: đủ mức Xuất sắc; số người bị kỷ luật (SL10) là 1 (tiêu chí TC10) nên không xếp xuất sắc; xếp Tốt."
     )
-    assert band_of(D("92.5"), BANDS)[1] == "92,50 điểm, đạt ngưỡng Xuất sắc (từ 90)."
+    assert band_of(D("92.5"), BANDS)[1] == "92,50 điểm, từ 90 điểm: xếp Xuất sắc."
     assert band_of(D("82.5"), BANDS, [NO_BEST])[1].endswith("; vẫn xếp Tốt.")
     assert "dưới ngưỡng thấp nhất (Trung bình: từ 50)" in band_of(D(10), BANDS)[1]
     assert band_of(None, BANDS) == (None, "Chưa có tổng điểm nên chưa xếp loại.")

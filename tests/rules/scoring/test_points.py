@@ -271,12 +271,12 @@ class DescribePunctuality:
     @pytest.mark.parametrize(
         ("parameters", "days", "why"),
         [
-            ("trừ 1 mỗi ngày", 2, "5 - 1 × 2 = 3,00 (chậm 2 ngày)."),
-            ("trừ 1 mỗi ngày; tối đa 3 ngày", 9, "5 - 1 × 3 = 2,00 (chậm 9 ngày)."),
-            ("trừ 2 mỗi ngày", 9, "5 - 2 × 9 = 0,00, không dưới 0 (chậm 9 ngày)."),
-            ("trừ 2 mỗi ngày; tối đa 3 điểm", 2, "5 - 3 = 2,00 (chậm 2 ngày)."),
-            ("2 ngày đầu trừ 1; sau đó trừ 0,5 mỗi ngày", 4, "5 - (1 + 0,5 × 2) = 3,00 (chậm 4 ngày)."),
-            ("trừ 1 mỗi ngày; quá 3 ngày: 0", 4, "Chậm 4 ngày, quá 3 ngày: 0 điểm."),
+            ("trừ 1 mỗi ngày", 2, "5 - 1 × 2 = 3,00 (nộp muộn 2 ngày)."),
+            ("trừ 1 mỗi ngày; tối đa 3 ngày", 9, "5 - 1 × 3 = 2,00 (nộp muộn 9 ngày)."),
+            ("trừ 2 mỗi ngày", 9, "5 - 2 × 9 = 0,00, không dưới 0 (nộp muộn 9 ngày)."),
+            ("trừ 2 mỗi ngày; tối đa 3 điểm", 2, "5 - 3 = 2,00 (nộp muộn 2 ngày)."),
+            ("2 ngày đầu trừ 1; sau đó trừ 0,5 mỗi ngày", 4, "5 - (1 + 0,5 × 2) = 3,00 (nộp muộn 4 ngày)."),
+            ("trừ 1 mỗi ngày; quá 3 ngày: 0", 4, "Nộp muộn 4 ngày, quá 3 ngày: 0 điểm."),
             ("trừ 1 mỗi ngày", 0, "Gửi báo cáo đúng hạn: 5,00 điểm."),
         ],
     )

@@ -123,7 +123,7 @@ def test_a_scheme_like_thanh_hoa():
     # 14.5 + 16 (95 %) + 15 (no petition: full) + 12.5 + 10 + 13.5 + 8 = 89.5; + min(11, 10) - (5 + 1.5)
     assert sheet.self_total == D("93.00")
     assert sheet.band == "Tốt"
-    assert "K2: VP1 = 1 > 0: không xếp Xuất sắc" in sheet.band_reason
+    assert "VP1 là 1 (tiêu chí K2) nên không xếp Xuất sắc" in sheet.band_reason
 
     # False report as well: one band down from Xuất sắc is Tốt, which the bar allows.
     assert score_return(criteria, answers, indicators=numbers | {"VP3": D(1)}, **more).band == "Tốt"

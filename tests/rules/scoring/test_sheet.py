@@ -112,7 +112,7 @@ class DescribeLimits:
     def it_bars_a_band_with_the_reason(self):
         sheet = score(numbers={"SL4": 2})
         assert (sheet.self_total, sheet.band) == (D("91.00"), "Tốt")
-        assert "F: SL4 = 2 > 0: không xếp Xuất sắc" in sheet.band_reason
+        assert "SL4 là 2 (tiêu chí F) nên không xếp Xuất sắc" in sheet.band_reason
         assert sheet.scores["F"].points is None
 
     def it_notes_an_indicator_left_blank(self):

@@ -8,8 +8,9 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
+from danvan_xl.rules.expressions import Names
 from danvan_xl.rules.scoring.arithmetic import ZERO, excel_number, excel_round, round_points
-from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters, Place
+from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters, Place, in_steps, up_to
 from danvan_xl.rules.scoring.outcome import Case, Outcome, above_max, below_zero, note_step, unread
 from danvan_xl.rules.scoring.reading import ALTOGETHER, MOST, STEP, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
@@ -41,6 +42,9 @@ class BonusParameters(Parameters):
 
     def limit_altogether(self) -> Decimal | None:
         return self.most_altogether
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"đơn vị đề nghị số điểm cộng thêm{up_to(self.limit(criterion))}{in_steps(self.step)}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         """Blank means that none is asked for, which is no fault."""

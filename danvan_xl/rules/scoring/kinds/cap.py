@@ -9,7 +9,7 @@ from typing import Self
 from danvan_xl.language.folding import clean
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import COMPARISON, Sum
+from danvan_xl.rules.expressions import COMPARISON, Names, Sum
 from danvan_xl.rules.scoring.kind import Counted, Place
 from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.reading import Part, Text, same_name
@@ -57,6 +57,9 @@ class CapParameters(Counted):
             effects.append(f"hạ {self.lowered} bậc")
         return ", ".join(effects)
 
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"không tính điểm; {self.amount.named(names)} lớn hơn 0 thì {self.effects}"
+
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         value = case.amount(self.amount, signed=True)
         if isinstance(value, Outcome):
@@ -89,7 +92,7 @@ def _band(text: Text, part: Part, name: str) -> str:
     if found is None:
         raise part.error(
             f"không có xếp loại “{name}”",
-            f"Ghi đúng một xếp loại ở trang Xếp loại: {', '.join(text.bands)}.",
+            f"Ghi đúng một xếp loại ở trang tính “Xếp loại”: {', '.join(text.bands)}.",
             code="unknown-band",
         )
     return found

@@ -10,8 +10,9 @@ from typing import Self
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.numbers import read_number
-from danvan_xl.language.showing import points_text
+from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
+from danvan_xl.rules.expressions import Names
 from danvan_xl.rules.scoring.arithmetic import excel_number, round_points
 from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters
 from danvan_xl.rules.scoring.outcome import Case, Issue, Outcome, missing, unread
@@ -91,6 +92,9 @@ class ChoiceParameters(Parameters):
         """The only option that is worth the points that were typed in its place, in digits: "không có" is no 0 points."""
         points = read_number(text, unit="điểm").value if text[0].isdigit() else None
         return None if points is None else self.find(self.option_worth(points))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return "; ".join(f"{option.text}: {number_text(option.points)} điểm" for option in self.options)
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         text = clean(answer.choice)

@@ -8,9 +8,9 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import Sum
+from danvan_xl.rules.expressions import Names, Sum
 from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round, round_points
-from danvan_xl.rules.scoring.kind import Counted
+from danvan_xl.rules.scoring.kind import Counted, up_to
 from danvan_xl.rules.scoring.outcome import Case, Outcome, limited
 from danvan_xl.rules.scoring.reading import MOST, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
@@ -30,6 +30,10 @@ class CountParameters(Counted):
     def read(cls, text: Text) -> Self:
         amount, each = text.product(text.first("số liệu và số điểm mỗi đơn vị"))
         return cls(amount, each, **text.settings(text.parts[1:], most=MOST))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        most = criterion.max_points if self.most is None else min(criterion.max_points, self.most)
+        return f"{self.amount.named(names)} × {number_text(self.each)} điểm{up_to(most)}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         value, most = case.amount(self.amount), criterion.max_points

@@ -8,9 +8,9 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import Sum
+from danvan_xl.rules.expressions import Names, Sum
 from danvan_xl.rules.scoring.arithmetic import ZERO, excel_number, excel_round, round_points
-from danvan_xl.rules.scoring.kind import Counted, Place
+from danvan_xl.rules.scoring.kind import Counted, Place, up_to
 from danvan_xl.rules.scoring.outcome import Case, Outcome
 from danvan_xl.rules.scoring.reading import ALTOGETHER, MOST, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
@@ -42,6 +42,9 @@ class PenaltyParameters(Counted):
 
     def limit_altogether(self) -> Decimal | None:
         return self.most_altogether
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"trừ {self.amount.named(names)} × {number_text(self.each)} điểm{up_to(self.limit(criterion))}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         value = case.amount(self.amount)

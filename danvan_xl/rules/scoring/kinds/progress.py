@@ -10,6 +10,7 @@ from typing import Self
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, Part, Role, ScoreAnswer, ScoreKind, Task
+from danvan_xl.rules.expressions import Names
 from danvan_xl.rules.rates import is_on_time
 from danvan_xl.rules.scoring.arithmetic import excel_round, round_points
 from danvan_xl.rules.scoring.kind import Parameters
@@ -63,6 +64,11 @@ class ProgressParameters(Parameters):
         if not tasks or any(self.includes(task.group) for task in tasks):
             return ""
         return "không nhiệm vụ nào có “Nhóm nhiệm vụ” bắt đầu như vậy"
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        of = f" ({', '.join(f'nhóm {group}' for group in self.groups)})" if self.groups else ""
+        share = "nhiệm vụ chủ trì hoàn thành đúng hạn ÷ nhiệm vụ chủ trì đã đến hạn"
+        return f"{share}{of} × {number_text(criterion.max_points)} điểm"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         """Does not arise while no lead task of the groups is due.

@@ -9,6 +9,7 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
+from danvan_xl.rules.expressions import Names
 from danvan_xl.rules.scoring.arithmetic import ZERO, excel_number, excel_round, round_points
 from danvan_xl.rules.scoring.kind import Parameters
 from danvan_xl.rules.scoring.outcome import Case, Outcome, missing
@@ -51,7 +52,7 @@ class PunctualityParameters(Parameters):
 
     @classmethod
     def read(cls, text: Text) -> Self:
-        text.first("số điểm trừ mỗi ngày chậm")
+        text.first("số điểm trừ mỗi ngày nộp muộn")
         rest: list[Part] = []
         first_days, first_points = None, Decimal(0)
         for part in text.parts:
@@ -65,13 +66,16 @@ class PunctualityParameters(Parameters):
             raise text.not_understood(text.parts[0])
         return cls(first_days=first_days, first_points=first_points, **found)
 
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"đúng hạn được {number_text(criterion.max_points)} điểm; nộp muộn thì {criterion.parameters}"
+
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         most = criterion.max_points
         if case.days_late is None:
             return missing("Chưa rõ ngày gửi báo cáo", "score-date-missing")
         days = Decimal(max(0, case.days_late))
         if self.zero_after is not None and days > self.zero_after:
-            why = f"Chậm {number_text(days)} ngày, quá {number_text(self.zero_after)} ngày: 0 điểm."
+            why = f"Nộp muộn {number_text(days)} ngày, quá {number_text(self.zero_after)} ngày: 0 điểm."
             return Outcome(round_points(ZERO), why=why)
         if days == 0:
             return Outcome(round_points(most), why=f"Gửi báo cáo đúng hạn: {points_text(most)} điểm.")
@@ -80,7 +84,7 @@ class PunctualityParameters(Parameters):
         why = f"{number_text(most)} - {self._deduction_text(days)} = {points_text(exact)}"
         if off > most:
             why += ", không dưới 0"
-        return Outcome(round_points(exact), why=f"{why} (chậm {number_text(days)} ngày).")
+        return Outcome(round_points(exact), why=f"{why} (nộp muộn {number_text(days)} ngày).")
 
     def deduction(self, days: Decimal) -> Decimal:
         """Points taken off for ``days`` late (> 0), limits of days and points applied."""

@@ -9,9 +9,9 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import Ratio
+from danvan_xl.rules.expressions import Names, Ratio
 from danvan_xl.rules.scoring.arithmetic import excel_round, excel_round_to_step, round_points, round_to_step
-from danvan_xl.rules.scoring.kind import Divided
+from danvan_xl.rules.scoring.kind import Divided, in_steps, up_to
 from danvan_xl.rules.scoring.outcome import Case, Outcome, limited
 from danvan_xl.rules.scoring.reading import NUMBER, POINTS, Text
 from danvan_xl.rules.scoring.row import Row
@@ -32,6 +32,11 @@ class RatioParameters(Divided):
     def read(cls, text: Text) -> Self:
         ratio = text.ratio(text.first("hai số liệu để chia"))
         return cls(ratio, **text.settings(text.parts[1:], step=_ROUNDING))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        most = number_text(criterion.max_points)
+        step = in_steps(self.step, "làm tròn")
+        return f"{self.ratio.named(names)} × {most} điểm{up_to(criterion.max_points)}{step}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         sides, most = case.sides(self.ratio), criterion.max_points

@@ -13,7 +13,7 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, percent_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import Ratio
+from danvan_xl.rules.expressions import Names, Ratio
 from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round, round_points
 from danvan_xl.rules.scoring.kind import Divided
 from danvan_xl.rules.scoring.outcome import Case, Outcome
@@ -51,6 +51,13 @@ class RatioBandParameters(Divided):
     def read(cls, text: Text) -> Self:
         ratio = text.ratio(text.first("hai số liệu để chia và các bậc"))
         return cls(ratio, *_levels(text))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        levels = [
+            f"{'từ' if level.inclusive else 'trên'} {number_text(level.percent)}%: {number_text(level.points)} điểm"
+            for level in self.levels
+        ]
+        return f"{self.ratio.named(names)}; {'; '.join(levels)}; còn lại: {number_text(self.otherwise)} điểm"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         """The highest level that is reached, compared by cross-multiplication, so exactly."""

@@ -8,8 +8,9 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
+from danvan_xl.rules.expressions import Names
 from danvan_xl.rules.scoring.arithmetic import excel_round, round_points
-from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters
+from danvan_xl.rules.scoring.kind import Allowed, Entry, Parameters, in_steps
 from danvan_xl.rules.scoring.outcome import Case, Outcome, above_max, below_zero, missing, note_step, unread
 from danvan_xl.rules.scoring.reading import STEP, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
@@ -29,6 +30,9 @@ class SelfParameters(Parameters):
     @classmethod
     def read(cls, text: Text) -> Self:
         return cls(**text.settings(text.parts, step=STEP))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"từ 0 đến {number_text(criterion.max_points)} điểm{in_steps(self.step)}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         """Outside 0 .. max no points, off its step counted with a warning."""
@@ -55,8 +59,3 @@ class SelfParameters(Parameters):
 
     def allowed(self, criterion: Criterion) -> Allowed:
         return Allowed(most=criterion.max_points, step=self.step)
-
-    @classmethod
-    def words(cls, criterion: Criterion) -> str:
-        steps = f"; {criterion.parameters}" if criterion.parameters else ""
-        return f"{cls.KIND}: từ 0 đến {number_text(criterion.max_points)}{steps}"

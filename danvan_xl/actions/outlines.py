@@ -1,0 +1,121 @@
+"""Wishes about outlines (biểu mẫu) of the level above: propose where our figures go, fill them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
+from danvan_xl.actions.sources import MasterSource, master_of, path_of
+from danvan_xl.errors import InputError
+from danvan_xl.files import backup_of
+from danvan_xl.outlines.book import open_outline
+from danvan_xl.outlines.fill import Filled
+from danvan_xl.outlines.fill import fill as fill_cells
+from danvan_xl.outlines.mapping import kept, write_mapping
+from danvan_xl.outlines.proposing import Proposed, propose
+from danvan_xl.terms import outlines as o
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRequest:
+    """``outline``: a workbook of the level above; ``output``: the mapping to check. What a person confirmed in the mapping
+    that stands there is kept."""
+
+    outline: Path
+    master: MasterSource
+    output: Path
+
+
+def map_outline(request: MapRequest, *, on_progress: OnProgress = silent) -> Result[Proposed]:
+    """Propose what goes into each blank cell of the outline, and write the mapping.
+
+    Raises :class:`~danvan_xl.errors.InputError` (no outline, one with a password or of another format, nothing to fill in
+    it), :class:`~danvan_xl.errors.OutputError`.
+    """
+    output, outline = Path(request.output), Path(request.outline)
+    see_to([Output(output, Kind.MAPPING)], [outline, path_of(request.master)])
+    begin(on_progress, "Đang đọc biểu mẫu")
+    master = master_of(request.master)
+    found = propose(open_outline(outline), master)
+    if not found.proposals:
+        raise InputError(
+            f"Không thấy ô trống nào để điền trong biểu mẫu “{outline.name}”. {' '.join(found.lines)}".rstrip(),
+            remedy="Chọn biểu mẫu chưa điền, có bảng với dòng tiêu đề; bỏ khóa, bỏ ẩn nếu có.",
+            file=outline,
+            code="nothing-to-fill",
+        )
+    lines = []
+    if output.exists():
+        found.proposals = kept(output, found.proposals)
+        lines.append(f"Ánh xạ có trước đó giữ ở “{backup_of(output).name}”; các dòng đã xác nhận được giữ.")
+    write_mapping(output, found.proposals, outline, master)
+    count = {c: sum(item.certainty is c for item in found.proposals) for c in o.Certainty}
+    lines = [
+        f"{len(found.proposals)} ô trống: "
+        + ", ".join(f"{n} {str(c).lower()}" for c, n in count.items())
+        + ".",
+        *found.lines,
+        *lines,
+        f"Đã ghi ánh xạ: {output}",
+    ]
+    return Result(
+        value=found,
+        lines=tuple(lines),
+        files=(output,),
+        next_step=Step(
+            f"mở ánh xạ, xem từng dòng, ghi x ở cột “{o.USE}” cho dòng đúng",
+            "fill",
+            (outline, "--map", output, "--summary", "TỆP_TỔNG_HỢP", "-o", _filled_name(outline).name),
+        ),
+        needs_person=count[o.Certainty.REVIEW] + count[o.Certainty.OPEN] > 0,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRequest:
+    """``mapping``: as :func:`map_outline` wrote it and a person checked it. ``anyway``: although it is of another plan."""
+
+    outline: Path
+    mapping: Path
+    summary: Path
+    output: Path
+    anyway: bool = False
+
+
+def fill_outline(request: FillRequest, *, on_progress: OnProgress = silent) -> Result[Filled]:
+    """Fill the mapped blank cells of the outline; everything else in it stays as it is.
+
+    A file that stands at ``output`` is kept aside. Raises :class:`~danvan_xl.errors.InputError`,
+    :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.OutputError`; nothing is written then.
+    """
+    output, outline = Path(request.output), Path(request.outline)
+    macros = outline.suffix.lower() == ".xlsm"
+    see_to(
+        [Output(output, Kind.OUTLINE_MACROS if macros else Kind.OUTLINE)],
+        [outline, request.mapping, request.summary],
+    )
+    begin(on_progress, "Đang điền biểu mẫu")
+    aside = backup_of(output) if output.exists() else None
+    try:
+        done = fill_cells(outline, request.mapping, request.summary, output, anyway=request.anyway)
+    except BaseException:
+        if aside is not None:
+            aside.unlink(missing_ok=True)  # nothing was changed
+        raise
+    lines = [*done.outcome.lines(), *done.told, f"Đã ghi biểu mẫu: {output}"]
+    if aside is not None:
+        lines.append(f"Tệp có trước đó giữ ở “{aside.name}”.")
+    return Result(
+        value=done,
+        lines=tuple(lines),
+        brief=tuple(lines[:1] + done.told + lines[-1:]),
+        files=(output,),
+        next_step=Step("mở biểu mẫu, kiểm tra và điền nốt các ô còn trống, trình ký"),
+        needs_person=done.needs_person,
+    )
+
+
+def _filled_name(outline: Path) -> Path:
+    return outline.with_name(f"{outline.stem} (đã điền){outline.suffix}")

@@ -1,0 +1,142 @@
+"""Proposals for outlines of six shapes: what is sure is right, what is not sure is left to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from danvan_xl.model import Master
+from danvan_xl.outlines.book import open_outline
+from danvan_xl.outlines.proposing import Proposed, propose
+from danvan_xl.terms import outlines as o
+from tests.outlines import shapes
+
+COUNTED = {
+    # right and sure, right but to be looked at, wrong, open
+    "chi-tieu": (14, 2, 0, 14),
+    "don-vi": (5, 0, 0, 0),
+    "hai-dong": (12, 4, 0, 8),
+    "danh-so": (5, 0, 0, 1),
+    "cham-diem": (0, 6, 0, 6),
+    "nhiem-vu": (6, 3, 0, 3),
+}
+"""Of each shape's blank cells. Nothing that is sure may be wrong, whatever else is learnt."""
+
+
+def proposed(path: Path, master: Master) -> Proposed:
+    return propose(open_outline(path), master)
+
+
+@pytest.mark.parametrize("name", shapes.ALL)
+def test_proposals_are_right_where_they_are_sure(name: str, master: Master, tmp_path: Path) -> None:
+    shape = shapes.ALL[name](tmp_path / "biểu.xlsx")
+    found = {f"{p.sheet}!{p.cell}": p for p in proposed(shape.path, master).proposals}
+    assert shape.meant.keys() <= found.keys()
+    sure = review = wrong = opened = 0
+    for cell, proposal in found.items():
+        right = (proposal.subject, proposal.field, proposal.unit) == shape.meant.get(cell)
+        if proposal.certainty is o.Certainty.OPEN:
+            opened += 1
+        elif not right:
+            wrong += 1
+            assert proposal.certainty is not o.Certainty.CERTAIN, f"wrong and certain: {cell} {proposal}"
+        elif proposal.certainty is o.Certainty.CERTAIN:
+            sure += 1
+        else:
+            review += 1
+        assert proposal.why
+    assert (sure, review, wrong, opened) == COUNTED[name]
+
+
+class DescribeWhatIsDoubted:
+    def it_is_a_figure_that_goes_into_two_cells(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ"], pen.head)
+        for row, text in (
+            (4, "Hội nghị tuyên truyền"),
+            (5, "Vụ việc vi phạm"),
+            (6, "Số hội nghị tuyên truyền"),
+        ):
+            pen.row(row, [row - 3, text, None])
+        pen.close()
+        by_cell = {p.cell: p for p in proposed(tmp_path / "b.xlsx", master).proposals}
+        assert [by_cell[c].certainty for c in ("C5", "C6", "C7")] == [
+            o.Certainty.REVIEW, o.Certainty.CERTAIN, o.Certainty.REVIEW,
+        ]  # fmt: skip
+        assert "Biểu!C7" in by_cell["C5"].why
+
+    def it_is_everything_on_two_sheets_that_are_alike(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx", "Biểu 1")
+        for sheet in (pen.sheet, pen.book.add_worksheet("Biểu 2")):
+            pen.sheet = sheet
+            pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ"], pen.head)
+            pen.row(4, [1, "Vụ việc vi phạm", None])
+        pen.close()
+        found = proposed(tmp_path / "b.xlsx", master)
+        assert {p.certainty for p in found.proposals} == {o.Certainty.REVIEW}
+        assert any("giống hệt nhau" in line and "“Biểu 2”" in line for line in found.lines)
+
+    def it_is_a_group_of_somebody_else(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ"], pen.head)
+        pen.row(4, ["I", "Của Mặt trận và các đoàn thể", ""])
+        pen.row(5, [1, "Hội nghị tuyên truyền", None])
+        pen.close()
+        [found] = proposed(tmp_path / "b.xlsx", master).proposals
+        assert found.certainty is o.Certainty.REVIEW and "phạm vi" in found.why
+
+    def it_is_an_identity_that_the_plan_does_not_know(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        heads = [
+            "Đơn vị",
+            "Ý kiến, kiến nghị tiếp nhận",
+            "Hội nghị tuyên truyền",
+            "Ý kiến, kiến nghị chưa giải quyết",
+        ]
+        pen.row(3, heads, pen.head)
+        pen.row(4, ["A", "1=2+3", "2", "3"], pen.head)
+        pen.row(5, ["UBND xã An Hòa", None, None, None])
+        pen.close()
+        found = proposed(tmp_path / "b.xlsx", master).proposals
+        assert {p.certainty for p in found} == {o.Certainty.REVIEW}
+        assert all("1=2+3 không khớp với ràng buộc" in p.why for p in found)
+
+    def it_is_another_unit_of_measure(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.row(3, ["STT", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ"], pen.head)
+        pen.row(4, [1, "Hội nghị tuyên truyền", "người", None])
+        pen.close()
+        [found] = proposed(tmp_path / "b.xlsx", master).proposals
+        assert found.certainty is o.Certainty.REVIEW and "“người”" in found.why
+
+
+class DescribeWhatIsLeftAlone:
+    def it_is_what_nobody_sees_or_may_type_into(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx", protect=True)
+        pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ", "Lũy kế"], pen.head)
+        for row, text in ((4, "Vụ việc vi phạm"), (5, "Cán bộ bị kỷ luật")):
+            pen.row(row, [row - 3, text, None, None])
+        pen.sheet.set_row(5, None, None, {"hidden": True})
+        pen.sheet.write_blank("D5", None, pen.cell)
+        pen.book.add_worksheet("Nháp").hide()
+        pen.close()
+        found = proposed(tmp_path / "b.xlsx", master)
+        assert [p.cell for p in found.proposals] == ["C5"]
+        said = " ".join(found.lines)
+        assert (
+            "ô D5 bị khóa" in said
+            and "ô C6 nằm ở dòng hoặc cột ẩn" in said
+            and "trang tính ẩn: “Nháp”" in said
+        )
+
+    def it_is_a_merged_cell_over_several_rows(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ", "Lũy kế"], pen.head)
+        for row, text in ((4, "Vụ việc vi phạm"), (5, "Cán bộ bị kỷ luật")):
+            pen.row(row, [row - 3, text, None, None])
+        pen.sheet.merge_range("C5:C6", "", pen.input)
+        pen.close()
+        found = proposed(tmp_path / "b.xlsx", master)
+        assert [p.cell for p in found.proposals] == ["D5", "D6"]
+        assert any("C5 là ô gộp trùm 2 dòng" in line for line in found.lines)
