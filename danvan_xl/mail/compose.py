@@ -54,7 +54,7 @@ class _Whole(EmailPolicy):
 
     def fold(self, name: str, value: str) -> str:
         if name.lower() not in ("subject", "from") or value.isascii():
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         said, address = parseaddr(value) if name.lower() == "from" else (value, "")
         encoded = Header(said, "utf-8", header_name=name).encode(linesep=self.linesep)
         return f"{name}: {encoded}{f' <{address}>' if address else ''}{self.linesep}"
