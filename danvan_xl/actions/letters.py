@@ -26,6 +26,7 @@ from danvan_xl.actions.result import (
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.actions.telling import with_advice
 from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM, RECEIPT
 from danvan_xl.mail.collect import Collected, collect_mail
@@ -33,7 +34,7 @@ from danvan_xl.mail.delivery import Delivery, EmlFolder, OutlookDrafts, SmtpServ
 from danvan_xl.mail.needs import files_in, needs_in_summary
 from danvan_xl.mail.remind import Need, needs_of, reminders
 from danvan_xl.mail.secrets import password_for
-from danvan_xl.mail.send import Batch, Sent, deliver, focal_unit, forms_batch, upward_batch
+from danvan_xl.mail.send import Batch, Sent, deliver, forms_batch, upward_batch
 from danvan_xl.mail.sources import ImapMailbox, ImapSettings, MailFiles
 from danvan_xl.mail.templates import load_letter
 from danvan_xl.mail.words import as_text, write_words
@@ -288,8 +289,7 @@ NOBODY = "danvan@localhost.invalid"
 
 
 def _sender(master: Master, post: Post) -> str:
-    focal = focal_unit(master)
-    sender = post.sender or (focal.email if focal else "") or (post.user if "@" in post.user else "")
+    sender = post.sender or receiver_of(master).mail or (post.user if "@" in post.user else "")
     if not sender and post.smtp is not None:
         raise InputError(
             "Chưa biết địa chỉ người gửi.",

@@ -13,6 +13,7 @@ from typing import Any
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, Severity, finding_at
+from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
@@ -22,6 +23,8 @@ from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.terms import fields, form
 
+_YES = frozenset({"có", "co", "x", "đã ký", "đã có"})
+"""What says in ``Bản ký, đóng dấu`` that there is one."""
 _DECIDE = {"progress", "completed_on"}
 """The inputs that decide the status of a dated task."""
 
@@ -77,6 +80,8 @@ class Evaluator:
         result.timely = None if sent.in_master and not timely else timely
         result.source = sent.path
         result.added, result.models, result.proposals = sent.added, sent.models, sent.proposals
+        said = fold(sent.cover.signed)
+        result.signed = True if said in _YES else False if said else None
         result.cover_compiled_by, result.cover_phone = sent.cover.compiled_by, sent.cover.phone
 
     # --- tasks -------------------------------------------------------------------------------

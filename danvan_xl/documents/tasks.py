@@ -171,7 +171,7 @@ class TaskMaker:
             when=when,
             deliverable=fields.get(Column.DELIVERABLE, ""),
         )
-        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes or [item.why]))
+        self.passage(task, item.source, item.paragraph.where, sure, "; ".join(notes or [item.why]))
         return task
 
     # --- both -------------------------------------------------------------------------------

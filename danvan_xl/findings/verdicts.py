@@ -254,6 +254,7 @@ SKIPS: tuple[FindingKind, ...] = (
     FindingKind("system-file", _I, "Tệp hệ thống", "Tệp của hệ điều hành hoặc của chương trình{note}.", w.NOTHING),
     FindingKind("picture", _I, "Ảnh", "Tệp ảnh, âm thanh hoặc phim{note}.", "Xem riêng nếu là tài liệu kiểm chứng."),
     FindingKind("other-document", _I, "Tài liệu khác", "Tài liệu không phải sổ tính{note}.", "Xem riêng; nếu đơn vị báo cáo bằng văn bản này thì đề nghị gửi phiếu .xlsx."),
+    FindingKind("evidence", _I, "Tài liệu kiểm chứng", "Tài liệu gửi kèm phiếu{note}; không mở.", f"Xem ở trang tính “{n.ATTACHED}” hoặc từ “{n.VERIFY}”.", like={"note": " của Thôn Đồng Tâm"}),
     FindingKind("own-master", _I, "Tệp kế hoạch", "Đây là tệp kế hoạch gốc{note}.", w.NOTHING),
     FindingKind("own-summary", _I, "Tệp tổng hợp", "Đây là tệp tổng hợp do chương trình tạo{note}.", w.NOTHING),
     FindingKind("own-receipt", _I, "Phiếu tiếp nhận", "Đây là phiếu tiếp nhận do chương trình tạo{note}.", w.NOTHING),

@@ -173,6 +173,10 @@ def read_plan(grids: Sequence[Grid], faults: Faults) -> Plan:
         before_rule=choice(n.BEFORE_RULE, BeforeRule, BeforeRule.INCLUSIVE),
         holiday_rule=choice(n.HOLIDAY_RULE, HolidayRule, HolidayRule.KEEP),
         scale=Decimal(100) if scale is None else scale,
+        receiver=facts.text(n.RECEIVER),
+        receiver_phone=facts.text(n.RECEIVER_PHONE),
+        receiver_mail=facts.text(n.RECEIVER_MAIL),
+        receiver_zalo=facts.text(n.RECEIVER_ZALO),
     )
 
 

@@ -89,11 +89,15 @@ def identify(
     file_stem: str,
     context: ReadingContext,
     log: Log,
+    *,
+    known: bool = False,
 ) -> Claim:
-    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``."""
-    return _Identifier(
-        book, [t for t in tokens if t.identity.kind in _OURS], cover, tables, file_stem, context, log
-    ).claim()
+    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``.
+
+    ``known``: that its rows are those of the plan was found out already.
+    """
+    ours = [t for t in tokens if t.identity.kind in _OURS]
+    return _Identifier(book, ours, cover, tables, file_stem, context, log, known).claim()
 
 
 @dataclass(slots=True)
@@ -105,6 +109,7 @@ class _Identifier:
     file_stem: str
     context: ReadingContext
     log: Log
+    known: bool = False
     result: Claim = field(default_factory=Claim)
 
     def claim(self) -> Claim:
@@ -140,7 +145,7 @@ class _Identifier:
             self.reject(
                 "wrong-plan", f"mã kế hoạch “{code}” ở {place}, kế hoạch đang tổng hợp là “{ours.code}”"
             )
-        elif not said and not self.rows_of_our_plan():
+        elif not said and not self.known and not self.rows_of_our_plan():
             name = self.cover.text(h.PLAN)
             if not name or fold(name) != fold(ours.name):
                 self.reject("wrong-plan", "không còn mã kế hoạch và các mã dòng không thuộc kế hoạch này")

@@ -20,6 +20,12 @@ SUPERIOR, ISSUER, PLACE = "Cơ quan chủ quản", "Cơ quan ban hành", "Địa
 FROM, TO = "Từ ngày", "Đến ngày"
 FOCAL_UNIT, SIGNING_FORM, SIGNER, BASIS = "Đơn vị tổng hợp", "Thể thức ký", "Người ký", "Căn cứ"
 BEFORE_RULE, HOLIDAY_RULE, SCALE = 'Cách hiểu "trước ngày"', "Hạn vào ngày nghỉ", "Thang điểm"
+RECEIVER, RECEIVER_PHONE, RECEIVER_MAIL, RECEIVER_ZALO = (
+    "Người nhận phiếu",
+    "Điện thoại nhận phiếu",
+    "Thư điện tử nhận phiếu",
+    "Zalo nhận phiếu",
+)
 
 PLAN_LABELS = (
     PLAN_CODE,
@@ -32,6 +38,10 @@ PLAN_LABELS = (
     FROM,
     TO,
     FOCAL_UNIT,
+    RECEIVER,
+    RECEIVER_PHONE,
+    RECEIVER_MAIL,
+    RECEIVER_ZALO,
     SIGNING_FORM,
     SIGNER,
     BASIS,

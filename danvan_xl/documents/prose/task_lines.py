@@ -45,6 +45,8 @@ class ProseTask:
     doubts: list[str] = field(default_factory=list)
     """Why it is not certain; empty when it is."""
     why: str = ""
+    source: str = ""
+    """The whole passage, where ``paragraph`` is only what stands behind a unit's name."""
     headings: tuple[str, ...] = ()
     """The texts of the headings above it, outermost first."""
 
@@ -166,7 +168,7 @@ class _Walk:
             named.insert(0, own)
         return " / ".join(named)
 
-    def add(self, paragraph: Paragraph, *, unit: str = "", doubt: str = "") -> None:
+    def add(self, paragraph: Paragraph, *, unit: str = "", doubt: str = "", source: str = "") -> None:
         """Add a task where the paragraph is one. ``unit``: whose duty it is; ``doubt``: why that is not certain."""
         text, found = take_labels(paragraph.text)
         headings = (self.section.heading.text, *(p.text for _, p in self.path))
@@ -177,7 +179,7 @@ class _Walk:
         text = _CONTENT_LABEL.sub("", text)
         number = paragraph.mark.strip("(.)") if re.match(r"\(?\w", paragraph.mark) else ""
         task = ProseTask(text, self.group(), paragraph, found, duty=bool(unit), number=number)
-        task.why, task.headings = judged.reason, headings
+        task.why, task.headings, task.source = judged.reason, headings, source or paragraph.full
         if doubt:
             task.doubts.append(doubt)
         elif not judged.sure and not (unit and begins_with_action(text)):
@@ -289,7 +291,7 @@ class _Walk:
                 if leads and following is not None and _is_item(following, rank):
                     continue
                 part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
-                self.add(part, unit=unit, doubt=doubt)
+                self.add(part, unit=unit, doubt=doubt, source=paragraph.full)
                 continue
             if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
                 unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from danvan_xl.contact import receiver_of
 from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity, rows_text
 from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
@@ -139,7 +140,9 @@ def form_book(
         if sheet.name in codes:
             sheet.put(look.GUIDE_ROW, 0, rows_text(codes[sheet.name]), look.HELPER)
     prefilled = _period_name(master, previous) if previous is not None else ""
-    cover = cover_sheet(CoverFacts(master.plan, unit, period, version, prefilled), token, checks)
+    contact = receiver_of(master)
+    send_to = "\n".join([contact.office, *contact.ways])
+    cover = cover_sheet(CoverFacts(master.plan, unit, period, version, send_to, prefilled), token, checks)
     sheets.insert(0, cover)
     for sheet in sheets:
         sheet.tab_color = _TAB[sheet.name]

@@ -36,12 +36,16 @@ def deadline_reader(plan: Plan) -> ReadsDeadlines:
     return lambda text: read_deadline(text, context)
 
 
-def filled_in(task: Task) -> dict[str, Any]:
-    """What stands in the row's :data:`COLUMNS`, by header. Not understood stays blank: "Chưa rõ" is for a person to say."""
-    deadline, target = task.deadline, task.target
+def deadline_cells(deadline: Deadline) -> tuple[Any, Any, Any]:
+    """Loại thời hạn, Bắt đầu, Hạn as they are filled in. Not understood stays blank: "Chưa rõ" is for a person to say."""
     kind = None if deadline.kind is DeadlineKind.UNCLEAR else deadline.kind.value
-    unit = task.target_unit if target is not None else ""
-    return dict(zip(COLUMNS, (kind, deadline.start, deadline.due, target, unit), strict=True))
+    return kind, deadline.start, deadline.due
+
+
+def filled_in(task: Task) -> dict[str, Any]:
+    """What stands in the row's :data:`COLUMNS`, by header."""
+    unit = task.target_unit if task.target is not None else ""
+    return dict(zip(COLUMNS, (*deadline_cells(task.deadline), task.target, unit), strict=True))
 
 
 def own_words(task: Task, plan: Plan) -> dict[str, Any]:

@@ -110,7 +110,10 @@ class Context:
 
     def source_link(self, unit: UnitResult, where: Where | None) -> L | str | None:
         """The source file's name, linked to the row where that is possible."""
-        name = (where.file if where and where.file else None) or unit.source
+        return self.file_link((where.file if where and where.file else None) or unit.source, where)
+
+    def file_link(self, name: str, where: Where | None = None) -> L | str | None:
+        """A file that came in, by its path in the folder of returns: linked, to the row of ``where`` if it can be."""
         if not name:
             return None
         if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,8 @@ _ANCHOR_ROW = re.compile(rb"<xdr:row>(\d+)</xdr:row>")
 _NAMES = re.compile(rb"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _AFTER_CALC = (b"<oleSize", b"<customWorkbookViews", b"<pivotCaches", b"<smartTag", b"<webPublish", b"<fileRecovery",
                b"<extLst", b"</workbook>")  # fmt: skip
+AFTER_NAMES = (b"<calcPr", *_AFTER_CALC)
+"""What may stand behind the defined names of a workbook part, in the order of the schema."""
 
 
 @dataclass(slots=True)
@@ -185,7 +188,7 @@ class EditedBook:
             for name, info in self.package.entries.items():
                 data = self.changed.get(name, b"")
                 if data is not None:
-                    archive.writestr(info, data or self.package.read(name), info.compress_type)
+                    archive.writestr(copy(info), data or self.package.read(name), info.compress_type)
         write_atomically(path, lambda temporary: temporary.write_bytes(stream.getvalue()))
 
 
