@@ -275,6 +275,7 @@ CRITERION_HEADERS = (
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",
