@@ -89,7 +89,7 @@ def shoot(shots: list[Shot], demo: Path, work: Path) -> None:
         else:
             copy.write_bytes(source.read_bytes())
         copies.append(copy)
-    for shot, pdf in zip(shots, convert(copies, "pdf", work / "pdf"), strict=True):
+    for shot, pdf in zip(shots, convert(copies, "pdf", work / "pdf", locale="vi-VN"), strict=True):
         page = work / shot.name
         command = ["pdftoppm", "-singlefile", "-png", "-r", "220", str(pdf), str(page.with_suffix(""))]
         subprocess.run(command, check=True)
