@@ -35,6 +35,7 @@ _PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần
 _TIME_SIGN = re.compile(
     r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
+_YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
 
@@ -57,6 +58,7 @@ class TaskMaker:
     ) -> None:
         self.result = result
         self.span_sure = span_sure
+        self.many_years = result.master.plan.end.year > result.master.plan.start.year
         self.reader = reader
         self.note = note
         plan = result.master.plan
@@ -158,7 +160,7 @@ class TaskMaker:
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ đề mục")
-            elif _TIME_SIGN.search(item.text):
+            elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
         if item.shared:

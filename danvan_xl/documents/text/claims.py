@@ -140,9 +140,15 @@ def _tail(text: str, context: DeadlineContext) -> str:
         phrase = text[found.start() :].strip(" .;,")
         if _OTHER_TIME.search(text[: found.start()]):
             return ""  # "Tháng 8: ...; tháng 12: ...": the last is not the task's
-        if len(phrase.split()) <= _LONGEST and _POINT.search(phrase) and _readable(phrase, context):
+        if len(phrase.split()) <= _LONGEST and _is_point(phrase, context) and _readable(phrase, context):
             return clean(phrase)
     return ""
+
+
+def _is_point(phrase: str, context: DeadlineContext) -> bool:
+    """Whether the words name a month, a quarter or a day; of a plan for several years a year is one, too."""
+    years = context.start is not None and context.end is not None and context.end.year > context.start.year
+    return bool(_POINT.search(phrase) or (years and re.search(r"năm\s+20\d\d", phrase)))
 
 
 _OPENING = re.compile(
