@@ -74,6 +74,10 @@ class FileReceipt:
     period: str | None = None
     received_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
+    settled: bool = False
+    """Rejected, and a person marked that as ``Đã xử lý``."""
+    reopened: str = ""
+    """What was said of it when a person settled it, where something else is said now."""
 
     def skip(self, why: Finding) -> None:
         """No return after all, and nothing that needs a person."""
@@ -303,8 +307,13 @@ class Consolidation:
     @property
     def needs_person(self) -> bool:
         """Some file was rejected, or some finding waits for a person."""
-        rejected = any(file.verdict is Verdict.REJECTED for file in self.files)
+        rejected = any(file.verdict is Verdict.REJECTED and not file.settled for file in self.files)
         return rejected or any(item.needs_person for item in self.told())
+
+    @property
+    def settled(self) -> list[Finding]:
+        """The findings that a person settled, each once."""
+        return list(dict.fromkeys(item for item in self.told() if item.settled))
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

@@ -239,7 +239,7 @@ def _post(
             needs_person=bool(batch.findings),
         )
     sender = _sender(master, post)
-    if not confirm([f"Lập {len(batch.drafts)} thư?", *problems]):
+    if not confirm([f"Lập {_what(batch)}?", *problems]):
         raise Declined
     words = _write_words(batch, Path(post.eml_dir or drafts))
     delivery, way = _delivery(post, drafts)
@@ -274,6 +274,11 @@ def _post(
         needs_person=bool(serious(findings)),
         stopped=done.stopped,
     )
+
+
+def _what(batch: Batch) -> str:
+    """'12 thư', or what there is without any."""
+    return f"{len(batch.drafts)} thư" if batch.drafts else f"tin nhắn cho {len(batch.words)} đơn vị"
 
 
 def _write_words(batch: Batch, drafts: Path) -> Path | None:

@@ -42,6 +42,7 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
             for unit in outcome.units
             for item in unit.evidence
         ],
+        "settled": [_finding(item) | {"file": item.file, "unit": item.unit} for item in outcome.settled],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
@@ -82,6 +83,7 @@ def _finding(item: Finding) -> dict[str, Any]:
         "cell": item.cell,
         "value": item.value,
         "message": item.message,
+        "settled": item.settled,
     }
 
 

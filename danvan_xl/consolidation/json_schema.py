@@ -44,7 +44,7 @@ def json_schema() -> dict[str, Any]:
     """The schema as plain data."""
     finding = _object(
         code=_TEXT, severity=_any_of(Severity), needs_person=_FLAG, sheet=_MAYBE_TEXT, cell=_MAYBE_TEXT,
-        value=_MAYBE_TEXT, message=_TEXT,
+        value=_MAYBE_TEXT, message=_TEXT, settled=_FLAG,
     )  # fmt: skip
     review = _object(
         verdict={"enum": ["confirmed", "sent_back", None]}, claimed=_any_of(Status), extended_to=_MAYBE_DAY,
@@ -82,7 +82,7 @@ def json_schema() -> dict[str, Any]:
     evidence = _object(unit=_TEXT, criterion=_MAYBE_TEXT, path=_TEXT, signed=_FLAG)
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, evidence=_list(evidence), sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), evidence=_list(evidence), sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,6 +11,7 @@ from typing import TypeVar
 from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.folding import fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
+from danvan_xl.summaries.notes import periods_in
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
 from danvan_xl.summaries.task_reviews import still_standing
 from danvan_xl.terms import form
@@ -47,7 +48,7 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         _by_unit(book.table(n.ADDED, n.ADDED_HEADERS), _added),
         _by_unit(book.table(n.MODELS, n.MODEL_HEADERS), _model),
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
-        () if history is None else tuple(history.extra.values()),
+        () if history is None else tuple(code for _, code in periods_in(history)),
         {} if history is None else _history(history),
         still_standing(book),
         _received(book.table(n.UNITS, (form.UNIT_CODE, form.UNIT, n.RETURNED, n.RECEIVED_ON))),
@@ -136,7 +137,7 @@ def _proposal(row: Row) -> Proposal | None:
 def _history(table: Table) -> dict[Key, dict[str, Decimal]]:
     found = {}
     for row in table.rows():
-        cells = {period: table.grid.value(row.index, col) for col, period in table.extra.items()}
+        cells = {period: table.grid.value(row.index, col) for col, period in periods_in(table)}
         figures = {
             period: number for period, cell in cells.items() if (number := as_decimal(cell)) is not None
         }

@@ -22,6 +22,7 @@ ADDED = "Việc bổ sung"
 DETAIL = "Chi tiết"
 DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
+LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 SEVERAL = "Phiếu của đơn vị"
@@ -50,6 +51,7 @@ OWN_SHEETS = (
     CHECKS,
     LOG,
     CORRECTIONS,
+    LEFT,
     HISTORY,
     CHART_DATA,
     CRITERIA,
@@ -93,6 +95,12 @@ YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
 """In ``Cần xem lại`` of ``Thẩm định``: the self score changed after it was verified."""
+
+SETTLED, SETTLED_NOTE = "Đã xử lý", "Ghi chú xử lý"
+"""Columns of ``Nhật ký`` that a person types: an x (settled until the finding changes), and what was done."""
+LEVEL, FINDING = "Mức độ", "Mã phát hiện"
+FILE_WORD = PATH
+"""Mức độ of a row of ``Nhật ký`` that tells a file's verdict."""
 
 FILE = "Tệp nguồn"
 """The file that a row of figures came from, as ``Nhật ký`` names it."""
@@ -143,6 +151,7 @@ VERIFY_HIDDEN = (
     EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
+VERIFY_ALL = (*VERIFY_HEADERS, *VERIFY_MORE, *VERIFY_HIDDEN)
 
 VERDICT, EXTENDED, CLAIMED, COUNTED = "Kết luận", "Lùi hạn đến", "Đơn vị báo", "Tình trạng tính"
 TASK_VERDICTS = ("Xác nhận", "Trả lại")
@@ -181,6 +190,9 @@ ATTACHED_FILE = "Tệp kèm theo"
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
+
+LEFT_HEADERS = (SHEET, LINE, "Cột", "Nội dung", "Khóa")
+"""What a person typed beside a row that is gone: in which sheet, of which row, under which header. The last is hidden."""
 
 CORRECTION_HEADERS = (
     "Tệp",
@@ -263,6 +275,7 @@ CRITERION_HEADERS = (
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",

@@ -26,6 +26,8 @@ _REFERENCE = Style(size=11, italic=True, color=st.INK, align="center_across")
 _NOTE = Style(size=10, italic=True, color=st.NOTE_INK)
 _BACK = Style(size=10, color=st.LINK_INK, underline=True)
 _STAMP = Style(color="FFFFFF", size=8)
+TYPED = st.HEADER.but(fill="8A5A00")
+"""The header of a column that a person types into."""
 ROTATED = st.HEADER.but(rotation=90, size=10)
 
 _HEADING_WIDTH = 200.0
@@ -177,7 +179,7 @@ def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[A
     styles = [column.style for column in columns]
     # Blank cells without a border look like no cell: they are not written.
     written = [column.style.border is not None and not column.sparse for column in columns]
-    fits = [_Fit(column) for column in columns]
+    fits = [Fit(column) for column in columns]
     count = 0
     append = cells.append
     for values in rows:
@@ -206,7 +208,7 @@ def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[A
     return count
 
 
-class _Fit:
+class Fit:
     """Estimates how high a wrapped text of one column stands; most texts are told to be short at a glance."""
 
     def __init__(self, column: Column) -> None:

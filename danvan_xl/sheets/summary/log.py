@@ -7,18 +7,18 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, Column, L, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, TYPED, Column, L, finish, heading, table
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 
-CODE = "Mã phát hiện"
+CODE = n.FINDING
 """The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
 HEADERS = (
     m.TASK_NUMBER,
-    "Mức độ",
+    n.LEVEL,
     n.PATH,
     n.VERDICT,
     h.UNIT_CODE,
@@ -28,30 +28,41 @@ HEADERS = (
     "Giá trị",
     m.CONTENT,
     "Việc cần làm",
+    n.SETTLED,
+    n.SETTLED_NOTE,
+    n.TO_CHECK,
     "Loại phát hiện",
     CODE,
 )
-_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 24, 18)
+_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 7, 26, 24, 24, 18)
+_INPUTS = {n.SETTLED: st.INPUT_CENTER, n.SETTLED_NOTE: st.INPUT}
+_SETTLED = 4
+"""Where settled rows stand: behind everything that is open."""
 _FILE_LEVEL = {
     Verdict.REJECTED: 0,
-    Verdict.SUPERSEDED: 4,
-    Verdict.ACCEPTED: 5,
-    Verdict.SKIPPED: 6,
+    Verdict.SUPERSEDED: 5,
+    Verdict.ACCEPTED: 6,
+    Verdict.SKIPPED: 7,
 }
 _LEVEL = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
-FILE_WORD = n.PATH
-"""Mức độ of a row that tells a file's verdict."""
+FILE_WORD = n.FILE_WORD
+
+
+def _level(settled: bool, level: int) -> int:
+    return _SETTLED if settled else level
 
 
 def log_rows(context: Context) -> list[list[Any]]:
     """Rows in the order of what matters: files not accepted, errors, warnings, information, other files."""
     rows: list[tuple[tuple[Any, ...], list[Any]]] = []
     for receipt in context.c.files:
-        rows.append(((_FILE_LEVEL[receipt.verdict], receipt.path), _file_row(context, receipt)))
+        level = _level(receipt.settled, _FILE_LEVEL[receipt.verdict])
+        rows.append(((level, receipt.path), _file_row(context, receipt)))
         for item in receipt.findings:
             if item.code == receipt.reason and item.message == receipt.reason_text:
                 continue  # the file's own row says it
-            rows.append(((_LEVEL[item.severity], item.file or receipt.path), _row(context, item, receipt)))
+            level = _level(item.settled, _LEVEL[item.severity])
+            rows.append(((level, item.file or receipt.path), _row(context, item, receipt)))
     known = {id(item) for receipt in context.c.files for item in receipt.findings}
     general = [*context.c.findings, *context.findings]
     general += [item for unit in context.units for item in unit.findings]
@@ -60,13 +71,14 @@ def log_rows(context: Context) -> list[list[Any]]:
         if id(item) in known or item in seen:
             continue
         seen.add(item)
-        rows.append(((_LEVEL[item.severity], item.file or ""), _row(context, item, None)))
+        level = _level(item.settled, _LEVEL[item.severity])
+        rows.append(((level, item.file or ""), _row(context, item, None)))
     rows.sort(key=lambda pair: pair[0])
     most = MAX_ROWS - FIRST - 1
     shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
     if len(rows) > most:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
-        shown.append([most + 1, *[""] * 8, rest, "", "", ""])
+        shown.append([most + 1, *[""] * 8, rest, *[""] * 6])
     return shown
 
 
@@ -83,9 +95,16 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
         "",
         receipt.reason_text or _SAID[receipt.verdict],
         kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
+        *_handled(receipt),
         kind.title if kind else "",
         receipt.reason,
     ]
+
+
+def _handled(item: Finding | FileReceipt) -> list[str]:
+    """Đã xử lý, its note (put back by :mod:`.notes`), and why it is open again."""
+    again = f"{n.LOOK_AGAIN}: đã xử lý khi nội dung là “{item.reopened}”" if item.reopened else ""
+    return ["x" if item.settled else "", "", again]
 
 
 _SAID = {
@@ -110,6 +129,7 @@ def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[A
         item.value or "",
         item.message,
         item.advice,
+        *_handled(item),
         item.title,
         item.code,
     ]
@@ -132,9 +152,15 @@ def _link(context: Context, file: str, sheet: str | None, cell: str | None) -> L
 def log_sheet(context: Context) -> SheetSpec:
     """``Nhật ký``."""
     sheet = SheetSpec(n.LOG, tab_color="D55E00")
-    styles = {m.TASK_NUMBER: st.CODE, "Mức độ": st.CENTER, h.UNIT_CODE: st.CODE, n.CELL: st.CENTER}
+    styles = {m.TASK_NUMBER: st.CODE, n.LEVEL: st.CENTER, h.UNIT_CODE: st.CODE, n.CELL: st.CENTER} | _INPUTS
     columns = [
-        Column(header, width, styles.get(header, st.BODY), hidden=header == CODE)
+        Column(
+            header,
+            width,
+            styles.get(header, st.BODY),
+            TYPED if header in _INPUTS else st.HEADER,
+            hidden=header == CODE,
+        )
         for header, width in zip(HEADERS, _WIDTHS, strict=True)
     ]
     rows = log_rows(context)
@@ -144,7 +170,7 @@ def log_sheet(context: Context) -> SheetSpec:
     heading(
         sheet,
         "Nhật ký tiếp nhận và kiểm tra",
-        f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước",
+        f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước · Việc nào xong thì ghi x ở cột “{n.SETTLED}”: lần tổng hợp sau không nhắc nữa, trừ khi nội dung đó thay đổi",
         columns=len(columns),
     )
     finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)

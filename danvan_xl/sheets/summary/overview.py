@@ -304,7 +304,7 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
     block(
         row + 4,
         1,
-        _to_do([matter.needs_person for matter in todo]),
+        _to_do([matter.needs_person for matter in todo], len(context.c.settled)),
         _SECTION,
     )
     for index in range(MOST):
@@ -317,8 +317,9 @@ def _lists(context: Context, sheet: SheetSpec) -> None:
             block(top, 2, "", _LINE)
 
 
-def _to_do(waiting: list[bool]) -> str:
+def _to_do(waiting: list[bool], settled: int) -> str:
     """The heading over what is to be done: what must be settled, and what should be looked at besides."""
     must, more = sum(waiting), len(waiting) - sum(waiting)
     first = f"Việc cần người xử lý: {must} loại" if must else "Không có việc cần người xử lý"
-    return f"{first}; nên xem thêm: {more} loại" if more else first
+    rest = (f"nên xem thêm: {more} loại" if more else "", f"đã xử lý: {settled} mục" if settled else "")
+    return "; ".join(filter(None, (first, *rest)))
