@@ -29,6 +29,7 @@ from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
 from danvan_xl.rules.settling import settle
+from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 
@@ -123,7 +124,9 @@ def consolidate(
     )
     previous.tell_missing(outcome)
     settle(outcome)
-    receipt, written, files = [*previous.lines, *receipt_lines(outcome)], [], []
+    outcome.changes = None if standing is None else standing.changes(outcome)
+    receipt = [*previous.lines, *receipt_lines(outcome), *told(outcome.changes, outcome)]
+    written, files = [], []
     if not request.dry_run:
         if not confirm(receipt):
             raise Declined

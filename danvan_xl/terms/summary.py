@@ -22,6 +22,7 @@ ADDED = "Việc bổ sung"
 DETAIL = "Chi tiết"
 DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
+CHANGES = "So với lần trước"
 LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
@@ -47,6 +48,7 @@ OWN_SHEETS = (
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
+    CHANGES,
     LOG,
     CORRECTIONS,
     LEFT,
@@ -179,6 +181,8 @@ SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đố
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
 
+ABOUT, BEFORE, NOW, WHY_CHANGED = "Nhóm thay đổi", "Lần trước", "Lần này", "Vì sao"
+CHANGE_HEADERS = (ABOUT, "Mã đơn vị", "Đơn vị", "Mã", "Mục", BEFORE, NOW, WHY_CHANGED)
 LEFT_HEADERS = (SHEET, LINE, "Cột", "Nội dung", "Khóa")
 """What a person typed beside a row that is gone: in which sheet, of which row, under which header. The last is hidden."""
 
