@@ -275,7 +275,13 @@ MODEL_HEADERS = (
     "Tệp nguồn",
     "Dòng",
 )
-PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng")
+ANSWER, ANSWER_STATE, EARLIER, RAISED = "Trả lời", "Tình trạng trả lời", "Kỳ trước trả lời", "Kỳ nêu"
+ANSWER_STATES = ("Chưa trả lời", "Đang xem xét", "Đã trả lời", "Đã chuyển cơ quan khác")
+UNANSWERED, CONSIDERED, ANSWERED, _ = ANSWER_STATES
+PROPOSAL_MORE = (ANSWER, ANSWER_STATE, EARLIER, RAISED)
+"""Columns of ``Kiến nghị``: the first two are typed; what was answered in the period before; the earlier period in which an
+unanswered one was raised, blank for one of this period."""
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng", *PROPOSAL_MORE)
 ADDED_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
