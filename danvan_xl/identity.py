@@ -31,6 +31,24 @@ MAPPING = "anh-xa"
 ROWS_PREFIX = "danvan-xl-rows|"
 """Beneath the token on a form's sheet: the codes of the rows that it was issued with, whatever rows come back."""
 
+COLUMNS_PREFIX = "danvan-xl-columns|"
+"""Beneath the token on a summary's sheet: the headers that the program wrote; any other column is a person's own."""
+
+
+def columns_texts(headers: Sequence[str], each: int = 300) -> list[str]:
+    """The headers of a sheet as hidden cells' texts, so many headers a cell."""
+    plain = [header.replace("|", " ") for header in headers]
+    return [COLUMNS_PREFIX + "|".join(plain[i : i + each]) for i in range(0, len(plain), each)]
+
+
+def parse_columns(texts: Iterable[object]) -> list[str]:
+    """The headers in such cells; [] where there are none."""
+    found: list[str] = []
+    for text in texts:
+        if isinstance(text, str) and text.startswith(COLUMNS_PREFIX):
+            found += text.removeprefix(COLUMNS_PREFIX).split("|")
+    return found
+
 
 def rows_text(codes: Iterable[str]) -> str:
     """The codes of a sheet's rows as one hidden cell's text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -204,7 +204,13 @@ class Criterion:
     """None: the criterion always arises, a tick is not accepted."""
     evidence: str = ""
     """Tài liệu kiểm chứng: not blank means evidence is required."""
+    applies_to: tuple[str, ...] = ()
+    """Áp dụng cho: kinds of units, and codes; empty means all."""
     where: Where | None = None
+
+    def is_for(self, unit: Unit) -> bool:
+        """Whether the unit is scored by it."""
+        return not self.applies_to or unit.kind.value in self.applies_to or unit.code in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,16 @@ class Master:
     def period(self, code: str) -> Period | None:
         """The period of that code, or None."""
         return next((p for p in self.periods if p.code == code), None)
+
+    def criteria_of(self, unit: Unit) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [criterion for criterion in self.criteria if criterion.is_for(unit)]
+
+    def as_for(self, unit: Unit) -> Master:
+        """The same with the unit's criteria only, which then are for whoever asks."""
+        if not any(criterion.applies_to for criterion in self.criteria):
+            return self
+        return replace(self, criteria=[replace(c, applies_to=()) for c in self.criteria_of(unit)])
 
     def work_of(self, unit: str) -> Iterator[tuple[Task, Role]]:
         """The unit's tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each."""

@@ -74,6 +74,10 @@ class FileReceipt:
     period: str | None = None
     received_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
+    settled: bool = False
+    """Rejected, and a person marked that as ``Đã xử lý``."""
+    reopened: str = ""
+    """What was said of it when a person settled it, where something else is said now."""
 
     def skip(self, why: Finding) -> None:
         """No return after all, and nothing that needs a person."""
@@ -273,6 +277,37 @@ class Totals:
     indicators: dict[str, IndicatorTotal] = field(default_factory=dict)
 
 
+class ChangeKind(StrEnum):
+    """What a change against the run before is about."""
+
+    FILE = "file"
+    TOTAL = "total"
+    STATUS = "status"
+    SCORE = "score"
+    BAND = "band"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the run before said and this one says of one thing; None: nothing. ``unit`` and ``code`` ('' for none) and
+    ``what`` say of which. ``rate``: fractions 0-1. ``why`` is Vietnamese."""
+
+    kind: ChangeKind
+    unit: str
+    code: str
+    what: str
+    before: Decimal | str | None
+    after: Decimal | str | None
+    why: str
+    rate: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """The two differ."""
+        return self.before != self.after
+
+
 @dataclass(slots=True)
 class Consolidation:
     """The whole outcome of one ``consolidate``."""
@@ -293,6 +328,8 @@ class Consolidation:
     """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
+    changes: list[Change] | None = None
+    """Against the run before onto the same file; None where there was none."""
 
     def told(self) -> list[Finding]:
         """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""
@@ -303,8 +340,13 @@ class Consolidation:
     @property
     def needs_person(self) -> bool:
         """Some file was rejected, or some finding waits for a person."""
-        rejected = any(file.verdict is Verdict.REJECTED for file in self.files)
+        rejected = any(file.verdict is Verdict.REJECTED and not file.settled for file in self.files)
         return rejected or any(item.needs_person for item in self.told())
+
+    @property
+    def settled(self) -> list[Finding]:
+        """The findings that a person settled, each once."""
+        return list(dict.fromkeys(item for item in self.told() if item.settled))
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

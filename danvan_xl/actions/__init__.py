@@ -14,6 +14,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from danvan_xl.actions.copies import RestoreRequest as RestoreRequest
+    from danvan_xl.actions.copies import restore as restore
+    from danvan_xl.actions.copies import summary_copies as summary_copies
     from danvan_xl.actions.forms import IssueRequest as IssueRequest
     from danvan_xl.actions.forms import issue as issue
     from danvan_xl.actions.handbook import GuideRequest as GuideRequest
@@ -65,6 +68,7 @@ _ROOMS = {
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
     "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
     "reports": ("BriefRequest", "brief", "ReportRequest", "report", "RollUpRequest", "roll_up"),
+    "copies": ("RestoreRequest", "restore", "summary_copies"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -153,7 +153,7 @@ def _review(request: ImportRequest, source: Path | MasterReading) -> Result[Revi
     if review.open:
         said.append(f"{len(review.open)} chỗ chưa làm được, để nguyên.")
     if backup is not None:
-        said.append(f"Bản lưu của tệp trước đó: “{backup.name}”.")
+        said.append(f"Bản sao lưu của tệp trước đó: “{backup.name}”.")
     return Result(
         value=review,
         lines=(*review.open, *said),

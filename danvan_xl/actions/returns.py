@@ -31,7 +31,9 @@ from danvan_xl.model import Master
 from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
 from danvan_xl.returns.memory import usual_place
-from danvan_xl.summaries.review import review_at
+from danvan_xl.rules.settling import settle
+from danvan_xl.summaries.changes import told
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 
 
@@ -116,7 +118,8 @@ def consolidate(
         [request.folder, path_of(request.master), request.previous],
     )
     asked = _asked(request)
-    review = None if summary is None else review_at(Path(summary))
+    standing = None if summary is None else Standing.at(Path(summary))
+    review = None if standing is None else standing.review()
     previous = Previous(request.previous, [summary, path_of(request.master)])
     outcome = consolidate_folder(
         request.folder,
@@ -132,15 +135,22 @@ def consolidate(
         memory=None if request.reread else usual_place(),
     )
     previous.tell_missing(outcome)
-    told = asked.told if asked else ()
-    receipt, written, files = [*previous.lines, *told, *receipt_lines(outcome)], [], []
+    settle(outcome)
+    outcome.changes = None if standing is None else standing.changes(outcome)
+    of_outline = asked.told if asked else ()
+    receipt = [*previous.lines, *of_outline, *receipt_lines(outcome), *told(outcome.changes, outcome)]
+    written, files = [], []
     if not request.dry_run:
         if not confirm(receipt):
             raise Declined
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
             written += write_summary(
-                outcome, Path(summary), previous=outcome.earlier, folder=Path(request.folder)
+                outcome,
+                Path(summary),
+                previous=outcome.earlier,
+                folder=Path(request.folder),
+                standing=standing,
             )
             written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))

@@ -22,6 +22,7 @@ WISHES: dict[str, Wish] = {
     "issue": Wish("Phát hành phiếu", "Phát hành phiếu báo cáo cho từng đơn vị"),
     "score": Wish("Tính điểm", "Chấm điểm một phiếu, theo từng tiêu chí"),
     "consolidate": Wish("Tổng hợp thư mục", "Tổng hợp thư mục phiếu gửi về"),
+    "restore": Wish("Khôi phục bản sao lưu", "Đưa tệp tổng hợp về một bản sao lưu trước đó"),
     "schema": Wish("", "In lược đồ của kết quả JSON, cho người viết chương trình"),
     "rollup": Wish("", "Điền phiếu của cơ quan mình gửi cấp trên"),
     "map": Wish("Ánh xạ biểu mẫu", "Đề xuất số liệu nào vào ô nào của biểu mẫu cấp trên"),

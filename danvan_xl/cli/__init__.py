@@ -25,6 +25,7 @@ COMMANDS = {
     "issue": "forms:issue",
     "score": "returns:score",
     "consolidate": "returns:consolidate",
+    "restore": "returns:restore",
     "schema": "schema:schema",
     "rollup": "reports:rollup",
     "map": "outlines:map_outline",

@@ -89,3 +89,22 @@ def score(returned: Path, master: Path, period: str | None, as_of: date | None) 
     """Chấm điểm một phiếu đã điền, giải thích từng tiêu chí."""
     request = actions.ScoreRequest(returned=returned, master=master, period=period, as_of=as_of)
     return show(actions.score(request))
+
+
+@click.command(cls=VietnameseCommand)
+@click.argument("summary", metavar="TỆP_TỔNG_HỢP", type=PATH)
+@click.option(
+    "--copy",
+    "number",
+    metavar="LẦN",
+    type=int,
+    help="Số lần của bản sao lưu; mặc định là bản mới nhất khác tệp hiện tại.",
+)
+@click.option("--list", "list_only", is_flag=True, help="Chỉ liệt kê các bản sao lưu.")
+def restore(summary: Path, number: int | None, list_only: bool) -> int:
+    """Đưa tệp tổng hợp về một bản sao lưu lập trước mỗi lần tổng hợp lại; tệp hiện tại cũng được giữ thành bản sao lưu."""
+    if list_only:
+        for told in actions.summary_copies(summary).values():
+            click.echo(told)
+        return 0
+    return show(actions.restore(actions.RestoreRequest(summary=summary, number=number)))

@@ -29,10 +29,11 @@ from danvan_xl.returns.belongs import UNREAD, Owners
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.review import Review
+from danvan_xl.review import Correction, Review
 from danvan_xl.rules.indicators import failed_totals
 from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.settling import settle
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
@@ -114,7 +115,8 @@ def consolidate(
     put_evidence(outcome, gathered, work.owners)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
-    work.unused_corrections({item.reading.path for item in gathered})
+    work.unused_corrections({item.reading.path for item in gathered}, corrections)
+    settle(outcome)
     return outcome
 
 
@@ -410,8 +412,15 @@ class _Work:
                 unit = outcome.unit(doubt.unit or "")
                 (outcome if unit is None else unit).findings.append(doubt)
 
-    def unused_corrections(self, paths: set[str]) -> None:
-        """A correction of a file that is not there is told, never passed over."""
+    def unused_corrections(self, paths: set[str], corrections: Iterable[Correction]) -> None:
+        """A correction of a file that is not there, or of none, is told, never passed over."""
+        self.outcome.findings += [
+            finding(
+                "correction-unused", value=f"dòng {item.row}", sheet=n.CORRECTIONS, note=": chưa ghi tên tệp"
+            )
+            for item in corrections
+            if not item.file
+        ]
         known = {key_of(path) for path in paths}
         for path in self.context.corrections:
             if path not in known:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from danvan_xl.earlier import Earlier
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding, Severity, finding_at
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
@@ -65,7 +65,7 @@ class Evaluator:
             if sent is not None:
                 sent.findings += failed_checks(self.master, result)
         if Part.SCORES in self.period.parts and self.master.criteria:
-            self._score(result, sent, found)
+            self._score(unit, result, sent, found)
         if sent is not None:
             blanks = [f for f in sent.findings if f.kind.blanks and f.severity is not Severity.INFO]
             result.doubtful = bool(blanks)
@@ -157,7 +157,8 @@ class Evaluator:
             found[indicator.code] = item
         return found
 
-    def _score(self, result: UnitResult, sent: Return | None, found: list[Finding]) -> None:
+    def _score(self, unit: Unit, result: UnitResult, sent: Return | None, found: list[Finding]) -> None:
+        criteria = self.master.criteria_of(unit)
         carried = {task.task for task in result.tasks if task.carried_over}
         answers = sent.tasks.values() if sent is not None else ()
         unread_tasks = [a.code for a in answers if a.unread & _DECIDE and a.code not in carried]
@@ -165,7 +166,7 @@ class Evaluator:
         if result.first_received_on is not None and result.timely is not None:
             days_late = max(0, (result.first_received_on - self.period.due).days)
         sheet = score_return(
-            self.master.criteria,
+            criteria,
             sent.scores if sent else {},
             indicators=values_of(result),
             unit_tasks=result.tasks,
@@ -175,12 +176,16 @@ class Evaluator:
             uncertain_tasks=unread_tasks,
             unit=result.code,
             returned=sent is not None,
-            scheme=self.scheme,
+            scheme=replace(self.scheme, criteria=criteria),
             places=result.indicators,
             unasked=sent.unasked_criteria if sent else (),
             unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
+        for code, answer in (sent.scores if sent else {}).items():
+            said = fields.values_of(answer, form.SCORE_ANSWERS).values()
+            if code not in sheet.scores and not all(map(fields.is_blank, said)):
+                found.append(finding_at("score-not-for-unit", answer, unit=unit.code))
         file = sent.path if sent is not None else ""
         # What is to mend in the master is not looked for in the return.
         found += [replace(f, file=f.file or (file or None if f.kind.about else None)) for f in sheet.findings]

@@ -59,12 +59,12 @@ def follow_review(book: Any, talk: Dialogs) -> tuple[Result[Any], list[str]] | N
     if not isinstance(review, Review) or not (review.cell_updates or review.open):
         return None
     if not talk.confirm(
-        f"Trang “{IMPORTED}” của tệp đang mở có ghi ở cột “{DECIDED}”. Làm theo ngay trong tệp này?"
+        f"Trang tính “{IMPORTED}” của tệp đang mở có ghi ở cột “{DECIDED}”. Làm theo ngay trong tệp này?"
     ):
         return None
     copy = keep_copy(book)
     draw(book, [], cell_updates=review.cell_updates)
-    return done, [f"Bản lưu trước đó: “{copy.name}”."] if copy else []
+    return done, [f"Bản sao lưu trước đó: “{copy.name}”."] if copy else []
 
 
 def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list[str]:

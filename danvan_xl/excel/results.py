@@ -25,7 +25,7 @@ def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
     """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
     columns = [
         ColumnSpec(m.TASK_NUMBER, 6, style.CENTER),
-        ColumnSpec("Mức độ", 12, style.CENTER),
+        ColumnSpec(n.LEVEL, 12, style.CENTER),
         ColumnSpec("Trang", 20, style.BODY),
         ColumnSpec(n.CELL, 8, style.LINK.but(align="center")),
         ColumnSpec(m.CONTENT, 70, style.BODY),

@@ -180,6 +180,9 @@ _SUMMARY = Group(
                        label="Tổng hợp biểu mẫu cấp trên", wish="consolidate", on_master=True),
                 Button("last_summary", "FileOpen", "M", "Mở tệp tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
                        label="Mở tệp tổng hợp gần nhất", on_master=True),
+                Button("restore_summary", "FileVersionHistory", "K", "Quay lại bản sao lưu của tệp tổng hợp",
+                       "Trước mỗi lần tổng hợp lại, tệp tổng hợp cũ được giữ trong thư mục con bên cạnh (năm bản gần "
+                       "nhất). Nút này đưa tệp về một bản; tệp hiện tại cũng được giữ.", label="Khôi phục tệp tổng hợp", wish="restore"),
             ),
         ),
         Menu(

@@ -66,6 +66,12 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "thon-dong-tam lan 2.xlsx"},
     ),
     FindingKind(
+        "units-apart", _I, "Tệp gồm phiếu của nhiều đơn vị",
+        "Tệp gồm phiếu của nhiều đơn vị chép chung{note}; đã đọc riêng từng đơn vị.",
+        "Không phải làm gì; nếu đơn vị còn gửi riêng thì bản gửi riêng được đối chiếu như bản gửi lại.",
+        like={"note": ": 3 đơn vị"},
+    ),
+    FindingKind(
         "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
         "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
         "Tách mỗi đơn vị một tệp: chép các trang tính của đơn vị đó sang một sổ tính mới; hoặc lấy lại các tệp đơn vị gửi lúc đầu.",

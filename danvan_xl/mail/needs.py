@@ -8,6 +8,7 @@ from danvan_xl.errors import InputError
 from danvan_xl.findings import Severity, catalogue, finding
 from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
@@ -58,13 +59,14 @@ def _missing(grid: Grid | None, needs: dict[str, Need], no: str) -> None:
 
 def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     headers = [
-        "Mức độ",
+        summary_terms.LEVEL,
         summary_terms.PATH,
         summary_terms.VERDICT,
         h.UNIT_CODE,
         summary_terms.SHEET,
         summary_terms.CELL,
         m.CONTENT,
+        summary_terms.SETTLED,
         log.CODE,
     ]
     table = find_table(grid, headers) if grid else None
@@ -72,9 +74,9 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     asking = {Severity.ERROR.label, Severity.WARNING.label}
     for row in table.rows() if table else ():
         need = needs.get(row.text(h.UNIT_CODE))
-        if need is None:
+        if need is None or read_mark(row.value(summary_terms.SETTLED), label=summary_terms.SETTLED).value:
             continue
-        level, code = row.text("Mức độ"), row.text(log.CODE)
+        level, code = row.text(summary_terms.LEVEL), row.text(log.CODE)
         if level == log.FILE_WORD:
             if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))

@@ -75,7 +75,7 @@ def read_master_grids(grids: Sequence[Grid], path: Path | None = None) -> Master
     master = Master(plan=plan, units=units, path=path)
     master.tasks = read_tasks(grids, plan, units, faults)
     master.periods = rows.read_periods(grids, plan, faults)
-    master.criteria = rows.read_criteria(grids, plan, faults)
+    master.criteria = rows.read_criteria(grids, plan, units, faults)
     master.bands = rows.read_bands(grids, plan, faults)
     master.indicators = rows.read_indicators(grids, plan, faults)
     return MasterReading(master, faults.findings, faults.blocking, list(grids))

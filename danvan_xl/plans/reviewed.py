@@ -90,7 +90,7 @@ class _Reviewing:
         found = find_table(grid, headers) if grid is not None else None
         if found is None or found.missing(needed):
             raise InputError(
-                f"Tệp không có trang “{name}” với các cột như khi nhập từ văn bản.",
+                f"Tệp không có trang tính “{name}” với các cột như khi nhập từ văn bản.",
                 remedy="Chọn tệp kế hoạch do “Nhập từ văn bản” tạo ra, còn nguyên trang đó; hoặc nhập lại từ văn bản gốc.",
                 file=self.master.path or "",
                 code="not-imported",
@@ -164,7 +164,7 @@ class _Reviewing:
             self.put(self.tasks, task.index, header, None)
         self.put(self.passages, row.index, sheet.SHEET, "")
         self.put(self.passages, row.index, sheet.ITEM, f"{code} (đã bỏ)")
-        self.noted(row, said, f"Bỏ {code} khỏi trang “{n.TASKS}”")
+        self.noted(row, said, f"Bỏ {code} khỏi trang tính “{n.TASKS}”")
         return ""
 
     def lead(self, row: Row, said: str) -> str:

@@ -221,6 +221,7 @@ def _scheme(source: Mapping[str, Any]) -> Scheme:
                 parameters=item.get("parameters", ""),
                 not_arising=NotArising(item["not_arising"]) if "not_arising" in item else None,
                 evidence=item.get("evidence", ""),
+                applies_to=tuple(item.get("applies_to", ())),
             )
             for group in source["criteria"]
             for item in group["items"]

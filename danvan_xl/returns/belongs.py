@@ -46,7 +46,8 @@ class Owners:
 
     def __post_init__(self) -> None:
         units = list(self.units)
-        self._codes = {fold(unit.code): unit.code for unit in units}
+        # '1. biên bản.pdf' is numbered, not unit 1's: such a unit is known by its name and its folder.
+        self._codes = {fold(unit.code): unit.code for unit in units if not unit.code.isdigit()}
         named = [
             (fold(name), unit.code) for unit in units for name in (unit.name, *unit.aliases) if fold(name)
         ]

@@ -22,7 +22,7 @@ from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
-from danvan_xl.workbooks.opening.raw import RawBook
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 
 _OURS = (FORM, DEPARTMENT)
 _ALIKE = 85
@@ -63,11 +63,16 @@ def tokens_of(book: RawBook) -> list[Token]:
         if (identity := parse_token(text)) is not None:
             found.append(Token(identity, "tên ẩn"))
     for sheet in book.sheets:
-        rows = sheet.grid.rows
-        # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
-        inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
-        found += [Token(identity, f"trang tính “{sheet.name}”") for identity in inside]
+        found += tokens_in(sheet)
     return found
+
+
+def tokens_in(sheet: RawSheet) -> list[Token]:
+    """Those of one sheet."""
+    rows = sheet.grid.rows
+    # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
+    inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
+    return [Token(identity, f"trang tính “{sheet.name}”") for identity in inside]
 
 
 def _in_rows(rows: list[list[Any]]) -> list[Identity]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
-from danvan_xl.model import Cover, Part, Return, TaskAnswer
+from danvan_xl.model import Cover, Criterion, Part, Return, TaskAnswer
 from danvan_xl.returns.identify import Claim, Token, identify, rows_held, tokens_of
 from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.outline_form import RowCells, RowKey, find_outline, read_outline
@@ -251,8 +251,13 @@ class _Reader:
 
     def _read_scores(self, table: Located, into: Return, outdated: bool) -> None:
         into.scores = read_scores(self._cells(table), self.context, outdated=outdated)
-        lost = [item.code for item in self.context.master.criteria if item.code not in into.scores]
+        lost = [item.code for item in self._criteria() if item.code not in into.scores]
         self._missing_rows(table, into.unasked_criteria, lost, outdated=outdated)
+
+    def _criteria(self) -> list[Criterion]:
+        """Those by which the unit is scored."""
+        unit = self.context.master.unit(self.claim.unit)
+        return self.context.master.criteria_of(unit) if unit is not None else []
 
     def _read_indicators(self, table: Located, into: Return, outdated: bool) -> None:
         into.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
@@ -362,7 +367,7 @@ class _Reader:
         parts = period.parts if period else frozenset({Part.TASKS})
         wanted = {
             h.TASKS: Part.TASKS in parts and bool(self.context.work.get(self.claim.unit)),
-            h.SCORES: Part.SCORES in parts and bool(master.criteria),
+            h.SCORES: Part.SCORES in parts and bool(self._criteria()),
             h.INDICATORS: Part.INDICATORS in parts and bool(master.indicators),
         }
         for name, needed in wanted.items():

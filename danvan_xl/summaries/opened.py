@@ -14,6 +14,7 @@ from danvan_xl.identity import SUMMARY, Identity, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
+from danvan_xl.workbooks.opening.comments import Comment
 from danvan_xl.workbooks.opening.own import read_grids
 
 
@@ -24,6 +25,8 @@ class OpenedSummary:
     path: Path
     identity: Identity
     grids: dict[str, Grid]
+    comments: tuple[Comment, ...] = ()
+    """Read only where they are asked for."""
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of that name, however it is spelled; None when there is none."""

@@ -33,8 +33,8 @@ INSTEAD: Mapping[str, str] = {
 }
 """Pattern of the variants → the word of the house."""
 
-NAMES = frozenset({"Đã nộp", "Đã gửi"})
-"""A header and a state that the contract fixed; in sentences they stand in quotes."""
+NAMES = frozenset({"Đã nộp", "Đã gửi", "bản lưu"})
+"""A header, a state and a folder that the contract fixed; in sentences they stand in quotes."""
 
 OFFICERS_ONLY = (
     "hiệu đính",

@@ -22,6 +22,8 @@ ADDED = "Việc bổ sung"
 DETAIL = "Chi tiết"
 DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
+CHANGES = "So với lần trước"
+LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 SEVERAL = "Phiếu của đơn vị"
@@ -48,8 +50,10 @@ OWN_SHEETS = (
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
+    CHANGES,
     LOG,
     CORRECTIONS,
+    LEFT,
     HISTORY,
     CHART_DATA,
     CRITERIA,
@@ -96,6 +100,12 @@ YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
 """In ``Cần xem lại`` of ``Thẩm định``: the self score changed after it was verified."""
+
+SETTLED, SETTLED_NOTE = "Đã xử lý", "Ghi chú xử lý"
+"""Columns of ``Nhật ký`` that a person types: an x (settled until the finding changes), and what was done."""
+LEVEL, FINDING = "Mức độ", "Mã phát hiện"
+FILE_WORD = PATH
+"""Mức độ of a row of ``Nhật ký`` that tells a file's verdict."""
 
 FILE = "Tệp nguồn"
 """The file that a row of figures came from, as ``Nhật ký`` names it."""
@@ -146,6 +156,7 @@ VERIFY_HIDDEN = (
     EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
+VERIFY_ALL = (*VERIFY_HEADERS, *VERIFY_MORE, *VERIFY_HIDDEN)
 
 VERDICT, EXTENDED, CLAIMED, COUNTED = "Kết luận", "Lùi hạn đến", "Đơn vị báo", "Tình trạng tính"
 TASK_VERDICTS = ("Xác nhận", "Trả lại")
@@ -184,6 +195,11 @@ ATTACHED_FILE = "Tệp kèm theo"
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
+
+ABOUT, BEFORE, NOW, WHY_CHANGED = "Nhóm thay đổi", "Lần trước", "Lần này", "Vì sao"
+CHANGE_HEADERS = (ABOUT, "Mã đơn vị", "Đơn vị", "Mã", "Mục", BEFORE, NOW, WHY_CHANGED)
+LEFT_HEADERS = (SHEET, LINE, "Cột", "Nội dung", "Khóa")
+"""What a person typed beside a row that is gone: in which sheet, of which row, under which header. The last is hidden."""
 
 CORRECTION_HEADERS = (
     "Tệp",
@@ -266,6 +282,7 @@ CRITERION_HEADERS = (
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",
@@ -274,7 +291,13 @@ MODEL_HEADERS = (
     "Tệp nguồn",
     "Dòng",
 )
-PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng")
+ANSWER, ANSWER_STATE, EARLIER, RAISED = "Trả lời", "Tình trạng trả lời", "Kỳ trước trả lời", "Kỳ nêu"
+ANSWER_STATES = ("Chưa trả lời", "Đang xem xét", "Đã trả lời", "Đã chuyển cơ quan khác")
+UNANSWERED, CONSIDERED, ANSWERED, _ = ANSWER_STATES
+PROPOSAL_MORE = (ANSWER, ANSWER_STATE, EARLIER, RAISED)
+"""Columns of ``Kiến nghị``: the first two are typed; what was answered in the period before; the earlier period in which an
+unanswered one was raised, blank for one of this period."""
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng", *PROPOSAL_MORE)
 ADDED_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",

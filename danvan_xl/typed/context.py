@@ -112,6 +112,7 @@ class ReadingContext:
             known.kind,
             self._hamlets.of(known),
             tuple((task.code, role) for task, role in work),
+            tuple(criterion.code for criterion in self.master.criteria_of(known)),
         )
         if key not in self._versions:
             from danvan_xl.sheets.form import form_version

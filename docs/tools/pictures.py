@@ -45,11 +45,11 @@ class Shot:
 SHOTS = (
     Shot("ke-hoach.png", year.MASTER, master.TASKS, (0, 0, 0.8, 0.62)),
     Shot("trang-don-vi.png", year.SPLIT, "Phòng Văn hóa - Xã hội", (0, 0, 1, 0.6)),
-    Shot("phieu-bia.png", f"{year.RETURNS}/T08 *", form.COVER, (0, 0, 1, 0.76), 1000),
+    Shot("phieu-bia.png", f"{year.RETURNS}/T08 *", form.COVER, (0, 0, 1, 0.83), 1000),
     Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T08 *", form.TASKS, (0, 0, 1, 0.55)),
     Shot("phieu-cham-diem.png", f"{year.RETURNS}/T08 *", form.SCORES, (0, 0, 1, 0.7)),
     Shot("tong-quan.png", year.SUMMARY, summary.OVERVIEW),
-    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0, 1, 0.75)),
+    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0, 1, 0.8)),
     Shot("tham-dinh.png", year.SUMMARY, summary.VERIFY, (0, 0, 1, 0.6)),
     Shot("nhat-ky.png", year.SUMMARY, summary.LOG, (0, 0, 1, 0.7)),
     Shot("bao-cao.png", year.REPORT, part=(0, 0, 1, 0.72), width=860),
@@ -89,7 +89,7 @@ def shoot(shots: list[Shot], demo: Path, work: Path) -> None:
         else:
             copy.write_bytes(source.read_bytes())
         copies.append(copy)
-    for shot, pdf in zip(shots, convert(copies, "pdf", work / "pdf"), strict=True):
+    for shot, pdf in zip(shots, convert(copies, "pdf", work / "pdf", locale="vi-VN"), strict=True):
         page = work / shot.name
         command = ["pdftoppm", "-singlefile", "-png", "-r", "220", str(pdf), str(page.with_suffix(""))]
         subprocess.run(command, check=True)

@@ -147,7 +147,7 @@ class DescribeDates:
             for f in file_of(result_of(), "VP.xlsx")["findings"]
             if f["code"] == "formula-not-calculated" and f["sheet"] == "Bìa"
         ]
-        assert (finding["cell"], finding["value"]) == ("C24", "=TODAY()")
+        assert (finding["cell"], finding["value"]) == ("C25", "=TODAY()")
 
     def it_does_not_take_a_report_date_before_the_plan_in_silence(self, fill_in, result_of):
         fill_in("VP", tasks=DONE, cover={"Ngày báo cáo": date(2021, 11, 28)})

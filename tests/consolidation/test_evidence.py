@@ -5,13 +5,16 @@ from __future__ import annotations
 import zipfile
 from email.message import EmailMessage
 
+import jsonschema
 import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
+from danvan_xl.consolidation.json_schema import json_schema
 from danvan_xl.mail.collect import collect_mail
 from danvan_xl.mail.sources import MailFiles
+from danvan_xl.model import Unit
 from danvan_xl.returns.belongs import Owners, leading_code
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
@@ -34,7 +37,9 @@ def put(folder, **files):
 def run(returns):
     def consolidated():
         run_ = consolidate(returns, small_master(), period=SCORED, as_of=AS_OF)
-        return run_, to_json(run_)
+        data = to_json(run_)
+        jsonschema.validate(data, json_schema())
+        return run_, data
 
     return consolidated
 
@@ -149,3 +154,10 @@ def test_what_fits_two_units_belongs_to_none():
     assert owners.of("Thôn Đồng Tâm và Thôn Nà Mòn.pdf") == ""
     assert owners.of("phieu Thôn Đồng Tâm.zip!x/anh.jpg") == "T01"
     assert leading_code("TC05_biên bản.pdf") == "tc05"
+
+
+def test_a_numbered_file_belongs_to_its_folder_not_to_the_unit_of_that_number():
+    units = [Unit("1", "Thôn Một"), Unit("2", "Thôn Hai")]
+    owners = Owners(units, {"thon 2/phieu.xlsx": "2"})
+    assert owners.of("thon 2/1. biên bản.pdf") == "2"
+    assert owners.of("Thôn Một.pdf") == "1"

@@ -224,6 +224,21 @@ class DescribeFiles:
         talk, _ = pressed("restore")
         assert "Chưa có bản sao lưu nào" in talk.errors[0]
 
+    def it_brings_a_copy_of_the_summary_back(self, pressed: Pressed, summary: Path) -> None:
+        talk, _ = pressed("restore_summary", summary)
+        assert "Chưa có bản sao lưu nào" in talk.errors[0]
+        now, old = summary.read_bytes(), summary.parent / "bản lưu" / f"{summary.stem} - lần 1.xlsx"
+        old.parent.mkdir()
+        workbook = openpyxl.load_workbook(summary)
+        workbook.create_sheet("Của tôi")["A1"] = "trước"
+        workbook.save(old)
+        talk, _ = pressed("restore_summary", summary, 1, True)
+        assert talk.errors == [] and summary.read_bytes() == old.read_bytes()
+        assert (old.parent / f"{summary.stem} - lần 2.xlsx").read_bytes() == now
+        old.write_bytes(b"PK")
+        talk, _ = pressed("restore_summary", summary, 2, True)
+        assert "đã hỏng" in talk.errors[0]
+
     def it_opens_the_log_or_says_that_there_is_none(self, pressed: Pressed, tmp_path: Path) -> None:
         talk, _ = pressed("open_log")
         assert talk.told == ["Chưa có lỗi nào được ghi lại."]

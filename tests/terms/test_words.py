@@ -27,8 +27,9 @@ COMMANDS = {name for wish in WISHES for name in wish.split("-")} | {
     "exe",
 }
 _CODED = re.compile(
-    r"“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\\w|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
-    r"|[\w*-]*\.[a-z]\w{1,4}\b|Tâmm"
+    r"<style>.*?</style>|“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\\w|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
+    r"|[\w*-]*\.[a-z]\w{1,4}\b|Tâmm",
+    re.DOTALL,
 )
 """What a sentence quotes, codes, addresses, names of files, of menus of Office (in brackets), options: no words of its own."""
 _OPTION = re.compile(r"(?<![\w“])--?[a-z]|danvan-xl (?:" + "|".join(WISHES) + ")")

@@ -60,7 +60,11 @@ class Context:
             else:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
-            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria]
+            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria_of(unit)]
+
+    def criteria_of(self, unit: UnitResult) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [k for k in self.criteria if not k.applies_to or k.code in unit.scores]
 
     @property
     def totals_that_count(self) -> list[Decimal]:

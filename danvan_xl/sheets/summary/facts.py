@@ -28,11 +28,8 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""
-MEASURES = {
-    "tl-hoan-thanh": "Tỷ lệ hoàn thành",
-    "tl-dung-han": "Tỷ lệ đúng hạn",
-    "diem": "Điểm xếp loại",
-}
+COMPLETION, ON_TIME, SCORE, INDICATOR = "tl-hoan-thanh", "tl-dung-han", "diem", "sl:"
+MEASURES = {COMPLETION: "Tỷ lệ hoàn thành", ON_TIME: "Tỷ lệ đúng hạn", SCORE: "Điểm xếp loại"}
 """Measures of ``Diễn biến`` besides the indicators, whose Chỉ số is ``sl:`` and their code."""
 
 
@@ -99,7 +96,7 @@ def _band(band: Band) -> str:
 def criteria_sheet(context: Context) -> SheetSpec:
     """``Tiêu chí``: the scheme as the master has it, so that the summary explains itself."""
     sheet = SheetSpec(n.CRITERIA, tab_color="B8C2CC")
-    widths = (8, 22, 50, 9, 16, 40, 14, 36)
+    widths = (8, 22, 50, 9, 16, 40, 14, 36, 20)
     styles = {h.SCORE_CODE: st.CODE, h.MAX_POINTS: st.POINTS, h.SCORE_KIND: st.CENTER}
     columns = [
         Column(header, width, styles.get(header, st.BODY))
@@ -115,6 +112,7 @@ def criteria_sheet(context: Context) -> SheetSpec:
             item.parameters,
             item.not_arising.value if item.not_arising else "",
             item.evidence,
+            "; ".join(item.applies_to),
         ]
         for item in context.criteria
     ]

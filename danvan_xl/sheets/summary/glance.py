@@ -200,8 +200,9 @@ def to_do(context: Context, block: Block) -> None:
     todo = matters(context)
     must = sum(matter.needs_person for matter in todo)
     head = f"Việc cần xử lý: {must} loại" if must else "Không có việc cần xử lý"
-    more = len(todo) - must
-    block.head(f"{head}; nên xem thêm: {more} loại" if more else head)
+    more, settled = len(todo) - must, len(context.c.settled)
+    rest = (f"nên xem thêm: {more} loại" if more else "", f"đã xử lý: {settled} mục" if settled else "")
+    block.head("; ".join(filter(None, (head, *rest))))
     for index in range(MOST):
         if index < len(todo):
             matter = todo[index]

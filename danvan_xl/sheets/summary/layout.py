@@ -36,6 +36,8 @@ _REFERENCE = Style(size=11, italic=True, color=st.INK, align="center_across")
 _NOTE = Style(italic=True, color=st.NOTE_INK)
 _BACK = Style(color=st.LINK_INK, underline=True)
 _STAMP = Style(color="FFFFFF", size=8)
+TYPED = st.HEADER.but(fill="8A5A00")
+"""The header of a column that a person types into."""
 TURNED = Style(rotation=90, color=st.INK, border=st.LINE, wrap=True, align="center", valign="bottom")
 NAMES_HEIGHT, _LETTERS = 132, 23
 """Points for the turned names, and how many letters of one line they hold."""
@@ -221,7 +223,7 @@ def table(
     styles = [column.style for column in columns]
     # Blank cells without a border look like no cell: they are not written.
     written = [column.style.border is not None and not column.sparse for column in columns]
-    fits = [_Fit(column) for column in columns]
+    fits = [Fit(column) for column in columns]
     count = 0
     append = cells.append
     for values in rows:
@@ -250,7 +252,7 @@ def table(
     return count
 
 
-class _Fit:
+class Fit:
     """Estimates how high a wrapped text of one column stands; most texts are told to be short at a glance."""
 
     def __init__(self, column: Column) -> None:

@@ -32,6 +32,7 @@ _MARK = Style(color=st.INK, border=st.LINE, align="center", bold=True)
 _LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()}
 _SIDE = {status: _MARK.but(bold=False, italic=True, color=st.NOTE_INK, fill="FBFCFD") for status in Status}
 _NONE = _MARK.but(bold=False)
+_NOT_FOR_UNIT = st.COMPUTED.but(size=10, align="center")
 _LEAST = 4.0
 """Characters for '(✓m)' and '12,25'."""
 _LEGEND = "; ".join(f"{st.STATUS_MARK[status]} {status.lower()}" for status in Status) + "; (…) phối hợp"
@@ -129,7 +130,12 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
                 u.marked(columns[3].style, unit.uncertain),
             ),
         ]
+        own_criteria = context.criteria_of(unit)
         for offset, criterion in enumerate(context.criteria):
+            if criterion not in own_criteria:
+                values.append(S("–", _NOT_FOR_UNIT))
+                blank_cells.add((row, start + offset))
+                continue
             if KINDS[criterion.kind].PLACE is Place.LIMIT:
                 values.append(None)
                 continue
@@ -147,7 +153,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         "Điểm từng tiêu chí",
-        "“–” chưa có điểm; “KPS” không phát sinh; trong ngoặc là điểm tối đa; màu theo phần đạt được của điểm tối đa",
+        "“–” chưa có điểm (ô xám: không áp dụng); “KPS” không phát sinh; trong ngoặc là điểm tối đa; màu theo phần đạt được của điểm tối đa",
         appendix=appendix,
         reference=context.reference,
         columns=len(columns),

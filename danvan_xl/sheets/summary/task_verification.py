@@ -9,13 +9,22 @@ from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.judging import claim_of
 from danvan_xl.rules.status import serial
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Area, Column, S, finish, heading, shown_values, table
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    TYPED,
+    Area,
+    Column,
+    S,
+    finish,
+    heading,
+    shown_values,
+    table,
+)
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 
-_TYPED = st.HEADER.but(fill="8A5A00")
 _HIDDEN = st.CODE.but(size=8, border=None, align="left")
 _SPARE = 20
 """Blank rows for tasks that stand in no row yet: a due date granted beforehand."""
@@ -45,7 +54,7 @@ def _columns() -> list[Column]:
         elif header == form.COMPLETED:
             width, style = 11.0, st.DATE
         typed = header in (n.VERDICT, n.EXTENDED, n.REASON)
-        columns.append(Column(header, width, style, _TYPED if typed else st.HEADER))
+        columns.append(Column(header, width, style, TYPED if typed else st.HEADER))
     return columns + [Column(header, 8, _HIDDEN, hidden=True) for header in n.TASK_VERIFY_HIDDEN]
 
 

@@ -250,8 +250,8 @@ class _Drawer:
             self.protect()
         if spec.state == "hidden":
             sheet.sheet_state = "hidden"
-        if spec.charts or spec.sparklines or spec.tables:
-            raise ValueError("openpyxl draws no charts, sparklines or tables of a spec")
+        if spec.charts or spec.sparklines or spec.tables or spec.comments:
+            raise ValueError("openpyxl draws no charts, sparklines, tables or comments of a spec")
 
     def cell(self, cell: Cell) -> None:
         made = self.arrays.get(cell.style) if cell.style is not None else None

@@ -207,6 +207,10 @@ class _Drawer:
             )
         for chart in spec.charts:
             self.chart(sheet, chart)
+        for place, text in spec.comments.items():
+            sheet.write_comment(
+                *place, text, {"author": "", "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
+            )
 
     def frame(self, spec: SheetSpec, sheet: Worksheet) -> None:
         if spec.freeze:

@@ -203,6 +203,8 @@ class SheetSpec:
     conditionals: list[Conditional] = field(default_factory=list)
     charts: list[ChartSpec] = field(default_factory=list)
     sparklines: list[Sparkline] = field(default_factory=list)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column) → a comment on the cell (drawn by XlsxWriter only)."""
     page: Page = field(default_factory=Page)
     protect: bool = False
     """Without a password; users may still format, size and filter."""
