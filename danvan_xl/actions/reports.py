@@ -13,7 +13,7 @@ from danvan_xl.files import backup_of
 from danvan_xl.reports.brief import write_brief
 from danvan_xl.reports.explanation import write_explanations
 from danvan_xl.reports.pictures import require_library, write_pictures
-from danvan_xl.reports.print_set import require_libreoffice, write_print_set
+from danvan_xl.reports.print_set import Export, require_libreoffice, write_print_set
 from danvan_xl.reports.rollup import RollUp
 from danvan_xl.reports.rollup import roll_up as fill_form
 from danvan_xl.reports.word import write_report
@@ -38,6 +38,8 @@ class ReportRequest:
     units: Collection[str] | None = None
     charts: Path | None = None
     pdf: Path | None = None
+    export: Export | None = None
+    """What makes the PDF; LibreOffice where it is left out."""
 
 
 def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
@@ -68,7 +70,7 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
     missing: list[str] = []
     if charts is not None:
         require_library()  # before anything is written
-    if pdf is not None:
+    if pdf is not None and request.export is None:
         require_libreoffice()
     if word is not None:
         begin(on_progress, "Đang viết báo cáo")
@@ -87,7 +89,7 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         made += pictures
     if pdf is not None:
         begin(on_progress, "Đang in ra PDF")
-        write_print_set(summary, Path(pdf))
+        write_print_set(summary, Path(pdf), request.export)
         lines.append(f"Đã ghi bản in (các trang tính chính, khổ A4): {pdf}")
         made.append(Path(pdf))
     if word is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from danvan_xl.reports.libreoffice import find_libreoffice, to_pdf
 from danvan_xl.summaries.opened import open_summary
 from danvan_xl.terms.summary import PLAN, PRINTED
 
+Export = Callable[[bytes, str], bytes | None]
+"""A document and its ending → a PDF; None where none could be made."""
 _SHEET = re.compile(r"<sheet\b[^>]*>")
 _NAME, _STATE = re.compile(r'\bname="([^"]*)"'), re.compile(r'\s*\bstate="[^"]*"')
 _ACTIVE = re.compile(r'\s*\b(?:activeTab|firstSheet)="[^"]*"')
@@ -30,13 +34,14 @@ def require_libreoffice() -> str:
     return program
 
 
-def write_print_set(summary: Path, path: Path) -> None:
+def write_print_set(summary: Path, path: Path, export: Export | None = None) -> None:
     """Write the print set of ``summary`` to ``path`` (.pdf) as it stands, typed scores included.
 
+    ``export``: what makes a PDF of a workbook; LibreOffice where it is left out.
     Raises :class:`~danvan_xl.errors.InputError` (no summary), :class:`~danvan_xl.errors.OutputError`, and
     :class:`~danvan_xl.errors.DanvanError` where LibreOffice is missing.
     """
-    program = require_libreoffice()
+    export = export or partial(to_pdf, require_libreoffice())
     summary, path = Path(summary), Path(path)
     open_summary(summary, only=[PLAN])
     if not zipfile.is_zipfile(summary):
@@ -45,10 +50,10 @@ def write_print_set(summary: Path, path: Path) -> None:
             remedy="Mở tệp, lưu lại dạng .xlsx rồi chạy lại.",
             file=summary,
         )
-    printed = to_pdf(program, only_printed(summary), ".xlsx")
+    printed = export(only_printed(summary), ".xlsx")
     if printed is None:
         raise OutputError(
-            f"LibreOffice không chuyển được “{summary.name}” thành PDF.",
+            f"Không chuyển được “{summary.name}” thành PDF.",
             remedy="Mở tệp tổng hợp bằng LibreOffice hoặc Excel, xem có mở được không, rồi chạy lại.",
             file=path,
         )
