@@ -124,14 +124,14 @@ def _first_period(folder: Path, master: Master) -> None:
             on = period.due - timedelta(days=1 + index % 5)
             filling = filling_for(master, form.unit, period, _earlier_care(index), index, on)
             _save(form.path, folder / RETURNS_1 / form.path.name, filling, on)
-    request = actions.ConsolidateRequest(
+    whole = actions.ConsolidateRequest(
         folder=folder / RETURNS_1,
         master=master,
         period=period.code,
         as_of=period.end,
         output=folder / SUMMARY_1,
     )
-    actions.consolidate(request)
+    actions.consolidate(whole)
 
 
 def _earlier_care(index: int) -> Care:
