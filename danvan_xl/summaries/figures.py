@@ -132,7 +132,7 @@ def named(c: Consolidation) -> dict[str, str | None]:
 
 
 def shown_figure(value: Value, measure: str = "") -> str:
-    """A figure as a sentence shows it: 88,2%; 1.865; 05/9/2025."""
+    """A figure as a sentence shows it: 88,2%; 1.865; 05/09/2025."""
     if isinstance(value, Decimal | int):
         exact = Decimal(value)
         if measure == "%":

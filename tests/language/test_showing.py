@@ -26,7 +26,7 @@ def test_points_rates_and_figures_round_alike():
     assert (shown_figure(D("0.125")), shown_figure(D("34.25"), "%"), shown_figure(date(2025, 9, 5))) == (
         "0,13",
         "34,3%",
-        "05/9/2025",
+        "05/09/2025",
     )
 
 
