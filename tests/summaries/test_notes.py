@@ -209,7 +209,7 @@ class DescribeColumnsOfAPersonsOwn:
         [line] = _write(path, fewer)
         assert (
             f"Công thức ở cột “{OWN}” của trang tính “{n.UNITS}”" in line
-            and "“bản lưu/s - lần 2.xlsx”" in line
+            and "“bản sao lưu/s - lần 2.xlsx”" in line
         )
         assert _typed(path, n.UNITS) == {("X002",): 3}
 
