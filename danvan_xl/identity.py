@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 PROPERTY = "danvan_xl"
@@ -92,3 +93,17 @@ def parse_token(text: object) -> Identity | None:
     kind, *parts = text.removeprefix(PREFIX).split("|")
     facts = dict(part.split("=", 1) for part in parts if "=" in part)
     return Identity(kind, **{n: unquote(facts.get(n, "")) for n in ("plan", "unit", "period", "form")})
+
+
+class Sheet(Protocol):
+    """A sheet's values (``workbooks.grid.Grid``)."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[object]]:
+        """From A1 on."""
+
+
+def identity_of(sheets: Iterable[Sheet]) -> Identity | None:
+    """The identity that stands in a hidden column at the head of a workbook's sheets, or None."""
+    found = (parse_token(value) for sheet in sheets for row in sheet.rows[:2] for value in row)
+    return next((identity for identity in found if identity is not None), None)

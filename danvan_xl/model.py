@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from danvan_xl.findings import Finding
@@ -113,6 +114,11 @@ class Plan:
     before_rule: BeforeRule = BeforeRule.INCLUSIVE
     holiday_rule: HolidayRule = HolidayRule.KEEP
     scale: Decimal = Decimal(100)
+    receiver: str = ""
+    receiver_phone: str = ""
+    receiver_mail: str = ""
+    receiver_zalo: str = ""
+    """Who takes the returns, where that is not the person of the focal unit (``contact``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,13 @@ class Criterion:
     """None: the criterion always arises, a tick is not accepted."""
     evidence: str = ""
     """Tài liệu kiểm chứng: not blank means evidence is required."""
+    applies_to: tuple[str, ...] = ()
+    """Áp dụng cho: kinds of units, and codes; empty means all."""
     where: Where | None = None
+
+    def is_for(self, unit: Unit) -> bool:
+        """Whether the unit is scored by it."""
+        return not self.applies_to or unit.kind.value in self.applies_to or unit.code in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +246,22 @@ class Master:
     bands: list[Band] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     path: Path | None = None
+    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Where the unit of a code was found."""
+    _worked: list[Task] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The tasks that ``_work`` was made of: unit → its tasks and roles."""
+    _work: dict[str, list[tuple[Task, Role]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def unit(self, code: str) -> Unit | None:
-        """The unit of that code, or None."""
-        return next((u for u in self.units if u.code == code), None)
+        """The (first) unit of that code, or None."""
+        place = self._places.get(code, len(self.units))
+        if place >= len(self.units) or self.units[place].code != code:
+            # Not asked for yet, or the list has changed since.
+            self._places = {unit.code: at for at, unit in reversed([*enumerate(self.units)])}
+            place = self._places.get(code, -1)
+        return self.units[place] if place >= 0 else None
 
     def task(self, code: str) -> Task | None:
         """The task of that code, or None."""
@@ -247,12 +271,28 @@ class Master:
         """The period of that code, or None."""
         return next((p for p in self.periods if p.code == code), None)
 
+    def criteria_of(self, unit: Unit) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [criterion for criterion in self.criteria if criterion.is_for(unit)]
+
+    def as_for(self, unit: Unit) -> Master:
+        """The same with the unit's criteria only, which then are for whoever asks."""
+        if not any(criterion.applies_to for criterion in self.criteria):
+            return self
+        return replace(self, criteria=[replace(c, applies_to=()) for c in self.criteria_of(unit)])
+
     def work_of(self, unit: str) -> Iterator[tuple[Task, Role]]:
         """The unit's tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each."""
-        for role in Role:
+        if self._worked != self.tasks:
+            # Of all units at once: a plan of a province gives its tasks to thousands.
+            by_role: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
             for task in self.tasks:
-                if task.role_of(unit) is role:
-                    yield task, role
+                roles = {item.unit: item.role for item in reversed(task.assignments)}  # the first one counts
+                for code, role in roles.items():
+                    by_role.setdefault(code, {role: [] for role in Role})[role].append((task, role))
+            self._work = {code: [*chain.from_iterable(found.values())] for code, found in by_role.items()}
+            self._worked = list(self.tasks)
+        return iter(self._work.get(unit, ()))
 
     def owing_units(self) -> list[Unit]:
         """Units that owe a return, in the master's order.
@@ -358,6 +398,8 @@ class Cover:
     reported_on: date | None = None
     submission: int | None = None
     pledged: bool = False
+    signed: str = ""
+    """``Bản ký, đóng dấu``: whether a signed copy goes along, as typed."""
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

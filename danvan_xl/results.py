@@ -48,6 +48,16 @@ class Verdict(StrEnum):
         }[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that came along with a unit's return. ``criterion``: the code that its name begins with, '' for none.
+    ``signed``: a PDF named by the unit's code, the signed copy of the form."""
+
+    path: str
+    criterion: str = ""
+    signed: bool = False
+
+
 @dataclass(slots=True)
 class FileReceipt:
     """One file found. ``path`` is relative to the folder, ``a.zip!b.xlsx`` inside a container.
@@ -68,6 +78,11 @@ class FileReceipt:
     """Rejected, and a person marked that as ``Đã xử lý``."""
     reopened: str = ""
     """What was said of it when a person settled it, where something else is said now."""
+
+    def skip(self, why: Finding) -> None:
+        """No return after all, and nothing that needs a person."""
+        self.verdict, self.reason, self.reason_text = Verdict.SKIPPED, why.code, why.message
+        self.unit, self.findings = why.unit, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +240,10 @@ class UnitResult:
     """Those of ``findings`` that the review led to, at the head of them."""
     cover_compiled_by: str = ""
     cover_phone: str = ""
+    signed: bool | None = None
+    """Whether a signed copy came or is said to exist; None where nobody says so."""
+    evidence: list[Evidence] = field(default_factory=list)
+    """What came along with its return, by path."""
 
 
 @dataclass(slots=True)

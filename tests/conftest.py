@@ -10,6 +10,8 @@ import pytest
 # xlwings reads it once, when it is first imported: before any test module may do so. The remote engine
 # is free for noncommercial use; only the tests use it, the product never does.
 os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+# Nothing that a test reads is remembered for the next one; tests of the memory name a place of their own.
+os.environ["DANVAN_CACHE"] = ""
 
 pytest_plugins = ["tests.support.mailfixtures", "tests.support.returned"]
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from danvan_xl.actions.copies import summary_copies as summary_copies
     from danvan_xl.actions.forms import IssueRequest as IssueRequest
     from danvan_xl.actions.forms import issue as issue
+    from danvan_xl.actions.handbook import GuideRequest as GuideRequest
+    from danvan_xl.actions.handbook import guide as guide
     from danvan_xl.actions.letters import CollectRequest as CollectRequest
     from danvan_xl.actions.letters import Post as Post
     from danvan_xl.actions.letters import RemindRequest as RemindRequest
@@ -61,6 +63,7 @@ _ROOMS = {
         "SplitRequest", "split", "ProgressRequest", "progress",
     ),
     "forms": ("IssueRequest", "issue"),
+    "handbook": ("GuideRequest", "guide"),
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
     "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),

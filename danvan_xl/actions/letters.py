@@ -26,6 +26,7 @@ from danvan_xl.actions.result import (
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.actions.telling import with_advice
 from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM, RECEIPT
 from danvan_xl.mail.collect import Collected, collect_mail
@@ -33,7 +34,7 @@ from danvan_xl.mail.delivery import Delivery, EmlFolder, OutlookDrafts, SmtpServ
 from danvan_xl.mail.needs import files_in, needs_in_summary
 from danvan_xl.mail.remind import Need, needs_of, reminders
 from danvan_xl.mail.secrets import password_for
-from danvan_xl.mail.send import Batch, Sent, deliver, focal_unit, forms_batch, upward_batch
+from danvan_xl.mail.send import Batch, Sent, deliver, forms_batch, upward_batch
 from danvan_xl.mail.sources import ImapMailbox, ImapSettings, MailFiles
 from danvan_xl.mail.templates import load_letter
 from danvan_xl.mail.words import as_text, write_words
@@ -238,7 +239,7 @@ def _post(
             needs_person=bool(batch.findings),
         )
     sender = _sender(master, post)
-    if not confirm([f"Lập {len(batch.drafts)} thư?", *problems]):
+    if not confirm([f"Lập {_what(batch)}?", *problems]):
         raise Declined
     words = _write_words(batch, Path(post.eml_dir or drafts))
     delivery, way = _delivery(post, drafts)
@@ -274,6 +275,11 @@ def _post(
     )
 
 
+def _what(batch: Batch) -> str:
+    """'12 thư', or what there is without any."""
+    return f"{len(batch.drafts)} thư" if batch.drafts else f"tin nhắn cho {len(batch.words)} đơn vị"
+
+
 def _write_words(batch: Batch, drafts: Path) -> Path | None:
     """The words for chat groups, beside the folder of drafts; None where the letters go to no unit."""
     if not batch.words:
@@ -288,8 +294,7 @@ NOBODY = "danvan@localhost.invalid"
 
 
 def _sender(master: Master, post: Post) -> str:
-    focal = focal_unit(master)
-    sender = post.sender or (focal.email if focal else "") or (post.user if "@" in post.user else "")
+    sender = post.sender or receiver_of(master).mail or (post.user if "@" in post.user else "")
     if not sender and post.smtp is not None:
         raise InputError(
             "Chưa biết địa chỉ người gửi.",

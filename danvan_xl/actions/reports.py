@@ -57,11 +57,12 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         [summary, request.template],
     )
     lines, made = [], []
+    missing: list[str] = []
     if charts is not None:
         require_library()  # before anything is written
     if word is not None:
         begin(on_progress, "Đang viết báo cáo")
-        write_report(summary, Path(word), template=request.template)
+        missing = write_report(summary, Path(word), template=request.template)
         lines.append(f"Đã viết dự thảo báo cáo: {word}")
         made.append(Path(word))
     if explain is not None:
@@ -80,7 +81,12 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         after = "in hoặc gửi phiếu giải trình cho từng đơn vị"
     else:
         after = "chèn ảnh biểu đồ vào bài trình chiếu"
-    return Result(value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after))
+    if missing:
+        lines.append(f"Chưa đủ số liệu ở {len(missing)} chỗ của báo cáo, cần bổ sung:")
+        lines += [f"  - {text}" for text in missing]
+    return Result(
+        value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after), needs_person=bool(missing)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[
         value=made,
         lines=tuple(lines),
         files=tuple(made),
-        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo (Zalo, thư điện tử)"),
+        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo"),
     )
 
 

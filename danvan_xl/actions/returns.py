@@ -25,9 +25,12 @@ from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.one import score_one
 from danvan_xl.consolidation.printed import receipt_lines, score_lines
 from danvan_xl.consolidation.receipts import write_receipts
+from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
+from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
+from danvan_xl.returns.memory import usual_place
 from danvan_xl.rules.settling import settle
 from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing
@@ -73,7 +76,10 @@ class ConsolidateRequest:
     (``previous.NONE``: none; by default one beside the output or the master). ``join``: several returns of a unit that do
     not contradict each other become one. ``output``: the summary workbook; what a
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
-    a receipt to each unit. ``dry_run``: everything but writing.
+    a receipt to each unit. ``dry_run``: everything but writing. ``outline`` with its ``mapping``: a workbook of the level above
+    that units filled in as their form.
+    ``reread``: read every file anew, also one that was read
+    before (:mod:`danvan_xl.returns.memory`).
     """
 
     folder: Path
@@ -87,6 +93,9 @@ class ConsolidateRequest:
     receipts: Path | None = None
     dry_run: bool = False
     today: date | None = None
+    outline: Path | None = None
+    mapping: Path | None = None
+    reread: bool = False
 
 
 def consolidate(
@@ -108,6 +117,7 @@ def consolidate(
         ],
         [request.folder, path_of(request.master), request.previous],
     )
+    asked = _asked(request)
     standing = None if summary is None else Standing.at(Path(summary))
     review = None if standing is None else standing.review()
     previous = Previous(request.previous, [summary, path_of(request.master)])
@@ -121,11 +131,16 @@ def consolidate(
         review=review,
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
+        outline=asked.cells if asked else (),
+        memory=None if request.reread else usual_place(),
     )
     previous.tell_missing(outcome)
     settle(outcome)
     outcome.changes = None if standing is None else standing.changes(outcome)
-    receipt = [*previous.lines, *receipt_lines(outcome), *told(outcome.changes, outcome)]
+    answers = asked.told if asked else ()
+    receipt = [
+        *previous.lines, *answers, *receipt_lines(outcome), *told(outcome.changes, outcome),
+    ]  # fmt: skip
     written, files = [], []
     if not request.dry_run:
         if not confirm(receipt):
@@ -161,6 +176,19 @@ def consolidate(
         next_step=_after(request, outcome.needs_person),
         needs_person=outcome.needs_person,
     )
+
+
+def _asked(request: ConsolidateRequest) -> OutlineForm | None:
+    """The outline that units filled in, where the request names one with its mapping."""
+    if request.outline is None and request.mapping is None:
+        return None
+    if request.outline is None or request.mapping is None:
+        raise InputError(
+            "Tổng hợp biểu mẫu của cấp trên cần cả biểu mẫu trống và ánh xạ của nó.",
+            remedy="Chọn đủ hai tệp.",
+            code="outline-without-mapping",
+        )
+    return outline_form(request.outline, request.mapping, master_of(request.master))
 
 
 def _after(request: ConsolidateRequest, unsure: bool) -> Step:

@@ -37,6 +37,7 @@ COMMANDS = {
     "remind": "mail:remind",
     "addin": "addin:addin",
     "doctor": "addin:doctor",
+    "help": "guide:help_",
 }
 """Command → where it is: a module of this package and a function."""
 

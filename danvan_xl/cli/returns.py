@@ -33,6 +33,16 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
 @click.option("-o", "--output", metavar="TỆP_TỔNG_HỢP", type=PATH, help="Tệp tổng hợp sẽ ghi (.xlsx).")
 @click.option("--json", "json_path", metavar="TỆP", type=PATH, help="Ghi thêm kết quả dạng JSON.")
 @click.option("--receipts", metavar="THƯ_MỤC", type=PATH, help="Ghi phiếu tiếp nhận gửi lại từng đơn vị.")
+@click.option(
+    "--outline",
+    metavar="BIỂU_MẪU",
+    type=PATH,
+    help="Biểu mẫu trống của cấp trên mà đơn vị điền thay phiếu; kèm --map.",
+)
+@click.option("--map", "mapping", metavar="ÁNH_XẠ", type=PATH, help="Ánh xạ của biểu mẫu đó.")
+@click.option(
+    "--reread", is_flag=True, help="Đọc lại mọi phiếu, không dùng kết quả đọc đã lưu trên máy từ lần trước."
+)
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và in kết quả tiếp nhận, không ghi tệp nào.")
 def consolidate(
     folder: Path,
@@ -44,6 +54,9 @@ def consolidate(
     output: Path | None,
     json_path: Path | None,
     receipts: Path | None,
+    outline: Path | None,
+    mapping: Path | None,
+    reread: bool,
     dry_run: bool,
 ) -> int:
     """Tổng hợp các phiếu trong THƯ_MỤC (cả thư mục con, .zip, thư .eml và .msg) thành một tệp tổng hợp."""
@@ -59,6 +72,9 @@ def consolidate(
         join=join,
         json=json_path,
         receipts=receipts,
+        outline=outline,
+        mapping=mapping,
+        reread=reread,
         dry_run=dry_run,
     )
     return show(actions.consolidate(request, on_progress=Counter()))

@@ -37,6 +37,11 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
         "needs_person": outcome.needs_person,
+        "evidence": [
+            {"unit": unit.code, "criterion": item.criterion or None, "path": item.path, "signed": item.signed}
+            for unit in outcome.units
+            for item in unit.evidence
+        ],
         "settled": [_finding(item) | {"file": item.file, "unit": item.unit} for item in outcome.settled],
         "changes": None if outcome.changes is None else [_change(item) for item in outcome.changes],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
@@ -133,6 +138,7 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "band_reason": unit.band_reason or None,
         "rank": unit.rank,
         "uncertain": unit.uncertain,
+        "signed": unit.signed,
         "findings": [_finding(item) for item in unit.findings],
     }
 

@@ -73,7 +73,7 @@ def json_schema() -> dict[str, Any]:
         timely={"type": ["boolean", "null"]}, source=_MAYBE_TEXT, status=_STATUSES, tasks=_list(task),
         indicators=_NUMBERS, scores={"type": "object", "additionalProperties": score}, completion_rate=_RATE,
         on_time_rate=_RATE, self_total=_MAYBE_NUMBER, verified_total=_MAYBE_NUMBER, band=_MAYBE_TEXT,
-        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG,
+        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG, signed={"type": ["boolean", "null"]},
         findings=_list(finding),
     )  # fmt: skip
     totals = _object(
@@ -88,9 +88,11 @@ def json_schema() -> dict[str, Any]:
         sheet=_TEXT,
         row=_COUNT,
     )
+    evidence = _object(unit=_TEXT, criterion=_MAYBE_TEXT, path=_TEXT, signed=_FLAG)
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), changes=_changes(), sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), changes=_changes(),
+        evidence=_list(evidence), sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -104,7 +104,7 @@ class TaskMaker:
         )
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
-        self.passage(task, row.source, row.where, sure, why)
+        self.passage(task, row.source, row.where, sure, why, row.group)
 
     @staticmethod
     def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
@@ -171,7 +171,8 @@ class TaskMaker:
             when=when,
             deliverable=fields.get(Column.DELIVERABLE, ""),
         )
-        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes or [item.why]))
+        note = "; ".join(notes or [item.why])
+        self.passage(task, item.source, item.paragraph.where, sure, note, item.headings[-1])
         return task
 
     # --- both -------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ class TaskMaker:
             if group_reading.members and set(group_reading.kinds) <= set(_OPEN_KINDS):
                 self.doubts.partial[group_reading.text] = group_reading.members
 
-    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str = "") -> None:
+    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str, heading: str) -> None:
         notes = [note] if note else []
         deadline = task.deadline
         if deadline.kind is DeadlineKind.UNCLEAR:
@@ -249,13 +250,19 @@ class TaskMaker:
             sure = Sureness.CHECK
         elif deadline.inferred:
             notes.append("Không ghi thời gian: hiểu là thường xuyên")
-            if not self.span_sure:
-                sure = Sureness.CHECK
-                notes.append("Thời gian của kế hoạch là suy ra")
+        plan = self.result.master.plan
+        open_ended = deadline.inferred or (
+            deadline.kind is DeadlineKind.RECURRING and deadline.due == plan.end
+        )
+        if open_ended and not self.span_sure:
+            sure = Sureness.CHECK
+            notes.append("Thời gian của kế hoạch là suy ra")
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(
-            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK)
+            Passage(
+                n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK, heading
+            )
         )
 
     # --- what is open -----------------------------------------------------------------------

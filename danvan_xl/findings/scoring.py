@@ -43,6 +43,12 @@ _SELF: tuple[FindingKind, ...] = (
         like=_TC | {"note": ": chưa tự chấm"},
     ),
     FindingKind(
+        "score-not-for-unit", _I, "Tiêu chí không áp dụng cho đơn vị",
+        "Tiêu chí {row} không áp dụng cho đơn vị này nhưng phiếu có ghi{note}; không tính.",
+        "Nếu đơn vị phải chấm tiêu chí này, sửa cột “Áp dụng cho” của trang tính “Tiêu chí”.", about="self_score",
+        like=_TC,
+    ),
+    FindingKind(
         "score-indicator-missing", _W, "Chưa có số liệu để chấm",
         "Tiêu chí {row}{note}: 0 điểm.",
         f"Hỏi lại đơn vị số liệu này; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",

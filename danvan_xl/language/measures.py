@@ -79,6 +79,7 @@ def measure_of(text: str) -> Measure | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def factor(typed: str, asked: str) -> Decimal | None:
     """What a number counted in ``typed`` is multiplied with to be counted in ``asked``; None where the kinds differ or are unknown.
 

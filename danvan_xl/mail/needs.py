@@ -6,13 +6,14 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Severity, catalogue, finding
+from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
@@ -29,7 +30,6 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
 
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
-    from danvan_xl.identity import SUMMARY
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="tệp tổng hợp")

@@ -122,7 +122,8 @@ def gather(
             inner: list[Found] = []
             for item, job, reply in zip(found, jobs, pool.run(jobs, progress), strict=True):
                 if reply.reading is not None:
-                    result.append(Gathered(reply.reading, item.received_on, item.file_date))
+                    readings = (reply.reading, *reply.more)
+                    result += [Gathered(each, item.received_on, item.file_date) for each in readings]
                 elif reply.opened is not None:
                     inner += _members(item, reply.opened, result)
                 if item.depth and job.place.parent.parent == folder:

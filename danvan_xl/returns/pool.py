@@ -19,7 +19,10 @@ from typing import NoReturn
 
 from danvan_xl.files import child_environment
 from danvan_xl.returns.jobs import Job, Reply, work
+from danvan_xl.returns.memory import Memory
+from danvan_xl.returns.plain import unpacked
 from danvan_xl.returns.reading import FileReading
+from danvan_xl.returns.worker import SIZE, serve
 from danvan_xl.steps import Progress, tell
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
@@ -57,8 +60,6 @@ class _Forked:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
-            from danvan_xl.returns.worker import serve
-
             serve(os.fdopen(request, "rb"), os.fdopen(reply, "wb"))
         finally:
             os._exit(0)
@@ -115,11 +116,16 @@ class _Child:
         )
 
     def ask(self, message: object) -> Reply:
-        """Send a job and wait for its reply. Raises EOFError or OSError when the process is gone."""
+        """Send a job and wait for its reply. Raises EOFError or OSError when the process is gone, ValueError for no reply."""
         self.send(message)
         assert self.process.stdout is not None
-        reply: Reply = pickle.load(self.process.stdout)
-        return reply
+        head = self.process.stdout.read(SIZE.size)
+        if len(head) < SIZE.size:
+            raise EOFError
+        [size] = SIZE.unpack(head)
+        if size > limits.UNPACKED_BYTES:
+            raise ValueError(size)
+        return unpacked(self.process.stdout.read(size))
 
     def send(self, message: object) -> None:
         assert self.process.stdin is not None
@@ -143,11 +149,17 @@ class ReaderPool:
     forbids them) files are read here, which is as right and less safe.
     """
 
-    def __init__(self, files: int = 1, *, seconds: float = limits.SECONDS) -> None:
+    def __init__(
+        self, files: int = 1, *, seconds: float = limits.SECONDS, memory: Path | None = None
+    ) -> None:
+        """``memory``: where readings are remembered (:mod:`.memory`), None for nowhere."""
         self.seconds = seconds
+        self.recalled = 0
+        self._place, self._memory = memory, contextlib.ExitStack()
         processors = os.cpu_count() or 1
         self.size = 2 if files >= _WORTH_A_SECOND and processors > 1 else 1
         self.context: ReadingContext | None = None
+        self.memory: Memory | None = None
         fork = _may_fork()
         self.children: list[_Child | None] = [self._start(fork=fork) for _ in range(self.size)]
         self.stopped = threading.Event()
@@ -164,6 +176,7 @@ class ReaderPool:
         for child in self.children:
             if child is not None:
                 child.end()
+        self._memory.close()
 
     @staticmethod
     def _start(*, fork: bool = False) -> _Child | None:
@@ -175,6 +188,8 @@ class ReaderPool:
     def begin(self, context: ReadingContext) -> None:
         """What the plan is. Must be called before :meth:`run`."""
         self.context = context
+        if self._place is not None:
+            self.memory = self._memory.enter_context(Memory(self._place, context))
 
     def _watch(self) -> None:
         """End every process that is past its time; its thread then sees the pipe close."""
@@ -190,8 +205,19 @@ class ReaderPool:
         """A reply for every job, in their order; ``progress`` is called on this thread. An error that reading in this
         process raises reaches the caller, as does :class:`~danvan_xl.steps.StopRequested`."""
         replies: dict[int, Reply] = {}
-        for index, reply in self._replies(jobs):
-            replies[index] = reply
+        todo: list[int] = []
+        for index, job in enumerate(jobs):
+            known = self.memory.recall(job) if self.memory is not None else None
+            if known is None:
+                todo.append(index)
+            else:
+                replies[index] = known
+                tell(progress, len(replies), len(jobs))
+        self.recalled += len(replies)
+        for place, reply in self._replies([jobs[index] for index in todo]):
+            replies[todo[place]] = reply
+            if self.memory is not None:
+                self.memory.keep(jobs[todo[place]], reply)
             tell(progress, len(replies), len(jobs))
         return [replies[index] for index in range(len(jobs))]
 
@@ -254,15 +280,7 @@ class ReaderPool:
                 child.greeted = True
             child.deadline = time.monotonic() + self.seconds
             return child.ask(job)
-        except (
-            EOFError,
-            OSError,
-            pickle.UnpicklingError,
-            AttributeError,
-            ImportError,
-            IndexError,
-            ValueError,
-        ):
+        except (EOFError, OSError, ValueError):
             # Gone, or an answer that nobody can make sense of: a new process either way.
             child.end()
             self.children[slot] = None

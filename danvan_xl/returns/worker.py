@@ -2,7 +2,7 @@
 
 ``python -m danvan_xl.returns.worker`` reads pickled messages from its input: the
 :class:`~danvan_xl.typed.context.ReadingContext` once, then a :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
-:class:`~danvan_xl.returns.jobs.Reply`. Only small results come back: sending rows would cost more than reading them.
+:class:`~danvan_xl.returns.jobs.Reply` as plain data (:mod:`.plain`). Only small results come back: sending rows would cost more than reading them.
 
 Why a process, and why one for many files: a reader that meets a hostile file may abort, hang or take all
 memory, and no ``except`` sees that. A process costs 60-100 ms to start, a file one or two to read, so each
@@ -14,12 +14,19 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import struct
 import sys
 from typing import BinaryIO
 
+from danvan_xl.logs import noted
 from danvan_xl.returns.jobs import Reply, work
+from danvan_xl.returns.plain import packed
+from danvan_xl.returns.reading import FileReading
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening.process import limit_memory
+
+SIZE = struct.Struct("<Q")
+"""Before each reply: how many bytes it has."""
 
 
 def main() -> None:
@@ -40,11 +47,15 @@ def serve(inbox: BinaryIO, out: BinaryIO) -> None:
             job = pickle.load(inbox)
         except EOFError:
             return
-        _answer(out, work(job, context))
+        _answer(out, work(job, context), job.name)
 
 
-def _answer(out: BinaryIO, reply: Reply) -> None:
-    pickle.dump(reply, out, protocol=pickle.HIGHEST_PROTOCOL)
+def _answer(out: BinaryIO, reply: Reply, name: str = "") -> None:
+    try:
+        body = packed(reply)
+    except (ValueError, TypeError, NotImplementedError) as error:
+        body = packed(Reply(FileReading(name, "internal-error", noted(error))))
+    out.write(SIZE.pack(len(body)) + body)
     out.flush()
 
 

@@ -6,7 +6,8 @@ say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -44,8 +45,9 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
     _review_tasks(c, scheme)
     found += _tasks_gone(c)
     if scheme is not None:
+        used = {code: parameters.codes for code, parameters in scheme.parameters.items()}
         for unit in c.units:
-            _review_unit(unit, c.review, scheme)
+            _review_unit(unit, c.review, scheme, used)
         places = rank({unit.code: unit.total if unit.returned else None for unit in c.units})
         for unit in c.units:
             unit.rank = places[unit.code]
@@ -88,7 +90,9 @@ def _tasks_gone(c: Consolidation) -> list[Finding]:
     ]
 
 
-def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
+def _review_unit(unit: UnitResult, review: Review, scheme: Scheme, used: Mapping[str, Sequence[str]]) -> None:
+    """``used``: the indicators that each criterion is worked out from."""
+    scheme = replace(scheme, criteria=[item for item in scheme.criteria if item.code in unit.scores])
     typed: dict[str, Decimal | str] = {}
     numbers = values_of(unit)
     for code, score in unit.scores.items():
@@ -97,8 +101,8 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme) -> None:
         if said is not None:
             typed[code] = said
         score.reason = review.reasons.get(key, "")
-        used = scheme.parameters[code].codes if code in scheme.parameters else ()
-        score.basis = _basis_of({number: numbers.get(number) for number in used}, score.evidence)
+        basis = {number: numbers.get(number) for number in used.get(code, ())}
+        score.basis = _basis_of(basis, score.evidence)
         score.seen = review.seen.get(key)
         score.look_again = _look_again(score)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
@@ -180,8 +184,8 @@ def _finding(code: str, score: UnitScore, value: str) -> Finding:
 
 def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
     """Verified scores (unit, criterion) that have no place any more in the plan."""
-    units, criteria = {unit.code for unit in c.units}, {item.code for item in c.master.criteria}
-    return [key for key in review.verified if key[0] not in units or key[1] not in criteria]
+    known = {(unit.code, code) for unit in c.units for code in unit.scores}
+    return [key for key in review.verified if key not in known]
 
 
 def _tell_doubts(unit: UnitResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -48,15 +49,27 @@ def hamlets_of(unit: Unit, master: Master) -> int | None:
     Where no unit of the master stands there, all its thôn; but a commune of a master that puts thôn under
     others has none that is known. None when there are none at all.
     """
-    if unit.hamlets is not None:
-        return unit.hamlets
-    parents = {other.code: other.parent for other in master.units}
-    hamlets = [_above(other.code, parents) for other in master.units if other.kind is UnitKind.HAMLET]
-    below = sum(1 for above in hamlets if unit.code in above)
-    if below or (unit.kind in (UnitKind.COMMUNE, UnitKind.DISTRICT) and any(hamlets)):
-        return below or None
-    beside = sum(1 for above in hamlets if unit.parent and unit.parent in above)
-    return beside or len(hamlets) or None
+    return Hamlets(master).of(unit)
+
+
+class Hamlets:
+    """The thôn of a master counted once, for whoever asks for many units (:func:`hamlets_of`)."""
+
+    def __init__(self, master: Master) -> None:
+        parents = {other.code: other.parent for other in master.units}
+        hamlets = [other for other in master.units if other.kind is UnitKind.HAMLET]
+        self._all = len(hamlets)
+        self._below = Counter(above for hamlet in hamlets for above in _above(hamlet.code, parents))
+
+    def of(self, unit: Unit) -> int | None:
+        """Số thôn of one unit; None when there are none."""
+        if unit.hamlets is not None:
+            return unit.hamlets
+        below = self._below[unit.code]
+        if below or (unit.kind in (UnitKind.COMMUNE, UnitKind.DISTRICT) and self._below):
+            return below or None
+        beside = self._below[unit.parent] if unit.parent else 0
+        return beside or self._all or None
 
 
 def _above(code: str, parents: dict[str, str]) -> frozenset[str]:

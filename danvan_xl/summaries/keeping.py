@@ -8,14 +8,14 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
-from danvan_xl.identity import SUMMARY, Identity, parse_token
+from danvan_xl.identity import SUMMARY, Identity, identity_of, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.results import Change, Consolidation
 from danvan_xl.review import Notes, Review
 from danvan_xl.summaries.changes import changes_since
 from danvan_xl.summaries.copies import FOLDER, keep_copy
 from danvan_xl.summaries.notes import notes_of
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.own_sheets import own_sheets, sentence
 from danvan_xl.summaries.review import review_of
 from danvan_xl.terms import summary as n

@@ -241,6 +241,7 @@ def _read_master(
                     row.multiline(m.PARAMETERS),
                     _member(NotArising, policy, NotArising.FULL) if policy else None,
                     row.multiline(form.EVIDENCE),
+                    tuple(filter(None, (part.strip() for part in row.text(m.APPLIES).split(";")))),
                 )
             )
     if book.sheet(n.INDICATORS) is not None:

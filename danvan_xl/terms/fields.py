@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -27,14 +28,14 @@ class FieldKind(StrEnum):
     MARK = "mark (x)"
     CHOICE = "option of the row's rule"
 
-    @property
+    @cached_property
     def blank(self) -> Any:
         """What an answer holds where nothing was given: '' for text, False for a mark, else None."""
         if self is FieldKind.MARK:
             return False
         return "" if self.is_text else None
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Read as it stands, never converted."""
         return self in (FieldKind.TEXT, FieldKind.WORD, FieldKind.CODE, FieldKind.PHONE, FieldKind.CHOICE)

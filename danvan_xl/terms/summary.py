@@ -27,6 +27,7 @@ LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 SEVERAL = "Phiếu của đơn vị"
+ATTACHED = "Tài liệu gửi kèm"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
 CRITERIA = "Tiêu chí"
@@ -45,6 +46,7 @@ OWN_SHEETS = (
     MODELS,
     PROPOSALS,
     ADDED,
+    ATTACHED,
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
@@ -122,7 +124,15 @@ VERIFY_HEADERS = (
     "Lý do",
     "Trạng thái",
 )
-VERIFY_MORE = ("Cần xem lại", "Tài liệu kiểm chứng", "Giải trình", "Cách tính điểm", "Không phát sinh")
+VERIFY_MORE = (
+    "Cần xem lại",
+    "Tài liệu kiểm chứng",
+    "Tệp kèm theo",
+    "Giải trình",
+    "Cách tính điểm",
+    "Không phát sinh",
+)
+"""``Tệp kèm theo`` links to what came with the return: the file of the criterion, or the list of the unit's files."""
 SEEN_SELF = "Điểm tự chấm đã xem"
 SEEN_POINTS = "Điểm đạt đã xem"
 WRITTEN = "Điểm thẩm định đã ghi"
@@ -177,6 +187,8 @@ TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING)
 """Hidden columns of ``Thẩm định nhiệm vụ``: the unit's answer now and when it was judged, the verdict as the program last
 wrote it, and whether the task goes on after its due date."""
 
+ATTACHED_HEADERS = ("Mã đơn vị", "Đơn vị", "Mã", "Tiêu chí", "Tệp", form.SIGNED)
+ATTACHED_FILE = "Tệp kèm theo"
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
@@ -267,6 +279,7 @@ CRITERION_HEADERS = (
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",

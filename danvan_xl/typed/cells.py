@@ -25,6 +25,7 @@ from danvan_xl.language.numbers import LARGEST, NUMBER_AS_TEXT, VALUE_NOT_NUMBER
 from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
+from danvan_xl.terms.form import TABLES
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
@@ -116,15 +117,34 @@ class CellReader:
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
     used_corrections: dict[tuple[str, str], str] = field(default_factory=dict)
     """What stood in each corrected cell that was read."""
+    is_entangled: bool = False
+    """What one of its cells says may hang on more than the cell."""
+    columns_of_fields: dict[str, int] = field(default_factory=dict)
+    """Attribute → column (0-based) of the fields that the table has."""
     _covered: dict[Position, Position] | None = None
-    _plain: bool | None = None
     _end: int | None = None
     _day_first: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        columns = self.table.columns
+        merged = any(bottom > self.table.header_row for _, _, bottom, _ in self.sheet.merged)
+        self.is_entangled = merged or bool(self.corrections or self.table.copies)
+        fields = TABLES[self.table.kind.sheet]
+        self.columns_of_fields = {f.attribute: columns[f.header] for f in fields if f.header in columns}
 
     @property
     def sheet(self) -> RawSheet:
         """The sheet that holds the table."""
         return self.table.sheet
+
+    def is_blank(self, row: int, header: str) -> bool:
+        """Whether nothing at all is to be read under ``header``; makes no finding."""
+        col = self.table.columns.get(header)
+        if col is None:
+            return True
+        if self.is_entangled or self.sheet.grid.value(row, col) is not None:
+            return False
+        return (row, col) not in self.sheet.formulas and (row, col) not in self.sheet.errors
 
     def raw(self, row: int, header: str) -> Any:
         """The value, None when blank or when the column is missing, UNREAD after a finding.
@@ -134,15 +154,10 @@ class CellReader:
         col = self.table.columns.get(header)
         if col is None:
             return None
-        if self._plain is None:
-            sheet = self.sheet
-            self._plain = not (
-                sheet.formulas or sheet.errors or sheet.merged or self.corrections or self.table.copies
-            )
         value = self.sheet.seen(row, col)
         if type(value) is str and value.isspace():
             value = None
-        if not self._plain:
+        if self.is_entangled or (row, col) in self.sheet.formulas or (row, col) in self.sheet.errors:
             value = self._careful(row, col, header, value)
         if isinstance(value, Seen) and not value.strip():
             self.add("value-differs", row, header, shown(value.stored), note=value.why)
@@ -395,10 +410,7 @@ class CellReader:
     def given(self, row: int, headers: Iterable[str]) -> bool:
         """Whether anything stands under any of ``headers`` in this row; makes no finding."""
         grid, columns = self.sheet.grid, self.table.columns
-        for header in headers:
-            col = columns.get(header)
-            if col is None:
-                continue
+        for col in (columns[header] for header in headers if header in columns):
             value = grid.value(row, col)
             if value is not None and not (isinstance(value, str) and value.isspace()):
                 return True

@@ -33,7 +33,7 @@ def read_scores(
         cells,
         context.master.criteria,
         h.SCORE_FIELDS,
-        lambda row, item: _score(cells, row, item),
+        lambda row, item: score_in(cells, row, item),
         outdated,
     )
 
@@ -104,13 +104,14 @@ def _read(
     return found
 
 
-def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
+def score_in(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
+    """What one row says of a criterion."""
     unused = "self_score" if KINDS[item.kind].ENTRY is Entry.OPTION else "choice"
     fields = tuple(field for field in h.SCORE_ANSWERS if field.attribute != unused)
     form_max = _printed_maximum(cells, row, item)
     manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}
     values = read_row(cells, row, fields, manners)
-    place = standing(cells, row, h.SCORE_FIELDS, h.SCORE_CODE)
+    place = standing(cells, row, h.SCORE_CODE)
     return ScoreAnswer(item.code, form_max=form_max, **values, **place)
 
 
@@ -127,6 +128,11 @@ def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | 
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     printed = tidy(cells.sheet.grid.value(row, cells.table.columns.get(h.INDICATOR_UNIT, -1)))
+    return indicator_in(cells, row, item, printed)
+
+
+def indicator_in(cells: CellReader, row: int, item: Indicator, printed: str) -> IndicatorAnswer:
+    """What one row says of an indicator; ``printed``: in which unit of measure it asks."""
     times = factor(printed, item.unit) if printed and item.unit else Decimal(1)
     manner = {
         "percent": item.kind is NumberKind.RATE,
@@ -135,7 +141,7 @@ def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     }
     manners = {field.attribute: manner for field in h.INDICATOR_ANSWERS}
     values = read_row(cells, row, h.INDICATOR_ANSWERS, manners)
-    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.INDICATOR_FIELDS, h.IN_PERIOD))
+    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.IN_PERIOD))
     return answer if times == 1 else _recounted(cells, row, item, answer, printed, times)
 
 

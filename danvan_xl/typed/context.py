@@ -11,20 +11,43 @@ from functools import cached_property
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Role, Task, Unit
-from danvan_xl.rules.targets import hamlets_of
+from danvan_xl.rules.targets import Hamlets
 from danvan_xl.typed.corrections import FileCorrections
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineCell:
+    """A cell of an outline of the level above that units fill in as their form. Rows and columns are 0-based.
+
+    ``table`` is the form's table whose field ``header`` is typed there, for the row of ``code``; by its labels the cell is found
+    again where rows or columns were moved.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    row_label: str
+    label_column: int
+    column_label: str
+    heading_row: int
+    table: str
+    code: str
+    header: str
+    measure: str = ""
 
 
 @dataclass
 class ReadingContext:
-    """The master, and the corrections by file. Look-ups are by folded text."""
+    """The master, the corrections by file, and the outline that units fill in instead of our form. Look-ups are by folded
+    text."""
 
     master: Master
     corrections: Mapping[str, FileCorrections] = field(default_factory=dict)
+    outline: tuple[OutlineCell, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
         """Look-ups are made anew where they are needed; only what they are made from travels."""
-        return {"master": self.master, "corrections": self.corrections}
+        return {"master": self.master, "corrections": self.corrections, "outline": self.outline}
 
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:
@@ -57,18 +80,7 @@ class ReadingContext:
     @cached_property
     def work(self) -> dict[str, list[tuple[Task, Role]]]:
         """Tasks and roles by unit code, as in the form."""
-        by_unit: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
-        for task in self.master.tasks:
-            seen: set[str] = set()
-            for assignment in task.assignments:
-                if assignment.unit not in seen:
-                    seen.add(assignment.unit)
-                    roles = by_unit.setdefault(assignment.unit, {role: [] for role in Role})
-                    roles[assignment.role].append((task, assignment.role))
-        return {
-            unit.code: [pair for pairs in by_unit.get(unit.code, {}).values() for pair in pairs]
-            for unit in self.master.units
-        }
+        return {unit.code: list(self.master.work_of(unit.code)) for unit in self.master.units}
 
     @cached_property
     def criteria_by_code(self) -> dict[str, int]:
@@ -79,6 +91,10 @@ class ReadingContext:
     def indicators_by_code(self) -> dict[str, int]:
         """Index of the indicator by folded code."""
         return {fold(item.code): index for index, item in enumerate(self.master.indicators)}
+
+    @cached_property
+    def _hamlets(self) -> Hamlets:
+        return Hamlets(self.master)
 
     @cached_property
     def _versions(self) -> dict[object, str]:
@@ -94,8 +110,9 @@ class ReadingContext:
         key = (
             period,
             known.kind,
-            hamlets_of(known, self.master),
+            self._hamlets.of(known),
             tuple((task.code, role) for task, role in work),
+            tuple(criterion.code for criterion in self.master.criteria_of(known)),
         )
         if key not in self._versions:
             from danvan_xl.sheets.form import form_version

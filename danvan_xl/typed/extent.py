@@ -43,9 +43,9 @@ def second_table(table: Located) -> int | None:
 
 
 def _is_header(values: list[Any], headers: set[Any]) -> bool:
-    return sum(type(value) is str and value in headers for value in values) >= min(
-        _FEWEST_HEADERS, len(headers)
-    )
+    return not headers.isdisjoint(values) and sum(
+        type(value) is str and value in headers for value in values
+    ) >= min(_FEWEST_HEADERS, len(headers))
 
 
 def _code(values: list[Any], column: int | None) -> str:

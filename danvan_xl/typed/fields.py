@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from danvan_xl.model import Where
-from danvan_xl.terms.fields import Field, FieldKind, Fields, headers
+from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.typed.cells import UNREAD, CellReader
 from danvan_xl.workbooks.drawing.spec import cell_name
 
@@ -14,20 +14,41 @@ Manners = Mapping[str, Mapping[str, Any]]
 """Attribute → what :meth:`~danvan_xl.typed.cells.CellReader.number` must know of it in this row."""
 
 
+class _Places(Mapping[str, str]):
+    """Attribute → name of its cell in one row; names are made where they are asked for, which is seldom."""
+
+    __slots__ = ("columns", "row")
+
+    def __init__(self, row: int, columns: Mapping[str, int]) -> None:
+        self.row, self.columns = row, columns
+
+    def __getitem__(self, attribute: str) -> str:
+        return cell_name(self.row, self.columns[attribute])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
 def read_row(cells: CellReader, row: int, fields: Fields, manners: Manners | None = None) -> dict[str, Any]:
     """The values of ``fields`` by attribute, and under ``unread`` the attributes that were given and could not be read.
 
-    A row where nothing was typed gives blanks only; looking closer would cost most of the time of reading a form.
+    Most cells of a form are blank: they are passed over at once.
     """
-    if not cells.given(row, headers(fields)) and not cells.sheet.merged and not cells.corrections:
-        return {field.attribute: field.kind.blank for field in fields} | {"unread": frozenset()}
     values: dict[str, Any] = {}
     unread = set()
     for field in fields:
-        values[field.attribute], failed = _read(cells, row, field, (manners or {}).get(field.attribute, {}))
+        name = field.attribute
+        if cells.is_blank(row, field.header):
+            values[name] = field.kind.blank
+            continue
+        values[name], failed = _read(cells, row, field, (manners or {}).get(name, {}))
         if failed:
-            unread.add(field.attribute)
-    return values | {"unread": frozenset(unread)}
+            unread.add(name)
+    values["unread"] = frozenset(unread)
+    return values
 
 
 def _read(cells: CellReader, row: int, field: Field, manner: Mapping[str, Any]) -> tuple[Any, bool]:
@@ -45,14 +66,7 @@ def _read(cells: CellReader, row: int, field: Field, manner: Mapping[str, Any]) 
     return cells.number(row, field.header, **{"whole": whole, "percent": percent, **manner})
 
 
-def standing(cells: CellReader, row: int, fields: Fields, key: str) -> dict[str, Any]:
+def standing(cells: CellReader, row: int, key: str) -> dict[str, Any]:
     """Where a row stands, for its answer: ``where`` (the cell under the header ``key``) and ``cells`` of every field."""
-    columns = cells.table.columns
-    return {
-        "where": Where(cells.sheet.name, row + 1, columns.get(key, 0) + 1, cells.log.file),
-        "cells": {
-            field.attribute: cell_name(row, columns[field.header])
-            for field in fields
-            if field.header in columns
-        },
-    }
+    where = Where(cells.sheet.name, row + 1, cells.table.columns.get(key, 0) + 1, cells.log.file)
+    return {"where": where, "cells": _Places(row, cells.columns_of_fields)}

@@ -22,7 +22,7 @@ def _filled_rows(cells: CellReader, fields: Fields) -> Iterator[dict[str, Any]]:
         del values["unread"]  # a cell left blank here changes no figure: its finding is enough
         if values[first.attribute] == first.header or all(map(is_blank, values.values())):
             continue
-        yield values | standing(cells, row, fields, first.header)
+        yield values | standing(cells, row, first.header)
 
 
 def read_models(cells: CellReader) -> list[ModelEntry]:

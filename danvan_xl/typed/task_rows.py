@@ -166,7 +166,7 @@ class _Reader:
     def _answer(self, row: int, code: str, text: str) -> TaskAnswer:
         manners = {"quantity": {"unit": self._unit_of(code)}}
         values = read_row(self.cells, row, h.TASK_ANSWERS, manners)
-        return TaskAnswer(code, text=text, **values, **standing(self.cells, row, h.TASK_FIELDS, h.CODE))
+        return TaskAnswer(code, text=text, **values, **standing(self.cells, row, h.CODE))
 
     def _unit_of(self, code: str) -> str:
         task = self.own.get(fold(code))

@@ -94,6 +94,27 @@ class DescribeRoles:
         assert by_item["NV01"].sure is Sureness.SURE and "việc phải làm" in by_item["NV01"].note
         assert by_item["NV02"].sure is Sureness.CHECK and by_item["NV02"].heading.endswith("NỘI DUNG")
 
+    def it_lets_the_headings_inside_a_mixed_section_decide(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG, ĐỐI TƯỢNG, THỜI GIAN\n1. Nội dung kiểm tra\n- Kiểm tra sổ tiếp dân.\n2. Đối tượng kiểm tra\n- Thôn Đầm, thôn Bưởi.\n"
+            "3. Thời gian kiểm tra\n- Đợt 1: tháng 4/2026.\n4. Lực lượng tham gia\n- Dân quân xã: 15 đồng chí.\n"
+            + DUTIES
+        )
+        assert [t.text for t in plan.master.tasks] == [
+            "Kiểm tra sổ tiếp dân.",
+            "Đôn đốc các thôn triển khai Kế hoạch.",
+        ]
+        assert _left(plan)["- Thôn Đầm, thôn Bưởi."] is Role.PEOPLE
+
+    def it_joins_headings_broken_in_narrow_columns(self, read: Importer) -> None:
+        plan = read(
+            "II. NHIỆM VỤ\nTRỌNG TÂM\n1. Mở lớp tập huấn cho\ncán bộ thôn.\nIII. TỔ CHỨC\nTHỰC HIỆN\n1. Các phòng, ban, ngành;\nUBND các xã, phường\n- Rà soát thủ tục.\n"
+        )
+        assert [(t.text, t.lead_text) for t in plan.master.tasks] == [
+            ("Mở lớp tập huấn cho cán bộ thôn.", ""),
+            ("Rà soát thủ tục.", "Các phòng, ban, ngành; UBND các xã, phường"),
+        ]
+
 
 class DescribeUnits:
     def it_takes_units_that_head_the_items_of_the_content(self, read: Importer) -> None:
@@ -215,6 +236,29 @@ class DescribeTimes:
             "Đôn đốc các thôn triển khai Kế hoạch.",
         ]
         assert plan.master.tasks[0].deadline.kind is DeadlineKind.DATED
+
+    def it_reads_the_time_of_a_step_and_makes_no_round_before_the_plan_was_issued(
+        self, read: Importer
+    ) -> None:
+        plan = read(
+            "II. CÁC BƯỚC THỰC HIỆN\n1. Bước 1 (tháng 3/2026): Đăng ký mô hình.\nIII. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n"
+            "- Tổng hợp danh sách mô hình gửi UBND xã trước ngày 28/02/2026.\n2. Các thôn\n- Báo cáo kết quả về UBND xã trước ngày 10 hằng tháng.\n"
+        )
+        assert str(plan.master.tasks[0].deadline.due) == "2026-03-31"
+        assert [str(p.due) for p in plan.master.periods][:2] == ["2026-02-10", "2026-03-10"]
+        assert "2026-02-28" not in [str(p.due) for p in plan.master.periods]
+
+    def it_takes_a_named_year_of_the_title(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\n" + DUTIES, title="Triển khai Năm dân vận chính quyền 2026"
+        )
+        assert str(plan.master.plan.start) == "2026-01-01"
+        assert _sure(plan)["NV01"] is Sureness.SURE
+
+    def it_is_certain_of_no_unit_that_only_a_sentence_names(self, read: Importer) -> None:
+        plan = read("II. NỘI DUNG\n1. Giao Công an xã chủ trì, phối hợp với Khối Dân vận mở lớp.\n" + DUTIES)
+        kinds = {unit.name: (unit.kind.value, _sure(plan)[unit.code]) for unit in plan.master.units}
+        assert kinds["Khối Dân vận"] == ("Cơ quan Đảng", Sureness.CHECK)
 
 
 class DescribeTables:

@@ -39,6 +39,21 @@ class DescribeIssuingAgain:
         assert "Đang làm" in values
 
 
+class DescribeNextYear:
+    def it_asks_for_year_tasks_and_place(self, pressed: Pressed, master: Path, tmp_path: Path) -> None:
+        target = tmp_path / "năm sau.xlsx"
+        year = load_master(master).plan.start.year + 1
+        talk, _ = pressed("new_year", str(year), True, target)
+        assert talk.errors == [] and talk.shown == [target]
+        made = load_master(target)
+        assert made.plan.start.year == year
+        assert len(made.tasks) == len(load_master(master).tasks)
+
+    def it_says_what_a_year_is(self, pressed: Pressed) -> None:
+        talk, _ = pressed("new_year", "sang năm")
+        assert "không phải một năm" in talk.errors[0]
+
+
 class DescribeProgressOnADay:
     def it_asks_for_the_day_until_it_is_one(self, pressed: Pressed, master: Path, split_once: Path) -> None:
         master.write_bytes(split_once.read_bytes())

@@ -67,11 +67,13 @@ _LABEL_BEHIND = re.compile(
 )
 _RHYTHM = re.compile(
     r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)[^.;]{0,8}?,?\s*\(?\s*(?:trước|chậm nhất|vào)[^.;)]{3,40}"
-    r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
+    r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?|ngày\s+)\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
-_REPORT = re.compile(r"\bbáo cáo\b|\btổng hợp\b.*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I)
+_REPORT = re.compile(
+    r"\bbáo cáo\b|\btổng hợp\b(?! (?:danh sách|tin|hồ sơ)).*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I
+)
 _SCORES = re.compile(r"(?:tự\s+)?chấm điểm|tự đánh giá", re.I)
 
 
@@ -197,12 +199,13 @@ def _date(match: re.Match[str], facts: PlanFacts) -> date | None:
     year = match["y"] or match["y2"] or match["y3"]
     assert facts.start is not None and facts.end is not None
     years = [int(year)] if year else range(facts.start.year, facts.end.year + 2)
+    first = max(facts.start, facts.issued_on or facts.start) if not year else facts.issued_on or facts.start
     for candidate in years:
         try:
             due = date(candidate, int(month), int(day))
         except ValueError:
             return None
-        if year or due >= facts.start:
+        if due >= min(first, facts.end):
             return due
     return None
 
@@ -234,6 +237,7 @@ def _rhythm(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[Repor
                         paragraph.where,
                     )
                     for due in reading.occurrences
+                    if (facts.issued_on is None or due >= facts.issued_on or due > facts.end)
                     if monthly or not quarters or (due.month + 2) // 3 in quarters
                 ]
     return []

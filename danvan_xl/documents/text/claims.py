@@ -35,6 +35,8 @@ _ROUNDS = re.compile(
 )
 _LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
 _BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
+_STEP = re.compile(r"(?:Bước|Đợt|Giai đoạn|Lần|Kỳ)\s+(?:thứ\s+)?\w+\s*(?:\((?P<when>[^()]{4,60})\)\s*:)")
+"""What a numbered step begins with: "Bước 1 (tháng 02/2026): ..."."""
 _SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -86,6 +88,9 @@ def named_help(text: str) -> str:
 @lru_cache(maxsize=4096)
 def named_time(text: str, context: DeadlineContext) -> str:
     """The words of a task of one sentence that say its time, '' when none do, or several."""
+    step = _STEP.match(text)
+    if step and _readable(step["when"], context):
+        return clean(step["when"])
     bracket = _BRACKET.search(text)
     if bracket:
         # "(Phòng X chủ trì, hoàn thành trong quý I/2025)": the time is the last part.

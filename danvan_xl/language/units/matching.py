@@ -52,6 +52,7 @@ class Matcher:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.names: list[tuple[str, Name]] = []
+        self.lines: list[str] = []
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.by_words: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
         self.headless: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
@@ -71,6 +72,7 @@ class Matcher:
         self.exact[key].add(code)
         name = take_apart(spelling)
         self.names.append((code, name))
+        self.lines.append(" ".join(name.full()))
         self.by_words[name.words].append((code, name))
         if not name.words:
             self.by_words[name.place].append((code, name))
@@ -156,7 +158,6 @@ class Matcher:
         if not fold(text):
             return _NONE
         name = take_apart(text)
-        suggestions = _suggest(text, name, self.names)
         if found.suggestions:  # several units fit equally: a person decides
             return UnitMatch(None, False, 0, found.suggestions)
         fitting: dict[str, int] = {}
@@ -170,7 +171,7 @@ class Matcher:
         if fitting:
             ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
             return UnitMatch(None, False, 0, tuple(ranked[:3]))
-        return UnitMatch(None, False, 0, suggestions)
+        return UnitMatch(None, False, 0, _suggest(text, name, self.names, self.lines))
 
 
 def _settle(codes: set[str], score: int) -> UnitMatch:
@@ -277,20 +278,27 @@ def _digits(name: Name) -> tuple[str, ...]:
     return tuple(w for w in name.full() if any(c.isdigit() for c in w))
 
 
-def _suggest(text: str, name: Name, known: Iterable[tuple[str, Name]]) -> tuple[tuple[str, int], ...]:
-    from rapidfuzz import fuzz
+def _suggest(
+    text: str, name: Name, known: Sequence[tuple[str, Name]], lines: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
+    """``lines``: the full names of ``known``."""
+    from rapidfuzz import fuzz, process
 
     line = " ".join(name.full()) or fold(text)
     digits = _digits(name)
+    likeness: dict[int, float] = {}
+    for scorer, weight in ((fuzz.ratio, 1.0), (fuzz.token_set_ratio, 0.9))[: 2 if len(line) > 3 else 1]:
+        cutoff = (SUGGEST_FROM - 1) / weight
+        for _, score, at in process.extract(line, lines, scorer=scorer, score_cutoff=cutoff, limit=None):
+            likeness[at] = max(likeness.get(at, 0.0), weight * score)
     scores: dict[str, int] = {}
-    for code, other in known:
-        if digits != _digits(other) and (name.is_hamlet or (digits and _digits(other))):
+    for at, like in likeness.items():
+        code, other = known[at]
+        theirs = _digits(other)
+        score = min(99, round(like))
+        if score < SUGGEST_FROM or (digits != theirs and (name.is_hamlet or (digits and theirs))):
             continue
-        full = " ".join(other.full())
-        score = max(fuzz.ratio(line, full), 0.9 * fuzz.token_set_ratio(line, full) if len(line) > 3 else 0)
-        score = min(99, round(score))
-        if score >= SUGGEST_FROM:
-            scores[code] = max(score, scores.get(code, 0))
+        scores[code] = max(score, scores.get(code, 0))
     best = max(scores.values(), default=0)
     near = [(code, score) for code, score in scores.items() if score > best - _FAR]
     return tuple(sorted(near, key=lambda item: (-item[1], item[0]))[:3])

@@ -247,7 +247,8 @@ class UnitReader:
             if not own and noun.kinds and not noun.others:
                 missing.append(noun)
             members += own
-        ordered = [u.code for u in self.units if u.code in set(members)]
+        chosen = set(members)
+        ordered = [u.code for u in self.units if u.code in chosen]
         kinds = tuple(k for k in UnitKind if any(k in noun.kinds for noun in nouns))
         others = all(noun.others for noun in nouns)
         found = _Found(text, ordered, group=True, concerned=concerned, kinds=kinds, others=others)

@@ -66,7 +66,9 @@ def score_return(
             outcome = Outcome(missing=True, why="Chưa báo cáo.")
         elif parameters is None:
             outcome = _unusable(scheme.faults[criterion.code])
-        elif criterion.code in unasked or set(parameters.codes) & set(unasked_indicators):
+        elif criterion.code in unasked or (
+            unasked_indicators and not set(unasked_indicators).isdisjoint(parameters.codes)
+        ):
             outcome = Outcome(unasked=True, why="Phiếu phát hành trước khi có nội dung này: không tính.")
         else:
             outcome = score_criterion(criterion, parameters, answer, case)

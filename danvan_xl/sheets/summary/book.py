@@ -13,6 +13,7 @@ from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_indicator_sheet, detail_sheet
+from danvan_xl.sheets.summary.evidence import evidence_sheet
 from danvan_xl.sheets.summary.facts import criteria_sheet, history_sheet, plan_sheet
 from danvan_xl.sheets.summary.indicators import indicators_sheet
 from danvan_xl.sheets.summary.log import log_sheet
@@ -26,7 +27,7 @@ from danvan_xl.sheets.summary.verification import corrections_sheet, verify_shee
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def summary_book(context: Context) -> WorkbookSpec:
@@ -50,6 +51,7 @@ def summary_book(context: Context) -> WorkbookSpec:
     appendix(n.MODELS, model_sheet)
     appendix(n.PROPOSALS, proposal_sheet)
     appendix(n.ADDED, added_sheet)
+    appendix(n.ATTACHED, evidence_sheet, any(unit.evidence for unit in context.units))
     appendix(n.DETAIL, detail_sheet)
     appendix(n.DETAIL_INDICATORS, detail_indicator_sheet, context.has_indicators)
     appendix(n.SEVERAL, several_sheet, bool(context.c.several))

@@ -56,7 +56,11 @@ class Context:
             else:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
-            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria]
+            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria_of(unit)]
+
+    def criteria_of(self, unit: UnitResult) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [k for k in self.criteria if not k.applies_to or k.code in unit.scores]
 
     @property
     def totals_that_count(self) -> list[Decimal]:
@@ -106,7 +110,10 @@ class Context:
 
     def source_link(self, unit: UnitResult, where: Where | None) -> L | str | None:
         """The source file's name, linked to the row where that is possible."""
-        name = (where.file if where and where.file else None) or unit.source
+        return self.file_link((where.file if where and where.file else None) or unit.source, where)
+
+    def file_link(self, name: str, where: Where | None = None) -> L | str | None:
+        """A file that came in, by its path in the folder of returns: linked, to the row of ``where`` if it can be."""
         if not name:
             return None
         if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:

@@ -94,7 +94,7 @@ def _band(band: Band) -> str:
 def criteria_sheet(context: Context) -> SheetSpec:
     """``Tiêu chí``: the scheme as the master has it, so that the summary explains itself."""
     sheet = SheetSpec(n.CRITERIA, tab_color="B8C2CC")
-    widths = (8, 22, 50, 9, 16, 40, 14, 36)
+    widths = (8, 22, 50, 9, 16, 40, 14, 36, 20)
     styles = {h.SCORE_CODE: st.CODE, h.MAX_POINTS: st.POINTS, h.SCORE_KIND: st.CENTER}
     columns = [
         Column(header, width, styles.get(header, st.BODY))
@@ -110,6 +110,7 @@ def criteria_sheet(context: Context) -> SheetSpec:
             item.parameters,
             item.not_arising.value if item.not_arising else "",
             item.evidence,
+            "; ".join(item.applies_to),
         ]
         for item in context.criteria
     ]

@@ -173,7 +173,14 @@ def log_sheet(context: Context) -> SheetSpec:
         f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước · Việc nào xong thì ghi x ở cột “{n.SETTLED}”: lần tổng hợp sau không nhắc nữa, trừ khi nội dung đó thay đổi",
         columns=len(columns),
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=3,
+        print_to="Việc cần làm",
+    )
     last = FIRST + max(count, 1) - 1
     row = FIRST + 1
     for test, style in (

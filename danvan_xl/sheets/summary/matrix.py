@@ -29,6 +29,7 @@ _LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()
 _SIDE = {status: _MARK.but(bold=False, italic=True, color=st.NOTE_INK, fill="FBFCFD") for status in Status}
 _NONE = _MARK.but(bold=False)
 _LEGEND_TEXT = Style(size=9, color=st.INK, valign="vcenter")
+_NOT_FOR_UNIT = st.COMPUTED.but(size=10, align="center")
 _COLUMNS_PER_PAGE = 26
 
 
@@ -133,7 +134,12 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     for index, unit in enumerate(context.units):
         row = FIRST + index
         values: list[Any] = [unit.code, unit.name]
+        own_criteria = context.criteria_of(unit)
         for offset, criterion in enumerate(context.criteria):
+            if criterion not in own_criteria:
+                values.append(S("–", _NOT_FOR_UNIT))
+                blank_cells.add((row, 2 + offset))
+                continue
             if KINDS[criterion.kind].PLACE is Place.LIMIT:
                 values.append(None)
                 continue
@@ -151,7 +157,8 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         "Điểm từng tiêu chí",
-        context.note + " · Điểm thẩm định (nếu có) thay điểm tự chấm; “–” chưa có, “KPS” không phát sinh",
+        context.note
+        + " · Điểm thẩm định (nếu có) thay điểm tự chấm; “–” chưa có (ô xám: không áp dụng), “KPS” không phát sinh",
         appendix=appendix,
         reference=context.reference,
         columns=len(columns),

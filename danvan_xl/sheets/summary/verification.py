@@ -12,6 +12,7 @@ from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effect
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.evidence import evidence_link
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, TYPED, Column, F, finish, heading, table, to_number
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
@@ -42,6 +43,7 @@ def verify_columns(context: Context) -> list[Column]:
         n.STATE: Column(n.STATE, 13, st.INPUT_CENTER, TYPED),
         n.TO_CHECK: Column(n.TO_CHECK, 24, sparse=True),
         form_terms.EVIDENCE: Column(form_terms.EVIDENCE, 28, sparse=True),
+        n.ATTACHED_FILE: Column(n.ATTACHED_FILE, 24, sparse=True),
         form_terms.EXPLANATION: Column(form_terms.EXPLANATION, 26, sparse=True),
         n.WHY: Column(n.WHY, 36, st.BODY.but(color=st.NOTE_INK, size=10)),
         m.NOT_ARISING: Column(m.NOT_ARISING, 8, st.CENTER, sparse=True),
@@ -116,6 +118,7 @@ def _row(
         n.STATE: score.state,
         n.TO_CHECK: f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
         form_terms.EVIDENCE: score.evidence,
+        n.ATTACHED_FILE: evidence_link(context, unit, criterion.code),
         form_terms.EXPLANATION: score.explanation,
         n.WHY: score.why,
         m.NOT_ARISING: "x" if score.not_arising else None,

@@ -20,7 +20,6 @@ _FORMULAS = ("formula", "formula1", "formula2")
 _X14 = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _REFUSED = {
     "tableParts": "bảng Excel (Table)",
-    "legacyDrawing": "ghi chú hoặc nút điều khiển",
     "oleObjects": "đối tượng nhúng",
     "controls": "nút điều khiển",
     "customSheetViews": "cách hiển thị riêng",
@@ -30,13 +29,11 @@ _REFUSED = {
 }
 
 
-def hindrance(xml: SheetXml, growth: Growth, *, drawn_below: bool) -> str:
+def hindrance(xml: SheetXml, growth: Growth) -> str:
     """Why rows cannot be put in without losing something, as a Vietnamese half-sentence; '' where they can."""
     for name, what in _REFUSED.items():
         if what and next(xml.all(name), None) is not None:
             return f"trang tính có {what}"
-    if drawn_below:
-        return "trang tính có hình vẽ, biểu đồ nằm dưới bảng"
     for place, cell in xml.cells.items():
         formula = cell.find(xml.tag("f"))
         if formula is not None and formula.get("t") in ("array", "dataTable"):

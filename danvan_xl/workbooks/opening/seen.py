@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 from danvan_xl.language import number_format as nf
@@ -94,6 +95,7 @@ def seen_under(value: Any, code: str) -> Any:
     return value
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _number(value: float, code: str) -> Any:
     if not abs(value) < 1e30:  # no number of an office; not to be laid out digit by digit
         return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from danvan_xl.language.dates import VIETNAM
@@ -17,7 +18,6 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import RawSheet
 from danvan_xl.workbooks.opening.runs import Run, keep_text
-from danvan_xl.workbooks.opening.sheet_marks import column_index, hides_zeros
 from danvan_xl.workbooks.opening.styles import RAISED, STRUCK, is_duration, is_on
 from danvan_xl.workbooks.opening.xlsx_parts import Parts, SheetPart
 from danvan_xl.workbooks.opening.xml_parts import stream
@@ -25,13 +25,32 @@ from danvan_xl.workbooks.opening.xml_parts import stream
 _REF = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})$")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$")
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
+
+@lru_cache(maxsize=1024)
+def column_index(letters: str) -> int:
+    """'A' → 0, 'AA' → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def hides_zeros(data: bytes) -> bool:
+    """Whether a worksheet is set not to show zeros: it says so before its rows."""
+    return any(data.find(said, 0, 3000) >= 0 for said in (b'showZeros="0"', b'showZeros="false"'))
 
 
 def read_sheets(parts: Parts, rows: int = limits.ROWS) -> list[RawSheet]:
     """Every sheet of the workbook, ``rows`` of each at most. Raises UnreadableError."""
-    strings = _Strings(parts.strings).items if parts.strings else []
+    strings = shared_texts(parts.strings)
     return [_Sheet(part, strings, parts, rows).sheet for part in parts.sheets]
+
+
+def shared_texts(data: bytes) -> list[list[Run]]:
+    """The texts of ``sharedStrings.xml``, each as its runs. Raises UnreadableError."""
+    return _Strings(data).items if data else []
 
 
 def from_serial(serial: float, code: str, date_1904: bool) -> Any:
@@ -86,7 +105,7 @@ class _Strings:
     """``sharedStrings.xml``: texts, rich ones with the looks of their runs."""
 
     def __init__(self, data: bytes) -> None:
-        self.items: list[str | list[Run]] = []
+        self.items: list[list[Run]] = []
         self.rich = _Rich()
         stream(data, self.start, self.end, self.characters)
 
@@ -100,8 +119,7 @@ class _Strings:
         name = tag.rpartition(":")[2]
         self.rich.end(name)
         if name == "si":
-            plain = not any(run.font or run.effect for run in self.rich.runs)
-            self.items.append("".join(run.text for run in self.rich.runs) if plain else self.rich.runs)
+            self.items.append(self.rich.runs)
 
     def characters(self, text: str) -> None:
         if self.rich.text is not None:
@@ -109,7 +127,7 @@ class _Strings:
 
 
 class _Sheet:
-    def __init__(self, part: SheetPart, strings: list[str | list[Run]], parts: Parts, limit: int) -> None:
+    def __init__(self, part: SheetPart, strings: list[list[Run]], parts: Parts, limit: int) -> None:
         self.strings, self.styles, self.date_1904 = strings, parts.styles, parts.date_1904
         self.limit = limit
         self.rows: list[list[Any]] = []
@@ -215,7 +233,7 @@ class _Sheet:
             return None
         if self.type == "d":
             return iso_moment(text)
-        if not _NUMBER.fullmatch(text.strip()):
+        if not NUMBER.fullmatch(text.strip()):
             return text
         number, code = float(text), self.styles.format(self.style)
         return from_serial(number, code, self.date_1904) if is_date_format(code) else number

@@ -1,37 +1,30 @@
-"""Opening an .xlsx or .xlsm: pre-flight on its parts, calamine where they are ordinary, else our own reader.
+"""Opening an .xlsx or .xlsm: by one search over each sheet where it is written as usual, else by a stream over its cells.
 
-calamine is the first reader: it reads a form in about a millisecond. It lays every sheet out as a full
-rectangle, though, so that one value in XFD1048576 costs 549 GB and the process; and it tells nothing of
-formulas, fonts, formats or errors. The pre-flight looks at the raw bytes of every sheet and either finds
-nothing out of the way, or leaves the file to the second reader (:mod:`.sheet_xml`), a bounded stream that
-is ten times slower. openpyxl, the usual second reader, fails on Strict OOXML, trusts a wrong ``dimension``
-and many a broken style; a stream over the cells has none of these troubles and also knows fonts and formats.
+Both are bounded: neither lays out more than is there, so that a value in XFD1048576 costs nothing. Usual readers do not
+do: calamine lays every sheet out as a full rectangle (such a value costs 549 GB and the process) and tells nothing of
+formulas, fonts, formats or errors; openpyxl takes ten times as long, fails on Strict OOXML, trusts a wrong ``dimension`` and many
+a broken style.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from io import BytesIO
 
-import python_calamine
-
-from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
-from danvan_xl.workbooks.opening.sheet_marks import SURROGATE, SheetScan, mark_sheet, scan
+from danvan_xl.workbooks.opening.sheet_plain import FAILED, NotPlainError, plain_texts, read_plain
 from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 from danvan_xl.workbooks.opening.xlsx_parts import Parts, read_custom_properties, read_modified, read_parts
 
-_SIGNS = (b"vertAlign", b"strike", b"rFont")
 _RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
 
 
 def open_xlsx(
     package: Package, *, careful: bool = False, rows: int = limits.ROWS, only: Collection[str] | None = None
 ) -> RawBook:
-    """Open the workbook. ``careful``: leave calamine out (it failed on this file before); ``rows``: how many to take.
+    """Open the workbook. ``careful``: leave the first reader out (it failed on this file before); ``rows``: how many to take.
 
     Raises :class:`~danvan_xl.workbooks.opening.raw.UnreadableError`.
     """
@@ -46,55 +39,21 @@ def open_xlsx(
         external_links=any(name.startswith("xl/externalLinks/") for name in package.entries),
         recalculates=parts.recalculates,
     )
-    why = "" if not careful else "cách đọc thứ nhất không đọc được"
-    scans = [] if why else [scan(part.data, rows) for part in parts.sheets]
-    why = why or next((found.why for found in scans if found.why), "")
-    if not why and parts.standard_place and not _needs_runs(parts):
-        sheets = _by_calamine(package.data, parts, scans)
-        if sheets is not None:
-            book.sheets = sheets
-            return book
-        why = "cách đọc thứ nhất không đọc được"
-    book.sheets = read_sheets(parts, rows)
-    book.second_reader = why
+    try:
+        if careful:
+            raise NotPlainError(FAILED)
+        book.sheets = _plainly(parts, rows)
+    except NotPlainError as error:
+        book.sheets = read_sheets(parts, rows)
+        book.second_reader = error.why
     return book
 
 
-def _needs_runs(parts: Parts) -> bool:
-    """Whether the look of single letters matters: fonts of before Unicode, crossed-out or raised parts of a text."""
-    texts = [
-        parts.strings,
-        *(part.data for part in parts.sheets if any(sign in part.data for sign in _SIGNS)),
-    ]
-    return (
-        parts.styles.legacy
-        or any(_RUNS.search(text) for text in texts)
-        or SURROGATE.search(parts.strings) is not None
-    )
-
-
-def _by_calamine(data: bytes, parts: Parts, scans: list[SheetScan]) -> list[RawSheet] | None:
-    """The sheets as calamine reads them; None when it fails or sees other sheets than the package lists."""
-    try:
-        with python_calamine.load_workbook(BytesIO(data)) as book:
-            sheets = [
-                RawSheet(
-                    Grid(
-                        part.name,
-                        book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
-                        if part.data
-                        else [],
-                    ),
-                    part.visible,
-                )
-                for part in parts.sheets
-            ]
-    except (python_calamine.CalamineError, OSError, ValueError, KeyError, OverflowError):
-        return None
-    except BaseException as error:  # Rust panics arrive as pyo3's PanicException, a BaseException
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        return None
-    for sheet, part, found in zip(sheets, parts.sheets, scans, strict=True):
-        mark_sheet(sheet, part.data, found, parts.styles)
-    return sheets
+def _plainly(parts: Parts, rows: int) -> list[RawSheet]:
+    """The sheets by the first reader. Raises NotPlainError, also where the look of single letters matters: fonts of
+    before Unicode, crossed-out or raised parts of a text."""
+    styles = parts.styles
+    if styles.legacy or _RUNS.search(parts.strings):
+        raise NotPlainError
+    texts = plain_texts(parts.strings)
+    return [read_plain(part, texts, styles, parts.date_1904, rows) for part in parts.sheets]

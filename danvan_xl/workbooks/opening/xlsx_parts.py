@@ -17,7 +17,6 @@ from danvan_xl.workbooks.opening.styles import Styles, read_styles
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
-_STRICT = b"purl.oclc.org/ooxml"
 
 
 @dataclass(slots=True)
@@ -39,8 +38,6 @@ class Parts:
     names: dict[str, str] = field(default_factory=dict)
     date_1904: bool = False
     recalculates: bool = False
-    strict: bool = False
-    standard_place: bool = True
 
     @property
     def styles(self) -> Styles:
@@ -53,11 +50,10 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
     place = package.find(_WORKBOOK) or _workbook_place(package)
     if not place:
         raise UnreadableError("not-a-workbook")
-    parts = Parts(standard_place=place == _WORKBOOK)
+    parts = Parts()
     folder = place.rpartition("/")[0]
     workbook = package.read(place)
     targets = relation_targets(package, place)
-    parts.strict = _STRICT in workbook
     listed: list[tuple[str, bool, str]] = []
     for element in tree(workbook):
         name = local(element.tag)

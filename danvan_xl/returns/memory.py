@@ -1,0 +1,169 @@
+"""What was read before, in the user's cache folder: a file that comes again with the same plan costs its checksum.
+
+An entry is found by everything that its reading depends on: the file's bytes and name, the plan, the outline that units fill in,
+the corrections of that file, and this program. The file itself is looked at each time, an entry that is damaged is passed over, and the whole may be deleted
+at any time. It holds what the forms hold, so it stands where only this user reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import os
+import sqlite3
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+from danvan_xl.returns.jobs import Job, Reply
+from danvan_xl.returns.plain import packed, unpacked
+from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.corrections import key_of
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.raw import UnreadableError
+
+PLACE = "DANVAN_CACHE"
+"""Environment variable: the folder to use instead of the user's; blank: remember nothing."""
+MOST_BYTES = 256_000_000
+_LIBRARIES = ("rapidfuzz", "python-calamine")
+_PASSING = frozenset({"internal-error", "read-limit", "unreadable"})
+"""What may go better the next time."""
+_CHECK = 16
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, round INTEGER NOT NULL, body BLOB NOT NULL)"
+)
+
+
+def usual_place() -> Path | None:
+    """Where this user's memory stands; None where it is switched off or there is no home to put it into."""
+    said = os.environ.get(PLACE)
+    if said is not None:
+        return Path(said) / "phieu-da-doc.sqlite" if said else None
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
+    try:
+        return Path(base or Path.home() / ".cache") / "danvan-xl" / "phieu-da-doc.sqlite"
+    except RuntimeError:
+        return None
+
+
+class Memory:
+    """Readings of one plan, looked up and kept during one consolidation; nothing that fails here stops it."""
+
+    def __init__(self, place: Path, context: ReadingContext, *, most: int = MOST_BYTES) -> None:
+        self.place, self.context, self.most = place, context, most
+        self._base = _digest(context)
+        self._seen: dict[Job, tuple[bytes, os.stat_result]] = {}
+        self._used: list[bytes] = []
+        self._new: dict[bytes, bytes] = {}
+        self._database = _opened(place)
+
+    def recall(self, job: Job) -> Reply | None:
+        """What the file gave before, None where nobody knows."""
+        if self._database is None:
+            return None
+        try:
+            facts = job.place.stat()
+            data = read_bytes(job.place, limits.FILE_BYTES)
+        except (OSError, UnreadableError):
+            return None
+        name = f"{job.name}\0{self.context.corrections.get(key_of(job.name))!r}\0"
+        key = hashlib.blake2b(
+            name.encode("utf-8", "surrogatepass") + data, key=self._base, digest_size=32
+        ).digest()
+        self._seen[job] = key, facts
+        with contextlib.suppress(sqlite3.Error, ValueError):
+            row = self._database.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
+            if row is not None and row[0][:_CHECK] == _check(key, row[0][_CHECK:]):
+                reply = unpacked(row[0][_CHECK:])
+                self._used.append(key)
+                return reply
+        return None
+
+    def keep(self, job: Job, reply: Reply) -> None:
+        """Remember what a file gave, unless it changed meanwhile."""
+        reading, seen = reply.reading, self._seen.get(job)
+        if reading is None or seen is None or reading.reason in _PASSING:
+            return
+        if any(found.code in _PASSING for found in reading.findings):
+            return
+        key, facts = seen
+        with contextlib.suppress(OSError, ValueError):
+            now = job.place.stat()
+            if (now.st_mtime_ns, now.st_size) == (facts.st_mtime_ns, facts.st_size):
+                body = packed(reply)
+                self._new[key] = _check(key, body) + body
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write what is new; what was longest not asked for makes room."""
+        if self._database is None:
+            return
+        with contextlib.suppress(sqlite3.Error), self._database as database:
+            [newest] = database.execute("SELECT COALESCE(MAX(round), 0) FROM readings").fetchone()
+            now = newest + 1
+            database.executemany(
+                "UPDATE readings SET round = ? WHERE key = ?", ((now, key) for key in self._used)
+            )
+            database.executemany(
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
+                ((key, now, body) for key, body in self._new.items()),
+            )
+            self._make_room(database)
+        self._database.close()
+
+    def _make_room(self, database: sqlite3.Connection) -> None:
+        sizes = "SELECT round, SUM(LENGTH(body)) FROM readings GROUP BY round ORDER BY round"
+        rounds: list[tuple[int, int]] = database.execute(sizes).fetchall()
+        total = sum(size for _, size in rounds)
+        for number, size in rounds:
+            if total > self.most:
+                database.execute("DELETE FROM readings WHERE round = ?", (number,))
+                total -= size
+
+
+def _opened(place: Path) -> sqlite3.Connection | None:
+    """The database; one that is none is made anew, and None is given where that is not possible."""
+    for _ in range(2):
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch(mode=0o600)
+            database = sqlite3.connect(place, timeout=1.0)
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute(_TABLE)
+            return database
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                return None
+            with contextlib.suppress(OSError):
+                place.unlink()
+        except OSError:
+            return None
+    return None
+
+
+def _check(key: bytes, body: bytes) -> bytes:
+    return hashlib.blake2b(body, key=key, digest_size=_CHECK).digest()
+
+
+def _digest(context: ReadingContext) -> bytes:
+    """Everything but the file and its corrections that a reading depends on."""
+    from msgspec import msgpack
+
+    package = Path(__file__).resolve().parents[1]
+    sources = [
+        (str(path.relative_to(package)), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in sorted(package.rglob("*.py"))
+    ]
+    master = context.master
+    facts = [
+        getattr(master, item.name) for item in dataclasses.fields(master) if item.init and item.name != "path"
+    ]
+    about = (sys.version, *map(version, _LIBRARIES), sources, facts, context.outline)
+    return hashlib.blake2b(msgpack.Encoder(order="deterministic").encode(about), digest_size=32).digest()
