@@ -131,6 +131,10 @@ Public Sub DvLastSummary(control As IRibbonControl)
     DvRun "last_summary()", True
 End Sub
 
+Public Sub DvRestoreSummary(control As IRibbonControl)
+    DvRun "restore_summary()", False
+End Sub
+
 Public Sub DvReport(control As IRibbonControl)
     DvRun "report()", False
 End Sub

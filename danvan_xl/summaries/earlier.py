@@ -33,7 +33,7 @@ def read_previous(path: Path) -> Earlier:
 def earlier_of(book: OpenedSummary) -> Earlier:
     """What an opened summary says of its period and of those before."""
     tasks = book.table(n.DETAIL, n.DETAIL_HEADERS)
-    history = book.table(n.HISTORY, n.HISTORY_HEADERS, at_least=3)
+    history = book.table(n.HISTORY, (*n.HISTORY_HEADERS, n.REMARK), at_least=3)
     return Earlier(
         book.path,
         book.identity.plan,

@@ -59,6 +59,9 @@ OWN_SHEETS = (
 )
 """In the order of the tabs."""
 
+PRINTED = (OVERVIEW, UNITS, TASKS, MATRIX, POINTS, INDICATORS, CHECKS, LOG)
+"""The print set."""
+
 # --- columns that programs look for; those of the form and the master keep the names that they have there
 VERIFIED = "Điểm thẩm định"
 TO_CHECK = "Cần xem lại"
@@ -294,4 +297,5 @@ ADDED_HEADERS = (
     "Dòng",
 )
 HISTORY_HEADERS = ("Mã đơn vị", "Đơn vị", "Chỉ số", "Tên chỉ số")
-"""Followed by one column per period, oldest first, headed by the period's code."""
+REMARK = "Nhận xét"
+"""HISTORY_HEADERS are followed by one column per period, oldest first, headed by the period's code, then by REMARK."""

@@ -26,8 +26,6 @@ from danvan_xl.sheets.summary.verification import corrections_sheet, verify_shee
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-
 
 def summary_book(context: Context) -> WorkbookSpec:
     """The whole workbook as a spec. Sheets for parts that the period does not ask are left out."""
@@ -35,7 +33,8 @@ def summary_book(context: Context) -> WorkbookSpec:
 
     def appendix(name: str, make: Callable[[Context, str], SheetSpec | None], wanted: bool = True) -> None:
         if wanted:
-            number = f"PHỤ LỤC {_ROMAN[len(appendices)]}"
+            roman = context.appendices.get(name)
+            number = f"PHỤ LỤC {roman}" if roman else ""
             made = _drawn(context, name, lambda: make(context, number))
             if made is not None:
                 appendices.append(made)
