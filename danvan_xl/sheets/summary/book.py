@@ -7,6 +7,7 @@ from collections.abc import Callable
 from danvan_xl.findings import finding
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.logs import noted
+from danvan_xl.sheets.summary.changes import changes_sheet
 from danvan_xl.sheets.summary.charts import add_charts
 from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
@@ -60,6 +61,7 @@ def summary_book(context: Context) -> WorkbookSpec:
         overview.sheet,
         *appendices,
         *([checks] if checks is not None else []),
+        *([changes_sheet(context)] if context.c.changes is not None else []),
         log_sheet(context),
         corrections_sheet(context),
         history_sheet(context),

@@ -28,11 +28,8 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""
-MEASURES = {
-    "tl-hoan-thanh": "Tỷ lệ hoàn thành",
-    "tl-dung-han": "Tỷ lệ đúng hạn",
-    "diem": "Điểm xếp loại",
-}
+COMPLETION, ON_TIME, SCORE, INDICATOR = "tl-hoan-thanh", "tl-dung-han", "diem", "sl:"
+MEASURES = {COMPLETION: "Tỷ lệ hoàn thành", ON_TIME: "Tỷ lệ đúng hạn", SCORE: "Điểm xếp loại"}
 """Measures of ``Diễn biến`` besides the indicators, whose Chỉ số is ``sl:`` and their code."""
 
 

@@ -43,9 +43,10 @@ BAND, REASON, RANK = h.BAND, n.REASON, "Hạng"
 LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
 WRITTEN_TOTAL, WRITTEN_REASON = "Điểm khi tổng hợp", "Lý do khi tổng hợp"
 RANKED = "Điểm xếp hạng"
-HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON, RANKED)
+WRITTEN_BAND, WRITTEN_RANK = "Xếp loại khi tổng hợp", "Hạng khi tổng hợp"
+HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON, RANKED, WRITTEN_BAND, WRITTEN_RANK)
 """Hidden columns: what the Khống chế come to, the total for which the reason was written,
-and the total that ranks (none for a unit that sent nothing)."""
+the total that ranks (none for a unit that sent nothing), band and rank as they were worked out."""
 
 
 def unit_columns(context: Context) -> list[Column]:
@@ -252,6 +253,8 @@ def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
             f'=IF(AND({at(n.RETURNED)}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
             unit.total if unit.returned else None,
         ),
+        unit.band,
+        unit.rank,
     ]
 
 
