@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -109,19 +110,33 @@ class _Work:
             told.append(f"Biểu mẫu có {len(fresh)} ô mà ánh xạ chưa có ({cells}); lập lại ánh xạ để thêm.")
         if mapping.unconfirmed:
             told.append(f"{mapping.unconfirmed} dòng của ánh xạ chưa có x ở cột “{o.USE}” nên chưa điền.")
+        rows = list(self._one_a_cell(fitted.rows))
         blocks: dict[tuple[str, int, o.PerRow], list[Proposal]] = defaultdict(list)
-        for row in fitted.rows:
+        for row in rows:
             if row.per_row is not None:
                 blocks[row.sheet, row.place[0], row.per_row].append(row)
         items = {key: self.values.items(key[2]) for key in blocks}
         for (name, first, per_row), found in sorted(items.items(), key=lambda pair: -pair[0][1]):
             self._make_room(name, first, len(found), per_row)
-        for row in fitted.rows:
+        for row in rows:
             if row.per_row is None:
                 self._cell(row, row.place, self.values.get(row.subject, row.field, row.unit, row.measure))
         for key, rows in blocks.items():
             for row in rows:
                 self._column(row, items[key])
+
+    def _one_a_cell(self, rows: Iterable[Proposal]) -> Iterator[Proposal]:
+        """Rows of the mapping without cells that it names twice: which figure is meant only a person can tell."""
+        by_place: dict[tuple[str, Position], list[Proposal]] = defaultdict(list)
+        for row in rows:
+            by_place[row.sheet, row.place].append(row)
+        for (sheet, place), found in by_place.items():
+            if len({(r.subject, r.field, r.unit, r.per_row) for r in found}) == 1:
+                yield found[0]
+            else:
+                self.outcome.left.append(
+                    f"{sheet}!{cell_name(*place)}: ánh xạ có {len(found)} dòng khác nhau cho ô này, chỉ để lại một dòng."
+                )
 
     # --- rows ----------------------------------------------------------------------------------
 

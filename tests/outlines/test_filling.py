@@ -286,6 +286,19 @@ class DescribeBadInput:
         with pytest.raises(InputError, match="mật khẩu"):
             open_outline(locked)
 
+    def it_is_a_mapping_that_wants_two_figures_in_one_cell(
+        self, master: Master, summary: Path, tmp_path: Path
+    ) -> None:
+        shape = shapes.two_row_headings(tmp_path / "b.xlsx")
+        found = propose(open_outline(shape.path), master).proposals
+        [first] = [p for p in found if p.cell == "C8"]
+        twice = [*found, replace(first, subject="SL02"), first]
+        write_mapping(tmp_path / "m.xlsx", twice, shape.path, master)
+        done = fill(shape.path, tmp_path / "m.xlsx", summary, tmp_path / "ra.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "ra.xlsx").active
+        assert sheet["C8"].value is None and sheet["D8"].value is not None
+        assert any("C8" in line and "3 dòng khác nhau" in line for line in done.outcome.left)
+
     def it_is_a_mapping_with_a_wrong_word(self, master: Master, summary: Path, tmp_path: Path) -> None:
         shape = shapes.numbered_columns(tmp_path / "b.xlsx")
         mapping = mapped(shape.path, master)
