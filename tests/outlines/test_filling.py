@@ -239,6 +239,16 @@ class DescribeTheNextPeriod:
         done = fill(made(2026), mapping, summary, tmp_path / "ra.xlsx")
         assert not any("không còn" in line for line in done.told)
 
+    def it_tells_a_title_of_another_year(self, master: Master, summary: Path, tmp_path: Path) -> None:
+        for year, told in ((2024, True), (2025, False)):
+            pen = shapes.Pen(tmp_path / f"{year}.xlsx")
+            pen.sheet.write("A1", f"Biểu số liệu năm {year}")
+            pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ"], pen.head)
+            pen.row(4, [1, "Hồ sơ thủ tục hành chính tiếp nhận", None])
+            pen.close()
+            _, done = filled(tmp_path / f"{year}.xlsx", master, summary)
+            assert any("ghi năm 2024" in line for line in done.told) is told
+
 
 class DescribeBadInput:
     def refused(self, *arguments: Path) -> str:
