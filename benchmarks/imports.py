@@ -1,6 +1,6 @@
 """How an import of issued plans does: right, missing and false facts by kind and certainty, for each kind of file.
 
-python -m benchmarks.imports [tuned | final] [-v]
+python -m benchmarks.imports [tuned | final | last] [-v]
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def report(part: str, folder: Path) -> list[tuple[str, Score]]:
     return scores
 
 
-def lines(parts: Sequence[str] = ("tuned", "final"), *, wrong: bool = False) -> Iterator[str]:
+def lines(parts: Sequence[str] = ("tuned", "final", "last"), *, wrong: bool = False) -> Iterator[str]:
     """The figures; ``wrong``: each fact that is not right, too."""
     for part in parts:
         with tempfile.TemporaryDirectory() as folder:
@@ -64,4 +64,4 @@ def lines(parts: Sequence[str] = ("tuned", "final"), *, wrong: bool = False) -> 
 
 if __name__ == "__main__":
     asked = [argument for argument in sys.argv[1:] if argument != "-v"]
-    print(*lines(asked or ("tuned", "final"), wrong="-v" in sys.argv), sep="\n")
+    print(*lines(asked or ("tuned", "final", "last"), wrong="-v" in sys.argv), sep="\n")
