@@ -198,6 +198,33 @@ KEBAB_ELSEWHERE = {
 """Names of programs and libraries."""
 
 
+class DescribeTheHouse:
+    def it_has_a_line_for_every_room(self) -> None:
+        page = text_of(DOCS / "architecture.md")
+        there = [path for path in (ROOT / "danvan_xl").iterdir() if not path.name.startswith("_")]
+        here = [path for path in there if path.is_dir() or path.suffix == ".py"]
+        names = [f"`{path.name}/`" if path.is_dir() else f"`{path.stem}`" for path in here]
+        assert [name for name in names if name not in page] == []
+
+    def it_names_no_room_that_is_not_there(self) -> None:
+        rooms = re.findall(r"^\| (`[^|]*) \|", text_of(DOCS / "architecture.md"), re.M)
+        named = [name.rstrip("/") for row in rooms for name in CODE.findall(row)]
+        there = {path.stem for path in (ROOT / "danvan_xl").iterdir()}
+        assert set(named) - there == set()
+
+    def it_ships_what_the_help_button_shows(self) -> None:
+        import tomllib
+
+        wheel = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+        shipped = {
+            source: target for source, target in wheel["force-include"].items() if source.startswith("docs")
+        }
+        assert shipped == {
+            source: f"danvan_xl/_data/{source}"
+            for source in ("docs/huong-dan.md", "docs/html", "docs/images")
+        }
+
+
 class DescribeTheGuide:
     def it_names_only_buttons_of_the_ribbon(self) -> None:
         bold = set(re.findall(r"\*\*([^*]+)\*\*", prose_of(GUIDE)))

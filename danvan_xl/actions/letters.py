@@ -109,7 +109,7 @@ def send(request: SendRequest, *, on_progress: OnProgress = silent, confirm: Con
         letter = load_letter("giao-phieu", home, request.post.letter)
         batch = forms_batch(place, master, letter, request.units)
         folder, drafts = place, place.parent / f"{place.resolve().name}-thu-nhap"
-        after = Step("khi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
+        after = Step("đợi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
     return _post(batch, master, folder, drafts, request.post, after, on_progress, confirm)
 
 
@@ -155,7 +155,7 @@ def remind(
     master = master_of(request.master)
     previous = Previous(request.previous, [place, path_of(request.master)])
     needs, period = _needs(place, master, request.period, previous, on_progress)
-    after = Step("khi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
+    after = Step("đợi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
     if not needs:
         return Result(value=Sent(), lines=("Không có đơn vị nào phải nhắc.",), next_step=after)
     letter = load_letter("nhac-viec", path_of(request.master), request.post.letter)
@@ -258,12 +258,13 @@ def _post(
         lines.append(f"Tin nhắn Zalo cho nhóm và {len(batch.words)} đơn vị: {words}")
     if done.already:
         lines.append(f"{len(done.already)} thư đã gửi từ trước, không gửi lại.")
-    if sender == NOBODY:
+    if sender == NOBODY and batch.drafts:
         lines.append(
             "Thư nháp chưa có địa chỉ người gửi: điền “Thư điện tử” của đơn vị tổng hợp rồi lập lại thư."
         )
     if post.smtp is None:
-        after = replace(after, what=f"mở thư nháp, xem lại rồi gửi; {after.what}")
+        todo = "mở thư nháp, xem lại rồi gửi" if batch.drafts else "chép tin nhắn vào Zalo rồi gửi kèm phiếu"
+        after = replace(after, what=f"{todo}; {after.what}")
     return Result(
         value=done,
         lines=(*lines, *with_advice(findings)),

@@ -16,6 +16,8 @@ from danvan_xl.cli.contract import filled, table
 from danvan_xl.excel.tab import GROUPS, Button, Menu
 from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS
+from danvan_xl.rules.scoring.kinds import KINDS
+from danvan_xl.terms import ScoreKind
 from docs.tools.json_reference import json_page
 
 DOCS = Path(__file__).resolve().parents[1]
@@ -40,6 +42,7 @@ def guide_page() -> str:
         DOCS / f"{GUIDE}.md",
         {
             "buttons": _buttons,
+            "score-kinds-vi": _score_kinds,
             "rejections-vi": lambda: _advice(REJECTIONS),
             "findings-vi": lambda: _advice(kinds[code] for code in OFTEN),
         },
@@ -52,6 +55,26 @@ def _advice(kinds: Iterable[FindingKind]) -> str:
         for kind in kinds
     ]
     return table(("phát hiện", "lời báo, ví dụ", "việc của bạn", "việc của đơn vị"), rows)
+
+
+POINTS = {
+    ScoreKind.SELF: "Điểm đơn vị tự chấm, từ 0 đến điểm tối đa, theo bước",
+    ScoreKind.CHOICE: "Đơn vị chọn một mức; điểm của mức đó",
+    ScoreKind.RATIO: "Điểm tối đa × A ÷ B, không quá điểm tối đa",
+    ScoreKind.RATIO_BANDS: "Tính A ÷ B rồi lấy điểm của bậc đạt tới",
+    ScoreKind.COUNT: "Số lượng × điểm mỗi việc, không quá điểm tối đa",
+    ScoreKind.PROGRESS: "Điểm tối đa × tỷ lệ nhiệm vụ đúng hạn của đơn vị, trong một nhóm hoặc mọi nhiệm vụ",
+    ScoreKind.PUNCTUALITY: "Trừ dần theo số ngày báo cáo muộn",
+    ScoreKind.BONUS: "Điểm thưởng đơn vị tự đề nghị, cộng vào tổng, có giới hạn",
+    ScoreKind.PENALTY: "Trừ khỏi tổng theo số vụ việc, có giới hạn",
+    ScoreKind.CAP: "Không có điểm; số liệu lớn hơn 0 thì không được xếp mức cao hoặc bị hạ bậc",
+}
+"""What each way of scoring gives, for an officer."""
+
+
+def _score_kinds() -> str:
+    rows = [(k.value, "; hoặc ".join(f"“{e}”" for e in KINDS[k].EXAMPLES), POINTS[k]) for k in ScoreKind]
+    return table(("cách chấm", "tham số, ví dụ", "điểm"), rows)
 
 
 def _buttons() -> str:
