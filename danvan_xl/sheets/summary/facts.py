@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -183,12 +184,14 @@ def history_sheet(context: Context) -> SheetSpec:
         *(Column(code, 11, st.NUMBER) for code in periods),
     ]
     earlier = context.previous.history if context.previous else {}
-    rows: list[list[Any]] = []
-    for code, name, measure, text, value in history_rows(context):
-        known = earlier.get((code, measure), {})
-        past = [to_number(known.get(period)) for period in periods[:-1]]
-        rows.append([code, name, measure, text, *past, to_number(value)])
-    count = table(sheet, columns, rows)
+
+    def rows() -> Iterator[list[Any]]:
+        for code, name, measure, text, value in history_rows(context):
+            known = earlier.get((code, measure), {})
+            past = [to_number(known.get(period)) for period in periods[:-1]]
+            yield [code, name, measure, text, *past, to_number(value)]
+
+    count = table(sheet, columns, rows(), sum(1 for _ in history_rows(context)))
     heading(sheet, "Diễn biến qua các kỳ", context.note, columns=len(columns))
     finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
     return sheet

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from danvan_xl.workbooks.drawing.spec import column_name
-from danvan_xl.workbooks.opening.sheet_marks import column_index
+from danvan_xl.workbooks.opening.sheet_xml import column_index
 
 LAST_ROW = 1_048_576
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"

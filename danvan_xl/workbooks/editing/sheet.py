@@ -14,7 +14,7 @@ from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.editing.references import copied
 from danvan_xl.workbooks.opening.raw import UnreadableError
 from danvan_xl.workbooks.opening.seen import Position
-from danvan_xl.workbooks.opening.sheet_marks import column_index
+from danvan_xl.workbooks.opening.sheet_xml import column_index
 from danvan_xl.workbooks.opening.xml_parts import utf8
 
 _REF = re.compile(r"([A-Z]+)(\d+)$")
