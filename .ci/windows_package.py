@@ -87,7 +87,8 @@ def main() -> None:
         Path(third).write_text(nsis_files(app, files), encoding="utf-8")
         return
     top = f"danvan-xl-{third}"
-    loose = [*sorted(SETUP.glob("*.cmd")), SETUP / "DOC-TRUOC.txt", Path("docs/cho-can-bo-cntt.md")]
+    loose = [*sorted(SETUP.glob("*.cmd")), SETUP / "DOC-TRUOC.txt"]
+    loose += [Path("docs") / name for name in ("huong-dan.pdf", "to-roi-don-vi.pdf", "cho-can-bo-cntt.md")]
     entries = [(f"{top}/{path.name}", path) for path in loose]
     entries += [(f"{top}/app/{path.relative_to(app).as_posix()}", path) for path in files]
     write_zip(Path("dist") / f"{top}-win64.zip", entries)

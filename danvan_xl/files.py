@@ -268,7 +268,11 @@ def _explain(path: Path, error: OSError) -> OutputError:
 
 def backup_of(path: Path) -> Path:
     """Copy ``path`` to ``<name> (bản sao lưu).xlsx``, numbering on, and give back the copy's path."""
-    target = backup_name(path)
+    return copy_file(path, backup_name(path))
+
+
+def copy_file(path: Path, target: Path) -> Path:
+    """Copy ``path`` with its date to ``target`` and give that back. Raises :class:`~danvan_xl.errors.OutputError`."""
     try:
         shutil.copy2(path, target)
     except OSError as error:

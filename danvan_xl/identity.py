@@ -7,8 +7,9 @@ document property, in a hidden defined name and in a cell of a hidden column of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 PROPERTY = "danvan_xl"
@@ -29,6 +30,24 @@ MAPPING = "anh-xa"
 
 ROWS_PREFIX = "danvan-xl-rows|"
 """Beneath the token on a form's sheet: the codes of the rows that it was issued with, whatever rows come back."""
+
+COLUMNS_PREFIX = "danvan-xl-columns|"
+"""Beneath the token on a summary's sheet: the headers that the program wrote; any other column is a person's own."""
+
+
+def columns_texts(headers: Sequence[str], each: int = 300) -> list[str]:
+    """The headers of a sheet as hidden cells' texts, so many headers a cell."""
+    plain = [header.replace("|", " ") for header in headers]
+    return [COLUMNS_PREFIX + "|".join(plain[i : i + each]) for i in range(0, len(plain), each)]
+
+
+def parse_columns(texts: Iterable[object]) -> list[str]:
+    """The headers in such cells; [] where there are none."""
+    found: list[str] = []
+    for text in texts:
+        if isinstance(text, str) and text.startswith(COLUMNS_PREFIX):
+            found += text.removeprefix(COLUMNS_PREFIX).split("|")
+    return found
 
 
 def rows_text(codes: Iterable[str]) -> str:
@@ -74,3 +93,17 @@ def parse_token(text: object) -> Identity | None:
     kind, *parts = text.removeprefix(PREFIX).split("|")
     facts = dict(part.split("=", 1) for part in parts if "=" in part)
     return Identity(kind, **{n: unquote(facts.get(n, "")) for n in ("plan", "unit", "period", "form")})
+
+
+class Sheet(Protocol):
+    """A sheet's values (``workbooks.grid.Grid``)."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[object]]:
+        """From A1 on."""
+
+
+def identity_of(sheets: Iterable[Sheet]) -> Identity | None:
+    """The identity that stands in a hidden column at the head of a workbook's sheets, or None."""
+    found = (parse_token(value) for sheet in sheets for row in sheet.rows[:2] for value in row)
+    return next((identity for identity in found if identity is not None), None)

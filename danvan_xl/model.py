@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -114,6 +114,11 @@ class Plan:
     before_rule: BeforeRule = BeforeRule.INCLUSIVE
     holiday_rule: HolidayRule = HolidayRule.KEEP
     scale: Decimal = Decimal(100)
+    receiver: str = ""
+    receiver_phone: str = ""
+    receiver_mail: str = ""
+    receiver_zalo: str = ""
+    """Who takes the returns, where that is not the person of the focal unit (``contact``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class Task:
     deadline: Deadline = field(default_factory=lambda: Deadline("", DeadlineKind.UNCLEAR))
     assignments: tuple[Assignment, ...] = ()
     where: Where | None = None
+    short_name: str = ""
+    """Tên ngắn as typed; :func:`danvan_xl.language.showing.short_task` gives one in any case."""
 
     def role_of(self, unit: str) -> Role | None:
         """The unit's role here, or None."""
@@ -197,7 +204,13 @@ class Criterion:
     """None: the criterion always arises, a tick is not accepted."""
     evidence: str = ""
     """Tài liệu kiểm chứng: not blank means evidence is required."""
+    applies_to: tuple[str, ...] = ()
+    """Áp dụng cho: kinds of units, and codes; empty means all."""
     where: Where | None = None
+
+    def is_for(self, unit: Unit) -> bool:
+        """Whether the unit is scored by it."""
+        return not self.applies_to or unit.kind.value in self.applies_to or unit.code in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +272,16 @@ class Master:
     def period(self, code: str) -> Period | None:
         """The period of that code, or None."""
         return next((p for p in self.periods if p.code == code), None)
+
+    def criteria_of(self, unit: Unit) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [criterion for criterion in self.criteria if criterion.is_for(unit)]
+
+    def as_for(self, unit: Unit) -> Master:
+        """The same with the unit's criteria only, which then are for whoever asks."""
+        if not any(criterion.applies_to for criterion in self.criteria):
+            return self
+        return replace(self, criteria=[replace(c, applies_to=()) for c in self.criteria_of(unit)])
 
     def work_of(self, unit: str) -> Iterator[tuple[Task, Role]]:
         """The unit's tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each."""
@@ -377,6 +400,8 @@ class Cover:
     reported_on: date | None = None
     submission: int | None = None
     pledged: bool = False
+    signed: str = ""
+    """``Bản ký, đóng dấu``: whether a signed copy goes along, as typed."""
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

@@ -48,6 +48,16 @@ class Verdict(StrEnum):
         }[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that came along with a unit's return. ``criterion``: the code that its name begins with, '' for none.
+    ``signed``: a PDF named by the unit's code, the signed copy of the form."""
+
+    path: str
+    criterion: str = ""
+    signed: bool = False
+
+
 @dataclass(slots=True)
 class FileReceipt:
     """One file found. ``path`` is relative to the folder, ``a.zip!b.xlsx`` inside a container.
@@ -64,6 +74,15 @@ class FileReceipt:
     period: str | None = None
     received_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
+    settled: bool = False
+    """Rejected, and a person marked that as ``Đã xử lý``."""
+    reopened: str = ""
+    """What was said of it when a person settled it, where something else is said now."""
+
+    def skip(self, why: Finding) -> None:
+        """No return after all, and nothing that needs a person."""
+        self.verdict, self.reason, self.reason_text = Verdict.SKIPPED, why.code, why.message
+        self.unit, self.findings = why.unit, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +240,10 @@ class UnitResult:
     """Those of ``findings`` that the review led to, at the head of them."""
     cover_compiled_by: str = ""
     cover_phone: str = ""
+    signed: bool | None = None
+    """Whether a signed copy came or is said to exist; None where nobody says so."""
+    evidence: list[Evidence] = field(default_factory=list)
+    """What came along with its return, by path."""
 
 
 @dataclass(slots=True)
@@ -254,6 +277,37 @@ class Totals:
     indicators: dict[str, IndicatorTotal] = field(default_factory=dict)
 
 
+class ChangeKind(StrEnum):
+    """What a change against the run before is about."""
+
+    FILE = "file"
+    TOTAL = "total"
+    STATUS = "status"
+    SCORE = "score"
+    BAND = "band"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the run before said and this one says of one thing; None: nothing. ``unit`` and ``code`` ('' for none) and
+    ``what`` say of which. ``rate``: fractions 0-1. ``why`` is Vietnamese."""
+
+    kind: ChangeKind
+    unit: str
+    code: str
+    what: str
+    before: Decimal | str | None
+    after: Decimal | str | None
+    why: str
+    rate: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """The two differ."""
+        return self.before != self.after
+
+
 @dataclass(slots=True)
 class Consolidation:
     """The whole outcome of one ``consolidate``."""
@@ -274,6 +328,8 @@ class Consolidation:
     """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
+    changes: list[Change] | None = None
+    """Against the run before onto the same file; None where there was none."""
 
     def told(self) -> list[Finding]:
         """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""
@@ -284,8 +340,13 @@ class Consolidation:
     @property
     def needs_person(self) -> bool:
         """Some file was rejected, or some finding waits for a person."""
-        rejected = any(file.verdict is Verdict.REJECTED for file in self.files)
+        rejected = any(file.verdict is Verdict.REJECTED and not file.settled for file in self.files)
         return rejected or any(item.needs_person for item in self.told())
+
+    @property
+    def settled(self) -> list[Finding]:
+        """The findings that a person settled, each once."""
+        return list(dict.fromkeys(item for item in self.told() if item.settled))
 
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""

@@ -16,6 +16,37 @@ from danvan_xl.findings import Finding
 
 Key = tuple[str, str]
 """(unit code, criterion code)"""
+RowKey = tuple[str, ...]
+"""What a row of a summary's sheet is known by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person typed beside a row of the summary: under a header, or as a comment on the cell there.
+
+    ``key`` is the row's (:mod:`danvan_xl.rules.row_keys`), () where it stood beside none. ``format`` is its number
+    format. ``formula`` ('' for none, with '=') stood in the 0-based ``row``; ``value`` is what it showed.
+    """
+
+    sheet: str
+    key: RowKey
+    header: str
+    value: Any
+    format: str = "General"
+    formula: str = ""
+    row: int = -1
+    comment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All of a summary. ``own``: headers of the columns that a person added, by sheet; ``places``: the columns in which
+    every header stood, by sheet. ``left``: those of rows that were gone before."""
+
+    notes: tuple[Note, ...] = ()
+    left: tuple[Note, ...] = ()
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +110,7 @@ class Review:
     """What was typed, for one plan and period ('' where it was made by hand: for any).
 
     ``unread`` holds verified scores that are no number, as typed: they count nowhere. ``findings`` tell of
-    them. ``extra_headers`` and ``extra`` are columns that a person added to ``Thẩm định``.
+    them. ``settled`` are the rows of ``Nhật ký`` (:mod:`danvan_xl.rules.row_keys`) that a person marked as ``Đã xử lý``.
     """
 
     plan: str = ""
@@ -91,8 +122,7 @@ class Review:
     unread: Mapping[Key, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     findings: tuple[Finding, ...] = ()
-    extra_headers: tuple[str, ...] = ()
-    extra: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+    settled: frozenset[RowKey] = frozenset()
     tasks: Mapping[Key, TaskReview] = field(default_factory=dict)
     """(unit code, task code) → what was made of it."""
 
@@ -108,7 +138,7 @@ class Review:
     @property
     def is_blank(self) -> bool:
         """Nobody typed anything but states, which the program writes itself."""
-        typed = (self.verified, self.reasons, self.unread, self.corrections, self.extra, self.tasks)
+        typed = (self.verified, self.reasons, self.unread, self.corrections, self.settled, self.tasks)
         return not any(typed)
 
     def says_more_than(self, other: Review, states: Mapping[Key, str]) -> bool:
@@ -117,12 +147,12 @@ class Review:
             (self.verified, other.verified),
             (self.unread, other.unread),
             (self.reasons, other.reasons),
-            (self.extra, other.extra),
             (self.tasks, other.tasks),
         )
         return (
             any(theirs.get(key) != value for mine, theirs in known for key, value in mine.items())
             or any(item not in other.corrections for item in self.corrections)
+            or self.settled != other.settled
             or any(
                 state not in (other.states.get(key), states.get(key))
                 for key, state in self.states.items()

@@ -43,6 +43,10 @@ Public Sub DvNew(control As IRibbonControl)
     DvRun "new('" & control.Tag & "')", False
 End Sub
 
+Public Sub DvNewYear(control As IRibbonControl)
+    DvRun "new_year()", True
+End Sub
+
 Public Sub DvDemo(control As IRibbonControl)
     DvRun "demo()", False
 End Sub
@@ -69,6 +73,10 @@ End Sub
 
 Public Sub DvIssueAgain(control As IRibbonControl)
     DvRun "issue_again()", True
+End Sub
+
+Public Sub DvIssueOutline(control As IRibbonControl)
+    DvRun "issue_outline()", True
 End Sub
 
 Public Sub DvSend(control As IRibbonControl)
@@ -115,8 +123,16 @@ Public Sub DvConsolidateWith(control As IRibbonControl)
     DvRun "consolidate_with()", True
 End Sub
 
+Public Sub DvConsolidateOutline(control As IRibbonControl)
+    DvRun "consolidate_outline()", True
+End Sub
+
 Public Sub DvLastSummary(control As IRibbonControl)
     DvRun "last_summary()", True
+End Sub
+
+Public Sub DvRestoreSummary(control As IRibbonControl)
+    DvRun "restore_summary()", False
 End Sub
 
 Public Sub DvReport(control As IRibbonControl)

@@ -14,8 +14,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from danvan_xl.actions.copies import RestoreRequest as RestoreRequest
+    from danvan_xl.actions.copies import restore as restore
+    from danvan_xl.actions.copies import summary_copies as summary_copies
     from danvan_xl.actions.forms import IssueRequest as IssueRequest
     from danvan_xl.actions.forms import issue as issue
+    from danvan_xl.actions.handbook import GuideRequest as GuideRequest
+    from danvan_xl.actions.handbook import guide as guide
     from danvan_xl.actions.letters import CollectRequest as CollectRequest
     from danvan_xl.actions.letters import Post as Post
     from danvan_xl.actions.letters import RemindRequest as RemindRequest
@@ -58,10 +63,12 @@ _ROOMS = {
         "SplitRequest", "split", "ProgressRequest", "progress",
     ),
     "forms": ("IssueRequest", "issue"),
+    "handbook": ("GuideRequest", "guide"),
     "letters": ("Post", "SendRequest", "send", "CollectRequest", "collect", "RemindRequest", "remind"),
     "returns": ("ScoreRequest", "score", "ConsolidateRequest", "consolidate"),
     "outlines": ("MapRequest", "map_outline", "FillRequest", "fill_outline"),
     "reports": ("BriefRequest", "brief", "ReportRequest", "report", "RollUpRequest", "roll_up"),
+    "copies": ("RestoreRequest", "restore", "summary_copies"),
     "result": ("Declined", "Result", "Step"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -13,7 +13,8 @@ from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
 from danvan_xl.forms.issue import IssuedForm, left_out, older_copies
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.forms.previous import answers_for, of_plan
-from danvan_xl.model import Part, UnitKind
+from danvan_xl.model import Master, Part, Period, UnitKind
+from danvan_xl.outlines.form import issue_outline
 from danvan_xl.plans.periods import choose_period
 
 _SHOWN = 15
@@ -26,6 +27,7 @@ class IssueRequest:
 
     ``units`` (codes) and ``kind`` choose among those that owe a return. ``previous`` is the summary of an earlier
     period (``previous.NONE``: none; by default one beside the folder or the master): what a unit answered then is filled in.
+    ``outline``: a workbook of the level above that each unit gets in place of our form.
     """
 
     master: MasterSource
@@ -34,6 +36,7 @@ class IssueRequest:
     units: Collection[str] | None = None
     kind: UnitKind | str | None = None
     previous: Path | None = None
+    outline: Path | None = None
 
 
 def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[list[IssuedForm]]:
@@ -43,9 +46,11 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
     another plan) and :class:`~danvan_xl.errors.OutputError`.
     """
     folder = Path(request.output)
-    see_to([Output(folder, Kind.FOLDER)], [path_of(request.master), request.previous])
+    see_to([Output(folder, Kind.FOLDER)], [path_of(request.master), request.previous, request.outline])
     master = master_of(request.master)
     period = choose_period(master, request.period)
+    if request.outline is not None:
+        return _outline(request, request.outline, master, period, on_progress)
     previous = Previous(request.previous, [folder, path_of(request.master)])
     earlier = of_plan(previous.of(master, period), master)
     issued = issue_forms(
@@ -95,6 +100,28 @@ def issue(request: IssueRequest, *, on_progress: OnProgress = silent) -> Result[
         files=tuple(form.path for form in issued if not form.kept),
         next_step=Step("xem thử vài phiếu", "send", (folder, "--master", name_of(request.master))),
         needs_person=bool(kept or others or unled),
+    )
+
+
+def _outline(
+    request: IssueRequest, outline: Path, master: Master, period: Period, on_progress: OnProgress
+) -> Result[list[IssuedForm]]:
+    """The level above's own workbook as the form."""
+    folder = Path(request.output)
+    issued = issue_outline(
+        outline, master, period, folder, units=request.units, kind=request.kind,
+        progress=counting(on_progress, "Đang phát hành biểu mẫu"),
+    )  # fmt: skip
+    kept = [form.path.name for form in issued if form.kept]
+    lines = [f"Đã phát hành {len(issued) - len(kept)} biểu mẫu “{outline.name}” vào thư mục “{folder}”."]
+    remedy = "muốn phát hành lại những biểu mẫu này, chuyển tệp cũ sang thư mục khác rồi phát hành lại."
+    lines += _files(f"Giữ nguyên {len(kept)} tệp đã có:", kept, remedy)
+    return Result(
+        value=issued,
+        lines=tuple(lines),
+        files=tuple(form.path for form in issued if not form.kept),
+        next_step=Step("xem thử vài tệp", "send", (folder, "--master", name_of(request.master))),
+        needs_person=bool(kept),
     )
 
 

@@ -26,6 +26,7 @@ from danvan_xl.actions.result import (
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.actions.telling import with_advice
 from danvan_xl.consolidation.consolidate import consolidate
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM, RECEIPT
 from danvan_xl.mail.collect import Collected, collect_mail
@@ -33,7 +34,7 @@ from danvan_xl.mail.delivery import Delivery, EmlFolder, OutlookDrafts, SmtpServ
 from danvan_xl.mail.needs import files_in, needs_in_summary
 from danvan_xl.mail.remind import Need, needs_of, reminders
 from danvan_xl.mail.secrets import password_for
-from danvan_xl.mail.send import Batch, Sent, deliver, focal_unit, forms_batch, upward_batch
+from danvan_xl.mail.send import Batch, Sent, deliver, forms_batch, upward_batch
 from danvan_xl.mail.sources import ImapMailbox, ImapSettings, MailFiles
 from danvan_xl.mail.templates import load_letter
 from danvan_xl.mail.words import as_text, write_words
@@ -108,7 +109,7 @@ def send(request: SendRequest, *, on_progress: OnProgress = silent, confirm: Con
         letter = load_letter("giao-phieu", home, request.post.letter)
         batch = forms_batch(place, master, letter, request.units)
         folder, drafts = place, place.parent / f"{place.resolve().name}-thu-nhap"
-        after = Step("khi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
+        after = Step("đợi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
     return _post(batch, master, folder, drafts, request.post, after, on_progress, confirm)
 
 
@@ -154,7 +155,7 @@ def remind(
     master = master_of(request.master)
     previous = Previous(request.previous, [place, path_of(request.master)])
     needs, period = _needs(place, master, request.period, previous, on_progress)
-    after = Step("khi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
+    after = Step("đợi đơn vị gửi phiếu về", "collect", ("NGUỒN", "-o", "phieu-gui-ve"))
     if not needs:
         return Result(value=Sent(), lines=("Không có đơn vị nào phải nhắc.",), next_step=after)
     letter = load_letter("nhac-viec", path_of(request.master), request.post.letter)
@@ -238,7 +239,7 @@ def _post(
             needs_person=bool(batch.findings),
         )
     sender = _sender(master, post)
-    if not confirm([f"Lập {len(batch.drafts)} thư?", *problems]):
+    if not confirm([f"Lập {_what(batch)}?", *problems]):
         raise Declined
     words = _write_words(batch, Path(post.eml_dir or drafts))
     delivery, way = _delivery(post, drafts)
@@ -257,12 +258,13 @@ def _post(
         lines.append(f"Tin nhắn Zalo cho nhóm và {len(batch.words)} đơn vị: {words}")
     if done.already:
         lines.append(f"{len(done.already)} thư đã gửi từ trước, không gửi lại.")
-    if sender == NOBODY:
+    if sender == NOBODY and batch.drafts:
         lines.append(
             "Thư nháp chưa có địa chỉ người gửi: điền “Thư điện tử” của đơn vị tổng hợp rồi lập lại thư."
         )
     if post.smtp is None:
-        after = replace(after, what=f"mở thư nháp, xem lại rồi gửi; {after.what}")
+        todo = "mở thư nháp, xem lại rồi gửi" if batch.drafts else "chép tin nhắn vào Zalo rồi gửi kèm phiếu"
+        after = replace(after, what=f"{todo}; {after.what}")
     return Result(
         value=done,
         lines=(*lines, *with_advice(findings)),
@@ -272,6 +274,11 @@ def _post(
         needs_person=bool(serious(findings)),
         stopped=done.stopped,
     )
+
+
+def _what(batch: Batch) -> str:
+    """'12 thư', or what there is without any."""
+    return f"{len(batch.drafts)} thư" if batch.drafts else f"tin nhắn cho {len(batch.words)} đơn vị"
 
 
 def _write_words(batch: Batch, drafts: Path) -> Path | None:
@@ -288,8 +295,7 @@ NOBODY = "danvan@localhost.invalid"
 
 
 def _sender(master: Master, post: Post) -> str:
-    focal = focal_unit(master)
-    sender = post.sender or (focal.email if focal else "") or (post.user if "@" in post.user else "")
+    sender = post.sender or receiver_of(master).mail or (post.user if "@" in post.user else "")
     if not sender and post.smtp is not None:
         raise InputError(
             "Chưa biết địa chỉ người gửi.",

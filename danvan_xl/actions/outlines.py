@@ -67,7 +67,7 @@ def map_outline(request: MapRequest, *, on_progress: OnProgress = silent) -> Res
         next_step=Step(
             f"mở ánh xạ, xem từng dòng, ghi x ở cột “{o.USE}” cho dòng đúng",
             "fill",
-            (outline, "--map", output, "--summary", "TỔNG_HỢP", "-o", _filled_name(outline).name),
+            (outline, "--map", output, "--summary", "TỆP_TỔNG_HỢP", "-o", _filled_name(outline).name),
         ),
         needs_person=count[o.Certainty.REVIEW] + count[o.Certainty.OPEN] > 0,
     )

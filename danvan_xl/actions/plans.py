@@ -14,14 +14,18 @@ from danvan_xl.actions.telling import by_sheet, counted, shortly
 from danvan_xl.documents import ImportedPlan, Sureness
 from danvan_xl.documents import import_plan as read_plan
 from danvan_xl.errors import OutputError
+from danvan_xl.model import Master
 from danvan_xl.plans.check import check as faults_of
 from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
 from danvan_xl.plans.progress import plan_progress
+from danvan_xl.plans.reviewed import Review, draw_review, plan_review
 from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
-from danvan_xl.plans.templates import EMPTY, Template, create
+from danvan_xl.plans.templates import EMPTY, Template, check_new, create
 from danvan_xl.plans.templates import templates as bundled_templates
-from danvan_xl.sheets.master.imported import imported_book
+from danvan_xl.sheets.master.book import master_book
+from danvan_xl.sheets.master.imported import DECIDED, imported_book
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 
 _SHOWN = 12
@@ -30,10 +34,14 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """A master from a bundled template. ``output`` must not exist."""
+    """A master from a bundled template, or for ``year`` (None: the next one) from the master ``source`` of the year before,
+    its tasks only ``with_tasks``. ``output`` must not exist."""
 
     output: Path
     template: str = EMPTY
+    source: Path | MasterReading | None = None
+    year: int | None = None
+    with_tasks: bool = False
 
 
 def templates() -> list[Template]:
@@ -42,11 +50,13 @@ def templates() -> list[Template]:
 
 
 def new(request: NewRequest) -> Result[Path]:
-    """Copy a bundled master; gives its path.
+    """Copy a bundled master, or carry an old one into another year; gives its path.
 
-    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already) and
-    :class:`~danvan_xl.errors.OutputError`.
+    Raises :class:`~danvan_xl.errors.InputError` (no such template, a file that is there already, a year that is not
+    later) and :class:`~danvan_xl.errors.OutputError`.
     """
+    if request.source is not None:
+        return _for_another_year(request, reading_of(request.source).master)
     made = create(request.template, Path(request.output))
     return Result(
         value=made,
@@ -56,27 +66,54 @@ def new(request: NewRequest) -> Result[Path]:
     )
 
 
+def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
+    output = Path(request.output)
+    check_new(output)
+    master = next_year(old, request.year, with_tasks=request.with_tasks)
+    save(master_book(master), output)
+    plan = master.plan
+    tasks = f"{len(master.tasks)} nhiệm vụ" if request.with_tasks else "chưa có nhiệm vụ"
+    carried = (
+        f"{len(master.units)} đơn vị, {len(master.periods)} kỳ báo cáo, {len(master.criteria)} tiêu chí, "
+        f"{len(master.indicators)} số liệu; {tasks}"
+    )
+    lines = (
+        f"Đã tạo “{output}” từ kế hoạch {old.plan.code}: mã {plan.code}, từ {plan.start:%d/%m/%Y} đến {plan.end:%d/%m/%Y}.",
+        f"Mang sang {carried}. Số, ký hiệu, ngày ban hành và căn cứ để trống.",
+    )
+    what = "ghi số, ký hiệu, ngày ban hành, căn cứ; xem lại tên kế hoạch, các ngày và nhiệm vụ"
+    return Result(value=output, lines=lines, files=(output,), next_step=Step(what, "check", (output,)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """An issued plan (.docx, .pdf with text, .txt, .md) → a master. ``table``: which of several, from 1; 0 for all.
+    """An issued plan (.docx, .pdf with text, .html, .txt, .md) → a master. ``more``: further files of the same plan.
 
-    ``force``: a master that stands at ``output`` may be replaced.
+    ``document`` may be such a master again, as a file or as the reading of a live book: then what a person said in its
+    sheet ``Nhập từ văn bản`` is carried out, in place with a copy beside it, or into ``output``; of a reading the cells are
+    only worked out. ``table``: which of several, from 1; 0 for all. ``force``: a master at ``output`` may be replaced.
     """
 
-    document: Path
-    output: Path
+    document: Path | MasterReading
+    output: Path | None = None
+    more: tuple[Path, ...] = ()
     table: int | None = None
     force: bool = False
 
 
-def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> Result[ImportedPlan]:
-    """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing.
+def import_plan(
+    request: ImportRequest, *, on_progress: OnProgress = silent
+) -> Result[ImportedPlan] | Result[Review]:
+    """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing; or follow that sheet.
 
     Raises :class:`~danvan_xl.errors.InputError` (no plan in the document) and :class:`~danvan_xl.errors.OutputError`
     (``target-exists`` without ``force``).
     """
-    document, output = Path(request.document), Path(request.output)
-    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document])
+    if isinstance(request.document, MasterReading) or request.document.suffix.lower() in (".xlsx", ".xlsm"):
+        return _review(request, request.document)
+    document, more = Path(request.document), [Path(path) for path in request.more]
+    output = Path(request.output or document.with_suffix(".xlsx"))
+    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document, *more])
     if output.exists() and not request.force:
         raise OutputError(
             f"Đã có tệp “{output.name}”; nhập kế hoạch sẽ ghi đè mọi thứ trong đó.",
@@ -85,7 +122,7 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
             code="target-exists",
         )
     begin(on_progress, "Đang đọc văn bản")
-    plan = read_plan(document, table=request.table)
+    plan = read_plan(document, *more, table=request.table)
     save(imported_book(plan, document.name), output)
     doubts = serious(plan.findings)
     found = _found(plan)
@@ -101,6 +138,29 @@ def import_plan(request: ImportRequest, *, on_progress: OnProgress = silent) -> 
         findings=tuple(plan.findings),
         next_step=Step("đối chiếu từng dòng ở trang tính “Nhập từ văn bản”", "check", (output,)),
         needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
+    )
+
+
+def _review(request: ImportRequest, source: Path | MasterReading) -> Result[Review]:
+    """Carry out what stands in the column ``Đoạn này là``."""
+    reading = reading_of(source, usable=False)
+    target = Path(request.output) if request.output is not None else None
+    if isinstance(source, Path) and target is not None and not same(target, source):
+        see_to([Output(target, Kind.MASTER, "-o")], [source])
+    review = plan_review(reading)
+    backup = draw_review(review, source, target or source) if isinstance(source, Path) else None
+    said = [*review.done, f"Đã làm theo {len(review.done)} chỗ ghi ở cột “{DECIDED}”."]
+    if review.open:
+        said.append(f"{len(review.open)} chỗ chưa làm được, để nguyên.")
+    if backup is not None:
+        said.append(f"Bản sao lưu của tệp trước đó: “{backup.name}”.")
+    return Result(
+        value=review,
+        lines=(*review.open, *said),
+        brief=(*said[-2:], *review.open),
+        files=(target or source,) if isinstance(source, Path) else (),
+        next_step=Step("kiểm tra tệp kế hoạch", "check", (str(target or name_of(source)),)),
+        needs_person=bool(review.open),
     )
 
 

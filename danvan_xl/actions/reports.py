@@ -16,6 +16,10 @@ from danvan_xl.reports.pictures import require_library, write_pictures
 from danvan_xl.reports.rollup import RollUp
 from danvan_xl.reports.rollup import roll_up as fill_form
 from danvan_xl.reports.word import write_report
+from danvan_xl.sheets.summary import log
+from danvan_xl.summaries.opened import open_summary
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +61,12 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         [summary, request.template],
     )
     lines, made = [], []
+    missing: list[str] = []
     if charts is not None:
         require_library()  # before anything is written
     if word is not None:
         begin(on_progress, "Đang viết báo cáo")
-        write_report(summary, Path(word), template=request.template)
+        missing = write_report(summary, Path(word), template=request.template)
         lines.append(f"Đã viết dự thảo báo cáo: {word}")
         made.append(Path(word))
     if explain is not None:
@@ -80,7 +85,12 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         after = "in hoặc gửi phiếu giải trình cho từng đơn vị"
     else:
         after = "chèn ảnh biểu đồ vào bài trình chiếu"
-    return Result(value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after))
+    if missing:
+        lines.append(f"Chưa đủ số liệu ở {len(missing)} chỗ của báo cáo, cần bổ sung:")
+        lines += [f"  - {text}" for text in missing]
+    return Result(
+        value=made, lines=tuple(lines), files=tuple(made), next_step=Step(after), needs_person=bool(missing)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +120,7 @@ def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[
         value=made,
         lines=tuple(lines),
         files=tuple(made),
-        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo (Zalo, thư điện tử)"),
+        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo"),
     )
 
 
@@ -143,7 +153,8 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
         if kept is not None:
             kept.unlink(missing_ok=True)  # nothing was changed
         raise
-    lines = [*outcome.lines(), f"Đã ghi phiếu: {output}"]
+    held = _without_previous(Path(request.summary))
+    lines = [*held, *outcome.lines(), f"Đã ghi phiếu: {output}"]
     if kept is not None:
         lines.append(f"Phiếu có trước đó giữ ở “{kept.name}”.")
     return Result(
@@ -155,5 +166,18 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
             "send",
             (output, "--master", "TỆP_KẾ_HOẠCH"),
         ),
-        needs_person=outcome.needs_person,
+        needs_person=outcome.needs_person or bool(held),
     )
+
+
+def _without_previous(summary: Path) -> list[str]:
+    """What the summary itself tells where it was made without that of the earlier period: its figures are too low."""
+    table = open_summary(summary, only=(n.LOG,)).table(n.LOG, (m.CONTENT, log.CODE))
+    told = [
+        row.text(m.CONTENT)
+        for row in (table.rows() if table else ())
+        if row.text(log.CODE) == "previous-missing"
+    ]
+    return [
+        f"{text} Để tệp đó cạnh tệp kế hoạch, tổng hợp lại rồi mới điền phiếu gửi cấp trên." for text in told
+    ]

@@ -25,11 +25,15 @@ from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.one import score_one
 from danvan_xl.consolidation.printed import receipt_lines, score_lines
 from danvan_xl.consolidation.receipts import write_receipts
+from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.model import Master
+from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
 from danvan_xl.returns.memory import usual_place
-from danvan_xl.summaries.review import review_at
+from danvan_xl.rules.settling import settle
+from danvan_xl.summaries.changes import told
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 
 
@@ -72,7 +76,9 @@ class ConsolidateRequest:
     (``previous.NONE``: none; by default one beside the output or the master). ``join``: several returns of a unit that do
     not contradict each other become one. ``output``: the summary workbook; what a
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
-    a receipt to each unit. ``dry_run``: everything but writing. ``reread``: read every file anew, also one that was read
+    a receipt to each unit. ``dry_run``: everything but writing. ``outline`` with its ``mapping``: a workbook of the level above
+    that units filled in as their form.
+    ``reread``: read every file anew, also one that was read
     before (:mod:`danvan_xl.returns.memory`).
     """
 
@@ -87,6 +93,8 @@ class ConsolidateRequest:
     receipts: Path | None = None
     dry_run: bool = False
     today: date | None = None
+    outline: Path | None = None
+    mapping: Path | None = None
     reread: bool = False
 
 
@@ -109,7 +117,9 @@ def consolidate(
         ],
         [request.folder, path_of(request.master), request.previous],
     )
-    review = None if summary is None else review_at(Path(summary))
+    asked = _asked(request)
+    standing = None if summary is None else Standing.at(Path(summary))
+    review = None if standing is None else standing.review()
     previous = Previous(request.previous, [summary, path_of(request.master)])
     outcome = consolidate_folder(
         request.folder,
@@ -121,17 +131,26 @@ def consolidate(
         review=review,
         today=request.today,
         progress=counting(on_progress, "Đang đọc phiếu"),
+        outline=asked.cells if asked else (),
         memory=None if request.reread else usual_place(),
     )
     previous.tell_missing(outcome)
-    receipt, written, files = [*previous.lines, *receipt_lines(outcome)], [], []
+    settle(outcome)
+    outcome.changes = None if standing is None else standing.changes(outcome)
+    of_outline = asked.told if asked else ()
+    receipt = [*previous.lines, *of_outline, *receipt_lines(outcome), *told(outcome.changes, outcome)]
+    written, files = [], []
     if not request.dry_run:
         if not confirm(receipt):
             raise Declined
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
             written += write_summary(
-                outcome, Path(summary), previous=outcome.earlier, folder=Path(request.folder)
+                outcome,
+                Path(summary),
+                previous=outcome.earlier,
+                folder=Path(request.folder),
+                standing=standing,
             )
             written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))
@@ -155,6 +174,19 @@ def consolidate(
         next_step=_after(request, outcome.needs_person),
         needs_person=outcome.needs_person,
     )
+
+
+def _asked(request: ConsolidateRequest) -> OutlineForm | None:
+    """The outline that units filled in, where the request names one with its mapping."""
+    if request.outline is None and request.mapping is None:
+        return None
+    if request.outline is None or request.mapping is None:
+        raise InputError(
+            "Tổng hợp biểu mẫu của cấp trên cần cả biểu mẫu trống và ánh xạ của nó.",
+            remedy="Chọn đủ hai tệp.",
+            code="outline-without-mapping",
+        )
+    return outline_form(request.outline, request.mapping, master_of(request.master))
 
 
 def _after(request: ConsolidateRequest, unsure: bool) -> Step:

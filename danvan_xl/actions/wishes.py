@@ -14,7 +14,7 @@ class Wish(NamedTuple):
 
 WISHES: dict[str, Wish] = {
     "demo": Wish("", "Chạy thử cả năm trên một kế hoạch mẫu"),
-    "new": Wish("Tạo mới", "Tạo tệp kế hoạch từ mẫu có sẵn"),
+    "new": Wish("Tạo mới", "Tạo tệp kế hoạch từ mẫu có sẵn, hoặc từ kế hoạch năm trước"),
     "import-plan": Wish("Nhập từ văn bản", "Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)"),
     "check": Wish("Kiểm tra", "Kiểm tra tệp kế hoạch, chỉ rõ từng lỗi"),
     "split": Wish("Tách theo đơn vị", "Tách theo đơn vị: mỗi đơn vị một trang tính"),
@@ -22,6 +22,7 @@ WISHES: dict[str, Wish] = {
     "issue": Wish("Phát hành phiếu", "Phát hành phiếu báo cáo cho từng đơn vị"),
     "score": Wish("Tính điểm", "Chấm điểm một phiếu, theo từng tiêu chí"),
     "consolidate": Wish("Tổng hợp thư mục", "Tổng hợp thư mục phiếu gửi về"),
+    "restore": Wish("Khôi phục bản sao lưu", "Đưa tệp tổng hợp về một bản sao lưu trước đó"),
     "schema": Wish("", "In lược đồ của kết quả JSON, cho người viết chương trình"),
     "rollup": Wish("", "Điền phiếu của cơ quan mình gửi cấp trên"),
     "map": Wish("Ánh xạ biểu mẫu", "Đề xuất số liệu nào vào ô nào của biểu mẫu cấp trên"),
@@ -33,5 +34,6 @@ WISHES: dict[str, Wish] = {
     "remind": Wish("Nhắc việc", "Nhắc đơn vị nộp muộn hoặc phải sửa"),
     "addin": Wish("", "Cài, gỡ, dựng phần bổ trợ Excel"),
     "doctor": Wish("Chẩn đoán", "Kiểm tra máy: Python, Excel, phần bổ trợ"),
+    "help": Wish("Hướng dẫn", "Hướng dẫn sử dụng, theo mục"),
 }
 """By command, in the order in which the help lists them."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "issue": "forms:issue",
     "score": "returns:score",
     "consolidate": "returns:consolidate",
+    "restore": "returns:restore",
     "schema": "schema:schema",
     "rollup": "reports:rollup",
     "map": "outlines:map_outline",
@@ -36,6 +37,7 @@ COMMANDS = {
     "remind": "mail:remind",
     "addin": "addin:addin",
     "doctor": "addin:doctor",
+    "help": "guide:help_",
 }
 """Command → where it is: a module of this package and a function."""
 

@@ -6,13 +6,14 @@ The page is written by hand; between ``<!-- table: NAME -->`` and ``<!-- end -->
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS, SKIPS
 from danvan_xl.results import Verdict
 from danvan_xl.rules.scoring.kinds import KINDS
+from danvan_xl.summaries.figures import HEADLINES
 from danvan_xl.terms import (
     Aggregation,
     BeforeRule,
@@ -35,12 +36,17 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "contract.md"
 _REGION = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def contract_page() -> str:
-    """``docs/contract.md`` with its tables made anew."""
-    return _REGION.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], PAGE.read_text(encoding="utf-8"))
+def contract_page(page: Path = PAGE) -> str:
+    """``docs/contract.md``, or another page with such regions, with its tables made anew."""
+    return filled(page, TABLES)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def filled(page: Path, tables: Mapping[str, Callable[[], str]]) -> str:
+    """A page with what stands between its ``<!-- table: NAME -->`` and ``<!-- end -->`` made anew."""
+    return _REGION.sub(lambda m: m[1] + tables[m[2]]() + m[3], page.read_text(encoding="utf-8"))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
 
@@ -72,7 +78,7 @@ def _master_sheets() -> str:
         (name, _joined(f"**{h}**" if h in required[name] else h for h in columns[name]))
         for name in master.INPUT_SHEETS
     ]
-    return _table(("Sheet", "Headers or labels (must be there in bold)"), rows)
+    return table(("Sheet", "Headers or labels (must be there in bold)"), rows)
 
 
 def _form_fields() -> str:
@@ -82,7 +88,7 @@ def _form_fields() -> str:
         for name, fields in sheets.items()
         for field in fields
     ]
-    return _table(("Sheet", "Header or label", "Attribute", "Kind", "Filled by"), rows)
+    return table(("Sheet", "Header or label", "Attribute", "Kind", "Filled by"), rows)
 
 
 def _summary_sheets() -> str:
@@ -93,6 +99,7 @@ def _summary_sheets() -> str:
         summary.MODELS: summary.MODEL_HEADERS,
         summary.PROPOSALS: summary.PROPOSAL_HEADERS,
         summary.ADDED: summary.ADDED_HEADERS,
+        summary.ATTACHED: summary.ATTACHED_HEADERS,
         summary.DETAIL: summary.DETAIL_HEADERS,
         summary.DETAIL_INDICATORS: summary.DETAIL_INDICATOR_HEADERS,
         summary.CORRECTIONS: summary.CORRECTION_HEADERS,
@@ -100,7 +107,7 @@ def _summary_sheets() -> str:
         summary.CRITERIA: summary.CRITERION_HEADERS,
     }
     rows = [(name, _joined(columns.get(name, ()))) for name in summary.OWN_SHEETS]
-    return _table(("Sheet", "Headers that programs may look for"), rows)
+    return table(("Sheet", "Headers that programs may look for"), rows)
 
 
 def _words() -> str:
@@ -108,28 +115,37 @@ def _words() -> str:
         UnitKind, Role, DeadlineKind, Status, BeforeRule, HolidayRule, Part, NotArising, NumberKind, Aggregation,
     )  # fmt: skip
     rows = [((kind.__doc__ or "").strip().partition("\n")[0].rstrip("."), _joined(kind)) for kind in kinds]
-    return _table(
+    return table(
         ("What", "Words, exactly"), [*rows, ("Trạng thái of a verification", _joined(summary.STATES))]
     )
 
 
 def _score_kinds() -> str:
     rows = [(kind.value, _joined(f"`{example}`" for example in KINDS[kind].EXAMPLES)) for kind in ScoreKind]
-    return _table(("Cách chấm", "Tham số, examples"), rows)
+    return table(("Cách chấm", "Tham số, examples"), rows)
 
 
 def _verdicts() -> str:
-    return _table(("Verdict", "In Vietnamese"), [(f"`{v.value}`", v.label) for v in Verdict])
+    return table(("Verdict", "In Vietnamese"), [(f"`{v.value}`", v.label) for v in Verdict])
 
 
 def _codes(kinds: Iterable[FindingKind]) -> str:
     rows = [
         (f"`{kind.code}`", kind.severity.value, kind.title) for kind in sorted(kinds, key=lambda k: k.code)
     ]
-    return _table(("Code", "Severity", "Title"), rows)
+    return table(("Code", "Severity", "Title"), rows)
+
+
+def _figures() -> str:
+    rows = [
+        (f"`{f.name}`", f.text, f.measure, "x" if f.of_body else "", "x" if f.of_unit else "", f.sheet)
+        for f in HEADLINES
+    ]
+    return table(("Tên", "Là gì", "Đơn vị tính", "Cả cơ quan", "Từng đơn vị", "Trang tính"), rows)
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "figures": _figures,
     "master-sheets": _master_sheets,
     "form-fields": _form_fields,
     "summary-sheets": _summary_sheets,

@@ -28,6 +28,12 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     help="Tệp tổng hợp kỳ trước: điền sẵn vào phiếu những gì đơn vị đã báo cáo; mặc định tìm cạnh tệp kế hoạch, none: không điền.",
 )
 @click.option(
+    "--outline",
+    metavar="BIỂU_MẪU",
+    type=PATH,
+    help="Phát hành biểu mẫu này của cấp trên thay cho phiếu của chương trình.",
+)
+@click.option(
     "-o", "--output", "outdir", metavar="THƯ_MỤC", required=True, type=PATH,
     help="Thư mục chứa phiếu; chưa có thì được tạo.",
 )  # fmt: skip
@@ -37,10 +43,17 @@ def issue(
     units: list[str] | None,
     kind: str | None,
     previous: Path | None,
+    outline: Path | None,
     outdir: Path,
 ) -> int:
     """Issue the forms; exit 1 when some form was kept because somebody had filled it."""
     request = actions.IssueRequest(
-        master=master, output=outdir, period=period, units=units, kind=kind, previous=previous
+        master=master,
+        output=outdir,
+        period=period,
+        units=units,
+        kind=kind,
+        previous=previous,
+        outline=outline,
     )
     return show(actions.issue(request, on_progress=Counter()))

@@ -82,7 +82,7 @@ def send(
 )
 @click.option(
     "--previous",
-    metavar="TỔNG_HỢP",
+    metavar="TỆP_TỔNG_HỢP",
     type=PATH,
     help="Tệp tổng hợp kỳ trước; mặc định tìm cạnh thư mục phiếu và tệp kế hoạch, none: không dùng.",
 )

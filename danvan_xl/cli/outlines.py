@@ -13,7 +13,7 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
 
 @click.command("map", cls=VietnameseCommand)
 @click.argument("outline", metavar="BIỂU_MẪU", type=PATH)
-@click.option("--master", metavar="KẾ_HOẠCH", type=PATH, required=True, help="Tệp kế hoạch (.xlsx).")
+@click.option("--master", metavar="TỆP_KẾ_HOẠCH", type=PATH, required=True, help="Tệp kế hoạch (.xlsx).")
 @click.option("-o", "--output", metavar="ÁNH_XẠ", type=PATH, required=True, help="Tệp ánh xạ sẽ ghi (.xlsx).")
 def map_outline(outline: Path, master: Path, output: Path) -> int:
     """Đề xuất số liệu nào của cơ quan mình điền vào ô nào của BIỂU_MẪU cấp trên, để người xem lại."""
@@ -24,7 +24,7 @@ def map_outline(outline: Path, master: Path, output: Path) -> int:
 @click.command(cls=VietnameseCommand)
 @click.argument("outline", metavar="BIỂU_MẪU", type=PATH)
 @click.option("--map", "mapping", metavar="ÁNH_XẠ", type=PATH, required=True, help="Ánh xạ đã xem lại.")
-@click.option("--summary", metavar="TỔNG_HỢP", type=PATH, required=True, help="Tệp tổng hợp của kỳ.")
+@click.option("--summary", metavar="TỆP_TỔNG_HỢP", type=PATH, required=True, help="Tệp tổng hợp của kỳ.")
 @click.option(
     "-o", "--output", metavar="BIỂU_MẪU_ĐÃ_ĐIỀN", type=PATH, required=True, help="Tệp biểu mẫu sẽ ghi."
 )

@@ -24,9 +24,27 @@ OUTPUT = click.option(
 @click.command(cls=VietnameseCommand)
 @click.option("-o", "--output", metavar="TỆP", type=PATH, help="Tệp kế hoạch sẽ tạo (.xlsx).")
 @click.option("--template", metavar="TÊN", default="trong", help="Tên mẫu (mặc định: trong, là mẫu trống).")
+@click.option(
+    "--from",
+    "source",
+    metavar="TỆP_KẾ_HOẠCH",
+    type=PATH,
+    help="Lập từ tệp kế hoạch năm trước: mang sang đơn vị, kỳ báo cáo, tiêu chí, số liệu; các ngày dời sang năm mới.",
+)
+@click.option(
+    "--year", metavar="NĂM", type=int, help="Năm của kế hoạch mới, khi có --from; mặc định năm kế tiếp."
+)
+@click.option("--with-tasks", is_flag=True, help="Mang sang cả nhiệm vụ, khi có --from.")
 @click.option("--list", "list_all", is_flag=True, help="Liệt kê các mẫu có sẵn.")
-def new(output: Path | None, template: str, list_all: bool) -> int:
-    """Tạo tệp kế hoạch từ mẫu có sẵn."""
+def new(
+    output: Path | None,
+    template: str,
+    source: Path | None,
+    year: int | None,
+    with_tasks: bool,
+    list_all: bool,
+) -> int:
+    """Tạo tệp kế hoạch từ mẫu có sẵn, hoặc từ kế hoạch năm trước."""
     if list_all:
         found = actions.templates()
         width = max(len(t.name) for t in found)
@@ -35,19 +53,30 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
         return 0
     if output is None:
         raise click.UsageError("Thiếu tùy chọn -o: tên tệp kế hoạch sẽ tạo, ví dụ -o ke-hoach.xlsx.")
-    return show(actions.new(actions.NewRequest(output=output, template=template)))
+    if source is None and (year is not None or with_tasks):
+        raise click.UsageError("Tùy chọn --year, --with-tasks cần có --from: tệp kế hoạch năm trước.")
+    request = actions.NewRequest(
+        output=output, template=template, source=source, year=year, with_tasks=with_tasks
+    )
+    return show(actions.new(request))
 
 
 @click.command(
     cls=VietnameseCommand,
     short_help="Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)",
     help="Đọc kế hoạch đã ban hành và tạo tệp kế hoạch Excel: đơn vị, nhiệm vụ, kỳ báo cáo, căn cứ, người ký.\n\n"
-    "VĂN_BẢN là .docx, .pdf (có chữ, không phải bản quét), .txt hoặc .md. "
-    "Trang tính “Nhập từ văn bản” cho thấy mỗi dòng lấy từ đâu và những gì cần xem lại.",
+    "VĂN_BẢN là .docx, .pdf (có chữ, không phải bản quét), .html lưu từ cổng thông tin, .txt hoặc .md; nhiều tệp của "
+    "một kế hoạch (lời văn, phụ lục) thì ghi lần lượt. "
+    "Trang tính “Nhập từ văn bản” cho thấy mỗi đoạn của văn bản đã thành gì. Đoạn nào xếp sai, ghi ở cột “Đoạn này là” rồi "
+    "chạy lại lệnh này với chính tệp .xlsx đó: mọi thứ khác đã ghi được giữ nguyên.",
 )
-@click.argument("document", metavar="VĂN_BẢN", type=PATH)
+@click.argument("documents", metavar="VĂN_BẢN...", type=PATH, nargs=-1, required=True)
 @click.option(
-    "-o", "--output", metavar="TỆP_KẾ_HOẠCH", required=True, type=PATH, help="Tệp kế hoạch .xlsx sẽ tạo."
+    "-o",
+    "--output",
+    metavar="TỆP_KẾ_HOẠCH",
+    type=PATH,
+    help="Tệp kế hoạch .xlsx sẽ tạo; mặc định: cùng tên với văn bản.",
 )
 @click.option(
     "--table",
@@ -56,9 +85,11 @@ def new(output: Path | None, template: str, list_all: bool) -> int:
     help="Khi văn bản có nhiều bảng nhiệm vụ: lấy bảng thứ mấy; 0 là tất cả.",
 )
 @click.option("--force", is_flag=True, help="Ghi đè tệp kế hoạch đã có.")
-def import_plan(document: Path, output: Path, table: int | None, force: bool) -> int:
+def import_plan(documents: tuple[Path, ...], output: Path | None, table: int | None, force: bool) -> int:
     """Import; exit 1 when something needs a person's eye, 2 when the document cannot be used."""
-    request = actions.ImportRequest(document=document, output=output, table=table, force=force)
+    request = actions.ImportRequest(
+        document=documents[0], more=documents[1:], output=output, table=table, force=force
+    )
     return show(actions.import_plan(request, on_progress=Counter()))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from danvan_xl.cli import COMMANDS, LazyGroup
-from danvan_xl.cli.contract import contract_page
+from danvan_xl.cli.contract import PAGE, contract_page
 from danvan_xl.cli.vietnamese import VietnameseContext
 from danvan_xl.findings import subjects
 from danvan_xl.language.folding import fold
@@ -76,7 +76,17 @@ def findings_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"lenh.md": commands_page, "phat-hien.md": findings_page, "contract.md": contract_page}
+def outlines_page() -> str:
+    """``docs/bieu-mau-cap-tren.md`` with its list of named figures."""
+    return contract_page(PAGE.with_name("bieu-mau-cap-tren.md"))
+
+
+PAGES = {
+    "lenh.md": commands_page,
+    "phat-hien.md": findings_page,
+    "contract.md": contract_page,
+    "bieu-mau-cap-tren.md": outlines_page,
+}
 
 
 def main() -> None:

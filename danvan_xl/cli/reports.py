@@ -57,7 +57,7 @@ def rollup(summary: Path, form: Path, output: Path, anyway: bool) -> int:
 
 
 @click.command(cls=VietnameseCommand)
-@click.argument("summary", metavar="TỔNG_HỢP", type=PATH)
+@click.argument("summary", metavar="TỆP_TỔNG_HỢP", type=PATH)
 @click.option(
     "-o",
     "--output",
@@ -71,6 +71,6 @@ def rollup(summary: Path, form: Path, output: Path, anyway: bool) -> int:
 )
 @click.option("--no-pdf", is_flag=True, help="Chỉ ghi tệp HTML.")
 def brief(summary: Path, output: Path, people: bool, no_pdf: bool) -> int:
-    """Viết bản tóm tắt hai trang cho lãnh đạo từ tệp TỔNG_HỢP: một tệp HTML đọc trên điện thoại và bản PDF."""
+    """Viết bản tóm tắt hai trang cho lãnh đạo từ TỆP_TỔNG_HỢP: một tệp HTML đọc trên điện thoại và bản PDF."""
     request = actions.BriefRequest(summary=summary, output=output, people=people, pdf=not no_pdf)
     return show(actions.brief(request, on_progress=Counter()))

@@ -34,6 +34,13 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
 @click.option("--json", "json_path", metavar="TỆP", type=PATH, help="Ghi thêm kết quả dạng JSON.")
 @click.option("--receipts", metavar="THƯ_MỤC", type=PATH, help="Ghi phiếu tiếp nhận gửi lại từng đơn vị.")
 @click.option(
+    "--outline",
+    metavar="BIỂU_MẪU",
+    type=PATH,
+    help="Biểu mẫu trống của cấp trên mà đơn vị điền thay phiếu; kèm --map.",
+)
+@click.option("--map", "mapping", metavar="ÁNH_XẠ", type=PATH, help="Ánh xạ của biểu mẫu đó.")
+@click.option(
     "--reread", is_flag=True, help="Đọc lại mọi phiếu, không dùng kết quả đọc đã lưu trên máy từ lần trước."
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và in kết quả tiếp nhận, không ghi tệp nào.")
@@ -47,6 +54,8 @@ def consolidate(
     output: Path | None,
     json_path: Path | None,
     receipts: Path | None,
+    outline: Path | None,
+    mapping: Path | None,
     reread: bool,
     dry_run: bool,
 ) -> int:
@@ -63,6 +72,8 @@ def consolidate(
         join=join,
         json=json_path,
         receipts=receipts,
+        outline=outline,
+        mapping=mapping,
         reread=reread,
         dry_run=dry_run,
     )
@@ -78,3 +89,22 @@ def score(returned: Path, master: Path, period: str | None, as_of: date | None) 
     """Chấm điểm một phiếu đã điền, giải thích từng tiêu chí."""
     request = actions.ScoreRequest(returned=returned, master=master, period=period, as_of=as_of)
     return show(actions.score(request))
+
+
+@click.command(cls=VietnameseCommand)
+@click.argument("summary", metavar="TỆP_TỔNG_HỢP", type=PATH)
+@click.option(
+    "--copy",
+    "number",
+    metavar="LẦN",
+    type=int,
+    help="Số lần của bản sao lưu; mặc định là bản mới nhất khác tệp hiện tại.",
+)
+@click.option("--list", "list_only", is_flag=True, help="Chỉ liệt kê các bản sao lưu.")
+def restore(summary: Path, number: int | None, list_only: bool) -> int:
+    """Đưa tệp tổng hợp về một bản sao lưu lập trước mỗi lần tổng hợp lại; tệp hiện tại cũng được giữ thành bản sao lưu."""
+    if list_only:
+        for told in actions.summary_copies(summary).values():
+            click.echo(told)
+        return 0
+    return show(actions.restore(actions.RestoreRequest(summary=summary, number=number)))

@@ -6,13 +6,14 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
+from danvan_xl.consolidation.evidence import put_evidence
 from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
@@ -28,15 +29,17 @@ from danvan_xl.returns.belongs import UNREAD, Owners
 from danvan_xl.returns.gather import Gathered, gather, list_files
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.review import Review
+from danvan_xl.review import Correction, Review
 from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.settling import settle
 from danvan_xl.rules.several import said
 from danvan_xl.steps import Progress
 from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.terms import summary as n
-from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.corrections import by_file, key_of
 
 FindEarlier = Callable[[Master, Period], Earlier | None]
@@ -55,6 +58,7 @@ def consolidate(
     today: date | None = None,
     progress: Progress | None = None,
     use_typed: bool = True,
+    outline: Sequence[OutlineCell] = (),
     memory: Path | None = None,
 ) -> Consolidation:
     """Read every return in ``folder`` and work out all figures of one period.
@@ -64,6 +68,7 @@ def consolidate(
     accepted there is kept, and Lũy kế is held against it. ``review`` is what a person typed into the summary of this
     period (``summaries.review``): verified scores and corrections; one of another plan or period is passed over.
     ``join``: several returns of a unit are joined cell by cell where they do not contradict each other.
+    ``outline``: cells of a workbook of the level above that units filled in as their form.
     ``progress`` is called with the files read so far and in all. ``memory``: where readings are remembered
     (:mod:`danvan_xl.returns.memory`), None for nowhere.
 
@@ -86,7 +91,7 @@ def consolidate(
         review = review or Review()
         wanted = chosen.code if chosen is not None else review.period
         corrections = review.corrections if review.is_of(master.plan.code, wanted) else ()
-        context = ReadingContext(master, by_file(corrections))
+        context = ReadingContext(master, by_file(corrections), tuple(outline))
         pool.begin(context)
         gathered = gather(found, settled, pool, progress)
     typed = typed_in_master(master) if use_typed else {}
@@ -107,9 +112,11 @@ def consolidate(
     work = _Work(outcome, Evaluator(master, chosen, as_of, earlier), context, join)
     work.files(gathered)
     work.units(typed)
+    put_evidence(outcome, gathered, work.owners)
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
-    work.unused_corrections({item.reading.path for item in gathered})
+    work.unused_corrections({item.reading.path for item in gathered}, corrections)
+    settle(outcome)
     return outcome
 
 
@@ -167,6 +174,7 @@ class _Work:
     sent: dict[str, Return] = field(default_factory=dict)
     conflicts: dict[str, list[str]] = field(default_factory=dict)
     receipts: dict[str, FileReceipt] = field(default_factory=dict)
+    owners: Owners = field(default_factory=lambda: Owners(()))
 
     # --- files -------------------------------------------------------------------------------
 
@@ -174,7 +182,7 @@ class _Work:
         """A verdict for every file."""
         candidates: dict[str, list[Gathered]] = {}
         known = {item.reading.path: item.reading.unit for item in gathered if item.reading.unit}
-        owners = Owners(self.outcome.master.units, known)
+        owners = self.owners = Owners(self.outcome.master.units, known)
         for item in gathered:
             if not item.reading.unit and not item.reading.skipped and item.reading.reason in UNREAD:
                 item.reading.unit = owners.of(item.reading.path)
@@ -394,13 +402,25 @@ class _Work:
                 for task in master.tasks
                 if task.deadline.kind is DeadlineKind.UNCLEAR
             ]
+        if Part.INDICATORS in outcome.period.parts:
+            for told in outliers(outcome):
+                unit = outcome.unit(told.unit or "")
+                if unit is not None:
+                    unit.findings.append(told)
         if outcome.earlier is not None:
             for doubt in check_cumulative(outcome, outcome.earlier):
                 unit = outcome.unit(doubt.unit or "")
                 (outcome if unit is None else unit).findings.append(doubt)
 
-    def unused_corrections(self, paths: set[str]) -> None:
-        """A correction of a file that is not there is told, never passed over."""
+    def unused_corrections(self, paths: set[str], corrections: Iterable[Correction]) -> None:
+        """A correction of a file that is not there, or of none, is told, never passed over."""
+        self.outcome.findings += [
+            finding(
+                "correction-unused", value=f"dòng {item.row}", sheet=n.CORRECTIONS, note=": chưa ghi tên tệp"
+            )
+            for item in corrections
+            if not item.file
+        ]
         known = {key_of(path) for path in paths}
         for path in self.context.corrections:
             if path not in known:

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from danvan_xl.earlier import Earlier
-from danvan_xl.findings import Finding, Severity
+from danvan_xl.findings import Finding, Severity, finding_at
+from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
+from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
 from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
@@ -22,6 +23,8 @@ from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.terms import fields, form
 
+_YES = frozenset({"có", "co", "x", "đã ký", "đã có"})
+"""What says in ``Bản ký, đóng dấu`` that there is one."""
 _DECIDE = {"progress", "completed_on"}
 """The inputs that decide the status of a dated task."""
 
@@ -30,7 +33,7 @@ _DECIDE = {"progress", "completed_on"}
 class Evaluator:
     """Evaluates units one by one, from their own returns alone: what verification makes of it comes after.
 
-    ``earlier`` is the summary of an earlier period, whose completions are kept.
+    ``earlier`` is the summary of an earlier period, whose completions are kept, and its percentages where nothing is said now.
     """
 
     master: Master
@@ -62,7 +65,7 @@ class Evaluator:
             if sent is not None:
                 sent.findings += failed_checks(self.master, result)
         if Part.SCORES in self.period.parts and self.master.criteria:
-            self._score(result, sent, found)
+            self._score(unit, result, sent, found)
         if sent is not None:
             blanks = [f for f in sent.findings if f.kind.blanks and f.severity is not Severity.INFO]
             result.doubtful = bool(blanks)
@@ -77,6 +80,8 @@ class Evaluator:
         result.timely = None if sent.in_master and not timely else timely
         result.source = sent.path
         result.added, result.models, result.proposals = sent.added, sent.models, sent.proposals
+        said = fold(sent.cover.signed)
+        result.signed = True if said in _YES else False if said else None
         result.cover_compiled_by, result.cover_phone = sent.cover.compiled_by, sent.cover.phone
 
     # --- tasks -------------------------------------------------------------------------------
@@ -86,11 +91,14 @@ class Evaluator:
     ) -> UnitTask:
         answer = sent.tasks.get(task.code) if sent is not None else None
         kept = self._kept(unit, task, answer)
+        begun = None if kept else self._begun(unit, task, answer)
         made, issues = unit_task(
-            unit, task, role, kept or answer, self.master, as_of=self.as_of, period=self.period
+            unit, task, role, kept or begun or answer, self.master, as_of=self.as_of, period=self.period
         )
         made.carried_over = kept is not None
         file = sent.path if sent is not None else ""
+        if begun is not None:
+            found.append(task_finding("progress-carried", unit.code, task, begun, file=file))
         if kept is not None:
             found.append(_kept_finding(unit, task, answer, kept, file, sent is not None))
         elif sent is not None:
@@ -120,6 +128,20 @@ class Evaluator:
         new |= {"progress": before.progress, "completed_on": day}
         return replace(before, **new, where=now.where, cells=now.cells)
 
+    def _begun(self, unit: Unit, task: Task, now: TaskAnswer | None) -> TaskAnswer | None:
+        """With the percentage that an earlier period told of a dated task, where the unit does not say how far it is now."""
+        if self.earlier is None or self.earlier.period == self.period.code or not task.deadline.due:
+            return None
+        before = self.earlier.tasks.get((unit.code, task.code))
+        said = now is not None and (
+            now.progress is not None or now.completed_on is not None or bool(now.unread & _DECIDE)
+        )
+        if said or task.deadline.kind is not DeadlineKind.DATED:
+            return None
+        if before is None or before.progress is None or not 0 < before.progress < 100:
+            return None
+        return replace(now or TaskAnswer(task.code), progress=before.progress)
+
     # --- indicators and scores ----------------------------------------------------------------
 
     def _indicators(self, unit: str, sent: Return | None) -> dict[str, UnitIndicator]:
@@ -135,7 +157,8 @@ class Evaluator:
             found[indicator.code] = item
         return found
 
-    def _score(self, result: UnitResult, sent: Return | None, found: list[Finding]) -> None:
+    def _score(self, unit: Unit, result: UnitResult, sent: Return | None, found: list[Finding]) -> None:
+        criteria = self.master.criteria_of(unit)
         carried = {task.task for task in result.tasks if task.carried_over}
         answers = sent.tasks.values() if sent is not None else ()
         unread_tasks = [a.code for a in answers if a.unread & _DECIDE and a.code not in carried]
@@ -143,7 +166,7 @@ class Evaluator:
         if result.first_received_on is not None and result.timely is not None:
             days_late = max(0, (result.first_received_on - self.period.due).days)
         sheet = score_return(
-            self.master.criteria,
+            criteria,
             sent.scores if sent else {},
             indicators=values_of(result),
             unit_tasks=result.tasks,
@@ -153,12 +176,16 @@ class Evaluator:
             uncertain_tasks=unread_tasks,
             unit=result.code,
             returned=sent is not None,
-            scheme=self.scheme,
+            scheme=replace(self.scheme, criteria=criteria),
             places=result.indicators,
             unasked=sent.unasked_criteria if sent else (),
             unasked_indicators=sent.unasked_indicators if sent else (),
         )
         result.scores = sheet.scores
+        for code, answer in (sent.scores if sent else {}).items():
+            said = fields.values_of(answer, form.SCORE_ANSWERS).values()
+            if code not in sheet.scores and not all(map(fields.is_blank, said)):
+                found.append(finding_at("score-not-for-unit", answer, unit=unit.code))
         file = sent.path if sent is not None else ""
         # What is to mend in the master is not looked for in the return.
         found += [replace(f, file=f.file or (file or None if f.kind.about else None)) for f in sheet.findings]

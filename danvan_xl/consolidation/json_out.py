@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status, Where
-from danvan_xl.results import Consolidation, FileReceipt, UnitResult, UnitTask
+from danvan_xl.results import Change, Consolidation, FileReceipt, UnitResult, UnitTask
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import values_of
@@ -37,6 +37,13 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
         },
         "findings": [_finding(item) | {"unit": item.unit} for item in outcome.findings],
         "needs_person": outcome.needs_person,
+        "evidence": [
+            {"unit": unit.code, "criterion": item.criterion or None, "path": item.path, "signed": item.signed}
+            for unit in outcome.units
+            for item in unit.evidence
+        ],
+        "settled": [_finding(item) | {"file": item.file, "unit": item.unit} for item in outcome.settled],
+        "changes": None if outcome.changes is None else [_change(item) for item in outcome.changes],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
@@ -77,6 +84,19 @@ def _finding(item: Finding) -> dict[str, Any]:
         "cell": item.cell,
         "value": item.value,
         "message": item.message,
+        "settled": item.settled,
+    }
+
+
+def _change(item: Change) -> dict[str, Any]:
+    return {
+        "kind": item.kind.value,
+        "unit": item.unit or None,
+        "code": item.code or None,
+        "what": item.what,
+        "before": _number(item.before) if isinstance(item.before, Decimal) else item.before,
+        "after": _number(item.after) if isinstance(item.after, Decimal) else item.after,
+        "why": item.why or None,
     }
 
 
@@ -118,6 +138,7 @@ def _unit(unit: UnitResult) -> dict[str, Any]:
         "band_reason": unit.band_reason or None,
         "rank": unit.rank,
         "uncertain": unit.uncertain,
+        "signed": unit.signed,
         "findings": [_finding(item) for item in unit.findings],
     }
 

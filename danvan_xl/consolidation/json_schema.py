@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.model import Role, Status
-from danvan_xl.results import Verdict
+from danvan_xl.results import ChangeKind, Verdict
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
@@ -40,11 +40,20 @@ def _any_of(words: Any) -> dict[str, Any]:
     return {"enum": [str(word) for word in words]}
 
 
+def _changes() -> dict[str, Any]:
+    """Against the run before onto the same file; null where there was none."""
+    value = {"type": ["string", "number", "null"]}
+    change = _object(
+        kind=_any_of(ChangeKind), unit=_MAYBE_TEXT, code=_MAYBE_TEXT, what=_TEXT, before=value, after=value, why=_MAYBE_TEXT,
+    )  # fmt: skip
+    return {"anyOf": [_list(change), {"type": "null"}]}
+
+
 def json_schema() -> dict[str, Any]:
     """The schema as plain data."""
     finding = _object(
         code=_TEXT, severity=_any_of(Severity), needs_person=_FLAG, sheet=_MAYBE_TEXT, cell=_MAYBE_TEXT,
-        value=_MAYBE_TEXT, message=_TEXT,
+        value=_MAYBE_TEXT, message=_TEXT, settled=_FLAG,
     )  # fmt: skip
     review = _object(
         verdict={"enum": ["confirmed", "sent_back", None]}, claimed=_any_of(Status), extended_to=_MAYBE_DAY,
@@ -64,7 +73,7 @@ def json_schema() -> dict[str, Any]:
         timely={"type": ["boolean", "null"]}, source=_MAYBE_TEXT, status=_STATUSES, tasks=_list(task),
         indicators=_NUMBERS, scores={"type": "object", "additionalProperties": score}, completion_rate=_RATE,
         on_time_rate=_RATE, self_total=_MAYBE_NUMBER, verified_total=_MAYBE_NUMBER, band=_MAYBE_TEXT,
-        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG,
+        band_reason=_MAYBE_TEXT, rank={"type": ["integer", "null"], "minimum": 1}, uncertain=_FLAG, signed={"type": ["boolean", "null"]},
         findings=_list(finding),
     )  # fmt: skip
     totals = _object(
@@ -79,9 +88,11 @@ def json_schema() -> dict[str, Any]:
         sheet=_TEXT,
         row=_COUNT,
     )
+    evidence = _object(unit=_TEXT, criterion=_MAYBE_TEXT, path=_TEXT, signed=_FLAG)
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), changes=_changes(), evidence=_list(evidence),
+        sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

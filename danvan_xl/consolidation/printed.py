@@ -38,7 +38,9 @@ def receipt_lines(outcome: Consolidation) -> Iterator[str]:
     if silent:
         yield f"Chưa báo cáo ({len(silent)}): {', '.join(silent)}."
     findings = [f for f in by_importance(outcome.told()) if f.severity is not Severity.INFO]
-    findings = [f for f in findings if f.code != "unit-missing"]  # named in the line above
+    findings = [f for f in findings if f.code != "unit-missing" and not f.settled]  # named in the line above
+    if outcome.settled:
+        yield f"Đã xử lý, không nhắc lại: {len(outcome.settled)} mục."
     if not outcome.needs_person:
         yield "Không có việc gì cần người xử lý."
     if not findings:

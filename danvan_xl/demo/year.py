@@ -14,6 +14,7 @@ from pathlib import Path
 
 from danvan_xl import actions
 from danvan_xl.demo.filling import Filling, fill, fix_times
+from danvan_xl.demo.page import write_page
 from danvan_xl.demo.scenario import Care, filling_for
 from danvan_xl.errors import OutputError
 from danvan_xl.files import write_zip
@@ -23,6 +24,7 @@ from danvan_xl.terms import form as h
 TEMPLATE = "dai-son-2025"
 PERIOD = "K2"
 
+PAGE = "0-xem-truoc.html"
 MASTER = "1-ke-hoach.xlsx"
 SPLIT = "2-giao-viec-theo-don-vi.xlsx"
 FORMS = "3-phieu-phat-hanh"
@@ -31,6 +33,18 @@ SUMMARY = "5-tong-hop.xlsx"
 JSON = "5-tong-hop.json"
 REPORT = "6-bao-cao.docx"
 RECEIPTS = "7-phieu-tiep-nhan"
+
+TROUBLES = {
+    "missing": "không gửi phiếu",
+    "damaged": "gửi tệp hỏng",
+    "twice": "gửi hai lần, lần sau sửa và bỏ bớt",
+    "added": "ghi thêm một việc ngoài danh sách",
+    "late": "gửi sau hạn nộp hai ngày",
+    "zipped": "gửi tệp nén .zip",
+    "text": "ghi số và ngày thành chữ: “70%”, “20 lượt”, “20/11/2025”",
+    "partial": "để trống phần chấm điểm",
+}
+"""What each of the first hamlets does, in their order."""
 
 Say = Callable[[str], None]
 
@@ -68,7 +82,7 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
 
 
 def _prepare(folder: Path) -> None:
-    known = {MASTER, SPLIT, FORMS, RETURNS, SUMMARY, JSON, REPORT, RECEIPTS}
+    known = {PAGE, MASTER, SPLIT, FORMS, RETURNS, SUMMARY, JSON, REPORT, RECEIPTS}
     if folder.exists() and not folder.is_dir():
         raise OutputError(
             f"“{folder}” là tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
@@ -81,7 +95,7 @@ def _prepare(folder: Path) -> None:
             file=folder,
         )
     try:
-        for name in (MASTER, SPLIT, SUMMARY, JSON, REPORT):
+        for name in (PAGE, MASTER, SPLIT, SUMMARY, JSON, REPORT):
             (folder / name).unlink(missing_ok=True)
         for name in (FORMS, RETURNS, RECEIPTS):
             shutil.rmtree(folder / name, ignore_errors=True)
@@ -95,17 +109,15 @@ def _prepare(folder: Path) -> None:
 def _returns(master: Master, period: Period, forms: dict[str, Path], folder: Path) -> None:
     """Fill the forms: hamlets play the troubled parts, offices the ordinary ones."""
     units = [unit for unit in master.owing_units() if unit.code in forms]
-    hamlets = [unit for unit in units if unit.kind is UnitKind.HAMLET]
-    parts = dict(
-        zip(
-            ("missing", "damaged", "twice", "added", "late", "zipped", "text", "partial"),
-            (u.code for u in hamlets),
-            strict=False,
-        )
-    )
+    parts = _parts(master)
     for index, unit in enumerate(units):
-        part = next((name for name, code in parts.items() if code == unit.code), "")
-        _one_return(master, period, unit, index, part, forms[unit.code], folder)
+        _one_return(master, period, unit, index, parts.get(unit.code, ""), forms[unit.code], folder)
+
+
+def _parts(master: Master) -> dict[str, str]:
+    """Unit's code → its part in :data:`TROUBLES`."""
+    hamlets = [unit.code for unit in master.owing_units() if unit.kind is UnitKind.HAMLET]
+    return dict(zip(hamlets, TROUBLES, strict=False))
 
 
 def _one_return(
@@ -177,7 +189,7 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
     )
     actions.report(actions.ReportRequest(summary=folder / SUMMARY, output=folder / REPORT))
     say("6. Đã viết dự thảo báo cáo Word.")
-    return [
+    made = [
         Made(folder / MASTER, "kế hoạch gốc: đơn vị, nhiệm vụ, kỳ báo cáo, tiêu chí"),
         Made(folder / SPLIT, "trang tính “Mục lục” và mỗi đơn vị một trang tính việc của mình"),
         Made(folder / FORMS, "phiếu báo cáo gửi cho từng đơn vị (ô vàng là ô cần điền)"),
@@ -187,3 +199,7 @@ def _consolidate(folder: Path, master: Master, period: Period, say: Say) -> list
         Made(folder / REPORT, "dự thảo báo cáo theo thể thức Nghị định 30/2020/NĐ-CP"),
         Made(folder / RECEIPTS, "phiếu tiếp nhận: đơn vị nào được nhận, phải sửa gì, ở ô nào"),
     ]
+    names = {unit.code: unit.name for unit in master.units}
+    troubles = {names[code]: TROUBLES[part] for code, part in _parts(master).items()}
+    write_page(folder / PAGE, [(item.path, item.shows) for item in made], troubles, folder / SUMMARY)
+    return [Made(folder / PAGE, "bắt đầu từ đây: mỗi tệp là gì, tình huống nào được cài sẵn"), *made]

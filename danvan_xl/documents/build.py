@@ -185,6 +185,7 @@ class _Builder:
 
     def units(self) -> FoundUnits:
         named: dict[str, str] = {}
+        said: set[str] = set()
         for heading in self.duties.headings:
             named.setdefault(heading.text, heading.where)
         for task in self.duties.tasks:
@@ -202,11 +203,13 @@ class _Builder:
             texts += [
                 (task.fields.get(Column.COORDINATING, ""), task.paragraph.where) for task in self.duties.tasks
             ]
+            told = {text for text, _ in texts}
             for task in (*self.content.tasks, *self.duties.tasks):
                 # Units that only the sentence itself charges: "Giao Phòng X chủ trì, phối hợp với Ban Y ...".
                 fields = task.fields
                 who = who_does(task.text, fields.get(Column.LEAD, ""), fields.get(Column.COORDINATING, ""))
                 texts += [(text, task.paragraph.where) for text in who]
+                said |= {text for text in who if text not in told}
         found = collect(list(dict.fromkeys((t, w) for t, w in texts if fold(t))))
         units = as_units(found)
         self.result.master.units = units
@@ -219,7 +222,7 @@ class _Builder:
                     unit.name,
                     entry.source,
                     entry.where,
-                    _unit_sure(unit),
+                    Sureness.CHECK if entry.source in said else _unit_sure(unit),
                     note,
                     Role.DUTY,
                 )
@@ -276,6 +279,8 @@ class _Builder:
             told = [p for s in sections for p in s.body] + self.parts.closing
             told = [replace(p, text=p.text.replace("*", "")) for p in told]
             reports, upward = owed_by_units(read_report_dates(told, self.facts, tables))
+            if sections is not ruled and any(report.label for report in reports):
+                reports = [report for report in reports if report.label]  # others are of single tasks
             if reports and not all(report.upward for report in reports):
                 break
         some_score = any(report.scores for report in reports)
@@ -315,18 +320,11 @@ class _Builder:
     # --- the rest ---------------------------------------------------------------------------
 
     def unplaced(self) -> None:
-        """Everything that became nothing, with the reason; and the heading above each passage."""
+        """Everything that became nothing, with the reason and the heading above it."""
         self.result.unplaced = leftovers(
             self.parts, self.facts, (self.content, self.duties), from_table=self.shape == "table",
             unused=self.unused, others=self.others,
         )  # fmt: skip
-        found = [s.heading for s in self.parts.sections] + self.content.headings + self.duties.headings
-        headings = sorted((p.number, p.full) for p in found)
-        for passages in (self.result.passages, self.result.unplaced):
-            for at, passage in enumerate(passages):
-                above = [text for number, text in headings if number < passage.number]
-                if above and passage.sheet in ("", n.TASKS) and not passage.heading:
-                    passages[at] = replace(passage, heading=above[-1])
         if self.result.unplaced:
             self.note("document-unplaced", value=len(self.result.unplaced))
 

@@ -45,16 +45,19 @@ class PlanFacts:
     """The words that say what days the plan covers."""
 
 
-_NUMBER = re.compile(r"(?i)\bsố\s*:?\s*(\d[\d\s]*)?\s*/\s*((?:\d{4}\s*/\s*)?KH\s*[-–]\s*[A-ZĐ&.\-–]+)")
+_NUMBER = re.compile(
+    r"(?i)\bsố\s*:?\s*(\d[\d\s]*)?\s*(?:/\s*((?:\d{4}\s*/\s*)?(?:KH|CTr|CT|HD)\s*[-–]\s*[A-ZĐ&.\-–]+)|([-–]\s*(?:KH|CTr|HD)\s*/\s*[A-ZĐ]+))"
+)
+"""The State's 12/KH-UBND, the Party's 12-KH/BCĐ."""
 _DATED = re.compile(
     r"(?i)^(?P<place>[^\W\d][^,;:\d]{1,38}?)\s*,?\s+ngày\s*(?P<d>[\d .…]*)\s*tháng\s*(?P<m>[\d .…]*)\s*năm\s*(?P<y>\d{4})"
 )
 _ANNEXED = re.compile(
     r"(?i)kèm theo kế hoạch số\s*:?\s*(?P<n>\d+)\s*/\s*(?P<s>KH\s*[-–]\s*[\w\-–]+)[,\s]*ngày\s*(?P<d>\d{1,2})\s*(?:tháng|/)\s*(?P<m>\d{1,2})\s*(?:năm|/)\s*(?P<y>\d{4})"
 )
-_MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do)")
+_MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do|đảng cộng sản việt nam)")
 _BODY = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b"
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn)\s+\S"
 )
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _NAMED_BODY = re.compile(
@@ -69,10 +72,10 @@ _PERSON = re.compile(
     r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
 )
 _NOT_PERSON = re.compile(
-    r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
+    r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu (?:vt|vp|hs|tt|văn thư)|lưu$|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
 )
 _SIGN = re.compile(
-    r"^(?:(?:tm|kt|tl|tuq|q) |(?:phó )?chủ tịch|(?:phó )?trưởng (?:phòng|ban)|(?:phó )?giám đốc|thay mặt|chánh văn phòng|(?:phó )?chánh)"
+    r"^(?:(?:tm|kt|tl|tuq|q) |(?:phó )?chủ tịch|(?:phó )?trưởng (?:phòng|ban)|(?:phó )?giám đốc|thay mặt|chánh văn phòng|(?:phó )?chánh|(?:phó )?(?:hiệu trưởng|bí thư|chỉ huy trưởng|trưởng công an|chủ nhiệm|viện trưởng|(?:chi )?cục trưởng|trạm trưởng|tổng giám đốc|chánh thanh tra)$)"
 )
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
@@ -112,15 +115,19 @@ def _letterhead(lines: Sequence[Line], facts: PlanFacts) -> None:
         number = _NUMBER.search(text)
         if number and facts.number is None:
             if number.group(1):
-                symbol = re.sub(r"\s+", "", number.group(2)).replace("–", "-").rstrip("-.")
-                facts.number = _fact(f"{number.group(1).replace(' ', '')}/{symbol}", line)
+                symbol = (
+                    re.sub(r"\s+", "", f"/{number[2]}" if number[2] else number[3])
+                    .replace("–", "-")
+                    .rstrip("-.")
+                )
+                facts.number = _fact(f"{number.group(1).replace(' ', '')}{symbol}", line)
             continue
         dated = _DATED.match(text)
         if dated and facts.place is None:
             facts.place = _fact(dated["place"], line)
             _issued(dated["d"], dated["m"], dated["y"], line, facts)
             continue
-        if re.search(r"[^\W\d_]", text) and not re.match(r"(?i)số\s*:", text) and len(text) < 90:
+        if re.search(r"[^\W\d_]", text) and not re.match(r"(?i)số\s*(?::|\d|[-–/])", text) and len(text) < 90:
             bodies.append(line)
     _bodies(bodies, facts)
 
@@ -189,7 +196,9 @@ def _goes_on(above: str, key: str) -> bool:
         "hội đồng nhân dân",
         "đảng bộ",
         "đảng ủy",
-    ) and not key.startswith(("ủy ban", "ubnd", "sở", "phòng", "ban "))
+    ) and not key.startswith(
+        ("ủy ban", "ubnd", "sở", "phòng", "ban ", "trường", "trung tâm", "trạm", "công an")
+    )
 
 
 def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
@@ -402,7 +411,7 @@ def days_of(text: str) -> tuple[date, date] | None:
         year = int(quarter.group(2))
         ends = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}[order]
         return date(year, 3 * order - 2, 1), date(year, *ends)
-    whole = re.search(r"năm\s*(20\d{2})", key)
+    whole = re.search(r"năm\s*(20\d{2})", key) or re.search(r"\bnăm\b.* (20\d{2})$", key)
     if whole:
         year = int(whole.group(1))
         return date(year, 1, 1), date(year, 12, 31)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from danvan_xl.documents.text.content import number_of
 from danvan_xl.documents.text.roles import Role
 from danvan_xl.findings import Finding
 from danvan_xl.model import Master
@@ -36,8 +36,7 @@ class Passage:
     @property
     def number(self) -> int:
         """Line in the document, 0 when it stands nowhere."""
-        found = re.search(r"dòng (\d+)$", self.where)
-        return int(found.group(1)) if found else 0
+        return number_of(self.where)
 
 
 @dataclass(slots=True)

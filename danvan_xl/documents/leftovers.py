@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from danvan_xl.documents.facts import PlanFacts
 from danvan_xl.documents.imported import Passage, Sureness
-from danvan_xl.documents.prose.task_lines import Prose
+from danvan_xl.documents.prose.task_lines import Left, Prose
 from danvan_xl.documents.tables.table_rows import PlanTable
-from danvan_xl.documents.text.content import Line, Paragraph, place
+from danvan_xl.documents.text.content import Line, place
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.outline import Outline, Subject
 from danvan_xl.documents.text.paragraphs import join
@@ -41,14 +41,17 @@ def leftovers(
     for section in parts.sections:
         role = _SECTIONS.get(section.subject)
         if role is not None:
-            rest += [(p, role, f"Mục “{section.heading.full}”") for p in section.body]
-    rest += [(p, Role.OTHER, "Lời kết") for p in parts.closing]
+            rest += [
+                Left(p, role, f"Mục “{section.heading.full}”", section.heading.full) for p in section.body
+            ]
+    rest += [Left(p, Role.OTHER, "Lời kết") for p in parts.closing]
     known = {base.source for base in facts.bases}
-    rest += [(p, Role.BASIS, "Lời dẫn") for p in parts.preamble if p.text not in known]
+    rest += [Left(p, Role.BASIS, "Lời dẫn") for p in parts.preamble if p.text not in known]
     rest += [
-        (p, judge(p.text, [parts.appendix[0].text]).role, "Phụ lục, ngoài bảng") for p in join(parts.appendix)
+        Left(p, judge(p.text, [parts.appendix[0].text]).role, "Phụ lục, ngoài bảng")
+        for p in join(parts.appendix)
     ]
-    left = [_open(clean(p.full), p.where, role, reason) for p, role, reason in rest]
+    left = [_open(clean(p.full), p.where, role, reason, heading) for p, role, reason, heading in rest]
     left += [
         _open(line.text, place(line.page, line.number), Role.OTHER, "Nơi nhận")
         for line in parts.recipients
@@ -64,12 +67,13 @@ def leftovers(
     return sorted(left, key=lambda passage: passage.number)
 
 
-def _of_the_text(prose: Sequence[Prose]) -> Iterator[tuple[Paragraph, Role, str]]:
+def _of_the_text(prose: Sequence[Prose]) -> Iterator[Left]:
     for task in (task for one in prose for task in one.tasks):
         unit = task.fields.get(Column.LEAD, "đơn vị")
         whose = f"Nhiệm vụ của {unit} ghi ở phần lời văn" if task.duty else "Phần lời văn"
-        yield task.paragraph, Role.DUTY if task.duty else Role.TASK, f"{whose} (nhiệm vụ lấy từ bảng)"
+        role = Role.DUTY if task.duty else Role.TASK
+        yield Left(task.paragraph, role, f"{whose} (nhiệm vụ lấy từ bảng)", task.headings[-1])
 
 
-def _open(text: str, where: str, role: Role, reason: str) -> Passage:
-    return Passage("", "", "", text, where, Sureness.OPEN, reason, role)
+def _open(text: str, where: str, role: Role, reason: str, heading: str = "") -> Passage:
+    return Passage("", "", "", text, where, Sureness.OPEN, reason, role, heading)

@@ -30,9 +30,12 @@ _CONDITION = re.compile(
     r"(?i)(?:nếu|khi|việc|trường hợp|nơi nào)\b[^.;]*?\b(?:thì|mới được)\b|(?:được|có) (?:trên|từ) \d+\s*%[^.;,]*(?:tán thành|đồng ý|nhất trí)"
 )
 """A quantity in a condition is no target."""
+_PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
+"""So much every month is no quantity of the whole plan."""
 _TIME_SIGN = re.compile(
-    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
+_YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
 
@@ -55,6 +58,7 @@ class TaskMaker:
     ) -> None:
         self.result = result
         self.span_sure = span_sure
+        self.many_years = result.master.plan.end.year > result.master.plan.start.year
         self.reader = reader
         self.note = note
         plan = result.master.plan
@@ -104,7 +108,7 @@ class TaskMaker:
         )
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
-        self.passage(task, row.source, row.where, sure, why)
+        self.passage(task, row.source, row.where, sure, why, row.group)
 
     @staticmethod
     def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
@@ -156,7 +160,7 @@ class TaskMaker:
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ đề mục")
-            elif _TIME_SIGN.search(item.text):
+            elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
         if item.shared:
@@ -171,7 +175,8 @@ class TaskMaker:
             when=when,
             deliverable=fields.get(Column.DELIVERABLE, ""),
         )
-        self.passage(task, item.paragraph.full, item.paragraph.where, sure, "; ".join(notes or [item.why]))
+        note = "; ".join(notes or [item.why])
+        self.passage(task, item.source, item.paragraph.where, sure, note, item.headings[-1])
         return task
 
     # --- both -------------------------------------------------------------------------------
@@ -221,6 +226,8 @@ class TaskMaker:
 
     def quantity(self, code: str, text: str) -> tuple[Decimal | None, str]:
         told = _CONDITION.sub(" ", text)
+        if _PER_TIME.search(told):
+            return None, ""
         found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(told)))
         if len(found) == 1:
             return found[0]
@@ -241,7 +248,7 @@ class TaskMaker:
             if group_reading.members and set(group_reading.kinds) <= set(_OPEN_KINDS):
                 self.doubts.partial[group_reading.text] = group_reading.members
 
-    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str = "") -> None:
+    def passage(self, task: Task, source: str, where: str, sure: Sureness, note: str, heading: str) -> None:
         notes = [note] if note else []
         deadline = task.deadline
         if deadline.kind is DeadlineKind.UNCLEAR:
@@ -249,13 +256,19 @@ class TaskMaker:
             sure = Sureness.CHECK
         elif deadline.inferred:
             notes.append("Không ghi thời gian: hiểu là thường xuyên")
-            if not self.span_sure:
-                sure = Sureness.CHECK
-                notes.append("Thời gian của kế hoạch là suy ra")
+        plan = self.result.master.plan
+        open_ended = deadline.inferred or (
+            deadline.kind is DeadlineKind.RECURRING and deadline.due == plan.end
+        )
+        if open_ended and not self.span_sure:
+            sure = Sureness.CHECK
+            notes.append("Thời gian của kế hoạch là suy ra")
         if not task.leads:
             notes.append("Chưa có chủ trì")
         self.result.passages.append(
-            Passage(n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK)
+            Passage(
+                n.TASKS, task.code, _shown(task), source, where, sure, "; ".join(notes), Role.TASK, heading
+            )
         )
 
     # --- what is open -----------------------------------------------------------------------

@@ -89,3 +89,14 @@ def tell_result(talk: Dialogs, done: Any, more: Sequence[str] = (), *, error: bo
     talk.message("\n".join([*lines, *more, after]), error=error)
     if done.stopped is not None:
         raise done.stopped
+
+
+def show_guide(talk: Dialogs) -> None:
+    """The guide in the browser; the steps of the year where the page is missing."""
+    from danvan_xl.actions import handbook
+
+    page = handbook.guide_page()
+    if page.is_file():
+        talk.show(page)
+    else:
+        talk.message("\n".join(handbook.guide(handbook.GuideRequest(topic=handbook.YEAR)).lines))

@@ -54,6 +54,8 @@ def run(
     previous: Path | None = None,
     receipts: Path | None = None,
     join: bool = False,
+    outline: Path | None = None,
+    mapping: Path | None = None,
 ) -> None:
     """Ask what is not given, read the folder, ask whether to write, write, remember, open the summary."""
     target = summary or ask_summary(talk, folder)
@@ -66,7 +68,7 @@ def run(
 
     request = actions.ConsolidateRequest(
         folder=folder, master=reading, output=target, period=period, as_of=as_of, previous=previous, receipts=receipts,
-        join=join, today=today(),
+        join=join, outline=outline, mapping=mapping, today=today(),
     )  # fmt: skip
     done = actions.consolidate(request, on_progress=counter(book.app), confirm=confirm)
     remember(book, Last(folder, target, done.value.period.code))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from danvan_xl import actions
 from danvan_xl.actions.result import Declined
 from danvan_xl.errors import DanvanError, InputError
-from danvan_xl.excel.asking import ask_period, ask_summary
+from danvan_xl.excel.asking import ask_period, ask_summary, show_guide
 from danvan_xl.excel.button import Cancelled, chosen, unexpected
 from danvan_xl.excel.dialogs import NEW_WORKBOOK, WORD, WORKBOOKS, Dialogs, home
 from danvan_xl.excel.profile import SETTINGS
@@ -118,8 +118,13 @@ def doctor(desk: Desk) -> None:
     desk.talk.message("\n".join(lines()))
 
 
+def guide(desk: Desk) -> None:
+    """How the work is done."""
+    show_guide(desk.talk)
+
+
 WISHES: dict[str, Callable[[Desk], None]] = {
-    "new": new, "check": check, "issue": issue, "consolidate": consolidate, "report": report, "doctor": doctor,
+    "new": new, "check": check, "issue": issue, "consolidate": consolidate, "report": report, "doctor": doctor, "help": guide,
 }  # fmt: skip
 
 

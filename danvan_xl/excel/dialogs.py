@@ -21,7 +21,9 @@ Kinds = Sequence[tuple[str, str]]
 WORKBOOKS: Kinds = (("Sổ tính Excel", "*.xlsx;*.xlsm"),)
 NEW_WORKBOOK: Kinds = (("Sổ tính Excel", "*.xlsx"),)
 RETURNS: Kinds = (("Phiếu báo cáo", "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.zip;*.eml;*.msg"),)
-DOCUMENTS: Kinds = (("Văn bản kế hoạch", "*.docx;*.pdf;*.txt;*.md;*.doc;*.odt;*.rtf"),)
+DOCUMENTS: Kinds = (
+    ("Văn bản kế hoạch", "*.docx;*.pdf;*.html;*.htm;*.mht;*.txt;*.md;*.doc;*.odt;*.rtf;*.xlsx"),
+)
 ANY_RESULT: Kinds = (("Phiếu, báo cáo", "*.xlsx;*.docx;*.pdf;*.zip"),)
 WORD: Kinds = (("Văn bản Word", "*.docx"),)
 

@@ -36,6 +36,7 @@ DOORS = (
     Door("Phát hành phiếu", "issue", "Ghi một phiếu báo cáo cho mỗi đơn vị"),
     Door("Tổng hợp thư mục phiếu", "consolidate", "Đọc phiếu gửi về và lập tệp tổng hợp"),
     Door("Báo cáo Word", "report", "Viết dự thảo báo cáo từ tệp tổng hợp"),
+    Door("Hướng dẫn", "help", "Mở hướng dẫn sử dụng, có hình"),
     Door("Chẩn đoán", "doctor", "Kiểm tra máy này thiếu gì"),
 )
 

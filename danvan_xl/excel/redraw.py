@@ -5,17 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from danvan_xl import actions
 from danvan_xl.actions.result import counting
 from danvan_xl.errors import OutputError
 from danvan_xl.excel.carry import live_carries
-from danvan_xl.excel.live import counter, keep_copy
+from danvan_xl.excel.live import counter, keep_copy, read_book
+from danvan_xl.language.folding import fold
 from danvan_xl.logs import write_log
+from danvan_xl.plans.reviewed import Review
+from danvan_xl.sheets.master.imported import DECIDED
+from danvan_xl.sheets.master.imported import NAME as IMPORTED
 from danvan_xl.steps import StopRequested
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.live.draw_xlwings import draw
 from danvan_xl.workbooks.live.excel_objects import show
 
 if TYPE_CHECKING:
+    from danvan_xl.actions.result import Result
+    from danvan_xl.excel.dialogs import Dialogs
     from danvan_xl.plans.master_reader import MasterReading
     from danvan_xl.plans.split import SplitPlan
 
@@ -42,11 +49,30 @@ def redraw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> lis
     return ([f"Bản sao lưu trước đó: “{copy.name}”."] if copy else []) + notes
 
 
+def follow_review(book: Any, talk: Dialogs) -> tuple[Result[Any], list[str]] | None:
+    """Where the book has something in the column ``Đoạn này là``, and the user agrees: carried out; else None."""
+    if fold(IMPORTED) not in (fold(sheet.name) for sheet in book.sheets):
+        return None
+    reading = read_book(book)
+    done = actions.import_plan(actions.ImportRequest(document=reading))
+    review = done.value
+    if not isinstance(review, Review) or not (review.cell_updates or review.open):
+        return None
+    if not talk.confirm(
+        f"Trang tính “{IMPORTED}” của tệp đang mở có ghi ở cột “{DECIDED}”. Làm theo ngay trong tệp này?"
+    ):
+        return None
+    copy = keep_copy(book)
+    draw(book, [], cell_updates=review.cell_updates)
+    return done, [f"Bản sao lưu trước đó: “{copy.name}”."] if copy else []
+
+
 def _draw(book: Any, reading: MasterReading, plan: SplitPlan, what: str) -> list[str]:
     return draw(
         book,
         plan.sheets,
-        cell_updates=plan.cell_updates,
+        cell_updates=plan.filling.cells,
+        hide=plan.filling.hidden,
         replaces=plan.replaces,
         remove=plan.remove,
         carry=live_carries(plan, reading.grids),

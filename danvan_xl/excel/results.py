@@ -20,23 +20,12 @@ FAULTS = "Kết quả kiểm tra"
 LONG = 22
 """More lines than this are easier read on a sheet than in a message box."""
 
-STEPS = (
-    "1. Tạo mới (hoặc Nhập từ văn bản), rồi nhập các trang tính Kế hoạch, Đơn vị, Nhiệm vụ, Kỳ báo cáo.",
-    "2. Kiểm tra: sửa hết lỗi ở trang tính “Kết quả kiểm tra”.",
-    "3. Tách theo đơn vị: mỗi đơn vị một trang tính, có Mục lục.",
-    "4. Phát hành phiếu cho kỳ báo cáo, rồi Gửi thư cho các đơn vị.",
-    "5. Trong kỳ: Cập nhật tiến độ; Nhắc việc đơn vị nộp muộn.",
-    "6. Hết kỳ: Thu thư (hoặc chép phiếu vào một thư mục), rồi Tổng hợp thư mục.",
-    "7. Mở tệp tổng hợp, ghi Điểm thẩm định nếu có; rồi Báo cáo Word.",
-    "Nút nào không chạy: bấm Chẩn đoán. Giải thích từng trang tính: trang tính “Hướng dẫn” của tệp kế hoạch.",
-)
-
 
 def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
     """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
     columns = [
         ColumnSpec(m.TASK_NUMBER, 6, style.CENTER),
-        ColumnSpec("Mức độ", 12, style.CENTER),
+        ColumnSpec(n.LEVEL, 12, style.CENTER),
         ColumnSpec("Trang", 20, style.BODY),
         ColumnSpec(n.CELL, 8, style.LINK.but(align="center")),
         ColumnSpec(m.CONTENT, 70, style.BODY),

@@ -13,20 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import ChoiceError
-from danvan_xl.excel.asking import tell_result
+from danvan_xl.excel.asking import show_guide, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore
+from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore, restore_summary
 from danvan_xl.excel.ribbon_options import (
     collect_mailbox,
     consolidate_again,
     consolidate_with,
     explain,
     issue_again,
+    new_year,
     progress_on,
     roll_up,
     send_up,
 )
-from danvan_xl.excel.ribbon_outlines import brief, fill_outline, map_outline
+from danvan_xl.excel.ribbon_outlines import (
+    brief,
+    consolidate_outline,
+    fill_outline,
+    issue_outline,
+    map_outline,
+)
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
@@ -48,10 +55,15 @@ def new(book: Any, talk: Dialogs, template: str) -> None:
 
 @button
 def import_plan(book: Any, talk: Dialogs) -> None:
-    """Nhập từ văn bản: an issued plan as a master, opened."""
+    """Nhập từ văn bản: an issued plan as a master, opened; or what was said of its passages carried out in the open book."""
     from danvan_xl.excel.dialogs import DOCUMENTS, NEW_WORKBOOK
     from danvan_xl.excel.live import counter, folder_of
+    from danvan_xl.excel.redraw import follow_review
 
+    followed = follow_review(book, talk)
+    if followed is not None:
+        tell_result(talk, *followed)
+        return
     document = chosen(talk.open_file("Chọn văn bản kế hoạch đã ban hành", DOCUMENTS, folder_of(book)))
     suggested = document.with_suffix(".xlsx")
     target = chosen(talk.save_file("Lưu tệp kế hoạch", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
@@ -204,10 +216,8 @@ def report(book: Any, talk: Dialogs) -> None:
 
 @button
 def help_page(book: Any, talk: Dialogs) -> None:
-    """Hướng dẫn: the steps of the year as buttons."""
-    from danvan_xl.excel.results import STEPS
-
-    talk.message("\n".join(STEPS))
+    """Hướng dẫn: the guide in the browser."""
+    show_guide(talk)
 
 
 @button
@@ -233,8 +243,10 @@ def _versions(book: Any) -> str:
 
 
 __all__ = [
-    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again", "consolidate_with", "demo", "doctor",
-    "explain", "fill_outline", "help_page", "import_plan", "issue", "issue_again", "last_summary", "map_outline", "new", "open_log", "progress",
-    "progress_on", "remind", "report", "restore", "roll_up", "score", "send", "send_up", "split",
+    "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again",
+    "consolidate_outline", "consolidate_with", "demo", "doctor", "explain", "fill_outline", "help_page",
+    "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
+    "new_year", "open_log", "progress", "progress_on", "remind", "report", "restore", "restore_summary",
+    "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

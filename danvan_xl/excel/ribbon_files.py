@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from danvan_xl import actions
 from danvan_xl.errors import InputError, OutputError
+from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.logs import log_folder
 
@@ -64,6 +66,21 @@ def restore(book: Any, talk: Dialogs) -> None:
     talk.message(
         f"Đã đưa về bản sao lưu lúc {_when(wanted)}." + (f" Tệp trước đó: “{kept.name}”." if kept else "")
     )
+
+
+@button
+def restore_summary(book: Any, talk: Dialogs) -> None:
+    """Khôi phục bản sao lưu của bảng tổng hợp: a summary as it was before a consolidation replaced it."""
+    from danvan_xl.excel.dialogs import WORKBOOKS
+    from danvan_xl.excel.live import folder_of
+
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp cần khôi phục", WORKBOOKS, folder_of(book)))
+    copies = actions.summary_copies(summary)
+    wanted = list(copies)[chosen(talk.choose("Quay lại bản sao lưu nào?", list(copies.values())))]
+    request = actions.RestoreRequest(summary=summary, number=wanted)
+    done = actions.restore(request, confirm=lambda lines: talk.confirm("\n".join(lines)))
+    talk.show(summary)
+    tell_result(talk, done)
 
 
 def safety_copies(path: Path) -> list[Path]:

@@ -20,6 +20,26 @@ _SUMMARY = "Chọn tệp tổng hợp"
 
 
 @button
+def new_year(book: Any, talk: Dialogs) -> None:
+    """Từ kế hoạch năm nay: the next year's master from the open one; year, tasks and place are asked."""
+    from danvan_xl.excel.dialogs import NEW_WORKBOOK
+    from danvan_xl.excel.live import folder_of, usable_book
+
+    reading = usable_book(book)
+    year = reading.master.plan.start.year + 1
+    said = chosen(talk.ask("Năm của kế hoạch mới", str(year)))
+    if not said.isdecimal():
+        raise InputError(f"“{said}” không phải một năm.", remedy=f"Ghi bốn chữ số, ví dụ {year}.")
+    tasks = talk.confirm("Mang sang cả nhiệm vụ của năm nay?")
+    suggested = folder_of(book) / f"ke-hoach-{said}.xlsx"
+    target = chosen(talk.save_file("Lưu tệp kế hoạch mới", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+    request = actions.NewRequest(output=target, source=reading, year=int(said), with_tasks=tasks)
+    done = actions.new(request)
+    talk.show(target)
+    tell_result(talk, done)
+
+
+@button
 def issue_again(book: Any, talk: Dialogs) -> None:
     """Phát hành phiếu, điền sẵn kỳ trước: forms with what units answered in an earlier summary."""
     from danvan_xl.excel.dialogs import WORKBOOKS

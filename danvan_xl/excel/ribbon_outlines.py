@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
-from danvan_xl.excel.asking import tell_result
+from danvan_xl.excel.asking import ask_period, tell_result
 from danvan_xl.excel.button import button, chosen
 from danvan_xl.outlines.fill import OTHER_PLAN
 
@@ -54,6 +54,35 @@ def fill_outline(book: Any, talk: Dialogs) -> None:
         done = actions.fill_outline(replace(request, anyway=True), on_progress=counter(book.app))
     talk.show(target)
     tell_result(talk, done)
+
+
+@button
+def issue_outline(book: Any, talk: Dialogs) -> None:
+    """Phát hành biểu mẫu cấp trên: a copy of the level above's workbook for each unit, in place of our form."""
+    from danvan_xl.excel.dialogs import WORKBOOKS
+    from danvan_xl.excel.live import counter, folder_of, usable_book
+
+    reading = usable_book(book)
+    period = ask_period(talk, reading.master)
+    outline = chosen(talk.open_file("Chọn biểu mẫu của cấp trên", WORKBOOKS, folder_of(book)))
+    folder = chosen(talk.open_folder("Chọn thư mục để ghi biểu mẫu cho từng đơn vị", folder_of(book)))
+    request = actions.IssueRequest(master=reading, period=period, output=folder, outline=outline)
+    tell_result(talk, actions.issue(request, on_progress=counter(book.app)))
+    talk.show(folder)
+
+
+@button
+def consolidate_outline(book: Any, talk: Dialogs) -> None:
+    """Tổng hợp biểu mẫu cấp trên: outlines that units filled in, read by their mapping into a summary."""
+    from danvan_xl.excel.consolidating import run, saved_master
+    from danvan_xl.excel.dialogs import WORKBOOKS
+    from danvan_xl.excel.live import folder_of
+
+    reading = saved_master(book, talk)
+    outline = chosen(talk.open_file("Chọn biểu mẫu trống của cấp trên", WORKBOOKS, folder_of(book)))
+    mapping = chosen(talk.open_file("Chọn ánh xạ của biểu mẫu", WORKBOOKS, outline.parent))
+    folder = chosen(talk.open_folder("Chọn thư mục biểu mẫu gửi về", folder_of(book)))
+    run(book, talk, reading, folder, outline=outline, mapping=mapping)
 
 
 @button

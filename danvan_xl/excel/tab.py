@@ -78,6 +78,10 @@ _PLAN = Group(
                           "Theo kế hoạch của một xã trước 01/7/2025: các bộ phận chuyên môn."),
                 _template("Kế hoạch huyện năm 2023", "vinh-linh-2023", "H",
                           "Theo kế hoạch của một huyện: các phòng, UBND các xã, thị trấn."),
+                Button("new_year", "DateAndTimeInsert", "N", "Lập kế hoạch năm sau",
+                       "Tạo tệp kế hoạch năm sau từ tệp đang mở: mang sang đơn vị, địa chỉ, kỳ báo cáo, tiêu chí, số liệu, các "
+                       "ngày dời sang năm mới; nhiệm vụ mang sang nếu chọn.",
+                       label="Từ kế hoạch năm nay…", wish="new", on_master=True),
                 Button("demo", "SlideShowFromBeginning", "D", "Xem mẫu đã làm xong",
                        "Lập vào một thư mục cả năm làm việc của một kế hoạch mẫu: kế hoạch, phiếu, tệp tổng hợp, báo cáo.",
                        label="Xem mẫu đã làm xong", wish="demo"),
@@ -108,6 +112,9 @@ _ASSIGN = Group(
                 Button("issue_again", "Repeat", "T", "Điền sẵn từ kỳ trước",
                        "Phiếu của kỳ bạn chọn, điền sẵn những gì đơn vị đã trả lời ở tệp tổng hợp kỳ trước.",
                        label="Phát hành phiếu, điền sẵn kỳ trước", wish="issue", on_master=True),
+                Button("issue_outline", "ExportExcel", "B", "Dùng biểu mẫu của cấp trên làm phiếu",
+                       "Mỗi đơn vị một bản biểu mẫu của cấp trên thay cho phiếu của chương trình; gửi về thì đọc theo ánh xạ.",
+                       label="Phát hành biểu mẫu cấp trên", wish="issue", on_master=True),
             ),
         ),
         Menu(
@@ -168,8 +175,14 @@ _SUMMARY = Group(
                 Button("consolidate_with", "PropertySheet", "C", "Chọn kỳ, ngày, kỳ trước, phiếu tiếp nhận",
                        "Hỏi thêm kỳ báo cáo, ngày tính đến, tệp tổng hợp kỳ trước và nơi ghi phiếu tiếp nhận.",
                        label="Tổng hợp, chọn thêm…", wish="consolidate", on_master=True),
+                Button("consolidate_outline", "ImportTextFile", "B", "Đơn vị điền biểu mẫu của cấp trên",
+                       "Hỏi biểu mẫu trống, ánh xạ đã xem lại và thư mục biểu mẫu gửi về, rồi tổng hợp như phiếu.",
+                       label="Tổng hợp biểu mẫu cấp trên", wish="consolidate", on_master=True),
                 Button("last_summary", "FileOpen", "M", "Mở tệp tổng hợp gần nhất", "Mở tệp tổng hợp của lần tổng hợp gần nhất.",
                        label="Mở tệp tổng hợp gần nhất", on_master=True),
+                Button("restore_summary", "FileVersionHistory", "K", "Quay lại bản sao lưu của tệp tổng hợp",
+                       "Trước mỗi lần tổng hợp lại, tệp tổng hợp cũ được giữ trong thư mục con bên cạnh (năm bản gần "
+                       "nhất). Nút này đưa tệp về một bản; tệp hiện tại cũng được giữ.", label="Khôi phục tệp tổng hợp", wish="restore"),
             ),
         ),
         Menu(
@@ -183,7 +196,7 @@ _SUMMARY = Group(
                        "Chọn tệp tổng hợp; mỗi đơn vị một phiếu giải trình điểm, theo từng tiêu chí.", label="Giải trình điểm",
                        wish="report"),
                 Button("brief", "SlideShowFromBeginning", "T", "Tóm tắt hai trang, xem trên điện thoại",
-                       "Chọn bảng tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
+                       "Chọn tệp tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
                        wish="brief"),
                 Button("roll_up", "OutlinePromote", "C", "Điền phiếu gửi cấp trên",
                        "Điền phiếu mà cấp trên giao cho cơ quan mình từ tệp tổng hợp; ô đã điền được giữ nguyên.",
@@ -201,7 +214,7 @@ _SUMMARY = Group(
 _HELP = Group(
     "Trợ giúp",
     (
-        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", label="Hướng dẫn"),
+        Button("help_page", "Help", "S", "Hướng dẫn sử dụng", "Các bước của một năm, theo từng nút.", wish="help"),
         Button("doctor", "TraceError", "A", "Kiểm tra máy này",
                "Phiên bản chương trình, Excel, Python, phần bổ trợ, quyền ghi và OneDrive; nêu cách khắc phục từng mục.",
                wish="doctor"),

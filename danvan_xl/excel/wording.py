@@ -7,7 +7,7 @@ import re
 from danvan_xl.actions.wishes import WISHES
 
 _COMMAND = re.compile(
-    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.xlsx?)?"
+    r"(?:[Cc]hạy(?: trước| lại)?: |bằng lệnh: |lệnh )?danvan-xl ([a-z-]+)[^\n.;,]*(?:\.(?:xlsx?|docx))?"
 )
 _CLAUSES = {
     "Ghi rõ --period, một trong:": "Chọn một kỳ:",

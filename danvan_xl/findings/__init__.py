@@ -146,6 +146,10 @@ class Finding:
     cell: str | None = None
     value: str | None = None
     unit: str | None = None
+    settled: bool = False
+    """A person marked it as ``Đã xử lý``."""
+    reopened: str = ""
+    """What it said when a person settled it, where it says something else now."""
 
     @property
     def title(self) -> str:
@@ -160,12 +164,13 @@ class Finding:
     @property
     def needs_person(self) -> bool:
         """A person must act: one definition for console, exit code, JSON and workbook."""
-        return self.severity is Severity.ERROR or (self.severity is Severity.WARNING and self.kind.waits)
+        waits = self.severity is Severity.ERROR or (self.severity is Severity.WARNING and self.kind.waits)
+        return waits and not self.settled
 
     @property
     def asks_unit(self) -> bool:
         """The unit must mend something, and can."""
-        return self.severity is not Severity.INFO and bool(self.kind.unit_advice)
+        return self.severity is not Severity.INFO and bool(self.kind.unit_advice) and not self.settled
 
     def to_unit(self) -> Finding:
         """The same, said to the one who typed it."""

@@ -231,6 +231,12 @@ _TASKS: tuple[FindingKind, ...] = (
         like={"row": "Nhiệm vụ NV03", "value": "05/09/2025", "note": "01/10/2025"},
     ),
     FindingKind(
+        "master-follows-words", _I, "Tính lại theo nội dung đã sửa",
+        "“{header}” của {row} trước đó chương trình tính là “{value}”; nội dung đã sửa nên tính lại: {note}.",
+        "Muốn dùng giá trị khác thì nhập vào ô này.",
+        like={"header": "Hạn", "row": "nhiệm vụ NV03", "value": "05/09/2025", "note": "“30/09/2025”"},
+    ),
+    FindingKind(
         "master-deadline-differs", _W, "Hạn ghi khác thời gian thực hiện",
         "{row}: “{header}” ghi {value}, còn “Thời gian thực hiện” đọc ra {note}; đang dùng giá trị đã ghi.",
         "Nếu đã sửa “Thời gian thực hiện”, xóa ô “{header}” để chương trình tính lại.",

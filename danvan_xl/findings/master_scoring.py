@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_xl.findings import FindingKind, Severity
+from danvan_xl.findings import words as w
 
 _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 
@@ -46,6 +47,24 @@ _PERIODS: tuple[FindingKind, ...] = (
 )  # fmt: skip
 
 _SCORES: tuple[FindingKind, ...] = (
+    FindingKind(
+        "master-applies-unknown", _E, "Không rõ áp dụng cho ai",
+        "“{header}” của {row} ghi “{value}”, không phải loại đơn vị hay đơn vị trong kế hoạch{note}.",
+        "Nhập loại đơn vị, mã hoặc tên đơn vị như ở trang tính “Đơn vị”, cách nhau bằng dấu chấm phẩy; để trống là mọi đơn vị.",
+        like={"header": "Áp dụng cho", "row": "tiêu chí TC05", "value": "Thôm"},
+    ),
+    FindingKind(
+        "master-applies-nobody", _W, "Tiêu chí không áp dụng cho ai",
+        "Tiêu chí {row} áp dụng cho “{value}”, không có đơn vị nào như vậy phải báo cáo.",
+        "Sửa cột “Áp dụng cho”, hoặc bỏ tiêu chí này.",
+        like={"row": "TC05", "value": "Trường học"},
+    ),
+    FindingKind(
+        "master-criteria-of-some", _I, "Tổng điểm tối đa khác nhau theo đơn vị",
+        "Tổng điểm tối đa của các tiêu chí áp dụng cho {row} là {value}; điểm của họ được quy đổi theo thang điểm {note}.",
+        w.NOTHING,
+        like={"row": "14 đơn vị (Thôn)", "value": "80", "note": "100"},
+    ),
     FindingKind(
         "master-criteria-sum", _W, "Tổng điểm tối đa khác thang điểm",
         "Tổng điểm tối đa của các tiêu chí là {value}, còn “Thang điểm” là {note}; điểm sẽ được quy đổi theo thang.",

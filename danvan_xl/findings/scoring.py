@@ -43,6 +43,12 @@ _SELF: tuple[FindingKind, ...] = (
         like=_TC | {"note": ": chưa tự chấm"},
     ),
     FindingKind(
+        "score-not-for-unit", _I, "Tiêu chí không áp dụng cho đơn vị",
+        "Tiêu chí {row} không áp dụng cho đơn vị này nhưng phiếu có ghi{note}; không tính.",
+        "Nếu đơn vị phải chấm tiêu chí này, sửa cột “Áp dụng cho” của trang tính “Tiêu chí”.", about="self_score",
+        like=_TC,
+    ),
+    FindingKind(
         "score-indicator-missing", _W, "Chưa có số liệu để chấm",
         "Tiêu chí {row}{note}: 0 điểm.",
         f"Hỏi lại đơn vị số liệu này; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
@@ -143,7 +149,7 @@ _VERIFIED: tuple[FindingKind, ...] = (
     FindingKind(
         "verified-row-gone", _W, "Điểm thẩm định không còn chỗ",
         "Điểm thẩm định của tiêu chí {row} ({value}) thuộc đơn vị hoặc tiêu chí không còn trong kế hoạch.",
-        "Kiểm tra lại tệp kế hoạch; bản sao lưu của tệp tổng hợp được giữ bên cạnh.",
+        f"Kiểm tra lại tệp kế hoạch; điểm, lý do đã ghi giữ ở trang tính “{n.LEFT}”, có lại dòng thì tự về chỗ cũ.",
         sheet=n.VERIFY, like=_TC | {"value": "5"},
     ),
     FindingKind(

@@ -142,6 +142,24 @@ _TABLES: tuple[FindingKind, ...] = (
         like={"row": "SL05", "note": "chưa đọc được số của Thôn Đồng Tâm"},
     ),
     FindingKind(
+        "number-jump", _W, "Số liệu khác hẳn kỳ trước",
+        "{row} trong kỳ là {value}{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại số này, có thể thừa hoặc thiếu một chữ số; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"row": "SL01", "value": "120", "note": ", gấp 10 lần kỳ trước (12)"},
+    ),
+    FindingKind(
+        "number-outlier", _W, "Số liệu khác hẳn các đơn vị cùng loại",
+        "{row} trong kỳ là {value}{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại số này, có thể thừa một chữ số; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"row": "SL01", "value": "1.200", "note": ", gấp 100 lần mức giữa của 12 đơn vị cùng loại (12)"},
+    ),
+    FindingKind(
+        "numbers-equal", _W, "Số liệu giống nhau, có thể chép",
+        "Số liệu trong kỳ giống nhau khác thường{note}; vẫn tính.",
+        w.CHECK, "Kiểm tra lại các số này, có thể kéo công thức hoặc chép nhầm; nếu đúng thì giữ nguyên.", about="in_period",
+        like={"note": ": 6 chỉ tiêu cùng ghi 12 (SL01, SL02, SL03, SL04, SL05, SL06)"},
+    ),
+    FindingKind(
         "cumulative-mismatch", _W, "Lũy kế không khớp kỳ trước",
         "Lũy kế của {row} là {value}, {note}.",
         f"Hỏi lại đơn vị con số lũy kế; số đúng nhập ở trang tính “{n.CORRECTIONS}”.",
@@ -188,6 +206,13 @@ _UNITS: tuple[FindingKind, ...] = (
         "Kiểm tra lại với đơn vị nếu thấy chưa đúng.",
         "Nếu kết quả kỳ trước chưa đúng, ghi rõ ở cột “Kết quả, số văn bản”.", about="completed_on",
         like={"note": ", kỳ này để trống"},
+    ),
+    FindingKind(
+        "progress-carried", _I, "Giữ tiến độ kỳ trước",
+        "Nhiệm vụ {row} kỳ này không ghi tiến độ; giữ tiến độ {value}% của kỳ trước{note}.",
+        "Hỏi lại đơn vị tiến độ đến nay nếu thấy chưa đúng.",
+        "Ghi tiến độ đến nay; đã xong thì ghi 100 và ngày hoàn thành.", about="progress",
+        like={"value": "90"},
     ),
     FindingKind(
         "corrected", _I, "Đã hiệu đính",

@@ -66,6 +66,12 @@ _FILES: tuple[FindingKind, ...] = (
         like={"value": "thon-dong-tam lan 2.xlsx"},
     ),
     FindingKind(
+        "units-apart", _I, "Tệp gồm phiếu của nhiều đơn vị",
+        "Tệp gồm phiếu của nhiều đơn vị chép chung{note}; đã đọc riêng từng đơn vị.",
+        "Không phải làm gì; nếu đơn vị còn gửi riêng thì bản gửi riêng được đối chiếu như bản gửi lại.",
+        like={"note": ": 3 đơn vị"},
+    ),
+    FindingKind(
         "several-units", _E, "Tệp chứa phiếu của nhiều đơn vị",
         "Trong tệp có phiếu của nhiều đơn vị{note}; chưa nhận.",
         "Tách mỗi đơn vị một tệp: chép các trang tính của đơn vị đó sang một sổ tính mới; hoặc lấy lại các tệp đơn vị gửi lúc đầu.",
@@ -254,6 +260,7 @@ SKIPS: tuple[FindingKind, ...] = (
     FindingKind("system-file", _I, "Tệp hệ thống", "Tệp của hệ điều hành hoặc của chương trình{note}.", w.NOTHING),
     FindingKind("picture", _I, "Ảnh", "Tệp ảnh, âm thanh hoặc phim{note}.", "Xem riêng nếu là tài liệu kiểm chứng."),
     FindingKind("other-document", _I, "Tài liệu khác", "Tài liệu không phải sổ tính{note}.", "Xem riêng; nếu đơn vị báo cáo bằng văn bản này thì đề nghị gửi phiếu .xlsx."),
+    FindingKind("evidence", _I, "Tài liệu kiểm chứng", "Tài liệu gửi kèm phiếu{note}; không mở.", f"Xem ở trang tính “{n.ATTACHED}” hoặc từ “{n.VERIFY}”.", like={"note": " của Thôn Đồng Tâm"}),
     FindingKind("own-master", _I, "Tệp kế hoạch", "Đây là tệp kế hoạch gốc{note}.", w.NOTHING),
     FindingKind("own-summary", _I, "Tệp tổng hợp", "Đây là tệp tổng hợp do chương trình tạo{note}.", w.NOTHING),
     FindingKind("own-receipt", _I, "Phiếu tiếp nhận", "Đây là phiếu tiếp nhận do chương trình tạo{note}.", w.NOTHING),

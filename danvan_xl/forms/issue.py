@@ -209,7 +209,7 @@ class _Drawer:
         if pattern is None:
             # Only what stands in the form may come from the unit: its name and its code.
             stand_in = replace(unit, code=_CODE_MARK, name=_NAME_MARK)
-            pattern = self._draw(stand_in, work, None, version)
+            pattern = self._draw(stand_in, work, None, version, self.master.as_for(unit))
             self.patterns[version] = pattern
         return pattern.stamp(
             {
@@ -219,10 +219,19 @@ class _Drawer:
             }
         )
 
-    def _draw(self, unit: Unit, work: Work, previous: Return | None, version: str | None = None) -> Pattern:
+    def _draw(
+        self,
+        unit: Unit,
+        work: Work,
+        previous: Return | None,
+        version: str | None = None,
+        master: Master | None = None,
+    ) -> Pattern:
         from danvan_xl.workbooks.drawing.draw_xlsxwriter import draw
 
-        book = form_book(self.master, unit, self.period, previous=previous, work=work, version=version)
+        book = form_book(
+            master or self.master, unit, self.period, previous=previous, work=work, version=version
+        )
         book.custom_properties[SEAL_PROPERTY] = SEAL_BLANK
         target = BytesIO()
         draw(book, target)

@@ -18,6 +18,8 @@ from danvan_xl.workbooks.opening.raw import UnreadableError
 from danvan_xl.workbooks.opening.sniff import Kind, by_content, by_name
 
 _OTHER_OLE = frozenset({".doc", ".dot", ".ppt", ".pps", ".vsd", ".msi", ".db"})
+_INLINE = re.compile(r"(image|outlook)[-_]?\w{0,10}\.(png|jpe?g|gif|bmp)", re.I)
+"""Pictures in the text of a mail, as mail programs call them: logos and signatures."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.I)
 
@@ -29,6 +31,8 @@ class Attachment:
     name: str
     data: bytes | None
     reason: str = ""
+    evidence: bool = False
+    """No workbook: a picture or a document that may prove something."""
 
 
 def read_letter(raw: bytes, kind: str) -> Letter:
@@ -37,7 +41,7 @@ def read_letter(raw: bytes, kind: str) -> Letter:
 
 
 def workbooks_in(letter: Letter, depth: int = 0) -> Iterator[Attachment]:
-    """The letter's attachments of return kinds; other kinds (pictures, Word, PDF) are passed over."""
+    """The letter's attachments: workbooks, and pictures, Word and PDF marked as ``evidence``."""
     for name, data in letter.attachments:
         if isinstance(data, UnreadableError):
             yield Attachment(name, None, data.note or data.code)
@@ -67,6 +71,9 @@ def _workbooks(name: str, data: bytes, depth: int) -> Iterator[Attachment]:
             if len(data) > limits.FILE_BYTES:
                 raise UnreadableError("too-large", f"{len(data) // 1_000_000} MB")
             yield Attachment(name, data)
+        elif kind in (Kind.PICTURE, Kind.DOCUMENT) or kind is Kind.OLE:
+            if len(data) <= limits.MAIL_BYTES and not _INLINE.fullmatch(name):
+                yield Attachment(name, data, evidence=True)
         elif kind is Kind.ARCHIVE:
             yield Attachment(name, None, "loại tệp nén không mở được")
         elif kind is Kind.CARRIER:

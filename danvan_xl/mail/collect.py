@@ -72,7 +72,7 @@ class _Collector:
         self.originals = output.parent / f"{output.name}{ORIGINALS}"
         self.result = Collected()
         self.done = _read_journal(output / JOURNAL)
-        self.by_hash = {_hash(path.read_bytes()): path for path in output.iterdir() if _may_be_ours(path)}
+        self.by_hash = {_hash(path.read_bytes()): path for path in output.rglob("*") if _may_be_ours(path)}
 
     def is_known(self, key: str) -> bool:
         known = key in self.done
@@ -99,9 +99,11 @@ class _Collector:
             self._keep(message)
             self._finish(message, [])
             return
-        kept, refused = [], False
+        kept, refused, more = [], False, []
         for attachment in workbooks_in(letter):
-            if attachment.data is None:
+            if attachment.evidence:
+                more.append(attachment)
+            elif attachment.data is None:
                 refused = True
                 limit = limits.FILE_BYTES // 1_000_000
                 self._note(
@@ -117,6 +119,9 @@ class _Collector:
             self._note(
                 "mail-no-attachment", letter.subject or message.name, sender=letter.sender or "không rõ"
             )
+        if kept:
+            for attachment in more:  # into a folder named as the return that it came with
+                self._save(attachment.name, attachment.data or b"", self.output / kept[0].stem)
         self._keep(message)
         received = letter.sent or message.received
         if kept and received is not None:
@@ -126,16 +131,18 @@ class _Collector:
     def _note(self, code: str, value: str, **facts: object) -> None:
         self.result.findings.append(finding(code, value=value, **facts))  # type: ignore[arg-type]
 
-    def _save(self, name: str, data: bytes) -> Path:
+    def _save(self, name: str, data: bytes, folder: Path | None = None) -> Path:
         digest = _hash(data)
         if digest in self.by_hash:
             return self.by_hash[digest]
         wanted = safe_name(name)
         stem, dot, ending = wanted.rpartition(".")
-        target, number = self.output / wanted, 1
+        folder = folder or self.output
+        folder.mkdir(parents=True, exist_ok=True)
+        target, number = folder / wanted, 1
         while target.exists():
             number += 1
-            target = self.output / (f"{stem} ({number}).{ending}" if dot else f"{wanted} ({number})")
+            target = folder / (f"{stem} ({number}).{ending}" if dot else f"{wanted} ({number})")
         write_atomically(target, lambda temporary: temporary.write_bytes(data))
         self.by_hash[digest] = target
         self.result.saved.append(target)

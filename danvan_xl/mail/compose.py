@@ -6,9 +6,10 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 KEY_HEADER = "X-Danvan-Key"
@@ -48,9 +49,26 @@ class Draft:
         return digest.hexdigest()[:32]
 
 
+class _Whole(EmailPolicy):
+    """Encodes a subject and a sender's name whole: word by word, as the library does, a space is lost where a long one folds."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name.lower() not in ("subject", "from") or value.isascii():
+            return str(super().fold(name, value))
+        said, address = parseaddr(value) if name.lower() == "from" else (value, "")
+        encoded = Header(said, "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{f' <{address}>' if address else ''}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+_POLICY = _Whole(linesep=SMTP.linesep)
+
+
 def dress(draft: Draft, sender: str, now: datetime) -> EmailMessage:
     """The draft as a mail message. Its Message-ID follows from its key: a second copy can be told by every mailbox."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = sender
     message["To"] = ", ".join(draft.to)
     message["Subject"] = draft.subject

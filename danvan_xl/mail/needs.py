@@ -6,12 +6,14 @@ from pathlib import Path
 
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Severity, catalogue, finding
+from danvan_xl.identity import SUMMARY, identity_of
 from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
 from danvan_xl.sheets.summary import log
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
+from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
@@ -28,7 +30,6 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
 
     Raises :class:`~danvan_xl.errors.InputError` when ``path`` is no summary of this plan.
     """
-    from danvan_xl.identity import SUMMARY
     from danvan_xl.terms import summary as names
 
     grids = read_grids(path, what="tệp tổng hợp")
@@ -58,13 +59,14 @@ def _missing(grid: Grid | None, needs: dict[str, Need], no: str) -> None:
 
 def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     headers = [
-        "Mức độ",
+        summary_terms.LEVEL,
         summary_terms.PATH,
         summary_terms.VERDICT,
         h.UNIT_CODE,
         summary_terms.SHEET,
         summary_terms.CELL,
         m.CONTENT,
+        summary_terms.SETTLED,
         log.CODE,
     ]
     table = find_table(grid, headers) if grid else None
@@ -72,9 +74,9 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
     asking = {Severity.ERROR.label, Severity.WARNING.label}
     for row in table.rows() if table else ():
         need = needs.get(row.text(h.UNIT_CODE))
-        if need is None:
+        if need is None or read_mark(row.value(summary_terms.SETTLED), label=summary_terms.SETTLED).value:
             continue
-        level, code = row.text("Mức độ"), row.text(log.CODE)
+        level, code = row.text(summary_terms.LEVEL), row.text(log.CODE)
         if level == log.FILE_WORD:
             if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))

@@ -72,7 +72,7 @@ def needs_of(outcome: Consolidation) -> list[Need]:
                 continue
             if receipt.verdict is Verdict.ACCEPTED:
                 findings += receipt.findings
-            elif receipt.verdict is Verdict.REJECTED:
+            elif receipt.verdict is Verdict.REJECTED and not receipt.settled:
                 need.reject(receipt.path, receipt.reason, receipt.reason_text)
         # Errors first: a long list is cut, and what cannot be counted matters more than what is doubtful.
         for found in by_importance(findings):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.identity import FORM
@@ -64,28 +65,11 @@ def _of_units(code: str, units: Sequence[Unit]) -> Finding:
     return finding(code, value=named(unit.name for unit in units), count=len(units))
 
 
-def contact_of(master: Master) -> str:
-    """Whom to ask: the focal unit's person, phone and address as far as the master has them."""
-    focal = focal_unit(master)
-    if focal is None:
-        return master.plan.focal_unit or master.plan.issuer
-    return (
-        ", ".join(filter(None, (focal.contact, focal.phone and f"điện thoại {focal.phone}", focal.email)))
-        or focal.name
-    )
-
-
-def focal_unit(master: Master) -> Unit | None:
-    """The unit that collects the returns, or None when the master names none it knows."""
-    wanted = master.plan.focal_unit
-    return master.unit(wanted) or next((u for u in master.units if u.name == wanted), None)
-
-
 def facts_for(
     master: Master, period: Period | None, unit: Unit, attachments: Sequence[Path]
 ) -> dict[str, str]:
     """The facts a letter may name, for one unit."""
-    focal = focal_unit(master)
+    receiver = receiver_of(master)
     return {
         "don_vi": unit.name,
         "ma_ke_hoach": master.plan.code,
@@ -93,8 +77,8 @@ def facts_for(
         "ten_ky": period.name if period else "",
         "han_nop": f"{period.due:%d/%m/%Y}" if period else "",
         "co_quan": master.plan.issuer,
-        "don_vi_tong_hop": focal.name if focal else master.plan.focal_unit or master.plan.issuer,
-        "nguoi_lien_he": contact_of(master),
+        "don_vi_tong_hop": receiver.office,
+        "nguoi_lien_he": str(receiver),
         "ten_tep": ", ".join(path.name for path in attachments),
     }
 

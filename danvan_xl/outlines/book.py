@@ -113,6 +113,8 @@ def open_outline(path: Path) -> Outline:
         if data[:2] != b"PK":
             raise UnreadableError("not-a-workbook")
         edited = EditedBook(data)
+        for name in edited.package.entries:
+            edited.package.read(name)  # a damaged part is told now, not when half is written
         styles = tree(edited.package.read_if("xl/styles.xml") or b"<styleSheet/>")
         bordered, locked = _styles(styles)
         sheets, hidden = [], []
@@ -125,7 +127,7 @@ def open_outline(path: Path) -> Outline:
                 sheets.append(_sheet(grid, raw, edited.sheet(grid.name), bordered, locked))
     except UnreadableError as error:
         raise InputError(
-            f"Chưa điền được vào biểu mẫu “{path.name}”: tệp không phải dạng .xlsx, .xlsm thông thường.",
+            f"Chưa điền được vào biểu mẫu “{path.name}”: tệp không phải dạng .xlsx, .xlsm thông thường, hoặc đã hỏng.",
             remedy=_SAVE_AS,
             file=path,
             code="outline-format",

@@ -27,7 +27,8 @@ _TIME = re.compile(
 _SURE: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.INDICATOR: {
         o.VALUE: ("trong kỳ", "kỳ này", "trong kỳ báo cáo", "kỳ báo cáo", "số liệu trong kỳ", "phát sinh trong kỳ",
-                  "thực hiện trong kỳ", "kết quả trong kỳ", "số liệu", "số lượng", "kết quả", "kết quả thực hiện", "giá trị"),
+                  "thực hiện trong kỳ", "kết quả trong kỳ", "số liệu", "số lượng", "kết quả", "kết quả thực hiện", "giá trị",
+                  "thực hiện", "đã thực hiện", "tổng số"),
         o.CUMULATIVE: ("lũy kế", "cộng dồn", "lũy kế từ đầu năm", "lũy kế đến kỳ báo cáo"),
     },
     Kind.TASK: {
@@ -57,7 +58,7 @@ _OF_ROWS: dict[o.PerRow, dict[str, tuple[str, ...]]] = {
         form.MODEL_NAME: ("tên mô hình", "mô hình", "tên mô hình điển hình"),
         form.MODEL_FIELD: ("lĩnh vực",),
         form.MODEL_AREA: ("địa bàn", "địa điểm", "nơi thực hiện"),
-        form.MODEL_EFFECT: ("hiệu quả", "kết quả", "hiệu quả mang lại"),
+        form.MODEL_EFFECT: ("hiệu quả", "kết quả", "hiệu quả mang lại", "kết quả hiệu quả", "kết quả đạt được"),
         form.REPLICABILITY: ("khả năng nhân rộng",),
         o.UNIT_OF_ROW: ("đơn vị", "đơn vị thực hiện", "tên đơn vị"),
     },

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from danvan_xl.errors import InputError
-from danvan_xl.identity import MAPPING
+from danvan_xl.identity import MAPPING, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
 from danvan_xl.model import Master
 from danvan_xl.outlines.matching import subjects_of
 from danvan_xl.outlines.proposing import Proposal
 from danvan_xl.sheets.mapping import mapping_book
-from danvan_xl.summaries.opened import identity_of
 from danvan_xl.terms import outlines as o
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from danvan_xl.workbooks.editing.sheet import place_of

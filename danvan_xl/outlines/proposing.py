@@ -184,15 +184,12 @@ class _Work:
             return replace(blank, why=_capital(asked.why_not))
         doubts = [] if match.exact else [f"nhãn giống {match.likeness}% với “{subject.text}”"]
         name = asked.field
-        if asked.rest and not (
-            joined := self.subjects.find([f"{line.path[-1]} {' '.join(asked.rest)}"], [subject.kind])
-        ):
-            return replace(blank, why=f"Tiêu đề cột “{' › '.join(asked.rest)}” chưa rõ hỏi gì")
-        if asked.rest and joined is not None:
-            subject, name = joined.subject, name or o.VALUE
-            doubts = (
-                [] if joined.exact else [f"nhãn và tiêu đề cột giống {joined.likeness}% với “{subject.text}”"]
-            )
+        if asked.rest:
+            # A column that divides (nữ, cấp thôn) asks for something of its own: only the same words are a figure of ours.
+            joined = self.subjects.find([f"{line.path[-1]} {' '.join(asked.rest)}"], [subject.kind])
+            if joined is None or not joined.exact:
+                return replace(blank, why=f"Tiêu đề cột “{' › '.join(asked.rest)}” chưa rõ hỏi gì")
+            subject, name, doubts = joined.subject, name or o.VALUE, []
         if not name:
             if subject.kind not in (Kind.INDICATOR, Kind.HEADLINE):
                 return replace(blank, why="Chưa rõ cột này hỏi gì về nhiệm vụ, tiêu chí")

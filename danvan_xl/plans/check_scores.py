@@ -11,7 +11,7 @@ from itertools import pairwise
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import comma
-from danvan_xl.model import Aggregation, Band, Criterion, Indicator, Master, Part, Where
+from danvan_xl.model import Aggregation, Band, Criterion, Indicator, Master, Part, Unit, Where
 from danvan_xl.plans.fields import meant
 from danvan_xl.plans.places import Places
 from danvan_xl.rules.constraints import read_clause
@@ -41,6 +41,9 @@ def _sums(master: Master, places: Places) -> None:
     if not counted:
         return
     total, scale = sum((c.max_points for c in counted), Decimal(0)), master.plan.scale
+    if any(criterion.applies_to for criterion in master.criteria):
+        _sums_by_unit(master, places)
+        return
     if total != scale:
         facts = {"value": comma(total), "note": comma(scale)}
         places.note("master-criteria-sum", n.CRITERIA, n.MAX_POINTS, None, **facts)
@@ -57,6 +60,24 @@ def _sums(master: Master, places: Places) -> None:
         if own != stated:
             note = f"{comma(stated)} điểm, còn tổng điểm tối đa của các tiêu chí trong nhóm là {comma(own)}"
             places.note("master-group-sum", n.CRITERIA, n.GROUP, members[0].where, value=group, note=note)
+
+
+def _sums_by_unit(master: Master, places: Places) -> None:
+    """Units that are scored by other criteria than the rest are told with the maximum that theirs come to."""
+    owing, scale = master.owing_units(), master.plan.scale
+    for criterion in master.criteria:
+        if not any(criterion.is_for(unit) for unit in owing):
+            said = {"value": "; ".join(criterion.applies_to), "row": criterion.code}
+            places.note("master-applies-nobody", n.CRITERIA, n.APPLIES, criterion.where, **said)
+    sums: dict[Decimal, list[Unit]] = defaultdict(list)
+    for unit in owing:
+        counted = (c.max_points for c in master.criteria_of(unit) if c.kind not in OUTSIDE_DENOMINATOR)
+        sums[sum(counted, Decimal(0))].append(unit)
+    for total, units in sums.items():
+        if total != scale:
+            kinds = ", ".join(dict.fromkeys(unit.kind.value for unit in units))
+            facts = {"value": comma(total), "row": f"{len(units)} đơn vị ({kinds})", "note": comma(scale)}
+            places.note("master-criteria-of-some", n.CRITERIA, n.MAX_POINTS, None, **facts)
 
 
 def _parameters(master: Master, places: Places) -> None:

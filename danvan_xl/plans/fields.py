@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,11 +63,18 @@ def meant(text: str, choices: Iterable[str]) -> str:
 
 
 def open_table(
-    grids: Sequence[Grid], sheet: str, headers: Sequence[str], required: Sequence[str], faults: Faults
+    grids: Sequence[Grid],
+    sheet: str,
+    headers: Sequence[str],
+    required: Sequence[str],
+    faults: Faults,
+    *,
+    newer: Collection[str] = (),
 ) -> Table | None:
     """The table of a sheet, with findings for whatever of it is missing; None when there is none.
 
-    A missing required sheet or header blocks; an optional sheet has ``required`` headers only where it exists.
+    A missing required sheet or header blocks; an optional sheet has ``required`` headers only where it exists. ``newer`` ones
+    stand in no master of an earlier version, and nobody misses them.
     """
     grid = find_sheet(grids, sheet)
     if grid is None:
@@ -83,7 +90,7 @@ def open_table(
         )
         return None
     where = f"{table.header_row + 1}"
-    for header in table.missing(headers):
+    for header in table.missing(header for header in headers if header not in newer):
         hint = near(header, table.extra.values())
         note = f" ở dòng tiêu đề (dòng {where})" + (f"; cột “{hint}” có phải là cột này?" if hint else "")
         must = header in required

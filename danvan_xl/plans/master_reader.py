@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from danvan_xl import identity
 from danvan_xl.errors import MasterError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.model import Master
@@ -62,8 +63,7 @@ def read_master_grids(grids: Sequence[Grid], path: Path | None = None) -> Master
     from danvan_xl.plans import master_rows as rows
     from danvan_xl.plans.task_rows import read_tasks
 
-    if not any(find_sheet(grids, name) for name in (n.PLAN, n.UNITS, n.TASKS)):
-        raise MasterError(_what_it_is(grids, path), remedy=_NOT_A_MASTER_REMEDY, file=path)
+    _refuse_another(grids, path)
     faults = Faults()
     for name in (n.PLAN, n.UNITS, n.TASKS):
         _need(grids, name, faults, must=True)
@@ -75,7 +75,7 @@ def read_master_grids(grids: Sequence[Grid], path: Path | None = None) -> Master
     master = Master(plan=plan, units=units, path=path)
     master.tasks = read_tasks(grids, plan, units, faults)
     master.periods = rows.read_periods(grids, plan, faults)
-    master.criteria = rows.read_criteria(grids, plan, faults)
+    master.criteria = rows.read_criteria(grids, plan, units, faults)
     master.bands = rows.read_bands(grids, plan, faults)
     master.indicators = rows.read_indicators(grids, plan, faults)
     return MasterReading(master, faults.findings, faults.blocking, list(grids))
@@ -115,29 +115,44 @@ def place(found: Finding) -> str:
     return ", ".join(parts) or "cả tệp"
 
 
-_NOT_A_MASTER_REMEDY = "Chọn đúng tệp kế hoạch (có các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”), hoặc tạo tệp mới: danvan-xl new -o ke-hoach.xlsx"
+_NOT_A_MASTER = "Chọn đúng tệp kế hoạch (có các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”), hoặc tạo tệp mới: danvan-xl new -o ke-hoach.xlsx"
+_OF_OURS = {
+    identity.FORM: (
+        "phiếu báo cáo",
+        "Phiếu để đơn vị điền và gửi lại; xem điểm của phiếu: danvan-xl score PHIẾU --master TỆP_KẾ_HOẠCH",
+    ),
+    identity.SUMMARY: (
+        "tệp tổng hợp",
+        "Mở tệp để xem kết quả và nhập điểm thẩm định; viết báo cáo: danvan-xl report TỆP_TỔNG_HỢP -o bao-cao.docx",
+    ),
+    identity.DEPARTMENT: (
+        "trang tính giao việc của một đơn vị",
+        "Để tệp này cùng thư mục với các phiếu gửi về rồi tổng hợp.",
+    ),
+    identity.RECEIPT: ("phiếu tiếp nhận", "Gửi tệp này cho đơn vị để sửa phiếu."),
+    identity.EXPLANATION: ("bản giải trình điểm", "In hoặc gửi tệp này cho đơn vị."),
+    identity.MAPPING: ("tệp ánh xạ biểu mẫu", "Dùng tệp này khi điền biểu mẫu của cấp trên."),
+}
+"""What another workbook of ours is, and what it is for."""
 
 
-def _what_it_is(grids: Sequence[Grid], path: Path | None) -> str:
-    from danvan_xl import identity
-
+def _refuse_another(grids: Sequence[Grid], path: Path | None) -> None:
+    """Raise for a workbook that is no master. Forms and summaries share names of sheets with it, but none lists the units."""
+    if find_sheet(grids, n.UNITS) is not None:
+        return
     name = f"“{path.name}”" if path else "Sổ tính này"
-    kinds = {
-        identity.FORM: "phiếu báo cáo",
-        identity.SUMMARY: "tệp tổng hợp",
-        identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
-        identity.RECEIPT: "phiếu tiếp nhận",
-        identity.EXPLANATION: "bản giải trình điểm",
-        identity.MAPPING: "tệp ánh xạ biểu mẫu",
-    }
-    for grid in grids:
-        for row in grid.rows[:3]:
-            for value in row[:3]:
-                said = identity.parse_token(value)
-                if said is not None and said.kind in kinds:
-                    return f"{name} là {kinds[said.kind]}, không phải tệp kế hoạch."
-    sheets = ", ".join(f"“{grid.name}”" for grid in list(grids)[:6]) or "không có trang tính nào"
-    return f"{name} không phải tệp kế hoạch của chương trình (các trang tính trong tệp: {sheets})."
+    said = identity.identity_of(grids)
+    if said is not None and said.kind in _OF_OURS:
+        what, use = _OF_OURS[said.kind]
+        remedy = f"{use}{'' if use.endswith('.') else '.'} Muốn kiểm tra kế hoạch thì chọn tệp kế hoạch."
+        raise MasterError(f"{name} là {what}, không phải tệp kế hoạch.", remedy=remedy, file=path)
+    if not any(find_sheet(grids, name) for name in (n.PLAN, n.TASKS)):
+        sheets = ", ".join(f"“{grid.name}”" for grid in list(grids)[:6]) or "không có trang tính nào"
+        raise MasterError(
+            f"{name} không phải tệp kế hoạch của chương trình (các trang tính trong tệp: {sheets}).",
+            remedy=_NOT_A_MASTER,
+            file=path,
+        )
 
 
 def _need(grids: Sequence[Grid], name: str, faults: Faults, *, must: bool) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from danvan_xl.language.folding import fold
+from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import as_text
 from danvan_xl.model import (
     Aggregation,
@@ -173,6 +173,10 @@ def read_plan(grids: Sequence[Grid], faults: Faults) -> Plan:
         before_rule=choice(n.BEFORE_RULE, BeforeRule, BeforeRule.INCLUSIVE),
         holiday_rule=choice(n.HOLIDAY_RULE, HolidayRule, HolidayRule.KEEP),
         scale=Decimal(100) if scale is None else scale,
+        receiver=facts.text(n.RECEIVER),
+        receiver_phone=facts.text(n.RECEIVER_PHONE),
+        receiver_mail=facts.text(n.RECEIVER_MAIL),
+        receiver_zalo=facts.text(n.RECEIVER_ZALO),
     )
 
 
@@ -331,9 +335,13 @@ def _parts(cells: Cells) -> frozenset[Part]:
     return frozenset(found) or frozenset(Part)
 
 
-def read_criteria(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Criterion]:
+def read_criteria(
+    grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults: Faults
+) -> list[Criterion]:
     """Sheet ``Tiêu chí``. Điểm tối đa may be blank only for kinds that are in no denominator."""
-    table = open_table(grids, n.CRITERIA, n.CRITERION_HEADERS, n.CRITERION_REQUIRED, faults)
+    table = open_table(
+        grids, n.CRITERIA, n.CRITERION_HEADERS, n.CRITERION_REQUIRED, faults, newer=(n.APPLIES,)
+    )
     if table is None or n.CODE not in table.columns:
         return []
     criteria = []
@@ -354,10 +362,33 @@ def read_criteria(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Cri
                 parameters="; ".join(split_list(cells.row.value(n.PARAMETERS))),
                 not_arising=not_arising,
                 evidence=cells.text(n.EVIDENCE),
+                applies_to=_applies_to(cells, units),
                 where=cells.where(n.CODE),
             )
         )
     return criteria
+
+
+def _applies_to(cells: Cells, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Kinds of units and codes of units, as they are called everywhere; what is neither blocks: nobody's score is guessed."""
+    found: dict[str, None] = {}
+    for entry in split_list(cells.row.value(n.APPLIES)):
+        whole = choose(entry, UnitKind, UNIT_KIND_SYNONYMS) or unit_named(entry, units)
+        for piece in [entry] if whole else map(clean, entry.split(",")):
+            kind = choose(piece, UnitKind, UNIT_KIND_SYNONYMS)
+            unit = None if kind else unit_named(piece, units)
+            if kind or unit:
+                found[kind.value if kind else unit.code if unit else ""] = None
+            else:
+                choices = [*UnitKind, *(u.name for u in units)]
+                cells.note(
+                    "master-applies-unknown",
+                    n.APPLIES,
+                    blocking=True,
+                    value=piece,
+                    note=meant(piece, choices),
+                )
+    return tuple(found)
 
 
 def read_bands(grids: Sequence[Grid], plan: Plan, faults: Faults) -> list[Band]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from danvan_xl.files import backup_of
 from danvan_xl.findings import Finding, finding
@@ -20,7 +20,7 @@ from danvan_xl.model import Master, Return, TaskAnswer
 from danvan_xl.plans.departments import find_sheets, raw_sheets, read_departments, unknown_sheet_hint
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading
-from danvan_xl.plans.worked_out import blank_cells
+from danvan_xl.plans.worked_out import Filling, filling
 from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, department_sheets
 from danvan_xl.sheets.master.index import KeptRow, index_sheet, unassigned_sheet
 from danvan_xl.terms import master as n
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SplitPlan:
-    """The sheets to draw into the master, for any drawer; ``cell_updates[sheet][cell]`` fill blanks of ``Nhiệm vụ``."""
+    """The sheets to draw into the master, for any drawer; ``filling`` is for ``Nhiệm vụ``."""
 
     master: Master
     departments: list[DepartmentSheet]
     sheets: list[SheetSpec]
-    cell_updates: dict[str, dict[str, Any]]
+    filling: Filling
     replaces: dict[str, str]
     remove: list[str]
     typed: dict[str, TypedSheet]
@@ -76,7 +76,8 @@ def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
             path,
             plan.sheets,
             target,
-            plan.cell_updates,
+            plan.filling.cells,
+            hide=plan.filling.hidden,
             replaces=plan.replaces,
             remove=plan.remove,
             carry=carries(plan),
@@ -141,7 +142,7 @@ def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
         master=master,
         departments=departments,
         sheets=sheets,
-        cell_updates=blank_cells(master, grids),
+        filling=filling(master, grids),
         replaces=replaces,
         remove=remove,
         typed=typed,

@@ -6,34 +6,22 @@ What a person typed in Loại thời hạn, Bắt đầu, Hạn, Chỉ tiêu and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 from danvan_xl.language.folding import fold
+from danvan_xl.language.showing import as_text
 from danvan_xl.model import Deadline, DeadlineKind, Plan, Role, Task, Unit
 from danvan_xl.plans.fields import Cells, Faults, open_table
+from danvan_xl.sheets.master.remembered import deadline_reader, own_words, untouched
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from danvan_xl.language.units import UnitReading
-
-
-class ReadsDeadlines(Protocol):
-    """A phrase → deadline, in the plan's context."""
-
-    def __call__(self, text: str) -> Deadline: ...
-
-
-def deadline_reader(plan: Plan) -> ReadsDeadlines:
-    """``language.deadlines.read_deadline`` bound to the plan."""
-    from danvan_xl.language.deadlines import DeadlineContext, read_deadline
-
-    context = DeadlineContext(plan.start, plan.end, plan.before_rule, plan.holiday_rule)
-    return lambda text: read_deadline(text, context)
 
 
 def settle_deadline(
@@ -136,7 +124,8 @@ def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults:
         lead, coordinating = cells.row.multiline(n.LEAD), cells.row.multiline(n.COORDINATING)
         found = reader.read(lead, coordinating)
         _note_units(cells, found, names, units)
-        target, target_unit = _target(cells, text)
+        ours = untouched(cells.row)
+        target, target_unit = _target(cells, text, ours)
         tasks.append(
             Task(
                 code=code,
@@ -149,12 +138,24 @@ def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults:
                 deliverable=cells.text(n.DELIVERABLE),
                 target=target,
                 target_unit=target_unit,
-                deadline=_deadline(cells, read(cells.text(n.WHEN)), plan),
+                deadline=_deadline(cells, read(cells.text(n.WHEN)), plan, ours),
                 assignments=found.assignments,
                 where=cells.where(n.TASK_CODE),
+                short_name=cells.text(n.SHORT_NAME),
             )
         )
+        if ours:
+            _note_followed(cells, own_words(tasks[-1], plan), ours)
     return tasks
+
+
+def _note_followed(cells: Cells, words: Mapping[str, Any], ours: Collection[str]) -> None:
+    """Tells which cells that nobody touched hold something else than the words say now."""
+    for header in sorted(ours):
+        was, now = as_text(cells.row.value(header)), as_text(words[header])
+        if was != now:
+            note = f"“{now}”" if now else "để trống"
+            cells.note("master-follows-words", header, value=was, note=note)
 
 
 def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: Sequence[Unit]) -> None:
@@ -186,13 +187,13 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
         )
 
 
-def _target(cells: Cells, text: str) -> tuple[Decimal | None, str]:
-    """Chỉ tiêu and Đơn vị tính: typed, else the one quantity that the task's words name."""
+def _target(cells: Cells, text: str, ours: Collection[str]) -> tuple[Decimal | None, str]:
+    """Chỉ tiêu and Đơn vị tính: typed (``ours`` was not), else the one quantity that the task's words name."""
     from danvan_xl.language.numbers import read_number
     from danvan_xl.language.quantities import read_quantities
 
-    typed_unit = cells.text(n.TARGET_UNIT)
-    typed = cells.row.value(n.TARGET)
+    typed_unit = "" if n.TARGET_UNIT in ours else cells.text(n.TARGET_UNIT)
+    typed = None if n.TARGET in ours else cells.row.value(n.TARGET)
     if typed is not None:
         quantities = read_quantities(typed) if isinstance(typed, str) else []
         if len(quantities) == 1:
@@ -215,9 +216,9 @@ def _target(cells: Cells, text: str) -> tuple[Decimal | None, str]:
     return None, typed_unit
 
 
-def _deadline(cells: Cells, read: Deadline, plan: Plan) -> Deadline:
-    kind = cells.choice(n.DEADLINE_KIND, DeadlineKind)
-    start, due = cells.day(n.START), cells.day(n.DUE)
+def _deadline(cells: Cells, read: Deadline, plan: Plan, ours: Collection[str]) -> Deadline:
+    kind = None if n.DEADLINE_KIND in ours else cells.choice(n.DEADLINE_KIND, DeadlineKind)
+    start, due = (None if header in ours else cells.day(header) for header in (n.START, n.DUE))
     deadline = settle_deadline(read, kind, start, due, plan)
     when = cells.text(n.WHEN)
     if deadline.kind is DeadlineKind.UNCLEAR:

@@ -91,6 +91,13 @@ def create(name: str, target: Path) -> Path:
         raise InputError(
             f"Không có mẫu tên “{name}”.", remedy="Chọn một trong các mẫu: " + ", ".join(found) + "."
         )
+    check_new(target)
+    write_atomically(target, lambda temporary: shutil.copyfile(template.path, temporary))
+    return target
+
+
+def check_new(target: Path) -> None:
+    """Raise :class:`~danvan_xl.errors.InputError` where a new master cannot stand: another ending, a file that is there."""
     if target.suffix.lower() != ".xlsx":
         raise InputError(
             f"Tên tệp “{target.name}” chưa có đuôi .xlsx.",
@@ -102,8 +109,6 @@ def create(name: str, target: Path) -> Path:
             remedy="Chọn tên khác, hoặc xóa tệp cũ nếu chắc chắn không cần.",
             file=target,
         )
-    write_atomically(target, lambda temporary: shutil.copyfile(template.path, temporary))
-    return target
 
 
 def sample_scheme() -> Scheme:
@@ -216,6 +221,7 @@ def _scheme(source: Mapping[str, Any]) -> Scheme:
                 parameters=item.get("parameters", ""),
                 not_arising=NotArising(item["not_arising"]) if "not_arising" in item else None,
                 evidence=item.get("evidence", ""),
+                applies_to=tuple(item.get("applies_to", ())),
             )
             for group in source["criteria"]
             for item in group["items"]

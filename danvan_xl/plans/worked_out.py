@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_xl.model import Master, Task
+from danvan_xl.model import Master
 from danvan_xl.plans.fields import find_sheet
-from danvan_xl.sheets.master.book import deadline_cells
+from danvan_xl.sheets.master.remembered import filled_in, memory, memory_column, untouched
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing.spec import cell_name
-from danvan_xl.workbooks.grid import Grid, find_table
+from danvan_xl.workbooks.grid import Grid, Row, find_table
 
 
-def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, Any]]:
-    """Values for the blank cells of ``Nhiệm vụ``: sheet → cell → value; a missing column is added at the right.
+@dataclass(slots=True)
+class Filling:
+    """Single values for sheets that stay: ``cells[sheet][cell]``, and the columns (0-based) to hide there."""
+
+    cells: dict[str, dict[str, Any]] = field(default_factory=dict)
+    hidden: dict[str, set[int]] = field(default_factory=dict)
+
+
+def filling(master: Master, grids: Sequence[Grid]) -> Filling:
+    """Values for the cells of ``Nhiệm vụ`` that are blank or were filled in before; missing columns are added at the right.
 
     What a person typed is never touched. A deadline that is only inferred fills its kind, so that the gap is seen.
     """
     grid = find_sheet(grids, n.TASKS)
     table = find_table(grid, n.TASK_HEADERS) if grid else None
     if grid is None or table is None:
-        return {}
+        return Filling()
     updates: dict[str, Any] = {}
     columns = dict(table.columns)
     following = max((len(row) for row in grid.rows), default=0)
@@ -30,23 +39,21 @@ def blank_cells(master: Master, grids: Sequence[Grid]) -> dict[str, dict[str, An
             columns[header] = following
             updates[cell_name(table.header_row, following)] = header
             following += 1
+    at = memory_column(Row(table, table.header_row))
+    remembers = following if at is None else at
     for task in master.tasks:
         if task.where is None:
             continue
-        row = task.where.row - 1
-        for header, value in _values(task).items():
-            col = columns.get(header)
-            if col is not None and value not in (None, "") and grid.value(row, col) is None:
-                updates[cell_name(row, col)] = value
-    return {grid.name: updates} if updates else {}
-
-
-def _values(task: Task) -> dict[str, Any]:
-    kind, start, due = deadline_cells(task)
-    return {
-        n.TARGET: task.target,
-        n.TARGET_UNIT: task.target_unit if task.target is not None else "",
-        n.DEADLINE_KIND: kind,
-        n.START: start,
-        n.DUE: due,
-    }
+        row = Row(table, task.where.row - 1)
+        ours, shown = untouched(row), {header: row.value(header) for header in columns}
+        for header, value in filled_in(task).items():
+            if header in columns and (header in ours or (shown[header] is None and value not in (None, ""))):
+                shown[header] = value
+                if value != row.value(header):
+                    updates[cell_name(row.index, columns[header])] = None if value == "" else value
+        said = memory(task, master.plan, shown)
+        if said != grid.text(row.index, remembers):
+            updates[cell_name(row.index, remembers)] = said or None
+    if at is None and any(name.startswith(cell_name(0, remembers)[:-1]) for name in updates):
+        updates[cell_name(table.header_row, remembers)] = n.REMEMBERED
+    return Filling({grid.name: updates} if updates else {}, {grid.name: {remembers}} if updates else {})

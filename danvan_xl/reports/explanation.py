@@ -104,7 +104,7 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
     for col, column in enumerate(HEADERS):
         sheet.put(_HEADER_ROW, col, column.header, st.HEADER)
     row = _HEADER_ROW
-    for index, criterion in enumerate(context.criteria, 1):
+    for index, criterion in enumerate(context.criteria_of(unit), 1):
         row += 1
         score = unit.scores.get(criterion.code)
         typed = score.typed if score else None

@@ -14,6 +14,8 @@ from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
 
+MISSING = "(chưa đủ số liệu)"
+"""What stands in a sentence in place of a figure that does not exist."""
 _MOST_NAMES = 12
 _MOST_ITEMS = 12
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -63,6 +65,10 @@ def sections(context: Context) -> list[Section]:
     return kept
 
 
+def _rate(value: Decimal | None) -> str:
+    return MISSING if value is None else show_rate(value)
+
+
 def listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
     """'A, B, C' and, beyond ``most``, 'và 5 đơn vị khác'."""
     found = list(names)
@@ -75,9 +81,9 @@ def _general(context: Context) -> Section:
     totals = context.c.totals
     missing = totals.expected - totals.received
     text = (
-        f"Tính đến ngày {vn_date(context.as_of)}, {totals.received}/{totals.expected} đơn vị đã gửi báo cáo "
-        f"(đạt {show_rate(totals.reporting_rate)}); {totals.on_time} đơn vị gửi đúng hạn "
-        f"(đạt {show_rate(totals.timely_rate)})"
+        f"Tính đến ngày {vn_date(context.as_of)}, {totals.received}/{totals.expected} đơn vị đã báo cáo "
+        f"(đạt {_rate(totals.reporting_rate)}); {totals.on_time} đơn vị báo cáo đúng hạn "
+        f"(đạt {_rate(totals.timely_rate)})"
     )
     section.say(text + (f"; {missing} đơn vị chưa báo cáo." if missing else "."))
     if context.has_tasks and (totals.dated or totals.due):
@@ -103,7 +109,7 @@ def _assigned(totals: Totals) -> str:
         return ""
     return (
         f"Các đơn vị chủ trì được giao {show_number(totals.dated)} lượt nhiệm vụ có thời hạn; đã hoàn thành "
-        f"{show_number(totals.completed)} lượt (đạt {show_rate(totals.completion_rate)})."
+        f"{show_number(totals.completed)} lượt (đạt {_rate(totals.completion_rate)})."
     )
 
 
@@ -114,7 +120,7 @@ def _due(totals: Totals) -> str:
     overdue = totals.status.get(Status.OVERDUE, 0)
     return (
         f"Trong {show_number(totals.due)} lượt đã đến hạn (kể cả nhiệm vụ định kỳ đã đến kỳ thực hiện), có "
-        f"{show_number(totals.completed_on_time)} lượt thực hiện đúng hạn (đạt {show_rate(totals.on_time_rate)})"
+        f"{show_number(totals.completed_on_time)} lượt thực hiện đúng hạn (đạt {_rate(totals.on_time_rate)})"
         + (f"; còn {show_number(overdue)} lượt quá hạn chưa hoàn thành." if overdue else ".")
     )
 
@@ -140,7 +146,7 @@ def _by_group(context: Context) -> Section | None:
         if rates.dated:
             text += (
                 f"; đã hoàn thành {rates.completed}/{rates.dated} lượt có thời hạn "
-                f"(đạt {show_rate(rates.completion_rate)})"
+                f"(đạt {_rate(rates.completion_rate)})"
             )
         routine = rates.status.get(Status.DONE_ROUTINE, 0)
         if routine:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.identity import FORM
+from danvan_xl.identity import FORM, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, DeadlineKind, Role
@@ -33,7 +33,6 @@ from danvan_xl.results import UnitTask
 from danvan_xl.rules.scoring.kinds import Entry as Typed
 from danvan_xl.rules.scoring.kinds import Place, kinds_where
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.summaries.opened import identity_of
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import by_header

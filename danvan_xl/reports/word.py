@@ -9,24 +9,29 @@ from danvan_xl.errors import InputError
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status
-from danvan_xl.reports.narrative import sections, show_points, show_rounded
+from danvan_xl.reports.narrative import MISSING, sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
-from danvan_xl.reports.word_template import fill
+from danvan_xl.reports.word_template import fill, names_in
 from danvan_xl.resources import bundled
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.summaries.figures import named
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms.master import FOCAL_UNIT
 
 TEMPLATE = "bao-cao.docx"
 """The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
+NAMED = "con_so"
+"""In a template: ``{{ con_so.ty_le_bao_cao }}``; the names are those of :mod:`danvan_xl.summaries.figures`, and indicators' codes."""
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
-def write_report(summary: Path, path: Path, *, template: Path | None = None) -> None:
+def write_report(summary: Path, path: Path, *, template: Path | None = None) -> list[str]:
     """Write the report of the summary workbook ``summary`` to ``path`` (.docx), atomically.
+
+    Gives what stands as :data:`MISSING` in it: the sentence of the report, or the figure that the template names.
 
     ``template`` is an office's own copy of the bundled template. Raises
     :class:`~danvan_xl.errors.InputError` (no summary, a template that cannot be filled) and
@@ -38,8 +43,12 @@ def write_report(summary: Path, path: Path, *, template: Path | None = None) -> 
         raise InputError(
             f"Không tìm thấy mẫu báo cáo “{source}”.", remedy="Kiểm tra lại đường dẫn mẫu.", file=source
         )
-    filled = fill(source, report_context(record), trusted=template is None)
+    context = report_context(record)
+    filled = fill(source, context, trusted=template is None)
     save_document(filled, Path(path))
+    lines = [line["noi_dung"] for part in context["cac_phan"] for line in part["cac_dong"]]
+    asked = [name for name in names_in(source, NAMED) if context[NAMED].get(name) == MISSING]
+    return [line for line in lines if MISSING in line] + [f"{NAMED}.{name}" for name in asked]
 
 
 def report_context(record: SummaryRecord) -> dict[str, Any]:
@@ -86,6 +95,7 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
         "nguoi_ky": plan.signer or "[Họ và tên]",
         "kem_theo": f"(Kèm theo Báo cáo số ....../BC-{symbol_of(plan.issuer)} ngày ...... tháng ...... năm {c.as_of.year} của {sentence_name(issuer)})",
         "co": numbers,
+        NAMED: {name: MISSING if text is None else text for name, text in named(c).items()},
         **_tables(context),
     }
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import traceback
 from difflib import get_close_matches
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,15 @@ def fill(template: Path, context: dict[str, Any], *, trusted: bool = False) -> b
     if isinstance(answer, str):
         raise _wrong(template, answer)
     return answer
+
+
+def names_in(template: Path, table: str) -> list[str]:
+    """Which entries of ``table`` a template names (``table.name``, ``table["name"]``), each once."""
+    package = Package(read_bytes(template))
+    parts = [package.read(name) for name in package.entries if re.fullmatch(r"word/[^/]+\.xml", name)]
+    texts = (unescape(_TAG.sub("", part.decode("utf-8", "replace"))) for part in parts)
+    pattern = re.compile(rf"""\b{table}\s*(?:\.\s*(\w+)|\[\s*["'“”]([^"'“”]+)["'“”]\s*\])""")
+    return list(dict.fromkeys(dotted or quoted for text in texts for dotted, quoted in pattern.findall(text)))
 
 
 def _wrong(template: Path, what: str, *, remedy: str = _REMEDY) -> InputError:
@@ -197,7 +207,8 @@ def _explained(error: Exception, lines: tuple[str, ...], part: str, context: dic
     if isinstance(error, SecurityError):
         what = "có lệnh mà mẫu không được phép gọi"
     elif isinstance(error, UndefinedError) and found:
-        near = get_close_matches(found[-1], list(context), 1)
+        known = [*context, *(key for value in context.values() if isinstance(value, dict) for key in value)]
+        near = get_close_matches(found[-1], known, 1)
         what = f"không có mục “{found[-1]}”" + (f" (có phải “{near[0]}”?)" if near else "")
     elif isinstance(error, TemplateSyntaxError):
         what = f"câu lệnh viết chưa đúng ({error.message})"

@@ -1,6 +1,6 @@
 """Whose a file is that says nothing of it itself: by its name, by the folder or archive that it came in.
 
-For files that cannot be read and for evidence; no figure hangs on it. What fits two units belongs to none.
+For files that cannot be read and for evidence (which is never opened); no figure hangs on it. What fits two units belongs to none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import PurePosixPath
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Unit
 
+DOCUMENTS = frozenset({"picture", "other-document"})
+"""Reasons of files that are no workbooks: what may be evidence."""
 _CODE = re.compile(r"[^\s_\-.,()\[\]]+")
 UNREAD = frozenset(
     {"not-a-workbook", "encrypted", "corrupt", "too-large", "read-limit", "unreadable", "structure-lost",
@@ -44,14 +46,16 @@ class Owners:
 
     def __post_init__(self) -> None:
         units = list(self.units)
-        self._codes = {fold(unit.code): unit.code for unit in units}
+        # '1. biên bản.pdf' is numbered, not unit 1's: such a unit is known by its name and its folder.
+        self._codes = {fold(unit.code): unit.code for unit in units if not unit.code.isdigit()}
         named = [
             (fold(name), unit.code) for unit in units for name in (unit.name, *unit.aliases) if fold(name)
         ]
         self._names = sorted(named, key=lambda item: -len(item[0]))
         self._beside = {}
         for path, unit in self.known.items():
-            for place in _places(path):
+            stem = str(PurePosixPath(path).with_suffix("")) if "." in parts_of(path)[-1] else path
+            for place in (*_places(path), stem):  # a folder may be named as the form that it came with
                 self._beside.setdefault(place, set()).add(unit)
 
     def of(self, path: str) -> str:

@@ -22,7 +22,7 @@ from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
-from danvan_xl.workbooks.opening.raw import RawBook
+from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 
 _OURS = (FORM, DEPARTMENT)
 _ALIKE = 85
@@ -63,11 +63,16 @@ def tokens_of(book: RawBook) -> list[Token]:
         if (identity := parse_token(text)) is not None:
             found.append(Token(identity, "tên ẩn"))
     for sheet in book.sheets:
-        rows = sheet.grid.rows
-        # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
-        inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
-        found += [Token(identity, f"trang tính “{sheet.name}”") for identity in inside]
+        found += tokens_in(sheet)
     return found
+
+
+def tokens_in(sheet: RawSheet) -> list[Token]:
+    """Those of one sheet."""
+    rows = sheet.grid.rows
+    # It stands in the first row, out of reach of sorting; rows may have been inserted above it.
+    inside = _in_rows(rows[:4]) or _in_rows(rows[4:])
+    return [Token(identity, f"trang tính “{sheet.name}”") for identity in inside]
 
 
 def _in_rows(rows: list[list[Any]]) -> list[Identity]:
@@ -89,11 +94,15 @@ def identify(
     file_stem: str,
     context: ReadingContext,
     log: Log,
+    *,
+    known: bool = False,
 ) -> Claim:
-    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``."""
-    return _Identifier(
-        book, [t for t in tokens if t.identity.kind in _OURS], cover, tables, file_stem, context, log
-    ).claim()
+    """Unit, period and plan of a form; findings on guesses and contradictions go to ``log``.
+
+    ``known``: that its rows are those of the plan was found out already.
+    """
+    ours = [t for t in tokens if t.identity.kind in _OURS]
+    return _Identifier(book, ours, cover, tables, file_stem, context, log, known).claim()
 
 
 @dataclass(slots=True)
@@ -105,6 +114,7 @@ class _Identifier:
     file_stem: str
     context: ReadingContext
     log: Log
+    known: bool = False
     result: Claim = field(default_factory=Claim)
 
     def claim(self) -> Claim:
@@ -140,7 +150,7 @@ class _Identifier:
             self.reject(
                 "wrong-plan", f"mã kế hoạch “{code}” ở {place}, kế hoạch đang tổng hợp là “{ours.code}”"
             )
-        elif not said and not self.rows_of_our_plan():
+        elif not said and not self.known and not self.rows_of_our_plan():
             name = self.cover.text(h.PLAN)
             if not name or fold(name) != fold(ours.name):
                 self.reject("wrong-plan", "không còn mã kế hoạch và các mã dòng không thuộc kế hoạch này")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from danvan_xl.findings import finding
 from danvan_xl.findings.verdicts import SKIPS
 from danvan_xl.forms.package import SEAL_PROPERTY, is_sealed
 from danvan_xl.logs import noted
+from danvan_xl.returns.apart import apart
 from danvan_xl.returns.reading import FileReading, read_book
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
@@ -38,10 +40,16 @@ class Job:
 
 @dataclass(slots=True)
 class Reply:
-    """A return read (or the reason why not), or what a container held."""
+    """A return read (or the reason why not), or what a container held. ``more``: the other units' returns in the file."""
 
     reading: FileReading | None = None
+    more: list[FileReading] = field(default_factory=list)
     opened: Opened | None = None
+
+    @property
+    def readings(self) -> list[FileReading]:
+        """All returns of the file."""
+        return [self.reading, *self.more] if self.reading is not None else []
 
 
 def work(job: Job, context: ReadingContext) -> Reply:
@@ -89,7 +97,7 @@ def _work(job: Job, context: ReadingContext) -> Reply:
         return _zip(job, data, context)
     if len(data) > limits.FILE_BYTES:
         raise UnreadableError("too-large", f"{len(data) // 1_000_000} MB")
-    return Reply(_read(open_bytes(data, careful=job.careful), job, context))
+    return _read(open_bytes(data, careful=job.careful), job, context)
 
 
 def _zip(job: Job, data: bytes, context: ReadingContext) -> Reply:
@@ -106,7 +114,7 @@ def _zip(job: Job, data: bytes, context: ReadingContext) -> Reply:
         book = open_package(package, careful=job.careful)
         book.comments = list(comments_of(package))
         book.as_issued = is_sealed(book.properties.get(SEAL_PROPERTY, ""), package.entries.values())
-        return Reply(_read(book, job, context))
+        return _read(book, job, context)
     if ending in ("", ".zip"):
         return Reply(opened=open_zip(data, job.outdir))
     raise UnreadableError(*_other_document(ending))
@@ -144,5 +152,14 @@ def _is_message(data: bytes) -> bool:
     )
 
 
-def _read(book: RawBook, job: Job, context: ReadingContext) -> FileReading:
-    return read_book(book, job.name, context)
+def _read(book: RawBook, job: Job, context: ReadingContext) -> Reply:
+    parts = apart(book)
+    if not parts:
+        return Reply(read_book(book, job.name, context))
+    first, *more = [read_book(part, f"{job.name}!{unit}", context) for unit, part in parts.items()]
+    for reading in (first, *more):
+        told = finding(
+            "units-apart", file=reading.path, unit=reading.unit or None, note=f": {len(parts)} đơn vị"
+        )
+        reading.findings.append(told)
+    return Reply(first, more)

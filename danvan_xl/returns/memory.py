@@ -1,7 +1,7 @@
 """What was read before, in the user's cache folder: a file that comes again with the same plan costs its checksum.
 
-An entry is found by everything that its reading depends on: the file's bytes and name, the plan, the corrections of that file, and
-this program. The file itself is looked at each time, an entry that is damaged is passed over, and the whole may be deleted
+An entry is found by everything that its reading depends on: the file's bytes and name, the plan, the outline that units fill in,
+the corrections of that file, and this program. The file itself is looked at each time, an entry that is damaged is passed over, and the whole may be deleted
 at any time. It holds what the forms hold, so it stands where only this user reads.
 """
 
@@ -17,7 +17,6 @@ from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
-from danvan_xl.model import Master
 from danvan_xl.returns.jobs import Job, Reply
 from danvan_xl.returns.plain import packed, unpacked
 from danvan_xl.typed.context import ReadingContext
@@ -55,7 +54,7 @@ class Memory:
 
     def __init__(self, place: Path, context: ReadingContext, *, most: int = MOST_BYTES) -> None:
         self.place, self.context, self.most = place, context, most
-        self._base = _digest(context.master)
+        self._base = _digest(context)
         self._seen: dict[Job, tuple[bytes, os.stat_result]] = {}
         self._used: list[bytes] = []
         self._new: dict[bytes, bytes] = {}
@@ -70,7 +69,7 @@ class Memory:
             data = read_bytes(job.place, limits.FILE_BYTES)
         except (OSError, UnreadableError):
             return None
-        name = f"{job.name}\0{self.context.corrections.get(key_of(job.name))!r}\0"
+        name = f"{job.name}\0{self._corrected(job.name)!r}\0"
         key = hashlib.blake2b(
             name.encode("utf-8", "surrogatepass") + data, key=self._base, digest_size=32
         ).digest()
@@ -83,12 +82,18 @@ class Memory:
                 return reply
         return None
 
+    def _corrected(self, name: str) -> list[object]:
+        """The corrections of the file, and of the units' returns that it is taken apart into."""
+        mine, found = key_of(name), self.context.corrections
+        apart = sorted(key for key in found if key.startswith(f"{mine}!"))
+        return [found.get(mine), *((key, found[key]) for key in apart)]
+
     def keep(self, job: Job, reply: Reply) -> None:
         """Remember what a file gave, unless it changed meanwhile."""
-        reading, seen = reply.reading, self._seen.get(job)
-        if reading is None or seen is None or reading.reason in _PASSING:
+        readings, seen = reply.readings, self._seen.get(job)
+        if not readings or seen is None or any(reading.reason in _PASSING for reading in readings):
             return
-        if any(found.code in _PASSING for found in reading.findings):
+        if any(found.code in _PASSING for reading in readings for found in reading.findings):
             return
         key, facts = seen
         with contextlib.suppress(OSError, ValueError):
@@ -153,7 +158,7 @@ def _check(key: bytes, body: bytes) -> bytes:
     return hashlib.blake2b(body, key=key, digest_size=_CHECK).digest()
 
 
-def _digest(master: Master) -> bytes:
+def _digest(context: ReadingContext) -> bytes:
     """Everything but the file and its corrections that a reading depends on."""
     from msgspec import msgpack
 
@@ -162,8 +167,9 @@ def _digest(master: Master) -> bytes:
         (str(path.relative_to(package)), path.stat().st_size, path.stat().st_mtime_ns)
         for path in sorted(package.rglob("*.py"))
     ]
+    master = context.master
     facts = [
         getattr(master, item.name) for item in dataclasses.fields(master) if item.init and item.name != "path"
     ]
-    about = (sys.version, *map(version, _LIBRARIES), sources, facts)
+    about = (sys.version, *map(version, _LIBRARIES), sources, facts, context.outline)
     return hashlib.blake2b(msgpack.Encoder(order="deterministic").encode(about), digest_size=32).digest()

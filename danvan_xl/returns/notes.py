@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.returns.identify import tokens_in
 from danvan_xl.terms import ScoreKind
 from danvan_xl.terms import form as h
 from danvan_xl.typed.cells import Log, tidy
@@ -55,7 +56,7 @@ def _own_sheets(book: RawBook, tables: Mapping[str, Located]) -> Iterator[tuple[
     """The beginning of what stands on a sheet that is none of the form's."""
     known = {table.sheet.name for table in tables.values()}
     for sheet in book.sheets:
-        if sheet.name in known or fold(sheet.name) in _OURS or not sheet.visible:
+        if sheet.name in known or fold(sheet.name) in _OURS or not sheet.visible or tokens_in(sheet):
             continue
         texts = [tidy(value) for row in sheet.grid.rows[:50] for value in row if value not in (None, "")]
         if texts:

@@ -14,9 +14,10 @@ from typing import Any
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
-from danvan_xl.model import Cover, Part, Return, TaskAnswer
-from danvan_xl.returns.identify import Claim, identify, rows_held, tokens_of
+from danvan_xl.model import Cover, Criterion, Part, Return, TaskAnswer
+from danvan_xl.returns.identify import Claim, Token, identify, rows_held, tokens_of
 from danvan_xl.returns.notes import tell_notes
+from danvan_xl.returns.outline_form import RowCells, RowKey, find_outline, read_outline
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
@@ -67,6 +68,8 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         reading.reason, reading.skipped = skip, True
         return reading
     _file_facts(book, log)
+    if context.outline and (outline := find_outline(book, context)):
+        return _of_outline(outline, book, tokens, context, reading, log)
     tables, cover = locate(book), find_cover(book)
     corrections = context.corrections.get(key_of(path)) or FileCorrections()
     if not tables:
@@ -83,6 +86,34 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
         reading.reason, reading.note = claim.problem, claim.note
         return reading
     _Reader(book, path, context, log, tables, cover, claim, corrections.cells or {}).read(reading)
+    return reading
+
+
+def _of_outline(
+    cells: dict[RowKey, RowCells],
+    book: RawBook,
+    tokens: list[Token],
+    context: ReadingContext,
+    reading: FileReading,
+    log: Log,
+) -> FileReading:
+    """A filled outline of the level above: whose it is, then its cells by the mapping."""
+    corrections = context.corrections.get(key_of(reading.path)) or FileCorrections()
+    stem = PurePosixPath(reading.path.rpartition("!")[2]).stem
+    claim = identify(book, tokens, find_cover(book), {}, stem, context, log, known=True)
+    if corrections.unit is not None or corrections.period is not None:
+        reading.stood[WHOSE] = _claimed(claim)
+    _correct(claim, corrections, context, log)
+    reading.unit, reading.period = claim.unit, claim.period
+    log.unit = claim.unit or None
+    if claim.problem:
+        reading.reason, reading.note = claim.problem, claim.note
+        return reading
+    returned = read_outline(cells, book, claim, context, log, corrections.cells or {}, reading.stood)
+    returned.path, returned.findings = reading.path, reading.findings
+    if returned.is_empty:
+        reading.reason = "empty-return"
+    reading.returned, reading.content = returned, content_key(returned)
     return reading
 
 
@@ -220,8 +251,13 @@ class _Reader:
 
     def _read_scores(self, table: Located, into: Return, outdated: bool) -> None:
         into.scores = read_scores(self._cells(table), self.context, outdated=outdated)
-        lost = [item.code for item in self.context.master.criteria if item.code not in into.scores]
+        lost = [item.code for item in self._criteria() if item.code not in into.scores]
         self._missing_rows(table, into.unasked_criteria, lost, outdated=outdated)
+
+    def _criteria(self) -> list[Criterion]:
+        """Those by which the unit is scored."""
+        unit = self.context.master.unit(self.claim.unit)
+        return self.context.master.criteria_of(unit) if unit is not None else []
 
     def _read_indicators(self, table: Located, into: Return, outdated: bool) -> None:
         into.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
@@ -331,7 +367,7 @@ class _Reader:
         parts = period.parts if period else frozenset({Part.TASKS})
         wanted = {
             h.TASKS: Part.TASKS in parts and bool(self.context.work.get(self.claim.unit)),
-            h.SCORES: Part.SCORES in parts and bool(master.criteria),
+            h.SCORES: Part.SCORES in parts and bool(self._criteria()),
             h.INDICATORS: Part.INDICATORS in parts and bool(master.indicators),
         }
         for name, needed in wanted.items():

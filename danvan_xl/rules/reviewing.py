@@ -7,6 +7,7 @@ say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -91,6 +92,7 @@ def _tasks_gone(c: Consolidation) -> list[Finding]:
 
 def _review_unit(unit: UnitResult, review: Review, scheme: Scheme, used: Mapping[str, Sequence[str]]) -> None:
     """``used``: the indicators that each criterion is worked out from."""
+    scheme = replace(scheme, criteria=[item for item in scheme.criteria if item.code in unit.scores])
     typed: dict[str, Decimal | str] = {}
     numbers = values_of(unit)
     for code, score in unit.scores.items():
@@ -182,8 +184,8 @@ def _finding(code: str, score: UnitScore, value: str) -> Finding:
 
 def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
     """Verified scores (unit, criterion) that have no place any more in the plan."""
-    units, criteria = {unit.code for unit in c.units}, {item.code for item in c.master.criteria}
-    return [key for key in review.verified if key[0] not in units or key[1] not in criteria]
+    known = {(unit.code, code) for unit in c.units for code in unit.scores}
+    return [key for key in review.verified if key not in known]
 
 
 def _tell_doubts(unit: UnitResult) -> None:

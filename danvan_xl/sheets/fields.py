@@ -67,12 +67,15 @@ def input_rule(
     if rule is not None and (field.error or field.kind in _WORDS):
         rule.error = (field.error or _WORDS[field.kind]).format_map(facts)
         rule.prompt_title, rule.prompt = field.title, field.prompt.format_map(facts)
+        if field.kind is FieldKind.DATE and not field.prompt:
+            rule.prompt_title, rule.prompt = field.header, _DAY_FIRST.format_map(facts)
     return rule
 
 
 _YEAR = timedelta(days=366)
+_DAY_FIRST = "Ngày trước, tháng sau, ví dụ 25/09/{year}."
 _WORDS = {
-    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm, ví dụ 05/09/{year}.",
+    FieldKind.DATE: "Phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm, ví dụ 25/09/{year}.",
     FieldKind.MARK: "Chọn hoặc ghi chữ x (chữ thường), hoặc để trống.",
 }
 

@@ -23,7 +23,7 @@ _FIRST = 1  # column A is hidden and holds the identity
 
 _TO_CORRECT = (
     ColumnSpec("STT", 6, style.CENTER),
-    ColumnSpec("Mức độ", 12, style.CENTER),
+    ColumnSpec(n.LEVEL, 12, style.CENTER),
     ColumnSpec(n.SHEET, 16),
     ColumnSpec(n.CELL, 9, style.CENTER),
     ColumnSpec("Vấn đề", 58),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from danvan_xl.language.showing import number_text, points_text, show_rate, vn_date
 from danvan_xl.model import Status
 from danvan_xl.results import Consolidation, UnitResult
 from danvan_xl.terms import summary as n
@@ -68,7 +69,7 @@ HEADLINES: tuple[Figure, ...] = (
     Figure("don_vi_da_bao_cao", "Số đơn vị đã báo cáo", "đơn vị", lambda c: c.totals.received, None, ("Số đơn vị đã gửi báo cáo",)),
     Figure("don_vi_bao_cao_dung_han", "Số đơn vị báo cáo đúng hạn", "đơn vị", lambda c: c.totals.on_time),
     Figure("don_vi_bao_cao_muon", "Số đơn vị báo cáo muộn", "đơn vị", lambda c: c.totals.received - c.totals.on_time, None, ("Số đơn vị báo cáo chậm",)),
-    Figure("don_vi_chua_bao_cao", "Số đơn vị chưa báo cáo", "đơn vị", lambda c: c.totals.expected - c.totals.received, None, ("Số đơn vị chưa gửi báo cáo",)),
+    Figure("don_vi_chua_bao_cao", "Số đơn vị chưa báo cáo", "đơn vị", lambda c: c.totals.expected - c.totals.received),
     Figure("ty_le_bao_cao", "Tỷ lệ đơn vị đã báo cáo", "%", lambda c: _percent(c.totals.reporting_rate)),
     Figure("ty_le_bao_cao_dung_han", "Tỷ lệ đơn vị báo cáo đúng hạn", "%", lambda c: _percent(c.totals.timely_rate)),
     Figure("so_nhiem_vu", "Số nhiệm vụ của kế hoạch", "nhiệm vụ", lambda c: len(c.master.tasks) or None),
@@ -111,3 +112,30 @@ def is_tentative(figure: Figure, c: Consolidation, unit: UnitResult | None = Non
     if unit is not None and figure.name != "hang":
         return unit.uncertain or unit.check_again
     return any(item.uncertain and item.total is not None for item in c.units)
+
+
+def named(c: Consolidation) -> dict[str, str | None]:
+    """Every figure of the whole body by its name, indicators by their codes, as a sentence shows it.
+
+    None where there is none, or where it rests on something that could not be read.
+    """
+    found: dict[str, str | None] = {}
+    for figure in HEADLINES:
+        if figure.of_body is not None:
+            value = None if is_tentative(figure, c) else figure.of_body(c)
+            found[figure.name] = None if value is None else shown_figure(value, figure.measure)
+    for indicator in c.master.indicators:
+        total = c.totals.indicators.get(indicator.code)
+        known = total is not None and total.value is not None and not total.uncertain
+        found[indicator.code] = shown_figure(total.value, indicator.unit) if known and total else None
+    return found
+
+
+def shown_figure(value: Value, measure: str = "") -> str:
+    """A figure as a sentence shows it: 88,2%; 1.865; 05/9/2025."""
+    if isinstance(value, Decimal | int):
+        exact = Decimal(value)
+        if measure == "%":
+            return show_rate(exact / 100)
+        return points_text(exact) if measure == "điểm" else number_text(exact.quantize(Decimal("0.01")))
+    return vn_date(value) if isinstance(value, date) else str(value)

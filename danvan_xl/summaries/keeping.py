@@ -2,53 +2,148 @@
 
 from __future__ import annotations
 
-import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
-from danvan_xl.identity import SUMMARY
+from danvan_xl.identity import SUMMARY, Identity, identity_of, parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.results import Consolidation
-from danvan_xl.review import Review
-from danvan_xl.rules.reviewing import rows_gone
-from danvan_xl.summaries.opened import OpenedSummary, identity_of
-from danvan_xl.summaries.review import SHEETS, review_of
+from danvan_xl.results import Change, Consolidation
+from danvan_xl.review import Notes, Review
+from danvan_xl.summaries.changes import changes_since
+from danvan_xl.summaries.copies import FOLDER, keep_copy
+from danvan_xl.summaries.notes import notes_of
+from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.summaries.own_sheets import own_sheets, sentence
+from danvan_xl.summaries.review import review_of
 from danvan_xl.terms import summary as n
-from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
+from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.comments import comments_of
 from danvan_xl.workbooks.opening.own import read_grids
+from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.opening.raw import UnreadableError
+
+
+@dataclass(slots=True)
+class Standing:
+    """The file at the place of a new summary, opened once: what a person typed into it, what it showed.
+
+    ``identity`` is None for a file that is not ours; ``error`` why it could not be opened.
+    """
+
+    path: Path
+    signature: tuple[int, int]
+    grids: list[Grid] = field(default_factory=list)
+    identity: Identity | None = None
+    error: InputError | None = None
+
+    @classmethod
+    def at(cls, path: Path) -> Standing | None:
+        """What stands there; None where nothing does."""
+        path = Path(path)
+        if not path.is_file() or path.stat().st_size == 0:
+            return None
+        found = cls(path, _signature(path))
+        try:
+            found.grids = read_grids(path, what="tệp tổng hợp")
+            found.identity = identity_of(found.grids)
+        except InputError as error:
+            found.error = error
+        return found
+
+    @property
+    def is_current(self) -> bool:
+        """Nobody wrote the file since."""
+        return self.path.is_file() and _signature(self.path) == self.signature
+
+    @property
+    def book(self) -> OpenedSummary | None:
+        """The summary; None where it is none."""
+        if self.identity is None or self.identity.kind != SUMMARY:
+            return None
+        return OpenedSummary(self.path, self.identity, {fold(grid.name): grid for grid in self.grids})
+
+    def review(self) -> Review | None:
+        """What a person typed into it; None where it is no summary.
+
+        Raises :class:`~danvan_xl.errors.InputError` for a file that may be one and cannot be looked into (a password).
+        """
+        if self.error is not None and self.error.code not in ("not-a-summary", "unreadable"):
+            raise self.error
+        return None if (book := self.book) is None else review_of(book)
+
+    def changes(self, c: Consolidation) -> list[Change] | None:
+        """What ``c`` changes against what it shows; None where it is no summary of the same plan and period."""
+        known = self.identity
+        if known is None or (known.plan, known.period) != (c.master.plan.code, c.period.code):
+            return None
+        return None if (book := self.book) is None else changes_since(book, c)
+
+
+def _signature(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_mtime_ns, facts.st_size
 
 
 @dataclass(slots=True)
 class Kept:
-    """``review``: what was typed, None when nothing of this plan and period stood there. ``sheets``: a person's own."""
+    """``standing``: a summary of this plan and period that is about to be replaced, None where none stands there.
+    ``sheets``: a person's own. ``lines`` are for the user. ``copy``: the copy made of it, '' while none is."""
 
+    standing: Standing | None = None
     review: Review | None = None
     sheets: list[SheetSpec] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    lost: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def notes(self, drawn: Mapping[str, Sequence[str]]) -> Notes:
+        """What a person typed beside its rows; ``drawn``: the headers of every sheet as it is drawn now."""
+        book = self.standing.book if self.standing is not None else None
+        if book is None:
+            return Notes()
+        book = OpenedSummary(book.path, book.identity, book.grids, _comments(book.path))
+        return notes_of(book, drawn)
+
+    def copy(self, flattened: Sequence[tuple[str, str]]) -> None:
+        """Keep a copy of what is about to be replaced, and name it where something of a person's is lost."""
+        if self.standing is None:
+            return
+        name = f"{FOLDER}/{keep_copy(self.standing.path).name}"
+        self.lines += sentence(self.lost, name)
+        self.lines += [
+            f"Công thức ở cột “{header}” của trang tính “{sheet}” được giữ thành giá trị vì các dòng, cột đã dời; bản còn công thức: “{name}”."
+            for sheet, header in flattened
+        ]
 
 
-def look_at(path: Path, consolidation: Consolidation) -> Kept:
-    """See what stands at ``path`` before it is replaced.
+def _comments(path: Path) -> tuple[tuple[str, str, str], ...]:
+    try:
+        data = read_bytes(path)
+        return tuple(comments_of(Package(data))) if data[:2] == b"PK" else ()
+    except UnreadableError:
+        return ()
 
-    A summary of the same plan and period: its review and the sheets that a person added are kept. A summary of
-    another period, or a file that is not ours, is copied aside first, with a note. Raises
-    :class:`~danvan_xl.errors.OutputError` when it is a master, a form or another workbook of ours: naming
+
+def look_at(path: Path, consolidation: Consolidation, standing: Standing | None = None) -> Kept:
+    """See what stands at ``path`` before it is replaced; ``standing`` is that, where it was opened before.
+
+    A summary of the same plan and period: its review, what stands beside its rows and the sheets that a person added
+    are kept. A summary of another period, or a file that is not ours, is copied aside first, with a line for the user.
+    Raises :class:`~danvan_xl.errors.OutputError` when it is a master, a form or another workbook of ours: naming
     it as the result can only be a slip.
     """
     kept = Kept()
-    if not path.exists() or path.is_dir() or path.stat().st_size == 0:
+    if standing is None or not standing.is_current:
+        standing = Standing.at(path)
+    if standing is None:
         return kept
-    try:
-        grids = read_grids(path, what="tệp", only=SHEETS)
-        identity = identity_of(grids) or identity_of(read_grids(path, what="tệp"))
-    except InputError:
-        identity = None
+    identity = standing.identity
     if identity is None:
-        kept.notes.append(f"“{path.name}” cũ không phải tệp tổng hợp; đã giữ lại ở “{backup_of(path).name}”.")
+        kept.lines.append(f"“{path.name}” cũ không phải tệp tổng hợp; đã giữ lại ở “{backup_of(path).name}”.")
         return kept
     if identity.kind != SUMMARY:
         raise OutputError(
@@ -59,72 +154,38 @@ def look_at(path: Path, consolidation: Consolidation) -> Kept:
         )
     plan, period = consolidation.master.plan.code, consolidation.period.code
     if (identity.plan, identity.period) != (plan, period):
-        kept.notes.append(
-            f"“{path.name}” cũ là của kỳ “{identity.period}”; đã giữ lại ở “{backup_of(path).name}”."
-        )
+        whose = f"kỳ “{identity.period}”" if identity.plan == plan else f"kế hoạch “{identity.plan}”"
+        kept.lines.append(f"“{path.name}” cũ là của {whose}; đã giữ lại ở “{backup_of(path).name}”.")
         return kept
-    book = OpenedSummary(path, identity, {fold(grid.name): grid for grid in grids})
-    kept.review = review_of(book)
-    known = {fold(name) for name in n.OWN_SHEETS}
-    own = [grid.name for grid in grids if fold(grid.name) not in known]
-    if own:
-        kept.sheets = _own_sheets(path, own)
-        kept.notes.append(
-            "Giữ lại trang tính do người dùng thêm: " + ", ".join(f"“{name}”" for name in own) + "."
-        )
-    gone = rows_gone(kept.review, consolidation)
-    if gone:
-        kept.notes.append(
-            f"{len(gone)} điểm thẩm định không còn đơn vị hoặc tiêu chí; tệp cũ giữ ở “{backup_of(path).name}”."
+    kept.standing, kept.review = standing, standing.review()
+    names = _own_names(standing.grids)
+    if names:
+        own = own_sheets(path, names)
+        kept.sheets, kept.lost = own.sheets, own.lost
+        kept.lines.append(
+            "Giữ lại trang tính do người dùng thêm: "
+            + ", ".join(f"“{name}”" for name in names.values())
+            + "."
         )
     return kept
 
 
-def _own_sheets(path: Path, names: list[str]) -> list[SheetSpec]:
-    """Sheets that a person added, with values, formulas, widths and the plainest looks."""
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path)
-        results = openpyxl.load_workbook(path, data_only=True)
-    found = []
-    for name in names:
-        if name not in book.sheetnames:
-            continue
-        sheet = book[name]
-        spec = SheetSpec(name, gridlines=True)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                where = (cell.row - 1, cell.column - 1)
-                style = _style(cell)
-                if cell.data_type == "f" and isinstance(cell.value, str):
-                    shown = _plain(results[name][cell.coordinate].value)
-                    spec.put(*where, shown, style, formula=cell.value)
-                else:
-                    spec.put(*where, _plain(cell.value), style)
-        for letter, dimension in sheet.column_dimensions.items():
-            if dimension.width and letter.isalpha():
-                spec.widths[openpyxl.utils.column_index_from_string(letter) - 1] = dimension.width
-        found.append(spec)
+def _own_names(grids: Sequence[Grid]) -> dict[str, str]:
+    """Sheets that a person added → their names from now on: one that is called like a sheet of ours gets another."""
+    ours = {fold(name) for name in n.OWN_SHEETS}
+    taken = {*ours, *(fold(grid.name) for grid in grids)}
+    found = {}
+    for grid in grids:
+        name = grid.name
+        if fold(name) in ours:
+            if any(parse_token(value) is not None for row in grid.rows[:2] for value in row):
+                continue
+            if not any(value not in (None, "") for row in grid.rows for value in row):
+                continue
+            name = next(
+                new
+                for i in range(1, 99)
+                if fold(new := f"{name[:20]} (riêng{'' if i == 1 else f' {i}'})") not in taken
+            )
+        found[grid.name] = name
     return found
-
-
-def _style(cell: Any) -> Style:
-    font, fill = cell.font, cell.fill
-    color = fill.start_color.rgb if fill.fill_type == "solid" else None
-    return Style(
-        font=font.name or "Times New Roman",
-        size=font.sz or 11,
-        bold=bool(font.b),
-        italic=bool(font.i),
-        fill=color[-6:] if isinstance(color, str) and len(color) >= 6 else None,
-        wrap=bool(cell.alignment.wrap_text),
-        num_format=cell.number_format or "General",
-    )
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool | date | datetime | None) else str(value)

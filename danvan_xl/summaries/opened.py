@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import InputError
-from danvan_xl.identity import SUMMARY, Identity, parse_token
+from danvan_xl.identity import SUMMARY, Identity, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
+from danvan_xl.workbooks.opening.comments import Comment
 from danvan_xl.workbooks.opening.own import read_grids
 
 
@@ -24,6 +25,8 @@ class OpenedSummary:
     path: Path
     identity: Identity
     grids: dict[str, Grid]
+    comments: tuple[Comment, ...] = ()
+    """Read only where they are asked for."""
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of that name, however it is spelled; None when there is none."""
@@ -53,16 +56,6 @@ def open_summary(
             code="not-a-summary",
         )
     return OpenedSummary(path, identity, {fold(grid.name): grid for grid in grids})
-
-
-def identity_of(grids: Iterable[Grid]) -> Identity | None:
-    """The identity that stands in the hidden column of a workbook's sheets, or None."""
-    for grid in grids:
-        for row in grid.rows[:2]:
-            for value in row:
-                if (found := parse_token(value)) is not None:
-                    return found
-    return None
 
 
 def as_date(value: object) -> date | None:

@@ -208,7 +208,7 @@ def _read_master(
     if book.sheet(n.TASKS) is not None:
         headers = (
             form.CODE, form.TEXT, form.GROUP, m.LEAD, form.WHEN,
-            form.KIND, form.TASK_DUE, form.INDICATOR_UNIT, form.INDICATOR,
+            form.KIND, form.TASK_DUE, form.INDICATOR_UNIT, form.INDICATOR, m.SHORT_NAME,
         )  # fmt: skip
         for index, row in enumerate(_table(book, n.TASKS, headers).rows(), 1):
             code = row.text(form.CODE)
@@ -226,6 +226,7 @@ def _read_master(
                     target_unit=row.text(form.INDICATOR_UNIT),
                     deadline=Deadline(when, kind, None, due, (due,) if due else ()),
                     assignments=tuple(roles.get(code, ())),
+                    short_name=row.text(m.SHORT_NAME),
                 )
             )
     if book.sheet(n.CRITERIA) is not None:
@@ -241,6 +242,7 @@ def _read_master(
                     row.multiline(m.PARAMETERS),
                     _member(NotArising, policy, NotArising.FULL) if policy else None,
                     row.multiline(form.EVIDENCE),
+                    tuple(filter(None, (part.strip() for part in row.text(m.APPLIES).split(";")))),
                 )
             )
     if book.sheet(n.INDICATORS) is not None:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.language.numbers import read_number
+from danvan_xl.language.showing import as_text
 from danvan_xl.review import Correction, Key, Review, Seen
+from danvan_xl.summaries.notes import left_verification, settled_of
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
 from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
@@ -25,7 +26,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table
 from danvan_xl.workbooks.opening.seen import settled
 
-SHEETS = (n.VERIFY, n.TASK_VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW)
+SHEETS = (n.VERIFY, n.TASK_VERIFY, n.CORRECTIONS, n.PLAN, n.OVERVIEW, n.LOG, n.LEFT)
 """What a person types into, and where the identity stands."""
 
 
@@ -37,28 +38,13 @@ def read_review(path: Path) -> Review:
     return review_of(open_summary(path, only=SHEETS))
 
 
-def review_at(path: Path) -> Review | None:
-    """What a person typed into the summary that stands at ``path``; None where none stands there.
-
-    For an output: whatever else stands there is the business of ``summaries.keeping``. Raises
-    :class:`~danvan_xl.errors.InputError` for a file that may be a summary and cannot be looked into (a password).
-    """
-    if not Path(path).is_file():
-        return None
-    try:
-        return read_review(path)
-    except InputError as error:
-        if error.code not in ("not-a-summary", "unreadable"):
-            raise
-        return None
-
-
 def review_of(book: OpenedSummary) -> Review:
     """What a person typed into an opened summary."""
     table = book.table(n.VERIFY, (*n.VERIFY_HEADERS, *n.VERIFY_MORE, *n.VERIFY_HIDDEN), at_least=5)
     if table is not None and table.missing((h.UNIT_CODE, h.SCORE_CODE, n.VERIFIED)):
         table = None
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
+    _read_left(book, rows)
     tasks, unread = read_task_reviews(book)
     return Review(
         book.identity.plan,
@@ -70,8 +56,7 @@ def review_of(book: OpenedSummary) -> Review:
         rows.unread,
         tuple(_corrections(book.table(n.CORRECTIONS, n.CORRECTION_HEADERS, at_least=4))),
         (*rows.findings, *unread),
-        () if table is None else tuple(table.extra.values()),
-        rows.extra,
+        settled_of(book),
         tasks,
     )
 
@@ -85,7 +70,6 @@ class _Rows:
     states: dict[Key, str] = field(default_factory=dict)
     seen: dict[Key, Seen] = field(default_factory=dict)
     unread: dict[Key, str] = field(default_factory=dict)
-    extra: dict[Key, dict[str, Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -99,11 +83,20 @@ def _read_verification(table: Table, file: str) -> _Rows:
             rows.reasons[key] = reason
         if state := row.text(n.STATE):
             rows.states[key] = _state(state)
-        cells = {header: table.grid.value(row.index, col) for col, header in table.extra.items()}
-        if own := {header: value for header, value in cells.items() if value is not None}:
-            rows.extra[key] = own
         _read_score(row, key, rows, file)
     return rows
+
+
+def _read_left(book: OpenedSummary, rows: _Rows) -> None:
+    """What was typed for rows that were gone: it counts again where the row is back."""
+    for (unit, code), header, value in left_verification(book):
+        key = (unit, code)
+        if header == n.REASON:
+            rows.reasons.setdefault(key, as_text(value))
+        elif header == n.STATE:
+            rows.states.setdefault(key, _state(as_text(value)))
+        elif (number := _number(value)) is not None:
+            rows.verified.setdefault(key, number)
 
 
 def _read_score(row: Row, key: Key, rows: _Rows, file: str) -> None:
@@ -164,7 +157,7 @@ def _number(value: Any) -> Decimal | None:
 def _corrections(table: Table | None) -> Iterator[Correction]:
     for row in table.rows() if table is not None else ():
         file = row.text(n.PATH)
-        if file:
+        if any(row.value(header) is not None for header in n.CORRECTION_HEADERS[:-2]):
             when = row.value(n.CORRECTED_ON)
             yield Correction(
                 file=file,

@@ -16,14 +16,17 @@ from danvan_xl.findings import finding
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
 from danvan_xl.rules.reviewing import apply_review
+from danvan_xl.rules.settling import settle
 from danvan_xl.sheets.summary.book import summary_book
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_rows
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS
+from danvan_xl.sheets.summary.notes import headers_of, left_sheet, put_notes
 from danvan_xl.summaries.earlier import read_previous
-from danvan_xl.summaries.keeping import look_at
+from danvan_xl.summaries.keeping import Kept, Standing, look_at
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+from danvan_xl.workbooks.drawing.spec import WorkbookSpec
 
 
 def write_summary(
@@ -33,6 +36,7 @@ def write_summary(
     previous: Earlier | Path | None = None,
     review: Review | None = None,
     folder: Path | None = None,
+    standing: Standing | None = None,
     max_rows: int = MAX_ROWS,
 ) -> list[str]:
     """Write the summary workbook to ``path`` atomically; give back notes for the user (Vietnamese, may be empty).
@@ -41,14 +45,15 @@ def write_summary(
     into the summary that stands at ``path`` (or ``review``) is applied to ``consolidation`` itself first, so that
     JSON written afterwards says the same. ``previous`` (a summary of an earlier period, or its path; by default the one
     that the consolidation was made with) adds change and trend. ``folder`` is where the returns lie: rows then link
-    to their source file. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
+    to their source file. ``standing`` is what stands at ``path``, where it was opened before. Before a summary of this plan and
+    period is replaced, a copy goes into the folder ``bản lưu`` beside it. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
 
     Raises :class:`~danvan_xl.errors.OutputError` (``path`` is then whole): it cannot be written, is a master or form,
     or holds what a person typed and these figures do not count; :class:`~danvan_xl.errors.InputError` when
     ``previous`` cannot be read.
     """
     path = Path(path)
-    kept = look_at(path, consolidation)
+    kept = look_at(path, consolidation, standing)
     for lying in (review, kept.review):
         if lying is not None:
             _count(lying, consolidation, path)
@@ -56,22 +61,37 @@ def write_summary(
         previous = read_previous(Path(previous))
     previous = previous or consolidation.earlier
     if previous is not None and previous.period == consolidation.period.code:
-        kept.notes.append(
+        kept.lines.append(
             f"Tệp kỳ trước cũng là kỳ “{previous.period}” nên không so sánh; chọn tệp của kỳ trước đó."
         )
         previous = None
+    settle(consolidation)
+    if kept.standing is not None and (standing is None or consolidation.changes is None):
+        consolidation.changes = kept.standing.changes(consolidation)
     context = Context(consolidation, previous, _relative(folder, path))
     if len(context.detail) > max_rows - FIRST:
         context.detail_beside = True
         beside = path.with_name(f"{path.stem} - {n.DETAIL}.csv")
         _write_detail(context, beside)
-        kept.notes.append(f"Bảng “{n.DETAIL}” có {len(context.detail)} dòng, ghi ra “{beside.name}”.")
+        kept.lines.append(f"Bảng “{n.DETAIL}” có {len(context.detail)} dòng, ghi ra “{beside.name}”.")
         context.findings.append(finding("detail-beside", value=n.DETAIL, note=f"“{beside.name}”"))
     with _without_collection():
         book = summary_book(context)
-        book.sheets += kept.sheets
+        _put_back(book, kept, context.token)
         save(book, path)
-    return kept.notes
+    return kept.lines
+
+
+def _put_back(book: WorkbookSpec, kept: Kept, token: str) -> None:
+    """What a person added to the summary before: beside the rows, of rows that are gone, on sheets of their own."""
+    put = put_notes(book.sheets, kept.notes(headers_of(book.sheets)))
+    if put.left:
+        place = 1 + next(i for i, spec in enumerate(book.sheets) if spec.name == n.CORRECTIONS)
+        book.sheets.insert(place, left_sheet(put.left, token))
+    if put.new:
+        kept.lines.append(f"{put.new} ghi chú của dòng không còn được giữ ở trang tính “{n.LEFT}”.")
+    kept.copy(list(put.flattened))
+    book.sheets += kept.sheets
 
 
 def _count(lying: Review, c: Consolidation, path: Path) -> None:

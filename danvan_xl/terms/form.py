@@ -20,9 +20,9 @@ PROPOSALS = "Kiến nghị"
 UNIT, UNIT_CODE = "Đơn vị", "Mã đơn vị"
 PLAN, PLAN_CODE = "Kế hoạch", "Mã kế hoạch"
 PERIOD, PERIOD_CODE = "Kỳ báo cáo", "Mã kỳ"
-DUE, FORM_VERSION = "Hạn nộp", "Phiên bản phiếu"
+DUE, SEND_TO, FORM_VERSION = "Hạn nộp", "Gửi về", "Phiên bản phiếu"
 COMPILED_BY, PHONE, REPORTED_ON = "Người lập", "Điện thoại", "Ngày báo cáo"
-SUBMISSION, PLEDGE = "Lần gửi", "Cam đoan số liệu (x)"
+SUBMISSION, PLEDGE, SIGNED = "Lần gửi", "Cam đoan số liệu (x)", "Bản ký, đóng dấu"
 
 COVER_FIELDS: Fields = (
     Field("unit", UNIT, spellings=("Tên đơn vị",)),
@@ -32,6 +32,7 @@ COVER_FIELDS: Fields = (
     Field("period", PERIOD),
     Field("period_code", PERIOD_CODE, spellings=("Mã kỳ báo cáo",)),
     Field("due", DUE, FieldKind.DATE),
+    Field("send_to", SEND_TO),
     Field("form_version", FORM_VERSION),
     Field("compiled_by", COMPILED_BY, fill=True),
     Field("phone", PHONE, FieldKind.PHONE, fill=True),
@@ -39,7 +40,7 @@ COVER_FIELDS: Fields = (
         "reported_on", REPORTED_ON, FieldKind.DATE, fill=True,
         error="Ngày báo cáo phải là ngày có thật từ {first} đến {last}, ghi dạng ngày/tháng/năm.",
         title=REPORTED_ON,
-        prompt="Ngày lập phiếu này, ví dụ 05/09/{year}. Tình trạng các nhiệm vụ tính đến ngày này.",
+        prompt="Ngày lập phiếu này: ngày trước, tháng sau, ví dụ 25/09/{year}. Tình trạng các nhiệm vụ tính đến ngày này.",
     ),
     Field(
         "submission", SUBMISSION, FieldKind.COUNT, fill=True, least=1, most=99,
@@ -53,6 +54,7 @@ COVER_FIELDS: Fields = (
         title="Cam đoan số liệu",
         prompt="Ghi x để cam đoan số liệu trong phiếu là đúng.",
     ),
+    Field("signed", SIGNED, FieldKind.WORD, fill=True, suggestions=("Có", "Chưa")),
 )  # fmt: skip
 COVER_FACTS = headers(field for field in COVER_FIELDS if not field.fill)
 COVER_INPUTS = headers(to_fill(COVER_FIELDS))
@@ -88,7 +90,7 @@ TASK_FIELDS: Fields = (
     Field(
         "completed_on", COMPLETED, FieldKind.DATE, 11, fill=True, json=True,
         title=COMPLETED,
-        prompt="Chỉ ghi khi đã làm xong; dạng ngày/tháng/năm.",
+        prompt="Chỉ ghi khi đã làm xong: ngày trước, tháng sau, ví dụ 25/09/{year}.",
     ),
     Field("result", RESULT, width=23, fill=True, json=True),
     Field("difficulty", DIFFICULTY, width=20, fill=True),
@@ -129,9 +131,9 @@ INDICATOR_FIELDS: Fields = (
     Field("code", SCORE_CODE, FieldKind.CODE, 10),
     Field("text", INDICATOR, width=52),
     Field("unit", INDICATOR_UNIT, FieldKind.WORD, 14),
-    Field("in_period", IN_PERIOD, FieldKind.NUMBER, 16, fill=True),
-    Field("cumulative", CUMULATIVE, FieldKind.NUMBER, 16, fill=True, spellings=("Luỹ kế",)),
-    Field("note", NOTE, width=40, fill=True, counts=False),
+    Field("in_period", IN_PERIOD, FieldKind.NUMBER, 14, fill=True),
+    Field("cumulative", CUMULATIVE, FieldKind.NUMBER, 14, fill=True, spellings=("Luỹ kế",)),
+    Field("note", NOTE, width=24, fill=True, counts=False),
 )
 INDICATOR_ANSWERS = to_fill(INDICATOR_FIELDS)
 INDICATOR_HEADERS, INDICATOR_INPUTS = headers(INDICATOR_FIELDS), headers(INDICATOR_ANSWERS)
@@ -143,16 +145,16 @@ PROPOSAL_TEXT, ADDRESSEE = "Nội dung", "Gửi cơ quan"
 
 _AREAS_OF_WORK = ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây dựng hệ thống chính trị")
 MODEL_FIELDS: Fields = (
-    Field("name", MODEL_NAME, width=34, fill=True),
-    Field("field", MODEL_FIELD, width=22, fill=True, suggestions=_AREAS_OF_WORK),
-    Field("area", MODEL_AREA, width=24, fill=True),
-    Field("effect", MODEL_EFFECT, width=44, fill=True),
-    Field("replicability", REPLICABILITY, width=26, fill=True, suggestions=("Có", "Không", "Đang xem xét")),
+    Field("name", MODEL_NAME, width=30, fill=True),
+    Field("field", MODEL_FIELD, width=18, fill=True, suggestions=_AREAS_OF_WORK),
+    Field("area", MODEL_AREA, width=20, fill=True),
+    Field("effect", MODEL_EFFECT, width=38, fill=True),
+    Field("replicability", REPLICABILITY, width=20, fill=True, suggestions=("Có", "Không", "Đang xem xét")),
 )
 PROPOSAL_FIELDS: Fields = (
-    Field("text", PROPOSAL_TEXT, width=80, fill=True),
-    Field("addressee", ADDRESSEE, width=38, fill=True),
-    Field("note", NOTE, width=34, fill=True),
+    Field("text", PROPOSAL_TEXT, width=66, fill=True),
+    Field("addressee", ADDRESSEE, width=32, fill=True),
+    Field("note", NOTE, width=28, fill=True),
 )
 MODEL_HEADERS, PROPOSAL_HEADERS = headers(MODEL_FIELDS), headers(PROPOSAL_FIELDS)
 

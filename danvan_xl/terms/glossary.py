@@ -33,8 +33,8 @@ INSTEAD: Mapping[str, str] = {
 }
 """Pattern of the variants → the word of the house."""
 
-NAMES = frozenset({"Đã nộp", "Đã gửi"})
-"""A header and a state that the contract fixed; in sentences they stand in quotes."""
+NAMES = frozenset({"Đã nộp", "Đã gửi", "bản lưu"})
+"""A header, a state and a folder that the contract fixed; in sentences they stand in quotes."""
 
 OFFICERS_ONLY = (
     "hiệu đính",
@@ -51,7 +51,8 @@ OFFICERS_ONLY = (
 _FOREIGN = """
 Excel Word Windows Microsoft Office Outlook OneDrive SharePoint LibreOffice Python Unicode Notepad Start Defender AppLocker
 PivotTable Slicer Timeline Power Pivot SmartArt Sparkline Strict Open Times New Roman VnTime Esc Stop Schema
-macro ribbon menu web byte zip mbox registry keyring matplotlib xlwings none x m m² đ
+Zalo Ctrl macro ribbon menu web byte zip mbox registry keyring matplotlib xlwings none x m m² đ
+macro ribbon menu web byte zip mbox registry keyring matplotlib xlwings none Zalo Ctrl x m m² đ
 """
 FOREIGN = frozenset(_FOREIGN.split())
 """Words that are no Vietnamese and may stand in a sentence: names of programs, formats, fonts and keys; units of measure."""

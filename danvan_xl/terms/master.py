@@ -20,6 +20,12 @@ SUPERIOR, ISSUER, PLACE = "Cơ quan chủ quản", "Cơ quan ban hành", "Địa
 FROM, TO = "Từ ngày", "Đến ngày"
 FOCAL_UNIT, SIGNING_FORM, SIGNER, BASIS = "Đơn vị tổng hợp", "Thể thức ký", "Người ký", "Căn cứ"
 BEFORE_RULE, HOLIDAY_RULE, SCALE = 'Cách hiểu "trước ngày"', "Hạn vào ngày nghỉ", "Thang điểm"
+RECEIVER, RECEIVER_PHONE, RECEIVER_MAIL, RECEIVER_ZALO = (
+    "Người nhận phiếu",
+    "Điện thoại nhận phiếu",
+    "Thư điện tử nhận phiếu",
+    "Zalo nhận phiếu",
+)
 
 PLAN_LABELS = (
     PLAN_CODE,
@@ -32,6 +38,10 @@ PLAN_LABELS = (
     FROM,
     TO,
     FOCAL_UNIT,
+    RECEIVER,
+    RECEIVER_PHONE,
+    RECEIVER_MAIL,
+    RECEIVER_ZALO,
     SIGNING_FORM,
     SIGNER,
     BASIS,
@@ -62,6 +72,8 @@ YES, NO = "Có", "Không"
 
 # --- Nhiệm vụ
 TASK_CODE, TASK_NUMBER, TASK_GROUP, TASK_TEXT = "Mã nhiệm vụ", "TT", "Nhóm nhiệm vụ", "Nhiệm vụ"
+SHORT_NAME = "Tên ngắn"
+"""Of a task, for the matrix, charts and other narrow places."""
 LEAD, COORDINATING, WHEN, DELIVERABLE = (
     "Cơ quan chủ trì",
     "Cơ quan phối hợp",
@@ -80,6 +92,7 @@ TASK_HEADERS = (
     TASK_NUMBER,
     TASK_GROUP,
     TASK_TEXT,
+    SHORT_NAME,
     LEAD,
     COORDINATING,
     WHEN,
@@ -92,6 +105,8 @@ TASK_HEADERS = (
 )
 TASK_REQUIRED = (TASK_CODE, TASK_TEXT, LEAD, WHEN)
 WORKED_OUT = (DEADLINE_KIND, START, DUE)
+REMEMBERED = "Chương trình đã tính"
+"""Hidden column of ``Nhiệm vụ``: what the program worked out into the row's cells."""
 
 # --- Kỳ báo cáo
 PERIOD_CODE, PERIOD_NAME, PERIOD_DUE, LOCKED_ON, PARTS = (
@@ -105,7 +120,7 @@ PERIOD_HEADERS = (PERIOD_CODE, PERIOD_NAME, FROM, TO, PERIOD_DUE, LOCKED_ON, PAR
 PERIOD_REQUIRED = (PERIOD_CODE, FROM, TO, PERIOD_DUE)
 
 # --- Tiêu chí
-CODE, GROUP, CRITERION, MAX_POINTS, SCORE_KIND, PARAMETERS, NOT_ARISING, EVIDENCE = (
+CODE, GROUP, CRITERION, MAX_POINTS, SCORE_KIND, PARAMETERS, NOT_ARISING, EVIDENCE, APPLIES = (
     "Mã",
     "Nhóm",
     "Tiêu chí",
@@ -114,6 +129,7 @@ CODE, GROUP, CRITERION, MAX_POINTS, SCORE_KIND, PARAMETERS, NOT_ARISING, EVIDENC
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 CRITERION_HEADERS = (
     CODE,
@@ -124,6 +140,7 @@ CRITERION_HEADERS = (
     PARAMETERS,
     NOT_ARISING,
     EVIDENCE,
+    APPLIES,
 )
 CRITERION_REQUIRED = (CODE, CRITERION, MAX_POINTS, SCORE_KIND)
 

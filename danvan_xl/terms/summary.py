@@ -22,9 +22,12 @@ ADDED = "Việc bổ sung"
 DETAIL = "Chi tiết"
 DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
+CHANGES = "So với lần trước"
+LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
 SEVERAL = "Phiếu của đơn vị"
+ATTACHED = "Tài liệu gửi kèm"
 HISTORY = "Diễn biến"
 CHART_DATA = "Biểu đồ"
 CRITERIA = "Tiêu chí"
@@ -43,17 +46,23 @@ OWN_SHEETS = (
     MODELS,
     PROPOSALS,
     ADDED,
+    ATTACHED,
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
+    CHANGES,
     LOG,
     CORRECTIONS,
+    LEFT,
     HISTORY,
     CHART_DATA,
     CRITERIA,
     PLAN,
 )
 """In the order of the tabs."""
+
+PRINTED = (OVERVIEW, UNITS, TASKS, MATRIX, POINTS, INDICATORS, CHECKS, LOG)
+"""The print set."""
 
 # --- columns that programs look for; those of the form and the master keep the names that they have there
 VERIFIED = "Điểm thẩm định"
@@ -92,6 +101,12 @@ TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"
 """In ``Cần xem lại`` of ``Thẩm định``: the self score changed after it was verified."""
 
+SETTLED, SETTLED_NOTE = "Đã xử lý", "Ghi chú xử lý"
+"""Columns of ``Nhật ký`` that a person types: an x (settled until the finding changes), and what was done."""
+LEVEL, FINDING = "Mức độ", "Mã phát hiện"
+FILE_WORD = PATH
+"""Mức độ of a row of ``Nhật ký`` that tells a file's verdict."""
+
 FILE = "Tệp nguồn"
 """The file that a row of figures came from, as ``Nhật ký`` names it."""
 
@@ -112,7 +127,15 @@ VERIFY_HEADERS = (
     "Lý do",
     "Trạng thái",
 )
-VERIFY_MORE = ("Cần xem lại", "Tài liệu kiểm chứng", "Giải trình", "Cách tính điểm", "Không phát sinh")
+VERIFY_MORE = (
+    "Cần xem lại",
+    "Tài liệu kiểm chứng",
+    "Tệp kèm theo",
+    "Giải trình",
+    "Cách tính điểm",
+    "Không phát sinh",
+)
+"""``Tệp kèm theo`` links to what came with the return: the file of the criterion, or the list of the unit's files."""
 SEEN_SELF = "Điểm tự chấm đã xem"
 SEEN_POINTS = "Điểm đạt đã xem"
 WRITTEN = "Điểm thẩm định đã ghi"
@@ -133,6 +156,7 @@ VERIFY_HIDDEN = (
     EFFECTIVE, APPLICABLE, BEFORE_APPLICABLE, KIND, SEEN_SELF, SEEN_POINTS, WRITTEN, BASIS, SEEN_BASIS,
 )  # fmt: skip
 """The hidden columns of ``Thẩm định``, in their order."""
+VERIFY_ALL = (*VERIFY_HEADERS, *VERIFY_MORE, *VERIFY_HIDDEN)
 
 VERDICT, EXTENDED, CLAIMED, COUNTED = "Kết luận", "Lùi hạn đến", "Đơn vị báo", "Tình trạng tính"
 TASK_VERDICTS = ("Xác nhận", "Trả lại")
@@ -166,9 +190,16 @@ TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING)
 """Hidden columns of ``Thẩm định nhiệm vụ``: the unit's answer now and when it was judged, the verdict as the program last
 wrote it, and whether the task goes on after its due date."""
 
+ATTACHED_HEADERS = ("Mã đơn vị", "Đơn vị", "Mã", "Tiêu chí", "Tệp", form.SIGNED)
+ATTACHED_FILE = "Tệp kèm theo"
 SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đối chiếu")
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
+
+ABOUT, BEFORE, NOW, WHY_CHANGED = "Nhóm thay đổi", "Lần trước", "Lần này", "Vì sao"
+CHANGE_HEADERS = (ABOUT, "Mã đơn vị", "Đơn vị", "Mã", "Mục", BEFORE, NOW, WHY_CHANGED)
+LEFT_HEADERS = (SHEET, LINE, "Cột", "Nội dung", "Khóa")
+"""What a person typed beside a row that is gone: in which sheet, of which row, under which header. The last is hidden."""
 
 CORRECTION_HEADERS = (
     "Tệp",
@@ -251,6 +282,7 @@ CRITERION_HEADERS = (
     "Tham số",
     "Không phát sinh",
     "Tài liệu kiểm chứng",
+    "Áp dụng cho",
 )
 MODEL_HEADERS = (
     "Mã đơn vị",
@@ -259,7 +291,13 @@ MODEL_HEADERS = (
     "Tệp nguồn",
     "Dòng",
 )
-PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng")
+ANSWER, ANSWER_STATE, EARLIER, RAISED = "Trả lời", "Tình trạng trả lời", "Kỳ trước trả lời", "Kỳ nêu"
+ANSWER_STATES = ("Chưa trả lời", "Đang xem xét", "Đã trả lời", "Đã chuyển cơ quan khác")
+UNANSWERED, CONSIDERED, ANSWERED, _ = ANSWER_STATES
+PROPOSAL_MORE = (ANSWER, ANSWER_STATE, EARLIER, RAISED)
+"""Columns of ``Kiến nghị``: the first two are typed; what was answered in the period before; the earlier period in which an
+unanswered one was raised, blank for one of this period."""
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng", *PROPOSAL_MORE)
 ADDED_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
@@ -269,4 +307,5 @@ ADDED_HEADERS = (
     "Dòng",
 )
 HISTORY_HEADERS = ("Mã đơn vị", "Đơn vị", "Chỉ số", "Tên chỉ số")
-"""Followed by one column per period, oldest first, headed by the period's code."""
+REMARK = "Nhận xét"
+"""HISTORY_HEADERS are followed by one column per period, oldest first, headed by the period's code, then by REMARK."""

@@ -33,7 +33,7 @@ def read_scores(
         cells,
         context.master.criteria,
         h.SCORE_FIELDS,
-        lambda row, item: _score(cells, row, item),
+        lambda row, item: score_in(cells, row, item),
         outdated,
     )
 
@@ -104,7 +104,8 @@ def _read(
     return found
 
 
-def _score(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
+def score_in(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
+    """What one row says of a criterion."""
     unused = "self_score" if KINDS[item.kind].ENTRY is Entry.OPTION else "choice"
     fields = tuple(field for field in h.SCORE_ANSWERS if field.attribute != unused)
     form_max = _printed_maximum(cells, row, item)
@@ -127,6 +128,11 @@ def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | 
 
 def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
     printed = tidy(cells.sheet.grid.value(row, cells.table.columns.get(h.INDICATOR_UNIT, -1)))
+    return indicator_in(cells, row, item, printed)
+
+
+def indicator_in(cells: CellReader, row: int, item: Indicator, printed: str) -> IndicatorAnswer:
+    """What one row says of an indicator; ``printed``: in which unit of measure it asks."""
     times = factor(printed, item.unit) if printed and item.unit else Decimal(1)
     manner = {
         "percent": item.kind is NumberKind.RATE,

@@ -15,16 +15,39 @@ from danvan_xl.rules.targets import Hamlets
 from danvan_xl.typed.corrections import FileCorrections
 
 
+@dataclass(frozen=True, slots=True)
+class OutlineCell:
+    """A cell of an outline of the level above that units fill in as their form. Rows and columns are 0-based.
+
+    ``table`` is the form's table whose field ``header`` is typed there, for the row of ``code``; by its labels the cell is found
+    again where rows or columns were moved.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    row_label: str
+    label_column: int
+    column_label: str
+    heading_row: int
+    table: str
+    code: str
+    header: str
+    measure: str = ""
+
+
 @dataclass
 class ReadingContext:
-    """The master, and the corrections by file. Look-ups are by folded text."""
+    """The master, the corrections by file, and the outline that units fill in instead of our form. Look-ups are by folded
+    text."""
 
     master: Master
     corrections: Mapping[str, FileCorrections] = field(default_factory=dict)
+    outline: tuple[OutlineCell, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
         """Look-ups are made anew where they are needed; only what they are made from travels."""
-        return {"master": self.master, "corrections": self.corrections}
+        return {"master": self.master, "corrections": self.corrections, "outline": self.outline}
 
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:
@@ -89,6 +112,7 @@ class ReadingContext:
             known.kind,
             self._hamlets.of(known),
             tuple((task.code, role) for task, role in work),
+            tuple(criterion.code for criterion in self.master.criteria_of(known)),
         )
         if key not in self._versions:
             from danvan_xl.sheets.form import form_version

@@ -35,6 +35,8 @@ def by_file(corrections: Iterable[Correction]) -> dict[str, FileCorrections]:
     """The corrections by :func:`key_of` of the file; later ones win."""
     found: dict[str, FileCorrections] = {}
     for item in corrections:
+        if not item.file:
+            continue
         file = found.setdefault(key_of(item.file), FileCorrections())
         if item.unit:
             file.unit = item

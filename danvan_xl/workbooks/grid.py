@@ -7,7 +7,7 @@ assumed: users insert, move and hide columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,6 +22,10 @@ class Facts(Protocol):
     stray: str
     formulas: dict[tuple[int, int], str]
     errors: dict[tuple[int, int], str]
+
+    @property
+    def format_of(self) -> Callable[[tuple[int, int]], str]:
+        """The number format of a cell."""
 
     def typed(self, row: int, col: int) -> Any:
         """The value as a person sees it."""

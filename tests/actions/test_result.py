@@ -55,7 +55,7 @@ class DescribeTheYear:
             actions.send(actions.SendRequest(place=tmp_path / "phieu", master=master)),
         ]
         following = [result.next_step.action for result in results]
-        assert following == ["check", "split", "issue", "", "send", ""]
+        assert following == ["check", "split", "issue", "", "send", "collect"]
         for result in results:
             said = "\n".join(result.for_button())
             assert "danvan-xl" not in said and "--" not in said

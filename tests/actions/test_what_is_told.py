@@ -38,3 +38,16 @@ class DescribeADraftWithoutASender:
             actions.SendRequest(place=tmp_path / "phieu", master=MasterReading(master), post=post)
         )
         assert any("chưa có địa chỉ người gửi" in line for line in result.lines)
+
+
+class DescribeUnitsWithoutMail:
+    def it_speaks_of_messages_where_there_is_no_letter_to_open(self, tmp_path: Path) -> None:
+        master = small_master()
+        master.units = [replace(unit, email="") for unit in master.units]
+        doing.issue(MasterReading(master), SCORED, tmp_path / "phieu")
+        request = actions.SendRequest(place=tmp_path / "phieu", master=MasterReading(master))
+        result = actions.send(request)
+        assert not any("địa chỉ người gửi" in line for line in result.lines)
+        assert result.next_step.for_button() == (
+            "Bước tiếp theo: chép tin nhắn vào Zalo rồi gửi kèm phiếu; đợi đơn vị gửi phiếu về, rồi bấm nút “Thu thư”."
+        )

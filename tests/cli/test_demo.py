@@ -62,6 +62,14 @@ def test_every_workbook_passes_the_open_xml_sdk(demo: Path) -> None:
     assert ooxml.faults(ours) == {}
 
 
+def test_its_page_explains_every_file_and_every_trouble(demo: Path) -> None:
+    page = (demo / "0-xem-truoc.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in demo.iterdir() if f'href="{path.name}"' not in page) == [
+        "0-xem-truoc.html"
+    ]
+    assert "<li>Thôn 2: gửi tệp hỏng</li>" in page and page.count("<li>") == 8
+
+
 def test_it_does_not_touch_a_folder_with_other_files(tmp_path: Path) -> None:
     (tmp_path / "luan-van.docx").write_bytes(b"mine")
     with pytest.raises(OutputError, match=r"luan-van\.docx"):

@@ -124,6 +124,20 @@ class DescribeConsolidate:
         again = openpyxl.load_workbook(target)["Thẩm định"]
         assert "thiếu minh chứng" in [c.value for row in again.iter_rows() for c in row]
 
+    def it_keeps_a_copy_of_what_it_replaces_and_brings_it_back(self, command, year, tmp_path):
+        target = tmp_path / "th.xlsx"
+        code, _, err = command("restore", target)
+        assert code == 2 and "Chưa có bản sao lưu nào" in err and "Traceback" not in err
+        command(*consolidate(year, "-o", target))
+        before = target.read_bytes()
+        command(*consolidate(year, "-o", target, "--as-of", "2025-06-01"))
+        assert target.read_bytes() != before
+        code, out, _ = command("restore", target, "--list")
+        assert code == 0 and out.startswith("lần 1, ghi lúc ")
+        code, out, _ = command("restore", target, "--copy", "1")
+        assert code == 0 and "Đã đưa “th.xlsx” về bản sao lưu lần 1" in out
+        assert target.read_bytes() == before
+
     def it_keeps_the_summary_of_another_period_aside(self, command, year, tmp_path):
         target = tmp_path / "th.xlsx"
         command(*consolidate(year, "-o", target))

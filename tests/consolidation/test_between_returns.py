@@ -208,21 +208,63 @@ class DescribeDoubts:
             "Số đúng là 15", "Sửa thành 16", "Danh sách đối thoại",
         }  # fmt: skip
 
-    def it_refuses_a_workbook_with_the_sheets_of_several_units_and_says_what_to_do(
+    def it_reads_forms_of_several_units_copied_into_one_workbook_unit_by_unit(
         self, fill_in: Callable[..., Path], returns: Path, run: Run
     ) -> None:
-        paths = [fill_in(code, name=f"{code}.xlsx", **FULL) for code in ("VP", "KT")]
-        one, other = (openpyxl.load_workbook(path) for path in paths)
-        for sheet in other:
-            copy = one.create_sheet(f"{sheet.title} KT")
-            for row in sheet.iter_rows():
-                for cell in row:
-                    copy.cell(cell.row, cell.column).value = cell.value
-        for path in paths:
+        together(fill_in, returns)
+        outcome = run()
+        assert {file.path: file.verdict.value for file in outcome.files} == {
+            "hai phòng.xlsx!VP": "accepted", "hai phòng.xlsx!KT": "accepted",
+        }  # fmt: skip
+        assert [f.code for f in outcome.files[0].findings].count("units-apart") == 1
+        assert told(outcome, "note-left") == []
+        joined = {unit.code: unit for unit in outcome.units if unit.returned}
+        for path in returns.iterdir():
             path.unlink()
-        one.save(returns / "hai phòng.xlsx")
+        for code in ("VP", "KT"):
+            fill_in(code, name=f"{code}.xlsx", **FULL)
+        for unit in run().units:
+            if unit.returned:
+                same = joined[unit.code]
+                assert [(t.task, t.status, t.progress) for t in unit.tasks] == [
+                    (t.task, t.status, t.progress) for t in same.tasks
+                ]
+                assert {c: s.points for c, s in unit.scores.items()} == {
+                    c: s.points for c, s in same.scores.items()
+                }
+                assert {c: i.in_period for c, i in unit.indicators.items()} == {
+                    c: i.in_period for c, i in same.indicators.items()
+                }
+
+    @pytest.mark.parametrize("lacks", ["cover", "token"])
+    def it_refuses_them_where_it_is_not_clear_whose_a_sheet_is(
+        self, fill_in: Callable[..., Path], returns: Path, run: Run, lacks: str
+    ) -> None:
+        path = together(fill_in, returns)
+        book = openpyxl.load_workbook(path)
+        if lacks == "cover":
+            del book["Bìa KT"]
+        else:
+            book["Số liệu KT"]["A1"] = None
+        book.save(path)
         outcome = run()
         [file] = outcome.files
         assert file.reason == "several-units"
         assert "Tách mỗi đơn vị một tệp" in file.findings[-1].advice
         assert not any(unit.returned for unit in outcome.units)
+
+
+def together(fill_in: Callable[..., Path], returns: Path) -> Path:
+    """The forms of VP and KT, filled in, as sheets of one workbook."""
+    paths = [fill_in(code, name=f"{code}.xlsx", **FULL) for code in ("VP", "KT")]
+    one, other = (openpyxl.load_workbook(path) for path in paths)
+    for sheet in other:
+        copy = one.create_sheet(f"{sheet.title} KT")
+        for row in sheet.iter_rows():
+            for cell in row:
+                copy.cell(cell.row, cell.column).value = cell.value
+                copy.cell(cell.row, cell.column).number_format = cell.number_format
+    for path in paths:
+        path.unlink()
+    one.save(returns / "hai phòng.xlsx")
+    return returns / "hai phòng.xlsx"

@@ -147,7 +147,7 @@ class DescribeDates:
             for f in file_of(result_of(), "VP.xlsx")["findings"]
             if f["code"] == "formula-not-calculated" and f["sheet"] == "Bìa"
         ]
-        assert (finding["cell"], finding["value"]) == ("C24", "=TODAY()")
+        assert (finding["cell"], finding["value"]) == ("C25", "=TODAY()")
 
     def it_does_not_take_a_report_date_before_the_plan_in_silence(self, fill_in, result_of):
         fill_in("VP", tasks=DONE, cover={"Ngày báo cáo": date(2021, 11, 28)})
@@ -288,6 +288,34 @@ class DescribePersonsSay:
         result = result_of(previous=previous)
         assert task_of(unit_of(result, "VP"), "NV02")["status"] == "Hoàn thành đúng hạn"
         assert "carried-over" in codes_of(file_of(result, "VP.xlsx"))
+
+    @pytest.mark.parametrize(
+        ("now", "progress", "status"),
+        [
+            ({}, 90, "Đang thực hiện"),
+            ({"Kết quả, số văn bản": "KH 5"}, 90, "Đang thực hiện"),
+            ({"Tiến độ (%)": 0}, 0, "Chưa thực hiện"),
+            ({"Tiến độ (%)": "chín mươi"}, None, "Chưa thực hiện"),
+        ],
+    )
+    def it_carries_an_earlier_percentage_where_nothing_is_said_now(
+        self, fill_in, result_of, now, progress, status
+    ):
+        fill_in("KT", tasks={"NV11": {"Kết quả, số văn bản": "Đã niêm yết"}, "NV05": now})
+        key, plan = ("KT", "NV05"), small_master().plan.code
+        said = {
+            key: TaskAnswer("NV05", progress=Decimal(90)),
+            ("VHXH", "NV06"): TaskAnswer("NV06", Decimal(40)),
+        }
+        previous = Earlier(Path("ky-1.xlsx"), plan, "K0", tasks=said, statuses={key: Status.DOING})
+        result = result_of(previous=previous, as_of=date(2025, 9, 30))
+        task = task_of(unit_of(result, "KT"), "NV05")
+        assert (task["progress"], task["status"]) == (progress, status)
+        assert ("progress-carried" in codes_of(file_of(result, "KT.xlsx"))) == (progress == 90)
+        silent = task_of(unit_of(result, "VHXH"), "NV06")
+        assert (silent["progress"], silent["status"]) == (40, "Đang thực hiện")
+        same = Earlier(Path("ky-1.xlsx"), plan, SCORED, tasks=said)
+        assert task_of(unit_of(result_of(previous=same), "VHXH"), "NV06")["progress"] is None
 
     def it_ranks_by_the_verified_score(self, fill_in, result_of):
         for unit in ("VP", "KT"):

@@ -94,6 +94,27 @@ class DescribeRoles:
         assert by_item["NV01"].sure is Sureness.SURE and "việc phải làm" in by_item["NV01"].note
         assert by_item["NV02"].sure is Sureness.CHECK and by_item["NV02"].heading.endswith("NỘI DUNG")
 
+    def it_lets_the_headings_inside_a_mixed_section_decide(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG, ĐỐI TƯỢNG, THỜI GIAN\n1. Nội dung kiểm tra\n- Kiểm tra sổ tiếp dân.\n2. Đối tượng kiểm tra\n- Thôn Đầm, thôn Bưởi.\n"
+            "3. Thời gian kiểm tra\n- Đợt 1: tháng 4/2026.\n4. Lực lượng tham gia\n- Dân quân xã: 15 đồng chí.\n"
+            + DUTIES
+        )
+        assert [t.text for t in plan.master.tasks] == [
+            "Kiểm tra sổ tiếp dân.",
+            "Đôn đốc các thôn triển khai Kế hoạch.",
+        ]
+        assert _left(plan)["- Thôn Đầm, thôn Bưởi."] is Role.PEOPLE
+
+    def it_joins_headings_broken_in_narrow_columns(self, read: Importer) -> None:
+        plan = read(
+            "II. NHIỆM VỤ\nTRỌNG TÂM\n1. Mở lớp tập huấn cho\ncán bộ thôn.\nIII. TỔ CHỨC\nTHỰC HIỆN\n1. Các phòng, ban, ngành;\nUBND các xã, phường\n- Rà soát thủ tục.\n"
+        )
+        assert [(t.text, t.lead_text) for t in plan.master.tasks] == [
+            ("Mở lớp tập huấn cho cán bộ thôn.", ""),
+            ("Rà soát thủ tục.", "Các phòng, ban, ngành; UBND các xã, phường"),
+        ]
+
 
 class DescribeUnits:
     def it_takes_units_that_head_the_items_of_the_content(self, read: Importer) -> None:
@@ -216,6 +237,29 @@ class DescribeTimes:
         ]
         assert plan.master.tasks[0].deadline.kind is DeadlineKind.DATED
 
+    def it_reads_the_time_of_a_step_and_makes_no_round_before_the_plan_was_issued(
+        self, read: Importer
+    ) -> None:
+        plan = read(
+            "II. CÁC BƯỚC THỰC HIỆN\n1. Bước 1 (tháng 3/2026): Đăng ký mô hình.\nIII. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n"
+            "- Tổng hợp danh sách mô hình gửi UBND xã trước ngày 28/02/2026.\n2. Các thôn\n- Báo cáo kết quả về UBND xã trước ngày 10 hằng tháng.\n"
+        )
+        assert str(plan.master.tasks[0].deadline.due) == "2026-03-31"
+        assert [str(p.due) for p in plan.master.periods][:2] == ["2026-02-10", "2026-03-10"]
+        assert "2026-02-28" not in [str(p.due) for p in plan.master.periods]
+
+    def it_takes_a_named_year_of_the_title(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp tập huấn.\n" + DUTIES, title="Triển khai Năm dân vận chính quyền 2026"
+        )
+        assert str(plan.master.plan.start) == "2026-01-01"
+        assert _sure(plan)["NV01"] is Sureness.SURE
+
+    def it_is_certain_of_no_unit_that_only_a_sentence_names(self, read: Importer) -> None:
+        plan = read("II. NỘI DUNG\n1. Giao Công an xã chủ trì, phối hợp với Khối Dân vận mở lớp.\n" + DUTIES)
+        kinds = {unit.name: (unit.kind.value, _sure(plan)[unit.code]) for unit in plan.master.units}
+        assert kinds["Khối Dân vận"] == ("Cơ quan Đảng", Sureness.CHECK)
+
 
 class DescribeTables:
     def it_takes_no_blank_reporting_form_for_the_task_table(self, read: Importer) -> None:
@@ -250,7 +294,46 @@ class DescribeTables:
         ]
 
 
+class DescribeReportsOfUnits:
+    def it_takes_the_date_of_the_report_and_not_of_the_work_before_it(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Rà soát kiến nghị tồn đọng, báo cáo UBND xã trước ngày 30/4/2026.\nIII. TỔ CHỨC THỰC HIỆN\n"
+            "1. Các thôn đăng ký mô hình trước ngày 28/02/2026; báo cáo kết quả trước ngày 15/11/2026.\n"
+        )
+        assert [str(p.due) for p in plan.master.periods] == ["2026-11-15"]
+
+    def it_reads_what_all_offices_have_to_work_out(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp.\nIII. TỔ CHỨC THỰC HIỆN\n1. Các phòng, ban cụ thể hóa thành kế hoạch.\n"
+        )
+        assert plan.master.tasks[-1].lead_text == "Các phòng, ban"
+
+    def it_reads_a_year_of_a_plan_for_several_years(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Xây dựng phần mềm, hoàn thành trong năm 2027.\n2. Mỗi xã mở lớp hằng năm.\n"
+            + DUTIES,
+            title="Công tác dân vận giai đoạn 2026 - 2030",
+        )
+        assert (str(plan.master.tasks[0].deadline.start), str(plan.master.tasks[0].deadline.due)) == (
+            "2027-01-01",
+            "2027-12-31",
+        )
+        assert _sure(plan)["NV02"] is Sureness.CHECK
+
+
 class DescribeTheHead:
+    def it_reads_the_letterhead_and_signature_of_a_school(self, tmp_path: Path) -> None:
+        path = tmp_path / "truong.txt"
+        path.write_text(
+            "UBND XÃ KHE MÂY\nTRƯỜNG THCS KHE MÂY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-THCS\nKhe Mây, ngày 09 tháng 02 năm 2026\n"
+            "KẾ HOẠCH\nCông tác dân vận năm 2026\nI. NỘI DUNG\n1. Công khai các khoản thu.\nII. TỔ CHỨC THỰC HIỆN\n1. Ban Giám hiệu\n- Kiểm tra việc thực hiện.\n"
+            "HIỆU TRƯỞNG\nLưu Thị Hiền\n",
+            encoding="utf-8",
+        )
+        facts = import_plan(path).master.plan
+        assert (facts.superior, facts.issuer) == ("UBND XÃ KHE MÂY", "TRƯỜNG THCS KHE MÂY")
+        assert (facts.signing_form, facts.signer) == ("HIỆU TRƯỞNG", "Lưu Thị Hiền")
+
     def it_reads_the_letterhead_under_a_web_pages_own_title(self, read: Importer) -> None:
         plan = read(
             "II. NỘI DUNG\n1. Mở lớp tập huấn.\n" + DUTIES,

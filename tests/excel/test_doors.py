@@ -114,6 +114,10 @@ class DescribeAWish:
         talk = pressed("new", 0, target)
         assert talk.errors == [] and talk.shown == [target] and target.is_file()
 
+    def it_opens_the_guide(self) -> None:
+        talk = pressed("help")
+        assert talk.errors == [] and [page.name for page in talk.shown] == ["huong-dan.html"]
+
     def it_checks_a_master(self, master: Path, machine: MemoryRegistry) -> None:
         talk = pressed("check", master, machine=machine)
         assert "Đã kiểm tra" in talk.messages[-1] and talk.shown == [master]

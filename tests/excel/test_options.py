@@ -39,6 +39,21 @@ class DescribeIssuingAgain:
         assert "Đang làm" in values
 
 
+class DescribeNextYear:
+    def it_asks_for_year_tasks_and_place(self, pressed: Pressed, master: Path, tmp_path: Path) -> None:
+        target = tmp_path / "năm sau.xlsx"
+        year = load_master(master).plan.start.year + 1
+        talk, _ = pressed("new_year", str(year), True, target)
+        assert talk.errors == [] and talk.shown == [target]
+        made = load_master(target)
+        assert made.plan.start.year == year
+        assert len(made.tasks) == len(load_master(master).tasks)
+
+    def it_says_what_a_year_is(self, pressed: Pressed) -> None:
+        talk, _ = pressed("new_year", "sang năm")
+        assert "không phải một năm" in talk.errors[0]
+
+
 class DescribeProgressOnADay:
     def it_asks_for_the_day_until_it_is_one(self, pressed: Pressed, master: Path, split_once: Path) -> None:
         master.write_bytes(split_once.read_bytes())
@@ -208,6 +223,21 @@ class DescribeFiles:
     def it_says_when_copies_are_made_where_there_is_none(self, pressed: Pressed) -> None:
         talk, _ = pressed("restore")
         assert "Chưa có bản sao lưu nào" in talk.errors[0]
+
+    def it_brings_a_copy_of_the_summary_back(self, pressed: Pressed, summary: Path) -> None:
+        talk, _ = pressed("restore_summary", summary)
+        assert "Chưa có bản sao lưu nào" in talk.errors[0]
+        now, old = summary.read_bytes(), summary.parent / "bản lưu" / f"{summary.stem} - lần 1.xlsx"
+        old.parent.mkdir()
+        workbook = openpyxl.load_workbook(summary)
+        workbook.create_sheet("Của tôi")["A1"] = "trước"
+        workbook.save(old)
+        talk, _ = pressed("restore_summary", summary, 1, True)
+        assert talk.errors == [] and summary.read_bytes() == old.read_bytes()
+        assert (old.parent / f"{summary.stem} - lần 2.xlsx").read_bytes() == now
+        old.write_bytes(b"PK")
+        talk, _ = pressed("restore_summary", summary, 2, True)
+        assert "đã hỏng" in talk.errors[0]
 
     def it_opens_the_log_or_says_that_there_is_none(self, pressed: Pressed, tmp_path: Path) -> None:
         talk, _ = pressed("open_log")

@@ -12,9 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from danvan_xl.actions import ImportRequest, import_plan
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.templates import templates
+from danvan_xl.sheets.master import imported
 from tests.documents.printing import write_text
 from tests.documents.synthetic import TABLE_PLANS
 from tests.excel.replay import Shown
@@ -142,6 +144,23 @@ class DescribeImportPlan:
         talk, _ = pressed("import_plan", document, master, False)
         assert talk.asked[-1][0] == "confirm"
         assert master.read_bytes() == before
+
+    def it_carries_out_what_was_said_of_the_passages_in_the_open_book(
+        self, pressed: Callable[..., Any], master: Path, tmp_path: Path
+    ) -> None:
+        document = write_text(TABLE_PLANS[0], tmp_path / "đã ban hành.txt", style="cells")
+        import_plan(ImportRequest(document=document, output=master, force=True))
+        workbook = openpyxl.load_workbook(master)
+        page = workbook[imported.NAME]
+        header = next(row for row in page.iter_rows() if row[0].value == imported.SHEET)
+        columns = {cell.value: cell.column for cell in header}
+        row = next(r for r in range(header[0].row + 1, page.max_row) if page.cell(r, 2).value == "NV02")
+        page.cell(row, columns[imported.DECIDED], imported.NO_TASK)
+        workbook.save(master)
+        talk, book = pressed("import_plan", True)
+        assert talk.errors == [] and "1 chỗ" in talk.told[0] and talk.asked[-1][0] == "confirm"
+        tasks = after_pressing(book)["Nhiệm vụ"].values.values()
+        assert "NV01" in tasks and "NV02" not in tasks
 
 
 class DescribeCheck:
@@ -423,7 +442,16 @@ class DescribeMail:
 
 
 class DescribeHelpAndDoctor:
-    def it_tells_the_steps_of_the_year(self, pressed: Callable[..., Any]) -> None:
+    def it_opens_the_guide(self, pressed: Callable[..., Any]) -> None:
+        talk, _ = pressed("help_page")
+        (page,) = talk.shown
+        assert "<h2" in page.read_text(encoding="utf-8")
+        assert talk.told == []
+
+    def it_tells_the_steps_of_the_year_where_the_page_is_missing(
+        self, pressed: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("danvan_xl.actions.handbook.guide_page", lambda: tmp_path / "none.html")
         talk, _ = pressed("help_page")
         for label in ("Tách theo đơn vị", "Phát hành phiếu", "Tổng hợp thư mục", "Báo cáo Word"):
             assert label in talk.told[0]

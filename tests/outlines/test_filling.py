@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from danvan_xl.errors import DanvanError, InputError, WouldLoseContentError
 from danvan_xl.model import Master
@@ -16,6 +17,7 @@ from danvan_xl.outlines.book import open_outline
 from danvan_xl.outlines.fill import Filled, fill
 from danvan_xl.outlines.mapping import write_mapping
 from danvan_xl.outlines.proposing import propose
+from danvan_xl.resources import bundled
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.terms import outlines as o
 from tests.outlines import shapes
@@ -309,3 +311,91 @@ def test_points_are_the_units_mean_only_when_confirmed(master: Master, summary: 
     mean = (sum(points, Decimal(0)) / len(points)).quantize(Decimal("0.01"))
     assert Decimal(str(openpyxl.load_workbook(target).active["D8"].value)) == mean
     assert any("D8" in line and "đề xuất" in line for line in done.told)
+
+
+class DescribeWhatTheOutlineHolds:
+    """Shapes, comments, pictures, macros, look-alike texts of other programs: nothing of it is lost."""
+
+    def rich(self, path: Path, *, below: bool = False) -> Path:
+        pen = shapes.Pen(path, "Biểu")
+        pen.row(3, ["TT", "Tên đơn vị", "Vụ việc vi phạm"], pen.head)
+        pen.row(4, [None, None, None])
+        pen.row(5, ["", "Tổng cộng", "=SUM(C5:C5)"], pen.head)
+        pen.sheet.insert_textbox(12 if below else 0, 6, "Mẫu của Sở Nội vụ")
+        if not below:
+            pen.sheet.write_comment("H1", "Ghi chú của cấp trên")
+        pen.sheet.set_header('&C&"Times New Roman"Mật')
+        if path.suffix == ".xlsm":
+            with zipfile.ZipFile(bundled("macros") / "danvan_xl.xlam") as addin:
+                project = path.with_name("vbaProject.bin")
+                project.write_bytes(addin.read("xl/vbaProject.bin"))
+            pen.book.add_vba_project(str(project))
+        pen.close()
+        return path
+
+    def it_stays_part_by_part(self, master: Master, summary: Path, tmp_path: Path) -> None:
+        made = self.rich(tmp_path / "b.xlsm")
+        mapping = mapped(made, master)
+        found = propose(open_outline(made), master).proposals
+        assert [p.field for p in found] == [o.NUMBER, o.NAME, o.VALUE]
+        done = fill(made, mapping, summary, tmp_path / "ra.xlsm")
+        before, after = parts(made), parts(tmp_path / "ra.xlsm")
+        changed = {name for name in before if before[name] != after.get(name)}
+        assert (
+            changed <= done.parts
+            and "xl/vbaProject.bin" not in changed
+            and "xl/drawings/drawing1.xml" not in changed
+        )
+        assert before["xl/vbaProject.bin"] == after["xl/vbaProject.bin"]
+
+    def it_is_a_reason_to_refuse_where_rows_would_run_under_it(
+        self, master: Master, summary: Path, tmp_path: Path
+    ) -> None:
+        made = self.rich(tmp_path / "b.xlsx", below=True)
+        with pytest.raises(WouldLoseContentError, match="hình vẽ, biểu đồ nằm dưới bảng"):
+            filled(made, master, summary)
+        book = openpyxl.load_workbook(self.rich(tmp_path / "c.xlsx"))
+        book.active["B6"].comment = Comment("Cộng các đơn vị", "Sở Nội vụ")
+        book.save(tmp_path / "c.xlsx")
+        with pytest.raises(WouldLoseContentError, match="ghi chú của ô nằm dưới bảng"):
+            filled(tmp_path / "c.xlsx", master, summary)
+
+    @pytest.mark.parametrize("name", ["chi-tieu", "hai-dong", "don-vi"])
+    def it_may_come_from_libreoffice(self, name: str, master: Master, summary: Path, tmp_path: Path) -> None:
+        shape = shapes.ALL[name](tmp_path / "gốc.xlsx")
+        [again] = office.convert([shape.path], "xlsx", tmp_path / "lo")
+        by_cell = {f"{p.sheet}!{p.cell}": p for p in propose(open_outline(again), master).proposals}
+        assert {
+            cell: (by_cell[cell].subject, by_cell[cell].field, by_cell[cell].unit) for cell in shape.meant
+        } == shape.meant
+        target, done = filled(again, master, summary)
+        assert done.outcome.filled and ooxml.faults([target]) == {}
+
+    def it_may_share_its_formulas(self, master: Master, summary: Path, tmp_path: Path) -> None:
+        """Excel writes a formula that was filled down once, and refers to it from the other cells."""
+        shape = shapes.units_by_row(tmp_path / "b.xlsx")
+        with zipfile.ZipFile(shape.path) as old, zipfile.ZipFile(tmp_path / "chung.xlsx", "w") as new:
+            for info in old.infolist():
+                data = old.read(info)
+                if info.filename == "xl/worksheets/sheet1.xml":
+                    data = data.replace(b"<f>C7+D7</f>", b'<f t="shared" ref="E7:E9" si="0">C7+D7</f>')
+                    for row in (b"8", b"9"):
+                        data = data.replace(b"<f>C%s+D%s</f>" % (row, row), b'<f t="shared" si="0"/>')
+                new.writestr(info, data)
+        assert b't="shared"' in parts(tmp_path / "chung.xlsx")["xl/worksheets/sheet1.xml"]
+        target, _ = filled(tmp_path / "chung.xlsx", master, summary)
+        sheet = openpyxl.load_workbook(target)["Biểu 02"]
+        last = 6 + len(read_summary(summary).consolidation.units)
+        assert [sheet[f"E{row}"].value for row in (7, 9, last)] == ["=C7+D7", "=C9+D9", f"=C{last}+D{last}"]
+        assert ooxml.faults([target]) == {}
+
+    def it_may_be_damaged(self, tmp_path: Path) -> None:
+        made = self.rich(tmp_path / "b.xlsx")
+        data = bytearray(made.read_bytes())
+        with zipfile.ZipFile(made) as package:
+            info = package.getinfo("xl/drawings/drawing1.xml")
+        at = info.header_offset + 60 + info.compress_size // 2
+        data[at] ^= 0xFF
+        made.write_bytes(bytes(data))
+        with pytest.raises(InputError):
+            open_outline(made)

@@ -110,6 +110,36 @@ class DescribeWhatIsDoubted:
         [found] = proposed(tmp_path / "b.xlsx", master).proposals
         assert found.certainty is o.Certainty.REVIEW and "“người”" in found.why
 
+    @pytest.mark.parametrize(
+        ("heads", "label", "certain"),
+        [
+            (["Năm 2024", "Năm 2025"], "Hội nghị tuyên truyền", []),
+            (
+                ["Kế hoạch năm", "Thực hiện", "Tỷ lệ (%)", "Ước cả năm"],
+                "Hội nghị tuyên truyền",
+                ["Thực hiện"],
+            ),
+            (["Tổng số", "Trong đó: nữ", "Cấp xã", "Cấp thôn"], "Cán bộ bị kỷ luật", ["Tổng số"]),
+            (["Kỳ trước", "Kỳ này", "So sánh tăng, giảm"], "Vụ việc vi phạm", ["Kỳ này"]),
+            (["Số lượng"], "Hồ sơ giải quyết quá hạn", []),
+            (["Số lượng"], "Hồ sơ giải quyết đúng hạn của năm trước chuyển sang", []),
+            (["Số lượng"], "Ý kiến, kiến nghị chưa được tiếp nhận", []),
+            (["Số lượng"], "Số người dự hội nghị tuyên truyền", []),
+            (["Số lượng"], "Số nhiệm vụ đã hoàn thành", []),
+            (["Số lượng"], "Tỷ lệ người dân không hài lòng", []),
+            (["Điểm thẩm định", "Điểm phúc tra"], "Thực hiện quy chế tiếp công dân", []),
+        ],
+    )
+    def it_is_a_column_or_a_label_that_asks_for_something_else(
+        self, heads: list[str], label: str, certain: list[str], master: Master, tmp_path: Path
+    ) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.row(3, ["STT", "Nội dung", *heads], pen.head)
+        pen.row(4, [1, label, *[None] * len(heads)])
+        pen.close()
+        found = proposed(tmp_path / "b.xlsx", master).proposals
+        assert [p.path[-1] for p in found if p.certainty is o.Certainty.CERTAIN] == certain
+
 
 class DescribeWhatIsLeftAlone:
     def it_is_what_nobody_sees_or_may_type_into(self, master: Master, tmp_path: Path) -> None:

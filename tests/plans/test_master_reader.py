@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 
 from danvan_xl.errors import InputError, MasterError
+from danvan_xl.forms.issue import issue
 from danvan_xl.model import Deadline, DeadlineKind, Master, Part, Role, UnitKind
 from danvan_xl.plans.master_reader import load_master, read_master, read_master_grids
 from danvan_xl.plans.task_rows import settle_deadline
+from danvan_xl.summaries.write import write_summary
 from danvan_xl.workbooks.grid import Grid
 from tests.plans.editing import Editing, write_master
+from tests.support.consolidations import sample
 from tests.support.masters import small_master
 from tests.support.office import convert
 
@@ -226,12 +229,25 @@ class DescribeTargets:
 
 
 class DescribeUnusableMasters:
-    def it_says_what_a_file_is_that_is_no_master(self, tmp_path: Path) -> None:
+    def it_says_what_another_file_of_ours_is_and_what_it_is_for(self, small: Path, tmp_path: Path) -> None:
+        master = load_master(small)
+        [form] = issue(master, master.periods[0], tmp_path, units=["VP"])
+        summary = tmp_path / "th.xlsx"
+        write_summary(sample(4, 4, 4, 4), summary)
+        for path, what, use in (
+            (form.path, "phiếu báo cáo", "danvan-xl score"),
+            (summary, "tệp tổng hợp", "danvan-xl report"),
+        ):
+            with pytest.raises(MasterError, match=f"là {what}, không phải tệp kế hoạch") as caught:
+                read_master(path)
+            assert use in caught.value.remedy and "chọn tệp kế hoạch" in caught.value.remedy
+
+    def it_names_the_sheets_of_a_strangers_workbook(self, tmp_path: Path) -> None:
         book = openpyxl.Workbook()
-        book.active["A1"] = "danvan-xl|phieu|v=1|plan=KH|unit=A|period=K1"
-        book.save(tmp_path / "phieu.xlsx")
-        with pytest.raises(MasterError, match="phiếu báo cáo"):
-            read_master(tmp_path / "phieu.xlsx")
+        book.active.title = "Bảng lương"
+        book.save(tmp_path / "luong.xlsx")
+        with pytest.raises(MasterError, match="“Bảng lương”"):
+            read_master(tmp_path / "luong.xlsx")
 
     def it_refuses_what_is_no_workbook(self, tmp_path: Path) -> None:
         (tmp_path / "a.xlsx").write_bytes(b"khong phai so tinh")

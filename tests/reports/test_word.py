@@ -14,11 +14,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from danvan_xl.errors import InputError
-from danvan_xl.model import Part, Proposal
+from danvan_xl.language.showing import show_number, show_rate
+from danvan_xl.model import Part, Proposal, Status
 from danvan_xl.reports.word import TEMPLATE as NAME
 from danvan_xl.reports.word import signature_lines, symbol_of, write_report
 from danvan_xl.resources import bundled
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.summaries.figures import HEADLINES, named
+from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
 from tests.support import office, ooxml
 from tests.support.consolidations import sample
@@ -264,6 +267,10 @@ class DescribeATemplateFromElsewhere:
         assert "không có mục “kinh_gu” (có phải “kinh_gui”?)" in told
         assert "đoạn “Kính gửi {{ kinh_gu }}”" in told
 
+    def it_tells_an_unknown_figure_and_the_nearest(self, folder, tmp_path):
+        told = self._told(folder, tmp_path, "Đạt {{ con_so.ty_le_bao_ca }}")
+        assert "không có mục “ty_le_bao_ca” (có phải “ty_le_bao_cao”?)" in told and "đoạn “Đạt {{" in told
+
     def it_tells_where_a_sum_cannot_be_done(self, folder, tmp_path):
         assert "chia cho 0, ở phần thân, đoạn “{{ 1/0 }}”" in self._told(folder, tmp_path, "{{ 1/0 }}")
 
@@ -277,6 +284,40 @@ class DescribeATemplateFromElsewhere:
         (tmp_path / "mau.docx").write_bytes(data)
         with pytest.raises(InputError, match="không phải tệp Word"):
             write_report(folder / "s.xlsx", tmp_path / "r.docx", template=tmp_path / "mau.docx")
+
+
+class DescribeNamedFigures:
+    """A template of an office names figures; what is not known says so in the text and is listed."""
+
+    def it_writes_them_and_lists_those_that_are_missing(self, tmp_path):
+        c = sample(9, 6, 0, 12)
+        c.totals.timely_rate = None
+        write_summary(c, tmp_path / "s.xlsx")
+        record = read_summary(tmp_path / "s.xlsx")
+        totals = record.consolidation.totals
+        unsure = [code for code, total in totals.indicators.items() if total.uncertain or total.value is None]
+        known = next(code for code, total in totals.indicators.items() if code not in unsure)
+        assert unsure
+        template = docx.Document()
+        template.add_paragraph(
+            "Đã gửi {{ con_so.don_vi_da_bao_cao }}/{{ con_so.don_vi_phai_bao_cao }} đơn vị,"
+        )
+        template.add_paragraph(f"có {{{{ con_so.{known} }}}} và {{{{ con_so['{unsure[0]}'] }}}} lượt.")
+        template.save(str(tmp_path / "mau.docx"))
+        missing = write_report(tmp_path / "s.xlsx", tmp_path / "r.docx", template=tmp_path / "mau.docx")
+        first, second = (p.text for p in docx.Document(str(tmp_path / "r.docx")).paragraphs)
+        assert first == f"Đã gửi {totals.received}/{totals.expected} đơn vị,"
+        assert second == f"có {named(record.consolidation)[known]} và (chưa đủ số liệu) lượt."
+        assert f"con_so.{unsure[0]}" in missing and f"con_so.{known}" not in missing
+
+    def it_has_every_headline_figure_as_a_value_of_the_summary(self, folder):
+        c = read_summary(folder / "s.xlsx").consolidation
+        found = named(c)
+        assert found["ty_le_bao_cao"] == show_rate(c.totals.reporting_rate)
+        assert found["luot_qua_han_chua_hoan_thanh"] == show_number(c.totals.status.get(Status.OVERDUE, 0))
+        assert set(found) >= {figure.name for figure in HEADLINES if figure.of_body} | set(
+            c.totals.indicators
+        )
 
 
 def test_the_bundled_template_is_what_its_source_makes(tmp_path):

@@ -6,10 +6,11 @@ import os
 import random
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
@@ -19,7 +20,7 @@ from danvan_xl.returns.jobs import Job, Reply
 from danvan_xl.returns.memory import Memory, usual_place
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.review import Correction
-from danvan_xl.typed.context import ReadingContext
+from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.corrections import by_file
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import SCORED, small_master
@@ -100,6 +101,37 @@ class DescribeMemory:
         corrections = by_file([Correction("VP.xlsx", sheet="Nhiệm vụ", cell="L13", value=50)])
         _, recalled = read(returns, place, ReadingContext(small_master(), corrections))
         assert recalled == 2
+
+    def it_remembers_every_unit_of_a_workbook_of_several(self, returns: Path, tmp_path: Path) -> None:
+        one, other = (openpyxl.load_workbook(returns / f"{unit}.xlsx") for unit in ("VP", "KT"))
+        for sheet in other:
+            copy = one.create_sheet(f"{sheet.title} KT")
+            for row in sheet.iter_rows():
+                for cell in row:
+                    copy.cell(cell.row, cell.column).value = cell.value
+        one.save(returns / "hai phòng.xlsx")
+        for unit in ("VP", "KT", "T01"):
+            (returns / f"{unit}.xlsx").unlink()
+        place = tmp_path / "m.sqlite"
+        [first], _ = read(returns, place)
+        [again], recalled = read(returns, place)
+        assert recalled == 1
+        assert [reading.unit for reading in again.readings] == ["VP", "KT"]
+        assert repr(again.more) == repr(first.more)
+        for reading in again.readings:
+            assert reading.returned is not None
+            assert reading.returned.findings is reading.findings
+        row = Correction("hai phòng.xlsx!KT", sheet="Số liệu KT", cell="F6", value=99)
+        corrected = replace(ReadingContext(small_master()), corrections=by_file([row]))
+        assert read(returns, place, corrected)[1] == 0
+
+    def it_does_not_hold_for_another_outline(self, returns: Path, tmp_path: Path) -> None:
+        place = tmp_path / "m.sqlite"
+        assert {item.name for item in fields(ReadingContext)} == {"master", "corrections", "outline"}
+        read(returns, place)
+        cell = OutlineCell("Biểu", 3, 2, "Số cuộc", 1, "Số liệu", 2, "Số liệu", "SL01", "Trong kỳ")
+        assert read(returns, place, ReadingContext(small_master(), outline=(cell,)))[1] == 0
+        assert read(returns, place)[1] == 3
 
     def it_may_be_deleted(self, returns: Path, tmp_path: Path) -> None:
         place = tmp_path / "m.sqlite"

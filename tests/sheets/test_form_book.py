@@ -23,8 +23,8 @@ from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import forms, office, ooxml
 from tests.support.masters import SCORED, UNSCORED, small_master
 
-LABELS = ["Đơn vị", "Mã đơn vị", "Kế hoạch", "Kỳ báo cáo", "Hạn nộp"]
-TO_FILL = ["Người lập", "Điện thoại", "Ngày báo cáo", "Lần gửi", "Cam đoan số liệu (x)"]
+LABELS = ["Đơn vị", "Mã đơn vị", "Kế hoạch", "Kỳ báo cáo", "Hạn nộp", "Gửi về"]
+TO_FILL = ["Người lập", "Điện thoại", "Ngày báo cáo", "Lần gửi", "Cam đoan số liệu (x)", "Bản ký, đóng dấu"]
 TABLES = {
     "Số liệu": ["Mã", "Chỉ tiêu", "Đơn vị tính", "Trong kỳ", "Lũy kế", "Ghi chú"],
     "Mô hình": ["Tên mô hình", "Lĩnh vực", "Địa bàn", "Hiệu quả", "Khả năng nhân rộng"],
@@ -69,7 +69,7 @@ class DescribeCover:
         values = [forms.beside(sheet, label).value for label in LABELS]
         assert values == [
             "Thôn Bình Minh", "T03", "Kế hoạch công tác dân vận chính quyền 6 tháng cuối năm 2025",
-            "Tổng kết năm 2025", datetime(2025, 12, 3),
+            "Tổng kết năm 2025", datetime(2025, 12, 3), "Phòng Văn hóa - Xã hội",
         ]  # fmt: skip
         assert forms.beside(sheet, "Mã kế hoạch").value == "KH-2025"
         assert forms.beside(sheet, "Mã kỳ").value == "NAM"
@@ -91,6 +91,42 @@ class DescribeCover:
             assert cell.fill.start_color.rgb == "FFFFF9DB"
         for label in LABELS:
             assert forms.beside(sheet, label).protection.locked
+
+    def it_says_where_the_form_goes_and_until_when(self, tmp_path):
+        master = small_master()
+        [form] = issue(master, SCORED, tmp_path / "focal", units=["T01"])
+        sheet = openpyxl.load_workbook(form.path)["Bìa"]
+        assert forms.beside(sheet, "Gửi về").value == "Phòng Văn hóa - Xã hội"
+        assert "HẠN NỘP: 03/12/2025" in [cell.value for row in sheet.iter_rows() for cell in row]
+        master.plan = replace(
+            master.plan, receiver="bà Hoa", receiver_phone="0912 000 111", receiver_mail="hoa@anhoa.example",
+            receiver_zalo="nhóm Dân vận",
+        )  # fmt: skip
+        [form] = issue(master, SCORED, tmp_path / "person", units=["T01"])
+        lines = forms.beside(openpyxl.load_workbook(form.path)["Bìa"], "Gửi về").value.split("\n")
+        assert lines[1:] == [
+            "bà Hoa",
+            "điện thoại 0912 000 111",
+            "thư điện tử hoa@anhoa.example",
+            "Zalo nhóm Dân vận",
+        ]
+
+    def it_has_a_place_to_sign(self, issued):
+        sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        assert {"NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ"} <= set(texts)
+
+    def it_shows_dates_in_one_way_and_says_which(self, issued):
+        book = openpyxl.load_workbook(issued["VP"])
+        assert forms.beside(book["Bìa"], "Ngày báo cáo").number_format == "dd/mm/yyyy"
+        prompts = [
+            rule.prompt or ""
+            for name in ("Bìa", "Nhiệm vụ")
+            for rule in book[name].data_validations.dataValidation
+            if rule.type == "date"
+        ]
+        assert len(prompts) == 4
+        assert all("ngày trước, tháng sau, ví dụ 25/09/2025" in prompt.lower() for prompt in prompts)
 
     def it_keeps_the_zero_of_a_phone_number(self, issued):
         sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
@@ -162,7 +198,9 @@ class DescribePrinting:
         for sheet in book:
             assert sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert sheet.page_setup.fitToWidth in (None, 1)
+            wide = sheet.title in ("Nhiệm vụ", "Chấm điểm")
+            assert sheet.page_setup.fitToWidth in ((2,) if wide else (None, 1))
+            assert sheet.print_title_cols == ("$B:$B" if wide else None)
             assert "Thôn Bình Minh" in sheet.oddHeader.left.text
             assert "Tổng kết năm 2025" in sheet.oddHeader.right.text
         for sheet in book.worksheets[1:]:
@@ -278,3 +316,23 @@ def test_a_spec_keeps_the_limits_of_excel():
                 assert len(rule.prompt_title) <= 32
             for cell in sheet.cells:
                 assert cell.formula is None or len(cell.formula) < 8192
+
+
+class DescribePrintSize:
+    def it_prints_nothing_below_eight_points(self, issued, tmp_path):
+        """LibreOffice's own pages: what the widths and the fit come to on A4."""
+        import pdfplumber
+
+        [pdf] = office.convert([issued["T03"]], "pdf", tmp_path)
+        with pdfplumber.open(pdf) as pages:
+            sizes = {
+                page.page_number: min(c["size"] for c in page.chars if c["text"].strip())
+                for page in pages.pages
+            }
+        assert len(sizes) > 5
+        assert min(sizes.values()) >= 8, sizes
+
+    def it_shows_no_hash_on_the_cover(self, issued):
+        sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
+        [cell] = [c for row in sheet.iter_rows() for c in row if c.value == "Phiên bản phiếu"]
+        assert sheet.row_dimensions[cell.row].hidden

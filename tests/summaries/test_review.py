@@ -241,9 +241,13 @@ class DescribeWhatStoodThere:
         write_summary(_sample(), path)
         _type(path, {("X006", "TC11"): {"Điểm thẩm định": 3}})
         [note] = write_summary(sample(UNITS, 4, CRITERIA - 1, 3), path)
-        assert "1 điểm thẩm định không còn" in note
+        assert note == "2 ghi chú của dòng không còn được giữ ở trang tính “Ghi chú của dòng không còn”."
         log = _rows(path, "Nhật ký", ("Mức độ", "Mã phát hiện", "Mã đơn vị"))
         assert "verified-row-gone" in [row.text("Mã phát hiện") for row in log]
+        assert [row.value("Nội dung") for row in _rows(path, n.LEFT, n.LEFT_HEADERS)] == [3, "Chưa bắt đầu"]
+        write_summary(_sample(), path)
+        assert _verification(path)["X006", "TC11"].value("Điểm thẩm định") == 3
+        assert n.LEFT not in openpyxl.load_workbook(path).sheetnames
 
     def it_is_no_review_when_the_file_is_no_summary(self, tmp_path):
         book = openpyxl.Workbook()

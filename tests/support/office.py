@@ -23,6 +23,7 @@ _CONFIG = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+_LOCALE = '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop></item>\n'
 _CACHED = re.compile(rb"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>[^<]*</v>", re.S)
 
 
@@ -46,16 +47,21 @@ def strip_caches(source: Path, target: Path) -> None:
             new.writestr(info.filename, data)
 
 
-def convert(files: Sequence[Path], to: str, outdir: Path, *, timeout: float = 240) -> list[Path]:
+def convert(
+    files: Sequence[Path], to: str, outdir: Path, *, timeout: float = 240, locale: str = ""
+) -> list[Path]:
     """``soffice --convert-to`` for many files in one start; give back the results in order.
 
-    ``to`` is a suffix, with an optional filter such as ``'ods'`` or ``'xls:MS Excel 97'``.
+    ``to`` is a suffix, with an optional filter such as ``'ods'`` or ``'xls:MS Excel 97'``; ``locale`` such as ``'vi-VN'``.
     """
     outdir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lo-profile-") as profile:
         user = Path(profile) / "user"
         user.mkdir()
-        (user / "registrymodifications.xcu").write_text(_CONFIG, encoding="utf-8")
+        config = (
+            _CONFIG.replace("</oor:items>", _LOCALE.format(locale) + "</oor:items>") if locale else _CONFIG
+        )
+        (user / "registrymodifications.xcu").write_text(config, encoding="utf-8")
         command = [soffice(), f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
         command += ["--convert-to", to, "--outdir", str(outdir), *map(str, files)]
         done = subprocess.run(command, capture_output=True, timeout=timeout, check=False)

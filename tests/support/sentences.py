@@ -26,6 +26,7 @@ READS = (
     "terms/glossary.py",
     "cli/contract.py",
     "demo/scenario.py",
+    "outlines/tables.py",
     "excel/wording.py",
 )
 """Rooms whose literals are mostly words of other people's texts (or English): there only what goes into an error or a

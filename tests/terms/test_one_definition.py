@@ -16,8 +16,10 @@ PACKAGE = Path(form.__file__).parents[1]
 OTHER_THINGS = {
     "findings": "facts of examples in sentences",
     "language": "words of the language, not of our workbooks",
-    "documents/text/headers.py": "headers of the tables in other people's plans",
-    "documents/imported.py": "words of a sentence",
+    "documents": "words and headers of other people's plans",
+    "outlines": "marks of fields in other people's forms",
+    "summaries/figures.py": "what figures are called in other people's forms",
+    "sheets/master/imported.py": "answers to a row of the sheet",
     "excel/tab.py": "labels of the ribbon",
     "cli": "words of the command line",
     "reports": "labels of pictures and of the report",

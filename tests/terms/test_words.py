@@ -27,8 +27,9 @@ COMMANDS = {name for wish in WISHES for name in wish.split("-")} | {
     "exe",
 }
 _CODED = re.compile(
-    r"“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\\w|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
-    r"|[\w*-]*\.[a-z]\w{1,4}\b|Tâmm"
+    r"<style>.*?</style>|“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\\w|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
+    r"|[\w*-]*\.[a-z]\w{1,4}\b|Tâmm",
+    re.DOTALL,
 )
 """What a sentence quotes, codes, addresses, names of files, of menus of Office (in brackets), options: no words of its own."""
 _OPTION = re.compile(r"(?<![\w“])--?[a-z]|danvan-xl (?:" + "|".join(WISHES) + ")")
@@ -36,6 +37,9 @@ WORDS_OF_MACHINES = (
     "danvan_xl/workbooks/live/live_values.py",
     "danvan_xl/workbooks/drawing/measure.py",
     "danvan_xl/sheets/summary/wording.py",
+    "danvan_xl/outlines/headings.py",
+    "danvan_xl/outlines/matching.py",
+    "danvan_xl/outlines/tables.py",
 )
 """Lists of words that are compared with cells, or measured; nobody reads them."""
 TERMINAL = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from danvan_xl.documents.text.content import Document
+from danvan_xl.documents.text.content import FILE, Document
 from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
 from danvan_xl.workbooks.opening import limits
@@ -53,6 +54,8 @@ def open_document(path: Path) -> Document:
         )
     elif head.startswith(_OLE) or head.startswith(b"{\\rtf") or suffix in (".rtf", ".odt", ".doc"):
         document = _converted(path)
+    elif suffix in (".html", ".htm", ".mht", ".mhtml"):
+        document = _html(path)
     elif suffix in (".txt", ".md", ".markdown", ".text", ""):
         from danvan_xl.documents.opening.read_text import read_text
 
@@ -60,7 +63,7 @@ def open_document(path: Path) -> Document:
     else:
         raise InputError(
             f"Chưa đọc được loại tệp “{path.suffix}”.",
-            remedy="Dùng bản .docx, .pdf (có chữ), .txt hoặc .md của kế hoạch.",
+            remedy="Dùng bản .docx, .pdf (có chữ), .html, .txt hoặc .md của kế hoạch.",
             file=path,
             code="not-supported",
         )
@@ -143,6 +146,27 @@ def _pdf(path: Path) -> Document:
         return read_pdf(path)
     except (PdfminerException, PDFException, ValueError, KeyError, TypeError) as error:
         raise _broken(path) from error
+
+
+def _html(path: Path) -> Document:
+    from lxml.etree import LxmlError
+
+    from danvan_xl.documents.opening.read_html import read_html
+
+    try:
+        return read_html(path)
+    except (LxmlError, ValueError) as error:
+        raise _broken(path) from error
+
+
+def open_documents(paths: Sequence[Path]) -> Document:
+    """One plan in several files (text and appendix), in the order given: as if it stood in one."""
+    first, *more = [open_document(path) for path in paths]
+    for at, document in enumerate(more, 1):
+        for block in document.blocks:
+            block.number += at * FILE
+            first.blocks.append(block)
+    return first
 
 
 def _converted(path: Path) -> Document:

@@ -67,11 +67,13 @@ _LABEL_BEHIND = re.compile(
 )
 _RHYTHM = re.compile(
     r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý)[^.;]{0,8}?,?\s*\(?\s*(?:trước|chậm nhất|vào)[^.;)]{3,40}"
-    r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
+    r"|(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?\d{1,2}\s+(?:hằng|hàng)\s+tháng|(?:(?:trước|chậm nhất(?: là)?|vào)\s+(?:ngày\s+)?|ngày\s+)\d{1,2}\s+(?:của\s+)?tháng cuối (?:của )?quý)",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
-_REPORT = re.compile(r"\bbáo cáo\b|\btổng hợp\b.*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I)
+_REPORT = re.compile(
+    r"\bbáo cáo\b|\btổng hợp\b(?! (?:danh sách|tin|hồ sơ)).*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I
+)
 _SCORES = re.compile(r"(?:tự\s+)?chấm điểm|tự đánh giá", re.I)
 
 
@@ -182,14 +184,16 @@ def _label(before: str, behind: str) -> str:
     return ""
 
 
+_OTHER_WORK = re.compile(
+    r"(?:ban hành|xây dựng|hoàn thành) (?:kế hoạch|văn bản)[^,]*$|\b(?:đăng ký|lập|thành lập|rà soát|lựa chọn|triển khai|tổ chức|niêm yết|công khai|bình xét)\b"
+)
+
+
 def _is_other_matter(before: str) -> bool:
     """ "ban hành kế hoạch trước ngày 30/8, báo cáo kết quả trước ngày ...": only the second is a report's limit."""
     clause = re.split(r"[;.]", before)[-1]
     key = fold(clause)
-    return (
-        bool(re.search(r"(?:ban hành|xây dựng|hoàn thành) (?:kế hoạch|văn bản)[^,]*$", key))
-        and "báo cáo" not in key
-    )
+    return bool(_OTHER_WORK.search(key)) and not re.search(r"báo cáo|tổng hợp|chấm điểm|số liệu|kết quả", key)
 
 
 def _date(match: re.Match[str], facts: PlanFacts) -> date | None:
@@ -197,12 +201,13 @@ def _date(match: re.Match[str], facts: PlanFacts) -> date | None:
     year = match["y"] or match["y2"] or match["y3"]
     assert facts.start is not None and facts.end is not None
     years = [int(year)] if year else range(facts.start.year, facts.end.year + 2)
+    first = max(facts.start, facts.issued_on or facts.start) if not year else facts.issued_on or facts.start
     for candidate in years:
         try:
             due = date(candidate, int(month), int(day))
         except ValueError:
             return None
-        if year or due >= facts.start:
+        if due >= min(first, facts.end):
             return due
     return None
 
@@ -234,6 +239,7 @@ def _rhythm(sentence: str, paragraph: Paragraph, facts: PlanFacts) -> list[Repor
                         paragraph.where,
                     )
                     for due in reading.occurrences
+                    if (facts.issued_on is None or due >= facts.issued_on or due > facts.end)
                     if monthly or not quarters or (due.month + 2) // 3 in quarters
                 ]
     return []

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from danvan_xl.documents.text.content import Paragraph
 from danvan_xl.documents.text.headers import Column
@@ -45,8 +46,19 @@ class ProseTask:
     doubts: list[str] = field(default_factory=list)
     """Why it is not certain; empty when it is."""
     why: str = ""
+    source: str = ""
+    """The whole passage, where ``paragraph`` is only what stands behind a unit's name."""
     headings: tuple[str, ...] = ()
     """The texts of the headings above it, outermost first."""
+
+
+class Left(NamedTuple):
+    """A paragraph that became nothing: its role, why, the heading above it."""
+
+    paragraph: Paragraph
+    role: Role
+    reason: str
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -54,12 +66,8 @@ class Prose:
     """Tasks in order, and paragraphs that are none with the reason."""
 
     tasks: list[ProseTask] = field(default_factory=list)
-    rest: list[tuple[Paragraph, Role, str]] = field(default_factory=list)
+    rest: list[Left] = field(default_factory=list)
     headings: list[Paragraph] = field(default_factory=list)
-
-    def leave(self, paragraph: Paragraph, role: Role, reason: str) -> None:
-        """Put a paragraph aside."""
-        self.rest.append((paragraph, role, reason))
 
 
 _PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
@@ -108,12 +116,12 @@ class _Walk:
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
             if _PLACE_NOTE.match(paragraph.text):
-                self.prose.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
+                self.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
             if self.labelled(paragraph, following):
                 continue
             if BEGINS_WITH_LABEL.fullmatch(paragraph.text.rstrip(" .;")):
-                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
+                self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
             if rank is None and _is_bare_heading(paragraph, following):
                 self.bare_heading(paragraph)
@@ -126,7 +134,7 @@ class _Walk:
                     self.open = []
                     continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
-                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
+                self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
                     self.climb(rank)
                     self.path.append((rank, paragraph))
@@ -157,6 +165,11 @@ class _Walk:
         if len(self.path) < before:
             self.open = []
 
+    def leave(self, paragraph: Paragraph, role: Role, reason: str) -> None:
+        """Put a paragraph aside."""
+        above = self.path[-1][1] if self.path else self.section.heading
+        self.prose.rest.append(Left(paragraph, role, reason, above.full))
+
     def group(self) -> str:
         """The headings above, the section's own when there is none."""
         named = [p.full.rstrip(" :;") for _, p in self.path]
@@ -166,18 +179,18 @@ class _Walk:
             named.insert(0, own)
         return " / ".join(named)
 
-    def add(self, paragraph: Paragraph, *, unit: str = "", doubt: str = "") -> None:
+    def add(self, paragraph: Paragraph, *, unit: str = "", doubt: str = "", source: str = "") -> None:
         """Add a task where the paragraph is one. ``unit``: whose duty it is; ``doubt``: why that is not certain."""
         text, found = take_labels(paragraph.text)
         headings = (self.section.heading.text, *(p.text for _, p in self.path))
         judged = judge(text, headings)
         if judged.role is not Role.TASK:
-            self.prose.leave(paragraph, judged.role, judged.reason)
+            self.leave(paragraph, judged.role, judged.reason)
             return
         text = _CONTENT_LABEL.sub("", text)
         number = paragraph.mark.strip("(.)") if re.match(r"\(?\w", paragraph.mark) else ""
         task = ProseTask(text, self.group(), paragraph, found, duty=bool(unit), number=number)
-        task.why, task.headings = judged.reason, headings
+        task.why, task.headings, task.source = judged.reason, headings, source or paragraph.full
         if doubt:
             task.doubts.append(doubt)
         elif not judged.sure and not (unit and begins_with_action(text)):
@@ -210,9 +223,9 @@ class _Walk:
         role = Role.TIME if Column.WHEN in found else Role.DUTY
         if not self.open:
             self.loose_time = self.loose_time or Column.WHEN in found
-            self.prose.leave(paragraph, role, "Không rõ thuộc nhiệm vụ nào")
+            self.leave(paragraph, role, "Không rõ thuộc nhiệm vụ nào")
         else:
-            self.prose.leave(paragraph, role, "Đã ghi vào nhiệm vụ ngay trước")
+            self.leave(paragraph, role, "Đã ghi vào nhiệm vụ ngay trước")
         self.told = True
         return True
 
@@ -250,7 +263,7 @@ class _Walk:
             rank = mark.rank if mark else None
             following = body[at + 1] if at + 1 < len(body) else None
             if _PLACE_NOTE.match(paragraph.text):
-                self.prose.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
+                self.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
             if unit and self.labelled(paragraph, following):
                 continue
@@ -289,7 +302,7 @@ class _Walk:
                 if leads and following is not None and _is_item(following, rank):
                     continue
                 part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
-                self.add(part, unit=unit, doubt=doubt)
+                self.add(part, unit=unit, doubt=doubt, source=paragraph.full)
                 continue
             if rank is not None and unit_rank is not None and rank <= unit_rank and rank < Rank.DASH:
                 unit, unit_rank = "", None  # a numbered paragraph that names no unit ends the unit's list
@@ -298,7 +311,7 @@ class _Walk:
                 self.nobody(paragraph, rank, following)
                 continue
             if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
-                self.prose.leave(paragraph, Role.HEADING, "Câu dẫn")
+                self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
             self.add(paragraph, unit=unit, doubt=doubt)
 
@@ -321,7 +334,7 @@ class _Walk:
             and _has_under(rank, paragraph, following)
         ):
             reason, role = "Đề mục không nêu đơn vị", Role.HEADING
-        self.prose.leave(paragraph, role, reason)
+        self.leave(paragraph, role, reason)
 
 
 def _unit_heading(text: str) -> str:

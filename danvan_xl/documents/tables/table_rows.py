@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_xl.documents.tables.flat_cells import place_cells
-from danvan_xl.documents.text.content import TableBlock, place
+from danvan_xl.documents.text.content import TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
@@ -27,7 +27,7 @@ class PlanRow:
     @property
     def number(self) -> int:
         """Its line in the document."""
-        return int(self.where.rpartition(" ")[2])
+        return number_of(self.where)
 
     def cell(self, column: Column) -> str:
         """The cell, '' when blank or absent."""

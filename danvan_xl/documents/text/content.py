@@ -6,6 +6,7 @@ forgets what kind of file it was.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -58,7 +59,7 @@ class TableBlock:
 
 @dataclass(slots=True)
 class Document:
-    """Lines and tables in reading order. ``kind`` is docx, pdf, text or markdown."""
+    """Lines and tables in reading order. ``kind`` is docx, pdf, html, text or markdown."""
 
     name: str
     kind: str
@@ -98,6 +99,18 @@ class Paragraph:
         return f"{self.mark} {self.text}".strip()
 
 
+FILE = 1_000_000
+"""Of one plan in several files, the lines of the second are numbered from here on."""
+
+
 def place(page: int | None, number: int) -> str:
     """Where a passage stands, for people."""
-    return f"trang {page}, dòng {number}" if page else f"dòng {number}"
+    file, line = divmod(number, FILE)
+    shown = f"trang {page}, dòng {line}" if page else f"dòng {line}"
+    return f"tệp {file + 1}, {shown}" if file else shown
+
+
+def number_of(where: str) -> int:
+    """The line number that :func:`place` showed, 0 for none."""
+    found = re.search(r"(?:tệp (\d+), )?(?:trang \d+, )?dòng (\d+)$", where)
+    return (int(found[1] or 1) - 1) * FILE + int(found[2]) if found else 0

@@ -172,7 +172,8 @@ def _plausible(mark: Mark, counters: dict[Rank, set[int]], before: str) -> bool:
     if mark.rank in (Rank.DASH, Rank.PLUS):
         if not ended and _COMPOUND.search(f"{fold(before)[-16:]} - {fold(mark.rest)[:16]}"):
             return False  # "Phòng Văn hóa" + "- Xã hội"
-        return ended or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
+        under_heading = mark.rest[:1].isdigit() and len(before.split()) <= 6 and not before[-1:].isdigit()
+        return ended or under_heading or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
     if mark.rank in (Rank.SUB, Rank.SUBSUB, Rank.PART):
         return True
     seen = counters.get(mark.rank, set())
@@ -204,6 +205,8 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
         return True  # "trong quý" + "I/2025"
     if line.centred != last.centred and (line.centred or last.centred or _TERMINAL.search(before)):
         return False
+    if _broken_heading(paragraph, text) and line.gap <= habits.gap:
+        return True
     first = text[0]
     if first.islower() or first in ",.;:)!?%”" or (first.isdigit() and not _TERMINAL.search(before)):
         return not (before.isupper() and len(before) > 8)
@@ -244,6 +247,17 @@ def _continues(paragraph: Paragraph, last: Line, line: Line, habits: _Habits) ->
         short = heading is not None and heading.rank in _HEADINGS and len(before) < 260
         return room < need + (0 if short and line.indented else 0.08)
     return room < 0.35
+
+
+def _broken_heading(paragraph: Paragraph, text: str) -> bool:
+    """ "III. TỔ CHỨC" + "THỰC HIỆN"; "2. Các sở, ban, ngành;" + "UBND các xã"."""
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    if mark is None or mark.rank > Rank.DECIMAL:
+        return False
+    before = paragraph.text
+    if mark.rank is not Rank.DECIMAL:
+        return before.isupper() and text.isupper() and before[-1] not in ".:" and len(text.split()) <= 12
+    return before.endswith(";") and heads_units(before.rstrip(";")) and heads_units(text.rstrip(" .;:"))
 
 
 def texts(paragraphs: Iterable[Paragraph]) -> list[str]:

@@ -54,7 +54,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.PEOPLE,
-            r"^(?:dự kiến )?(?:thành phần|khách mời|đại biểu|đối tượng|số lượng|tham dự)\b",
+            r"^(?:dự kiến )?(?:thành phần|khách mời|đại biểu|đối tượng|số lượng|lực lượng|tham dự)\b",
         ),
         (Role.PLACE, r"^(?:thời gian )?(?:và )?(?:địa điểm|phạm vi|địa bàn)\b"),
         (Role.TIME, r"^(?:thời gian|thời hạn|lịch)\b"),
@@ -79,6 +79,10 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (Role.MONEY, r"^(?:(?:về|nguồn|dự toán|dự kiến) )*kinh phí\b|^(?:nguồn (?:lực|vốn)|dự toán)\b"),
         (Role.FORM, r"^(?:các )?(?:biểu mẫu|biểu số|mẫu (?:số|báo cáo|phiếu)|đề cương)\b"),
+        (
+            Role.OTHER,
+            r"^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi(?! đua)|tọa đàm|chất vấn|tập huấn)\b",
+        ),
         (Role.BASIS, r"^(?:căn cứ|cơ sở pháp lý)\b"),
     )
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from danvan_xl.language.units.names import take_apart
 from danvan_xl.model import UnitKind
 
@@ -51,8 +53,12 @@ def kind_of_name(name: str) -> UnitKind:
         if parts.level in ("huyện", "quận", "thị xã", "thành phố"):
             return UnitKind.DISTRICT
         return UnitKind.OTHER
+    if line.startswith("khối dân vận"):
+        return UnitKind.PARTY
     if parts.is_hamlet:
         return UnitKind.HAMLET
+    if re.match(r"đoàn (?:kiểm tra|giám sát|công tác|thanh tra|liên ngành|khảo sát)\b", line):
+        return UnitKind.OTHER  # people sent together, no mass body
 
     def begins(*heads: str) -> bool:
         return any(line == head or line.startswith(head + " ") for head in heads)

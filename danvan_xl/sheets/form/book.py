@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from danvan_xl.contact import receiver_of
 from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity, rows_text
 from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
@@ -37,6 +38,7 @@ def form_version(master: Master, unit: Unit, period: Period, *, work: Work | Non
     master gives today was made before the master changed.
     """
     work = list(master.work_of(unit.code)) if work is None else work
+    master = master.as_for(unit)
     asked: list[object] = [_plan_facts(master), _period_facts(period)]
     if Part.TASKS in period.parts:
         for task, role in work:
@@ -97,6 +99,7 @@ def form_book(
     but for the form's facts, since who fills it and when is new each time.
     """
     work = list(master.work_of(unit.code)) if work is None else work
+    master = master.as_for(unit)
     version = version or form_version(master, unit, period, work=work)
     token = Identity(FORM, master.plan.code, unit.code, period.code, version).token()
     before = previous or Return(master.plan.code, unit.code, "")
@@ -137,7 +140,9 @@ def form_book(
         if sheet.name in codes:
             sheet.put(look.GUIDE_ROW, 0, rows_text(codes[sheet.name]), look.HELPER)
     prefilled = _period_name(master, previous) if previous is not None else ""
-    cover = cover_sheet(CoverFacts(master.plan, unit, period, version, prefilled), token, checks)
+    contact = receiver_of(master)
+    send_to = "\n".join([contact.office, *contact.ways])
+    cover = cover_sheet(CoverFacts(master.plan, unit, period, version, send_to, prefilled), token, checks)
     sheets.insert(0, cover)
     for sheet in sheets:
         sheet.tab_color = _TAB[sheet.name]

@@ -16,6 +16,7 @@ from danvan_xl.model import (
     Master,
     Part,
     Period,
+    Plan,
     Task,
     UnitKind,
 )
@@ -36,6 +37,7 @@ from danvan_xl.sheets.master.parts import (
     suggest,
     texts,
 )
+from danvan_xl.sheets.master.remembered import filled_in, memory
 from danvan_xl.sheets.master.scores import (
     BAND_NOTES,
     CRITERION_NOTES,
@@ -115,6 +117,10 @@ _PLAN_HINTS = {
     n.ISSUER: "Ví dụ ỦY BAN NHÂN DÂN XÃ ĐẠI SƠN.",
     n.PLACE: "Nơi ghi trước ngày ban hành, ví dụ Đại Sơn.",
     n.FOCAL_UNIT: "Mã hoặc tên đơn vị làm đầu mối tổng hợp (có trong trang tính “Đơn vị”).",
+    n.RECEIVER: "Ghi trên phiếu ở mục “Gửi về”. Để trống thì lấy “Người phụ trách” của đơn vị tổng hợp ở trang tính “Đơn vị”.",
+    n.RECEIVER_PHONE: "Để trống thì lấy “Điện thoại” của đơn vị tổng hợp.",
+    n.RECEIVER_MAIL: "Nơi nhận phiếu qua thư. Để trống thì lấy “Thư điện tử” của đơn vị tổng hợp.",
+    n.RECEIVER_ZALO: "Số hoặc tên nhóm Zalo nhận phiếu, nếu có.",
     n.SIGNING_FORM: "Cách nhau bằng dấu chấm phẩy, ví dụ TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; PHÓ CHỦ TỊCH.",
     n.SIGNER: "Họ và tên người ký.",
     n.BASIS: "Mỗi căn cứ một dòng. Cần thêm thì chèn dòng, ghi “Căn cứ” ở cột trái.",
@@ -135,6 +141,10 @@ def _plan(master: Master, notes: Sequence[str]) -> SheetSpec:
         (n.FROM, plan.start if known else None),
         (n.TO, plan.end if known else None),
         (n.FOCAL_UNIT, plan.focal_unit),
+        (n.RECEIVER, plan.receiver),
+        (n.RECEIVER_PHONE, plan.receiver_phone),
+        (n.RECEIVER_MAIL, plan.receiver_mail),
+        (n.RECEIVER_ZALO, plan.receiver_zalo),
         (n.SIGNING_FORM, plan.signing_form),
         (n.SIGNER, plan.signer),
         *((n.BASIS, basis) for basis in (plan.bases or ("",))),
@@ -237,6 +247,7 @@ def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
 _TASK_NOTES = (
     "Mỗi nhiệm vụ một dòng. Cơ quan chủ trì, phối hợp: ghi tên như trang tính “Đơn vị”, nhiều đơn vị cách nhau bằng dấu chấm phẩy; hoặc ghi nhóm: Các thôn; Các phòng chuyên môn; Các trường học.",
     "Thời gian thực hiện ghi như văn bản: Thường xuyên; Xong trước 05/9/2025; Tháng 9-11/2025; Quý III, IV/2025; Định kỳ 6 tháng (trước 30/5), năm (trước 15/11); Khi có yêu cầu.",
+    "Tên ngắn (không bắt buộc, khoảng 30 chữ): dùng ở ma trận, biểu đồ của tệp tổng hợp; để trống thì lấy phần đầu của nhiệm vụ.",
     "Các cột đầu xám (Loại thời hạn, Bắt đầu, Hạn) để trống thì chương trình tự tính; ghi vào thì chương trình dùng giá trị đã ghi. Chỉ tiêu để trống thì đọc từ nhiệm vụ (01 cuộc/thôn).",
 )
 
@@ -248,6 +259,7 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
         ColumnSpec(n.TASK_NUMBER, 5, style.CENTER),
         ColumnSpec(n.TASK_GROUP, 18, BODY),
         ColumnSpec(n.TASK_TEXT, 44, BODY),
+        ColumnSpec(n.SHORT_NAME, 18, BODY),
         ColumnSpec(n.LEAD, 22, BODY),
         ColumnSpec(n.COORDINATING, 22, BODY),
         ColumnSpec(n.WHEN, 17, TEXT),
@@ -258,7 +270,11 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
         ColumnSpec(n.START, 11.5, style.DATE, header_style=head),
         ColumnSpec(n.DUE, 11.5, style.DATE, header_style=head),
     ]
-    rows = [(*_task_facts(task), *(deadline_cells(task) if worked_out else ())) for task in master.tasks]
+    if worked_out:
+        columns.append(ColumnSpec(n.REMEMBERED, 12, TEXT, hidden=True, header_style=head))
+    rows = [
+        (*_task_facts(task), *(_worked_out(task, master.plan) if worked_out else ())) for task in master.tasks
+    ]
     sheet, header = table_sheet(n.TASKS, "DANH MỤC NHIỆM VỤ", notes, columns, rows, freeze_columns=2)
     body = finish(sheet, header, columns, TASK_ROWS, TAB_PLAN)
     sheet.validations += [
@@ -280,6 +296,7 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
         int(task.number) if task.number.isdecimal() and not task.number.startswith("0") else task.number,
         task.group,
         task.text,
+        task.short_name,
         task.lead_text,
         task.coordinating_text,
         task.when_text,
@@ -289,11 +306,10 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
     )
 
 
-def deadline_cells(task: Task) -> tuple[Any, Any, Any]:
-    """Loại thời hạn, Bắt đầu, Hạn as they are filled in. Not understood stays blank: "Chưa rõ" is for a person to say."""
-    deadline = task.deadline
-    kind = None if deadline.kind is DeadlineKind.UNCLEAR else deadline.kind.value
-    return kind, deadline.start, deadline.due
+def _worked_out(task: Task, plan: Plan) -> tuple[Any, ...]:
+    """Loại thời hạn, Bắt đầu, Hạn, and the memory of what of the row came from its words."""
+    cells = filled_in(task)
+    return *(cells[header] for header in n.WORKED_OUT), memory(task, plan, cells) or None
 
 
 # --- Kỳ báo cáo -------------------------------------------------------------------------------

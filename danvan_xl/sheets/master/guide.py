@@ -13,18 +13,13 @@ from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
 NAME = "Hướng dẫn"
 
 _STEPS = (
-    ("1", "Ghi các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”."),
-    ("2", "Nếu có chấm điểm: ghi “Tiêu chí”, “Xếp loại”. Nếu cần số liệu: ghi “Số liệu”."),
-    ("3", "Kiểm tra: danvan-xl check TỆP. Chương trình chỉ rõ từng ô cần sửa và cách sửa."),
-    (
-        "4",
-        "Tách theo đơn vị: danvan-xl split TỆP. Mỗi đơn vị có một trang, việc chủ trì ở trên, phối hợp ở dưới.",
-    ),
-    ("5", "Phát hành phiếu cho một kỳ: danvan-xl issue TỆP_KẾ_HOẠCH --period MÃ_KỲ -o THƯ_MỤC."),
-    (
-        "6",
-        "Nhận phiếu về một thư mục rồi tổng hợp: danvan-xl consolidate THƯ_MỤC --master TỆP_KẾ_HOẠCH -o tong-hop.xlsx.",
-    ),
+    "Ghi các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”.",
+    "Nếu có chấm điểm: ghi “Tiêu chí”, “Xếp loại”. Nếu cần số liệu: ghi “Số liệu”.",
+    "Nút “Kiểm tra” (lệnh danvan-xl check): chương trình chỉ rõ từng ô cần sửa và cách sửa.",
+    "Nút “Tách theo đơn vị” (danvan-xl split): mỗi đơn vị một trang tính, việc chủ trì ở trên, phối hợp ở dưới.",
+    "Nút “Phát hành phiếu” (danvan-xl issue): mỗi đơn vị một tệp phiếu của kỳ báo cáo; rồi “Gửi thư” (danvan-xl send).",
+    "Để phiếu gửi về trong một thư mục; nút “Tổng hợp thư mục” (danvan-xl consolidate) lập tệp tổng hợp.",
+    "Hướng dẫn đầy đủ, có hình: nút “Hướng dẫn” trên thẻ “Dân vận”, hoặc lệnh danvan-xl help.",
 )
 _RULES = (
     "Tên trang tính và tên cột giữ nguyên; thứ tự cột, cột thêm và trang tính thêm thì tùy ý.",
@@ -47,9 +42,9 @@ def guide_sheet(notes: Sequence[str] = ()) -> SheetSpec:
         row += 1
     row += 1
     sheet.put(row, 0, "Các bước", style.SUBTITLE)
-    for index, step in _STEPS:
+    for index, step in enumerate(_STEPS, start=1):
         row += 1
-        sheet.put(row, 0, index, number)
+        sheet.put(row, 0, str(index), number)
         sheet.put(row, 1, step, text)
     row += 2
     sheet.put(row, 0, "Quy ước", style.SUBTITLE)

@@ -1,7 +1,8 @@
 """Sheet ``Nhập từ văn bản``: every extracted row beside the passage it came from, and what could not be placed.
 
-Its purpose is that a person checks an import in minutes: what needs an eye stands out by colour and words,
-and the filter on "Mức tin cậy" shows only that.
+Its purpose is that a person checks an import in minutes: passages stand in the document's order with their heading, those
+not taken included; what needs an eye stands out by colour and words, and the filter on "Mức tin cậy" shows only that. In
+"Đoạn này là" the person says what a passage is; ``plans.reviewed`` follows it.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.language.folding import clean
 from danvan_xl.sheets.master.book import master_book
 from danvan_xl.sheets.master.index import unassigned_sheet
-from danvan_xl.sheets.tables import ColumnSpec, Value, table_sheet
+from danvan_xl.sheets.tables import ColumnSpec, Value, list_validation, table_sheet
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, WorkbookSpec, sheet_ref
 
 NAME = "Nhập từ văn bản"
-SHEET, ITEM, VALUE, SOURCE, WHERE, SURE, NOTE = (
+SHEET, ITEM, VALUE, HEADING, SOURCE, WHERE, SURE, ROLE, DECIDED, NOTE = HEADERS = (
     "Đưa vào trang",
     "Mã, mục",
     "Giá trị đã nhập",
+    "Đề mục",
     "Đoạn gốc trong văn bản",
     "Vị trí",
     "Mức tin cậy",
+    "Vai trò",
+    "Đoạn này là",
     "Ghi chú, việc cần làm",
 )
-HEADERS = (SHEET, ITEM, VALUE, SOURCE, WHERE, SURE, NOTE)
+IS_TASK, NO_TASK, LEADS, TIMES = "Nhiệm vụ", "Không phải nhiệm vụ", "Phân công cho", "Thời gian cho"
+"""What a person may say in ``Đoạn này là``; the last two with codes of tasks behind: "Phân công cho NV03, NV04"."""
 LONGEST = 1500
 """Characters of a passage that are shown; the rest stands in the document."""
 _LOOK: dict[Sureness, Style] = {
@@ -54,32 +59,29 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
     """The sheet. Links lead to the sheet that a row went to; long passages are cut at :data:`LONGEST`."""
     rows: list[tuple[object, ...]] = [
         (
-            Value("Văn bản", style=style.CENTER),
-            finding.title,
-            "",
-            "",
-            "",
+            Value("Văn bản", style=style.CENTER), finding.title, "", "", "", "",
             Value(
                 Sureness.CHECK.value if finding.severity != "info" else "Lưu ý",
                 style=_finding_look(finding.severity),
             ),
-            f"{finding.message} {finding.advice}",
+            "", "", f"{finding.message} {finding.advice}",
         )
         for finding in plan.findings
-    ]
-    order = {name: at for at, name in enumerate(n.INPUT_SHEETS)}
-    rows += [_row(p) for p in sorted(plan.passages, key=lambda p: order.get(p.sheet, len(order)))]
-    rows += [_row(passage) for passage in plan.unplaced]
+    ]  # fmt: skip
+    rows += [_row(p) for p in sorted([*plan.passages, *plan.unplaced], key=lambda p: p.number)]
     columns = [
         ColumnSpec(SHEET, 13, style.CENTER),
-        ColumnSpec(ITEM, 16, style.BODY),
-        ColumnSpec(VALUE, 42, style.BODY),
-        ColumnSpec(SOURCE, 70, style.BODY),
-        ColumnSpec(WHERE, 13, style.CENTER),
-        ColumnSpec(SURE, 14, style.CENTER),
-        ColumnSpec(NOTE, 44, style.BODY),
+        ColumnSpec(ITEM, 13, style.BODY),
+        ColumnSpec(VALUE, 40, style.BODY),
+        ColumnSpec(HEADING, 24, style.BODY),
+        ColumnSpec(SOURCE, 60, style.BODY),
+        ColumnSpec(WHERE, 12, style.CENTER),
+        ColumnSpec(SURE, 12, style.CENTER),
+        ColumnSpec(ROLE, 13, style.CENTER),
+        ColumnSpec(DECIDED, 20, style.INPUT),
+        ColumnSpec(NOTE, 40, style.BODY),
     ]
-    sheet, _ = table_sheet(
+    sheet, header = table_sheet(
         NAME,
         "NHẬP TỪ VĂN BẢN: ĐỐI CHIẾU VỚI BẢN GỐC",
         _notes(plan, source_name),
@@ -88,19 +90,25 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
         freeze_columns=2,
     )
     sheet.tab_color = _TAB
+    column = HEADERS.index(DECIDED)
+    rest = [(header + 1, column, header + max(1, len(rows)), column)]
+    choices = (IS_TASK, NO_TASK, f"{LEADS} NV01", f"{TIMES} NV01")
+    sheet.validations.append(list_validation(rest, choices, DECIDED, strict=False))
     return sheet
 
 
 def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
     counts = Counter(passage.sure for passage in plan.passages)
+    counts[Sureness.CHECK] += sum(finding.severity != "info" for finding in plan.findings)
     sure = ", ".join(
         f"{counts[kind]} giá trị {kind.value.lower()}" for kind in (Sureness.SURE, Sureness.CHECK)
     )
     shape = "bảng nhiệm vụ" if plan.shape == "table" else "lời văn"
     return [
         f"Nguồn: {clean(source_name)} (kế hoạch dạng {shape}). Mỗi dòng: giá trị đã nhập, đoạn gốc và vị trí trong văn bản.",
-        f"{sure}; {len(plan.unplaced)} đoạn chưa xếp được ở cuối trang. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
-        "Sửa ở các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”; trang tính này chỉ để đối chiếu, xong thì có thể xóa.",
+        f"{sure}; {len(plan.unplaced)} đoạn chưa rõ, không thành dòng nào. Lọc cột “{SURE}” để xem nhanh những dòng cần kiểm tra.",
+        f"Đoạn nào xếp sai, ghi ở cột “{DECIDED}”: {IS_TASK}; {NO_TASK}; {LEADS} NV03; {TIMES} NV03, NV04. Lưu tệp, rồi nhập lại chính tệp này: chương trình làm theo, giữ nguyên mọi thứ đã ghi.",
+        "Giá trị thì sửa ở các trang tính “Kế hoạch”, “Đơn vị”, “Nhiệm vụ”, “Kỳ báo cáo”. Đối chiếu xong thì có thể xóa trang tính này.",
     ]
 
 
@@ -116,9 +124,12 @@ def _row(passage: Passage) -> tuple[object, ...]:
         sheet,
         passage.item,
         _cut(passage.value),
+        passage.heading,
         _cut(passage.source),
         passage.where,
         Value(passage.sure.value, style=_LOOK[passage.sure]),
+        "" if passage.sheet in (n.PLAN, n.UNITS) else passage.role.value,
+        "",
         passage.note,
     )
 

@@ -40,6 +40,7 @@ CRITERION_NOTES = (
     f"Mẫu “Tham số” theo cách chấm. {_examples(list(KINDS)[:4])}",
     _examples(list(KINDS)[4:]),
     "“Không phát sinh”: để trống là tiêu chí luôn có; Đủ điểm hoặc Loại trừ (không tính vào mẫu số) khi không phát sinh. “Tài liệu kiểm chứng” có ghi thì đơn vị phải nêu tài liệu mới được tính điểm.",
+    "“Áp dụng cho”: để trống là mọi đơn vị; hoặc ghi loại đơn vị, mã đơn vị, cách nhau bằng dấu chấm phẩy, ví dụ: Thôn; Trường học.",
 )
 
 
@@ -54,6 +55,7 @@ def criteria_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
         ColumnSpec(n.PARAMETERS, 38, TEXT),
         ColumnSpec(n.NOT_ARISING, 14, style.CENTER),
         ColumnSpec(n.EVIDENCE, 30, BODY),
+        ColumnSpec(n.APPLIES, 20, BODY),
     ]
     rows = [
         (
@@ -65,6 +67,7 @@ def criteria_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
             c.parameters,
             c.not_arising.value if c.not_arising else None,
             c.evidence,
+            "; ".join(c.applies_to),
         )
         for c in master.criteria
     ]

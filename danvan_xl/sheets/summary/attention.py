@@ -36,7 +36,7 @@ def matters(context: Context) -> list[Matter]:
     def unit_name(code: str | None) -> str:
         return context.names.get(code or "", code or "")
 
-    rejected = [f for f in c.files if f.verdict is Verdict.REJECTED]
+    rejected = [f for f in c.files if f.verdict is Verdict.REJECTED and not f.settled]
     if rejected:
         names = [unit_name(f.unit) or f.path for f in rejected]
         found.append(Matter(f"{len(rejected)} tệp không nhận được, cần gửi lại: {some(names)}.", n.LOG, True))
@@ -50,7 +50,7 @@ def matters(context: Context) -> list[Matter]:
     told += [item for unit in context.units for item in unit.findings]
     apart: dict[Headline, list[Finding]] = {}
     rest: list[Finding] = []
-    for item in dict.fromkeys(told):
+    for item in dict.fromkeys(item for item in told if not item.settled):
         if item.kind.headline is None:
             rest.append(item)
         elif item.severity is not Severity.INFO:

@@ -16,7 +16,9 @@ from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScor
 from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.terms import summary as n
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 MAX_LINKS = 60_000
 """A sheet holds 65,530 links at most."""
 
@@ -39,6 +41,8 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
+    changes: list[str] = field(default_factory=list)
+    """What changed since the last consolidation, in sentences; shown on ``Tổng quan``."""
     scheme: Scheme = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +60,11 @@ class Context:
             else:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
-            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria]
+            self.verification += [(unit, k, _score(unit, k)) for k in self.criteria_of(unit)]
+
+    def criteria_of(self, unit: UnitResult) -> list[Criterion]:
+        """The criteria by which the unit is scored."""
+        return [k for k in self.criteria if not k.applies_to or k.code in unit.scores]
 
     @property
     def totals_that_count(self) -> list[Decimal]:
@@ -94,6 +102,13 @@ class Context:
         return bool(self.indicators)
 
     @property
+    def appendices(self) -> dict[str, str]:
+        """The Roman number of each sheet that is an appendix, the same in Word and in the workbook."""
+        asked = {n.UNITS: True, n.TASKS: self.has_tasks, n.POINTS: self.has_scores}
+        asked |= {n.INDICATORS: self.has_indicators, n.MATRIX: self.has_tasks}
+        return dict(zip((name for name, there in asked.items() if there), ROMAN, strict=False))
+
+    @property
     def note(self) -> str:
         """The line under every title: which period, up to which day."""
         return f"{self.c.period.name} · Số liệu đến ngày {vn_date(self.as_of)} · {len(self.units)} đơn vị phải báo cáo"
@@ -106,7 +121,10 @@ class Context:
 
     def source_link(self, unit: UnitResult, where: Where | None) -> L | str | None:
         """The source file's name, linked to the row where that is possible."""
-        name = (where.file if where and where.file else None) or unit.source
+        return self.file_link((where.file if where and where.file else None) or unit.source, where)
+
+    def file_link(self, name: str, where: Where | None = None) -> L | str | None:
+        """A file that came in, by its path in the folder of returns: linked, to the row of ``where`` if it can be."""
         if not name:
             return None
         if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:

@@ -184,7 +184,7 @@ def _flat(
     appendix: str,
 ) -> SheetSpec:
     sheet = SheetSpec(name, tab_color="B8C2CC", zoom=90)
-    table(sheet, columns, rows, count)
+    table(sheet, columns, rows, count=count)
     heading(sheet, title, context.note, appendix=appendix, reference=context.reference, columns=len(columns))
     finish(
         sheet,

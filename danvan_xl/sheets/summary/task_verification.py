@@ -10,13 +10,22 @@ from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.judging import claim_of
 from danvan_xl.rules.status import serial
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Area, Column, S, finish, heading, shown_values, table
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    TYPED,
+    Area,
+    Column,
+    S,
+    finish,
+    heading,
+    shown_values,
+    table,
+)
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 
-_TYPED = st.HEADER.but(fill="8A5A00")
 _HIDDEN = st.CODE.but(size=8, border=None, align="left")
 _SPARE = 20
 """Blank rows for tasks that stand in no row yet: a due date granted beforehand."""
@@ -46,7 +55,7 @@ def _columns() -> list[Column]:
         elif header == form.COMPLETED:
             width, style = 11.0, st.DATE
         typed = header in (n.VERDICT, n.EXTENDED, n.REASON)
-        columns.append(Column(header, width, style, _TYPED if typed else st.HEADER))
+        columns.append(Column(header, width, style, TYPED if typed else st.HEADER))
     return columns + [Column(header, 8, _HIDDEN, hidden=True) for header in n.TASK_VERIFY_HIDDEN]
 
 
@@ -72,7 +81,7 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     rows = (_row(unit, task, texts) for unit, task in judged)
     open_ = (form.UNIT_CODE, form.CODE)
     blank = [S(None, st.INPUT_CENTER) if column.header in open_ else None for column in columns]
-    table(sheet, columns, chain(rows, [blank] * _SPARE), len(judged) + _SPARE)
+    table(sheet, columns, chain(rows, [blank] * _SPARE), count=len(judged) + _SPARE)
     heading(
         sheet,
         n.TASK_VERIFY,
@@ -87,7 +96,6 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
         rows=len(judged),
         token=context.token,
         freeze_columns=3,
-        print_to=n.TO_CHECK,
     )
     area = Area(n.TASK_VERIFY, [column.header for column in columns], len(judged) + _SPARE)
     _rules(context, sheet, area, len(judged))

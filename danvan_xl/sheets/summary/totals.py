@@ -1,4 +1,4 @@
-"""The columns of ``Thẩm định``, and the total that a unit's rows there come to, as a formula."""
+"""Where the columns of ``Thẩm định`` stand, and the total that a unit's rows there come to, as a formula."""
 
 from __future__ import annotations
 
@@ -16,15 +16,9 @@ from danvan_xl.terms import summary as n
 Value = TypeVar("Value")
 
 
-def verify_headers(context: Context) -> list[str]:
-    """All columns of ``Thẩm định``: the contract's, ours, a person's own, the hidden ones."""
-    own = [header for header in context.c.review.extra_headers if header not in n.VERIFY_HIDDEN]
-    return [*n.VERIFY_HEADERS, *n.VERIFY_MORE, *own, *n.VERIFY_HIDDEN]
-
-
 def verify_area(context: Context) -> Area:
     """Where the columns of ``Thẩm định`` stand."""
-    return Area(n.VERIFY, verify_headers(context), len(context.verification))
+    return Area(n.VERIFY, n.VERIFY_ALL, len(context.verification))
 
 
 def verified_total_formula(context: Context, code: str, limits: TotalLimits) -> str:

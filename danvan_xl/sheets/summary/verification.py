@@ -12,14 +12,14 @@ from danvan_xl.rules.scoring.total_formulas import effective_max_formula, effect
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, Column, F, finish, heading, table, to_number
+from danvan_xl.sheets.summary.evidence import evidence_link
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, TYPED, Column, F, finish, heading, table, to_number
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 
-_TYPED = st.HEADER.but(fill="8A5A00")
 _POINTS = st.POINTS
 _HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
 _SPARE_CORRECTIONS = 60
@@ -35,26 +35,25 @@ def verify_columns(context: Context) -> list[Column]:
         form_terms.MAX_POINTS: Column(form_terms.MAX_POINTS, 8, _POINTS),
         form_terms.SELF_SCORE: Column(form_terms.SELF_SCORE, 8, _POINTS),
         form_terms.POINTS: Column(form_terms.POINTS, 8, _POINTS),
-        n.VERIFIED: Column(n.VERIFIED, 9, st.INPUT_NUMBER.but(num_format="0.00", bold=True), _TYPED),
+        n.VERIFIED: Column(n.VERIFIED, 9, st.INPUT_NUMBER.but(num_format="0.00", bold=True), TYPED),
         n.DIFFERENCE: Column(
             n.DIFFERENCE, 8, st.COMPUTED.but(num_format="+0.00;-0.00;0.00", align="right", wrap=False)
         ),
-        n.REASON: Column(n.REASON, 34, st.INPUT, _TYPED),
-        n.STATE: Column(n.STATE, 13, st.INPUT_CENTER, _TYPED),
+        n.REASON: Column(n.REASON, 34, st.INPUT, TYPED),
+        n.STATE: Column(n.STATE, 13, st.INPUT_CENTER, TYPED),
         n.TO_CHECK: Column(n.TO_CHECK, 24, sparse=True),
         form_terms.EVIDENCE: Column(form_terms.EVIDENCE, 28, sparse=True),
+        n.ATTACHED_FILE: Column(n.ATTACHED_FILE, 24, sparse=True),
         form_terms.EXPLANATION: Column(form_terms.EXPLANATION, 26, sparse=True),
         n.WHY: Column(n.WHY, 36, st.BODY.but(color=st.NOTE_INK, size=10)),
         m.NOT_ARISING: Column(m.NOT_ARISING, 8, st.CENTER, sparse=True),
     }
     columns = []
-    for header in totals.verify_headers(context):
+    for header in n.VERIFY_ALL:
         if header in shown:
             columns.append(shown[header])
-        elif header in n.VERIFY_HIDDEN:
+        else:
             columns.append(Column(header, 8, _HIDDEN_TEXT, hidden=True))
-        else:  # a person's own column
-            columns.append(Column(header, 18, st.INPUT, _TYPED))
     return columns
 
 
@@ -67,7 +66,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         _row(context, area, index, unit, criterion, score)
         for index, (unit, criterion, score) in enumerate(context.verification)
     )
-    count = table(sheet, columns, rows, len(context.verification))
+    count = table(sheet, columns, rows, count=len(context.verification))
     heading(
         sheet,
         "Thẩm định điểm",
@@ -76,9 +75,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         reference=context.reference,
         columns=n_visible(columns),
     )
-    finish(
-        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4, print_to=n.TO_CHECK
-    )
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
     sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
     _rules(sheet, area, count)
     return sheet
@@ -119,6 +116,7 @@ def _row(
         n.STATE: score.state,
         n.TO_CHECK: f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
         form_terms.EVIDENCE: score.evidence,
+        n.ATTACHED_FILE: evidence_link(context, unit, criterion.code),
         form_terms.EXPLANATION: score.explanation,
         n.WHY: score.why,
         m.NOT_ARISING: "x" if score.not_arising else None,
@@ -137,8 +135,7 @@ def _row(
         n.BASIS: score.basis,
         n.SEEN_BASIS: score.seen.basis if score.seen else None,
     }
-    own = context.c.review.extra.get((unit.code, criterion.code), {})
-    return [values[h] if h in values else own.get(h) for h in totals.verify_headers(context)]
+    return [values[header] for header in n.VERIFY_ALL]
 
 
 def _applicable(criterion: Criterion, score: UnitScore) -> str:
@@ -220,7 +217,7 @@ def corrections_sheet(context: Context) -> SheetSpec:
             header,
             width,
             st.COMPUTED if header in computed else date_style if header == n.CORRECTED_ON else st.INPUT,
-            st.HEADER if header in computed else _TYPED,
+            st.HEADER if header in computed else TYPED,
         )
         for header, width in zip(n.CORRECTION_HEADERS, widths, strict=True)
     ]

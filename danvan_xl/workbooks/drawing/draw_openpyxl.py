@@ -42,6 +42,7 @@ def draw_into(
     target: Path,
     cell_updates: Mapping[str, Mapping[str, Any]] | None = None,
     *,
+    hide: Mapping[str, Collection[int]] | None = None,
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
@@ -50,7 +51,7 @@ def draw_into(
     """Write ``path`` with ``sheets`` put in to ``target`` (may be ``path`` itself), atomically.
 
     A sheet of the same name (or named in ``replaces[new name]``) is drawn anew in its place; other specs come last.
-    ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look. ``remove`` names sheets to
+    ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look; ``hide[sheet]`` are columns (0-based) to hide there. ``remove`` names sheets to
     drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing. ``after[new name]`` names the
     sheet behind which a sheet that is not there yet comes.
 
@@ -60,7 +61,9 @@ def draw_into(
     olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
     check_editable(path, replaced={*olds.values(), *remove})
     with _no_garbage_hunt():
-        _draw_into(path, sheets, target, cell_updates or {}, olds, remove, carry or {}, after or {})
+        _draw_into(
+            path, sheets, target, cell_updates or {}, hide or {}, olds, remove, carry or {}, after or {}
+        )
 
 
 @contextmanager
@@ -82,6 +85,7 @@ def _draw_into(
     sheets: Sequence[SheetSpec],
     target: Path,
     cell_updates: Mapping[str, Mapping[str, Any]],
+    hide: Mapping[str, Collection[int]],
     olds: Mapping[str, str],
     remove: Collection[str],
     carry: Mapping[str, Carry],
@@ -97,6 +101,9 @@ def _draw_into(
     for name, updates in cell_updates.items():
         for cell, value in updates.items():
             book[name][cell].value = _plain(value)
+    for name, hidden in hide.items():
+        for col in hidden:
+            book[name].column_dimensions[cell_name(0, col)[:-1]].hidden = True
     for name in remove:
         if name in book.sheetnames:
             del book[name]
@@ -243,8 +250,8 @@ class _Drawer:
             self.protect()
         if spec.state == "hidden":
             sheet.sheet_state = "hidden"
-        if spec.charts or spec.sparklines or spec.tables:
-            raise ValueError("openpyxl draws no charts, sparklines or tables of a spec")
+        if spec.charts or spec.sparklines or spec.tables or spec.comments:
+            raise ValueError("openpyxl draws no charts, sparklines, tables or comments of a spec")
 
     def cell(self, cell: Cell) -> None:
         made = self.arrays.get(cell.style) if cell.style is not None else None

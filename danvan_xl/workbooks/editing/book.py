@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -26,10 +27,14 @@ _TYPES = "[Content_Types].xml"
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]+)")
 _CALC = re.compile(rb"<calcPr\b([^>]*?)/?>(?:</calcPr>)?")
 _CHAIN = re.compile(rb"<(Override|Relationship)\b[^>]*calcChain[^>]*/>")
-_ANCHOR_ROW = re.compile(rb"<xdr:row>(\d+)</xdr:row>")
+_ANCHOR = re.compile(rb"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", re.S)
+_COMMENT = re.compile(rb'<comment\b[^>]*\bref="[A-Z]+(\d+)"')
+_CONTROL = re.compile(rb'ObjectType="(\w+)"')
 _NAMES = re.compile(rb"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _AFTER_CALC = (b"<oleSize", b"<customWorkbookViews", b"<pivotCaches", b"<smartTag", b"<webPublish", b"<fileRecovery",
                b"<extLst", b"</workbook>")  # fmt: skip
+AFTER_NAMES = (b"<calcPr", *_AFTER_CALC)
+"""What may stand behind the defined names of a workbook part, in the order of the schema."""
 
 
 @dataclass(slots=True)
@@ -76,19 +81,14 @@ class EditedBook:
 
     def hindrance(self, growth: Growth) -> str:
         """Why rows cannot be put in without losing something, as a half-sentence; '' where they can."""
-        drawn = any(
-            int(row) > growth.last
-            for part in self._drawings(growth.sheet)
-            for row in _ANCHOR_ROW.findall(part)
-        )
         if any(name.startswith(("xl/pivot", "xl/externalLinks/")) for name in self.package.entries):
             return "tệp có PivotTable hoặc liên kết sang tệp khác"
-        why = hindrance(self.sheet(growth.sheet), growth, drawn_below=drawn)
+        why = self._beside(growth) or hindrance(self.sheet(growth.sheet), growth)
         for name in self.places:
             if not why and name != growth.sheet and self._mentions_others(name):
                 own = self.sheet(name).formulas.values()
                 if any(growth.counts_single_rows(text, name) for text in own if "!" in text):
-                    why = f"công thức ở trang “{name}” lấy từng dòng của bảng này"
+                    why = f"công thức ở trang tính “{name}” lấy từng dòng của bảng này"
         return why
 
     def grow(self, growth: Growth) -> None:
@@ -119,13 +119,32 @@ class EditedBook:
     def _part(self, name: str) -> bytes:
         return self.changed.get(name) or self.package.read(name)
 
-    def _drawings(self, sheet: str) -> list[bytes]:
+    def _beside(self, growth: Growth) -> str:
+        """What stands over the cells below the rows, outside the sheet's own part, and would not move with them."""
+        if any(
+            int(row) > growth.last
+            for part in self._related(growth.sheet, "/drawing")
+            for row in _ANCHOR.findall(part)
+        ):
+            return "trang tính có hình vẽ, biểu đồ nằm dưới bảng"
+        if any(
+            int(row) - 1 > growth.last
+            for part in self._related(growth.sheet, "/comments")
+            for row in _COMMENT.findall(part)
+        ):
+            return "trang tính có ghi chú của ô nằm dưới bảng"
+        kinds = {
+            kind for part in self._related(growth.sheet, "/vmlDrawing") for kind in _CONTROL.findall(part)
+        }
+        return "trang tính có nút điều khiển" if kinds - {b"Note"} else ""
+
+    def _related(self, sheet: str, kind: str) -> list[bytes]:
         folder = self.places[sheet].rpartition("/")[0]
         try:
             targets = relation_targets(self.package, self.places[sheet])
         except UnreadableError:  # a sheet without relations
             return []
-        parts = [resolve(folder, target) for kind, target in targets.values() if kind.endswith("/drawing")]
+        parts = [resolve(folder, target) for name, target in targets.values() if name.endswith(kind)]
         return [self.package.read(part) for part in parts if part in self.package]
 
     def _mentions_others(self, sheet: str) -> bool:
@@ -185,7 +204,7 @@ class EditedBook:
             for name, info in self.package.entries.items():
                 data = self.changed.get(name, b"")
                 if data is not None:
-                    archive.writestr(info, data or self.package.read(name), info.compress_type)
+                    archive.writestr(copy(info), data or self.package.read(name), info.compress_type)
         write_atomically(path, lambda temporary: temporary.write_bytes(stream.getvalue()))
 
 

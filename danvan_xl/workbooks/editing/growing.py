@@ -14,13 +14,13 @@ from danvan_xl.workbooks.editing.sheet import SheetXml, place_of
 
 _LISTS = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
 """Elements whose ``sqref`` names areas."""
-_SINGLE = ("mergeCell", "hyperlink", "autoFilter", "sortState", "dimension")
-"""Elements whose ``ref`` names one area."""
+_SINGLE = ("mergeCell", "hyperlink")
+_GROWING = ("autoFilter", "sortState", "dimension")
+"""Elements whose ``ref`` names one area; those of the first kind belong to their rows."""
 _FORMULAS = ("formula", "formula1", "formula2")
 _X14 = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _REFUSED = {
     "tableParts": "bảng Excel (Table)",
-    "legacyDrawing": "ghi chú hoặc nút điều khiển",
     "oleObjects": "đối tượng nhúng",
     "controls": "nút điều khiển",
     "customSheetViews": "cách hiển thị riêng",
@@ -30,13 +30,11 @@ _REFUSED = {
 }
 
 
-def hindrance(xml: SheetXml, growth: Growth, *, drawn_below: bool) -> str:
+def hindrance(xml: SheetXml, growth: Growth) -> str:
     """Why rows cannot be put in without losing something, as a Vietnamese half-sentence; '' where they can."""
     for name, what in _REFUSED.items():
         if what and next(xml.all(name), None) is not None:
             return f"trang tính có {what}"
-    if drawn_below:
-        return "trang tính có hình vẽ, biểu đồ nằm dưới bảng"
     for place, cell in xml.cells.items():
         formula = cell.find(xml.tag("f"))
         if formula is not None and formula.get("t") in ("array", "dataTable"):
@@ -93,10 +91,10 @@ def _shift_areas(xml: SheetXml, growth: Growth) -> None:
         for item in xml.all(name):
             if item.get("sqref"):
                 item.set("sqref", growth.areas(item.get("sqref")))
-    for name in _SINGLE:
+    for name in (*_SINGLE, *_GROWING):
         for item in xml.all(name):
             if item.get("ref"):
-                item.set("ref", growth.formula(item.get("ref"), growth.sheet))
+                item.set("ref", (growth.moved if name in _SINGLE else growth.areas)(item.get("ref")))
     for name in _FORMULAS:
         for item in xml.all(name):
             item.text = growth.formula(item.text or "", growth.sheet)

@@ -32,6 +32,7 @@ def draw(
     sheets: Sequence[SheetSpec],
     *,
     cell_updates: Mapping[str, Mapping[str, Any]] | None = None,
+    hide: Mapping[str, Collection[int]] | None = None,
     replaces: Mapping[str, str] | None = None,
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
@@ -43,7 +44,7 @@ def draw(
 
     A sheet of the same name (or named in ``replaces[new name]``) gets the new content in place, so that formulas elsewhere
     keep pointing to it; other specs become new sheets at the end. All other sheets stay as they are. ``cell_updates``,
-    ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.workbooks.drawing.draw_openpyxl.draw_into`.
+    ``hide``, ``remove``, ``carry`` and ``after`` mean the same as in :func:`danvan_xl.workbooks.drawing.draw_openpyxl.draw_into`.
 
     Raises :class:`~danvan_xl.errors.OutputError` when the book or a sheet is protected; nothing is drawn then. When Excel
     refuses something in between, its error passes: the sheet that was being redrawn holds again what users put there, sheets
@@ -67,6 +68,9 @@ def draw(
                 sheet.delete()
             for name, updates in (cell_updates or {}).items():
                 _update(book.sheets[name], updates)
+            for name, hidden in (hide or {}).items():
+                for col in hidden:
+                    book.sheets[name].range((1, col + 1)).api.EntireColumn.Hidden = True
             drawer.sheets(sheets, olds)
             for sheet in gone:
                 if sheet not in in_the_way:

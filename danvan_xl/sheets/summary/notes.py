@@ -1,0 +1,257 @@
+"""What a person typed beside rows, put back: their columns, typed columns of ours, comments; what is left, as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from danvan_xl.identity import PREFIX, columns_texts
+from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
+from danvan_xl.language.showing import as_text
+from danvan_xl.review import Note, Notes, RowKey
+from danvan_xl.rules.row_keys import KEYS, follow, key_of, numbered
+from danvan_xl.sheets.summary.layout import FIRST, TYPED, Column, Fit, finish, heading, safe_text, table
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, Style
+
+_WIDTH = 18.0
+_DATE = "dd/mm/yyyy"
+_OURS = frozenset({n.SETTLED_NOTE})
+"""Typed columns of ours that nobody but this module fills in."""
+
+
+@dataclass(slots=True)
+class Put:
+    """What became of the notes. ``left``: those without a place, ``new``: how many of them had one before.
+
+    ``flattened``: columns whose formulas were put back as values, because the cells that they reckon with moved.
+    """
+
+    left: list[Note] = field(default_factory=list)
+    new: int = 0
+    flattened: dict[tuple[str, str], None] = field(default_factory=dict)
+
+
+def headers_of(sheets: Iterable[SheetSpec]) -> dict[str, list[str]]:
+    """The headers of every drawn sheet whose rows have a key."""
+    return {spec.name: list(head.columns) for spec in sheets if (head := _Head.of(spec)) is not None}
+
+
+def put_notes(sheets: Iterable[SheetSpec], notes: Notes) -> Put:
+    """Put ``notes`` into the drawn sheets, and say in each which columns are the program's."""
+    put = Put()
+    places = {spec.name: head for spec in sheets if (head := _Head.of(spec)) is not None}
+    for name, head in places.items():
+        mine = [note for note in notes.notes if note.sheet == name]
+        before = [note for note in notes.left if note.sheet == name]
+        _Sheet(head, notes.places.get(name, {}), put).put(mine, before, notes.own.get(name, ()))
+    put.left += [note for note in notes.left if note.sheet not in places]
+    gone = [note for note in notes.notes if note.sheet not in places]
+    put.left += gone
+    put.new += len(gone)
+    put.left = list(dict.fromkeys(put.left))
+    return put
+
+
+@dataclass(slots=True)
+class _Head:
+    """The header row of a drawn sheet: header → column."""
+
+    spec: SheetSpec
+    row: int
+    columns: dict[str, int]
+
+    @classmethod
+    def of(cls, spec: SheetSpec) -> _Head | None:
+        """It; None where the sheet has none, as when a fault of ours hit it."""
+        key = KEYS.get(spec.name)
+        row = min((cell.row for cell in spec.cells if key and cell.value == key[0]), default=-1)
+        columns = {str(cell.value): cell.col for cell in spec.cells if cell.row == row and cell.value}
+        return cls(spec, row, columns) if key and all(header in columns for header in key) else None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One drawn sheet to put notes into."""
+
+    head: _Head
+    before: Mapping[str, int]
+    result: Put
+    rows: dict[RowKey, int] = field(default_factory=dict)
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    filled: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def spec(self) -> SheetSpec:
+        """The sheet."""
+        return self.head.spec
+
+    def put(self, mine: list[Note], left: list[Note], own: tuple[str, ...]) -> None:
+        """Columns first, then the notes of rows that are there, then those that come back."""
+        ours = list(self.head.columns)
+        if mine or left:
+            self.cells = {(cell.row, cell.col): cell for cell in self.spec.cells}
+            self.rows = self._rows()
+        moved = follow(self.spec.name, [note.key for note in (*mine, *left)], list(self.rows))
+        returning = [note.header for note in left if note.key in moved and not note.comment]
+        self._columns(own, returning)
+        for note in mine:
+            if not self._place(note, moved):
+                self.result.left.append(note)
+                self.result.new += 1
+        self.result.left += [note for note in left if not self._place(note, moved)]
+        stamp = max(cell.col for cell in self.spec.cells if cell.row == 0)
+        for row, text in enumerate(columns_texts(ours), 1):
+            self.spec.put(row, stamp, text, Style(color="FFFFFF", size=8))
+
+    def _rows(self) -> dict[RowKey, int]:
+        """Key → row of the drawn table."""
+        wanted = [self.head.columns[header] for header in KEYS[self.spec.name]]
+        last = max(row for row, _ in self.cells)
+        rows = range(self.head.row + 1, last + 1)
+        texts = ([as_text(self._value(row, col)) for col in wanted] for row in rows)
+        keys = numbered(key_of(self.spec.name, row) for row in texts)
+        return {key: row for row, key in zip(rows, keys, strict=True) if key}
+
+    def _value(self, row: int, col: int) -> Any:
+        cell = self.cells.get((row, col))
+        return None if cell is None else cell.value
+
+    def _columns(self, own: tuple[str, ...], returning: list[str]) -> None:
+        """A person's columns stand behind ours; the identity's hidden column moves on."""
+        known = {fold(header) for header in self.head.columns}
+        names = [name for name in dict.fromkeys((*own, *returning)) if fold(name) not in known]
+        if not names:
+            return
+        spec, first = self.spec, max(self.head.columns.values()) + 1
+        stamp = next(c for c in spec.cells if c.row == 0 and str(c.value).startswith(PREFIX))
+        spec.hidden_columns.discard(stamp.col)
+        spec.widths.pop(stamp.col, None)
+        stamp.col = first + len(names) + 1
+        spec.hidden_columns.add(stamp.col)
+        spec.widths[stamp.col] = 2
+        for col, name in enumerate(names, first):
+            self.head.columns[name] = col
+            spec.put(self.head.row, col, name, TYPED)
+            spec.widths[col] = _WIDTH
+        last = first + len(names) - 1
+        if spec.autofilter and spec.autofilter[3] == first - 1:
+            spec.autofilter = (*spec.autofilter[:3], last)
+        for item in spec.tables:
+            if item.range[3] == first - 1:
+                item.range = (*item.range[:3], last)
+
+    def _place(self, note: Note, moved: Mapping[RowKey, RowKey]) -> bool:
+        """Whether the note found its place."""
+        row = self.rows.get(moved.get(note.key, ()))
+        col = self.head.columns.get(note.header)
+        if row is None or col is None:
+            return False
+        if note.comment:
+            said = self.spec.comments.get((row, col))
+            self.spec.comments[row, col] = (
+                note.value if said in (None, note.value) else f"{said}\n{note.value}"
+            )
+            return True
+        if note.header in KEYS[self.spec.name] or self._is_drawn(note, row, col):
+            return True
+        if (row, col) in self.filled:
+            return False
+        self.filled.add((row, col))
+        self._write(row, col, note)
+        return True
+
+    def _is_drawn(self, note: Note, row: int, col: int) -> bool:
+        """Whether the sheet itself shows what was typed there: a tick of ``Đã xử lý``, what a reviewer typed."""
+        if note.header == n.SETTLED:
+            return read_mark(note.value, label=n.SETTLED).value is not None
+        return self.spec.name in (n.VERIFY, n.TASK_VERIFY) and self._value(row, col) not in (None, "")
+
+    def _write(self, row: int, col: int, note: Note) -> None:
+        style, value = look_of(note), plain(note.value)
+        cell = self.cells.get((row, col))
+        if cell is None:
+            cell = self.cells[row, col] = self.spec.put(row, col, None, style)
+        cell.value = value
+        if note.formula:
+            if note.row == row and self.before == {
+                h: c for h, c in self.head.columns.items() if h in self.before
+            }:
+                cell.formula = note.formula
+                cell.value = None if value == note.formula else value  # nobody calculated it yet
+            else:
+                self.result.flattened[self.spec.name, note.header] = None
+        if isinstance(value, str):
+            height = Fit(Column(note.header, self.spec.widths.get(col, _WIDTH), style)).height(value)
+            if height > max(18, self.spec.heights.get(row, 0)):
+                self.spec.heights[row] = height
+                self.spec.growing_rows.add(row)
+
+
+def look_of(note: Note) -> Style:
+    """How a typed value stands: as input, in its own number format."""
+    shown = note.format if note.format not in ("", "General") else None
+    if isinstance(note.value, date):
+        return st.INPUT_DATE.but(num_format=shown or _DATE)
+    number = isinstance(note.value, int | float) and not isinstance(note.value, bool)
+    return st.INPUT_NUMBER.but(num_format=shown or "General") if number else st.INPUT
+
+
+def plain(value: Any) -> Any:
+    """A value that a cell can hold."""
+    if isinstance(value, str):
+        return safe_text(value)
+    return value if isinstance(value, int | float | date) else str(value)
+
+
+def left_sheet(left: list[Note], token: str) -> SheetSpec:
+    """``Ghi chú của dòng không còn``: kept until the row comes back, or until a person deletes the line."""
+    sheet = SheetSpec(n.LEFT, tab_color="8A5A00")
+    widths = (24, 46, 26, 70, 8)
+    columns = [
+        Column(
+            header,
+            width,
+            st.INPUT if header == n.LEFT_HEADERS[3] else st.BODY,
+            hidden=header == n.LEFT_HEADERS[-1],
+        )
+        for header, width in zip(n.LEFT_HEADERS, widths, strict=True)
+    ]
+    rows = [[note.sheet, _row_name(note), _header_name(note), plain(note.value), _key(note)] for note in left]
+    count = table(sheet, columns, rows)
+    for note, cell in zip(left, [c for c in sheet.cells if c.col == 3 and c.row >= FIRST], strict=True):
+        cell.style = look_of(note)
+    heading(
+        sheet,
+        n.LEFT,
+        "Ghi chú bạn đã ghi cạnh những dòng nay không còn. Dòng có lại thì ghi chú tự về chỗ cũ; không cần nữa thì xóa dòng ở đây.",
+        columns=len(columns) - 1,
+    )
+    finish(sheet, columns=len(columns), rows=count, token=token, freeze_columns=0)
+    return sheet
+
+
+def _row_name(note: Note) -> str:
+    """The row as a person calls it: what its key says, or where it stood."""
+    said = " · ".join(dict.fromkeys(part for part in note.key if part))
+    return safe_text(said) or (f"dòng {note.row + 1}" if note.row >= 0 else "")
+
+
+def _header_name(note: Note) -> str:
+    return f"Chú thích ở {note.header}" if note.comment else note.header
+
+
+def _key(note: Note) -> str:
+    told = {
+        "key": note.key,
+        "header": note.header,
+        "format": note.format,
+        "comment": note.comment,
+        "row": note.row,
+    }
+    return json.dumps(told, ensure_ascii=False)

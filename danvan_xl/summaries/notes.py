@@ -1,0 +1,213 @@
+"""What a person typed beside the rows of a summary: columns of their own, typed columns of ours, comments, stray rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from danvan_xl.identity import parse_columns, parse_token
+from danvan_xl.language.folding import fold
+from danvan_xl.language.marks import read_mark
+from danvan_xl.language.showing import as_text
+from danvan_xl.review import Note, Notes, RowKey
+from danvan_xl.rules.row_keys import KEYS, key_of, numbered
+from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.terms import form
+from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.grid import Grid, Table, find_table
+from danvan_xl.workbooks.opening.seen import settled
+
+_VERIFIED = (n.VERIFIED, n.REASON, n.STATE)
+TYPED = {
+    n.LOG: (n.SETTLED, n.SETTLED_NOTE),
+    n.VERIFY: _VERIFIED,
+    n.PROPOSALS: (n.ANSWER, n.ANSWER_STATE),
+    n.TASK_VERIFY: (n.VERDICT, n.EXTENDED, n.REASON),
+}
+"""Columns of ours that a person types."""
+_UNNAMED = form.NOTE
+"""The header of a column that a person gave none."""
+
+
+def notes_of(book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = None) -> Notes:
+    """Everything typed beside rows, of every sheet whose rows have a key.
+
+    A sheet says which headers are the program's; one that was written before it did takes those ``drawn`` now for
+    ours, and is passed over without them.
+    """
+    found = _Reading()
+    for sheet in KEYS:
+        grid = book.sheet(sheet)
+        if grid is None:
+            continue
+        ours = parse_columns(value for row in grid.rows[1:4] for value in row)
+        ours = ours or list((drawn or {}).get(sheet, ()))
+        table = find_table(grid, ours, at_least=min(2, len(ours))) if ours else None
+        if table is not None and not table.missing(KEYS[sheet]):
+            _SheetReading(sheet, table, found).read(
+                [(cell, text) for name, cell, text in book.comments if fold(name) == fold(sheet)]
+            )
+    known = {fold(name) for name in KEYS}
+    for name, cell, text in book.comments:
+        if fold(name) not in known and fold(name) in map(fold, n.OWN_SHEETS):
+            found.notes.append(Note(name, (), cell, text, comment=True))
+    return Notes(tuple(found.notes), tuple(_left(book)), found.own, found.places)
+
+
+def settled_of(book: OpenedSummary) -> frozenset[RowKey]:
+    """Rows of ``Nhật ký`` that a person marked as ``Đã xử lý``, those that are gone meanwhile too."""
+    notes = notes_of(book)
+    return frozenset(
+        note.key[:7]
+        for note in (*notes.notes, *notes.left)
+        if (note.sheet, note.header) == (n.LOG, n.SETTLED) and read_mark(note.value, label=n.SETTLED).value
+    )
+
+
+def left_verification(book: OpenedSummary) -> Iterator[tuple[RowKey, str, Any]]:
+    """(row, header, value) of what a reviewer typed for rows of ``Thẩm định`` that were gone."""
+    for note in _left(book):
+        if note.sheet == n.VERIFY and note.header in _VERIFIED and len(note.key) == 2 and not note.comment:
+            yield note.key, note.header, note.value
+
+
+def _left(book: OpenedSummary) -> Iterator[Note]:
+    """The notes of rows that were gone before."""
+    table = book.table(n.LEFT, n.LEFT_HEADERS)
+    for row in table.rows() if table is not None else ():
+        sheet, _, header, _, key = n.LEFT_HEADERS
+        value = row.value(n.LEFT_HEADERS[3])
+        if value is None:
+            continue
+        try:
+            told = json.loads(row.text(key))
+            yield Note(
+                row.text(sheet),
+                tuple(told["key"]),
+                told["header"],
+                value,
+                told["format"],
+                row=told["row"],
+                comment=told["comment"],
+            )
+        except (ValueError, KeyError, TypeError):  # a row that a person added, or whose hidden cell is gone
+            yield Note(row.text(sheet), (), row.text(header), value)
+
+
+@dataclass(slots=True)
+class _Reading:
+    notes: list[Note] = field(default_factory=list)
+    own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _SheetReading:
+    """The notes of one sheet."""
+
+    sheet: str
+    table: Table
+    found: _Reading
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet's values."""
+        return self.table.grid
+
+    def read(self, comments: Iterable[tuple[str, str]]) -> None:
+        """All of it."""
+        first = self.table.header_row + 1
+        columns = self.table.columns
+        indices = range(first, len(self.grid.rows))
+        key_columns = [columns[header] for header in KEYS[self.sheet]]
+        texts = ([self.grid.text(row, col) for col in key_columns] for row in indices)
+        keys = dict(zip(indices, numbered(key_of(self.sheet, row) for row in texts), strict=True))
+        own = self._own()
+        typed = {h: columns[h] for h in TYPED.get(self.sheet, ()) if h in columns}
+        for row, key in keys.items():
+            if key:
+                self._row(row, key, own | self._typed(row, typed))
+            elif self.sheet != n.CORRECTIONS:
+                self._row(row, (), columns | own)
+        self._comments(comments, keys, columns | own)
+        if own:
+            self.found.own[self.sheet] = tuple(own)
+        self.found.places[self.sheet] = dict(columns | own)
+
+    def _typed(self, row: int, columns: dict[str, int]) -> dict[str, int]:
+        """Columns of ours that hold something of a person's: a state alone is written by the program."""
+        if self.sheet == n.VERIFY:
+            said = (columns.get(header, -1) for header in (n.VERIFIED, n.REASON))
+            return columns if any(self.grid.value(row, col) is not None for col in said) else {}
+        return columns
+
+    def _own(self) -> dict[str, int]:
+        """Header → column of those that a person added, in their order; a header of ours again gets another name."""
+        grid, first = self.grid, self.table.header_row
+        ours = set(self.table.columns.values())
+        taken = {fold(header) for header in self.table.columns}
+        width = max(map(len, grid.rows[first:]), default=0)
+        found: dict[str, int] = {}
+        for col in range(width):
+            if col in ours:
+                continue
+            header = grid.text(first, col)
+            if not header and not any(
+                self._value(row, col) is not None for row in range(first + 1, len(grid.rows))
+            ):
+                continue
+            if parse_token(grid.value(0, col)) is not None and not header:
+                continue
+            name, number = header or _UNNAMED, 2
+            while fold(name) in taken:
+                name, number = f"{header or _UNNAMED} ({number})", number + 1
+            taken.add(fold(name))
+            found[name] = col
+        return found
+
+    def _row(self, row: int, key: RowKey, columns: Mapping[str, int]) -> None:
+        for header, col in columns.items():
+            if (value := self._value(row, col)) is not None:
+                look, formula = "General", ""
+                if (facts := self.grid.facts) is not None:
+                    look, formula = facts.format_of((row, col)), unescape(facts.formulas.get((row, col), ""))
+                formula = f"={formula}" if formula else ""
+                self.found.notes.append(Note(self.sheet, key, header, value, look, formula, row))
+
+    def _value(self, row: int, col: int) -> Any:
+        """What stands there; of an error or of a formula that nobody calculated, its text."""
+        value = self.grid.value(row, col)
+        return settled(self.grid.seen(row, col)) if value is None else value
+
+    def _comments(
+        self, comments: Iterable[tuple[str, str]], keys: Mapping[int, RowKey], columns: Mapping[str, int]
+    ) -> None:
+        at = (
+            {
+                cell_name(row, col): (key, header)
+                for row, key in keys.items()
+                for header, col in columns.items()
+                if key
+            }
+            if comments
+            else {}
+        )
+        for cell, text in comments:
+            key, header = at.get(cell, ((), cell))
+            self.found.notes.append(Note(self.sheet, key, header, text, comment=True))
+
+
+def periods_in(table: Table) -> list[tuple[int, str]]:
+    """(column, code) of the periods of ``Diễn biến``: the columns besides the fixed ones that the program wrote."""
+    ours = parse_columns(value for row in table.grid.rows[1:4] for value in row)
+    known = {fold(header) for header in ours}
+    return [(col, header) for col, header in table.extra.items() if not ours or fold(header) in known]
+
+
+def label_of(key: RowKey) -> str:
+    """A row as a person calls it."""
+    return as_text(" · ".join(part for part in key if part))
