@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,7 @@ def spent(*arguments: object, cache: Path | None = None) -> Spent:
     """What a Python with these arguments costs. ``cache``: the folder where readings are remembered, None for nowhere."""
     command = [sys.executable, "-c", _RUN, sys.executable, *map(str, arguments)]
     environment = os.environ | {"DANVAN_CACHE": str(cache or "")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return Spent(*json.loads(done.stdout))
 
@@ -74,10 +76,13 @@ def consolidating(folder: Path, *more: object) -> list[object]:
     return [*command, *(more or ("--dry-run",))]
 
 
-def best(runs: list[Spent]) -> Spent:
-    """The least of each."""
+def middle(runs: list[Spent]) -> Spent:
+    """The median of each."""
     return Spent(
-        *(min(values) for values in zip(*((r.processor, r.elapsed, r.megabytes) for r in runs), strict=True))
+        *(
+            statistics.median(values)
+            for values in zip(*((r.processor, r.elapsed, r.megabytes) for r in runs), strict=True)
+        )
     )
 
 
@@ -95,6 +100,7 @@ def measures() -> Iterator[Measure]:
             summary.unlink(missing_ok=True)
             return spent(*consolidating(folder, "-o", summary, "--json", data), cache=cache)
 
+        with_summary()  # compiles what is not compiled yet
         runs: dict[str, list[Spent]] = {}
         for _ in range(ROUNDS):
             for what, run in (
@@ -111,7 +117,7 @@ def measures() -> Iterator[Measure]:
             held.rename(files / held.name)
             runs.setdefault("again", []).append(spent(*consolidating(folder), cache=cache))
             (files / held.name).rename(held)
-        found = {what: best(several) for what, several in runs.items()}
+        found = {what: middle(several) for what, several in runs.items()}
         for ours, peer, told in (
             ("read", "calamine", "calamine, all sheets, one process"),
             ("read", "pandas", "pandas.read_excel (openpyxl), all sheets"),
