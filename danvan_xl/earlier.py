@@ -22,6 +22,17 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A recommendation of an earlier period and what became of it: ``told`` in one line, ``raised`` the period's name.
+    ``open``: nobody answered it yet."""
+
+    proposal: Proposal
+    raised: str
+    told: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """An earlier summary. ``history[unit, measure][period code]`` holds the figures of all earlier periods that it
     knows; measures are those of the sheet ``Diễn biến``."""
@@ -40,6 +51,8 @@ class Earlier:
     added: Mapping[str, list[TaskAnswer]] = field(default_factory=dict)
     models: Mapping[str, list[ModelEntry]] = field(default_factory=dict)
     proposals: Mapping[str, list[Proposal]] = field(default_factory=dict)
+    followed: Mapping[Key, Followed] = field(default_factory=dict)
+    """Recommendations by unit and text."""
     periods: tuple[str, ...] = ()
     """Codes of the periods in ``history``, oldest first; the last is ``period``."""
     history: Mapping[Key, Mapping[str, Decimal]] = field(default_factory=dict)

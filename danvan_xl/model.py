@@ -163,6 +163,8 @@ class Task:
     deadline: Deadline = field(default_factory=lambda: Deadline("", DeadlineKind.UNCLEAR))
     assignments: tuple[Assignment, ...] = ()
     where: Where | None = None
+    short_name: str = ""
+    """Tên ngắn as typed; :func:`danvan_xl.language.showing.short_task` gives one in any case."""
 
     def role_of(self, unit: str) -> Role | None:
         """The unit's role here, or None."""

@@ -277,6 +277,37 @@ class Totals:
     indicators: dict[str, IndicatorTotal] = field(default_factory=dict)
 
 
+class ChangeKind(StrEnum):
+    """What a change against the run before is about."""
+
+    FILE = "file"
+    TOTAL = "total"
+    STATUS = "status"
+    SCORE = "score"
+    BAND = "band"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the run before said and this one says of one thing; None: nothing. ``unit`` and ``code`` ('' for none) and
+    ``what`` say of which. ``rate``: fractions 0-1. ``why`` is Vietnamese."""
+
+    kind: ChangeKind
+    unit: str
+    code: str
+    what: str
+    before: Decimal | str | None
+    after: Decimal | str | None
+    why: str
+    rate: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """The two differ."""
+        return self.before != self.after
+
+
 @dataclass(slots=True)
 class Consolidation:
     """The whole outcome of one ``consolidate``."""
@@ -297,6 +328,8 @@ class Consolidation:
     """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
+    changes: list[Change] | None = None
+    """Against the run before onto the same file; None where there was none."""
 
     def told(self) -> list[Finding]:
         """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""

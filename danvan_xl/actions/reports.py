@@ -16,6 +16,10 @@ from danvan_xl.reports.pictures import require_library, write_pictures
 from danvan_xl.reports.rollup import RollUp
 from danvan_xl.reports.rollup import roll_up as fill_form
 from danvan_xl.reports.word import write_report
+from danvan_xl.sheets.summary import log
+from danvan_xl.summaries.opened import open_summary
+from danvan_xl.terms import master as m
+from danvan_xl.terms import summary as n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,8 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
         if kept is not None:
             kept.unlink(missing_ok=True)  # nothing was changed
         raise
-    lines = [*outcome.lines(), f"Đã ghi phiếu: {output}"]
+    held = _without_previous(Path(request.summary))
+    lines = [*held, *outcome.lines(), f"Đã ghi phiếu: {output}"]
     if kept is not None:
         lines.append(f"Phiếu có trước đó giữ ở “{kept.name}”.")
     return Result(
@@ -161,5 +166,18 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
             "send",
             (output, "--master", "TỆP_KẾ_HOẠCH"),
         ),
-        needs_person=outcome.needs_person,
+        needs_person=outcome.needs_person or bool(held),
     )
+
+
+def _without_previous(summary: Path) -> list[str]:
+    """What the summary itself tells where it was made without that of the earlier period: its figures are too low."""
+    table = open_summary(summary, only=(n.LOG,)).table(n.LOG, (m.CONTENT, log.CODE))
+    told = [
+        row.text(m.CONTENT)
+        for row in (table.rows() if table else ())
+        if row.text(log.CODE) == "previous-missing"
+    ]
+    return [
+        f"{text} Để tệp đó cạnh tệp kế hoạch, tổng hợp lại rồi mới điền phiếu gửi cấp trên." for text in told
+    ]

@@ -32,6 +32,7 @@ from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
 from danvan_xl.returns.memory import usual_place
 from danvan_xl.rules.settling import settle
+from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 
@@ -135,8 +136,10 @@ def consolidate(
     )
     previous.tell_missing(outcome)
     settle(outcome)
-    told = asked.told if asked else ()
-    receipt, written, files = [*previous.lines, *told, *receipt_lines(outcome)], [], []
+    outcome.changes = None if standing is None else standing.changes(outcome)
+    of_outline = asked.told if asked else ()
+    receipt = [*previous.lines, *of_outline, *receipt_lines(outcome), *told(outcome.changes, outcome)]
+    written, files = [], []
     if not request.dry_run:
         if not confirm(receipt):
             raise Declined

@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status, Where
-from danvan_xl.results import Consolidation, FileReceipt, UnitResult, UnitTask
+from danvan_xl.results import Change, Consolidation, FileReceipt, UnitResult, UnitTask
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import values_of
@@ -43,6 +43,7 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
             for item in unit.evidence
         ],
         "settled": [_finding(item) | {"file": item.file, "unit": item.unit} for item in outcome.settled],
+        "changes": None if outcome.changes is None else [_change(item) for item in outcome.changes],
         "sources": [source for unit in outcome.units for source in _sources(unit)],
     }
 
@@ -84,6 +85,18 @@ def _finding(item: Finding) -> dict[str, Any]:
         "value": item.value,
         "message": item.message,
         "settled": item.settled,
+    }
+
+
+def _change(item: Change) -> dict[str, Any]:
+    return {
+        "kind": item.kind.value,
+        "unit": item.unit or None,
+        "code": item.code or None,
+        "what": item.what,
+        "before": _number(item.before) if isinstance(item.before, Decimal) else item.before,
+        "after": _number(item.after) if isinstance(item.after, Decimal) else item.after,
+        "why": item.why or None,
     }
 
 

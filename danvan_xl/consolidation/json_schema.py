@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.model import Role, Status
-from danvan_xl.results import Verdict
+from danvan_xl.results import ChangeKind, Verdict
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
@@ -38,6 +38,15 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
 
 def _any_of(words: Any) -> dict[str, Any]:
     return {"enum": [str(word) for word in words]}
+
+
+def _changes() -> dict[str, Any]:
+    """Against the run before onto the same file; null where there was none."""
+    value = {"type": ["string", "number", "null"]}
+    change = _object(
+        kind=_any_of(ChangeKind), unit=_MAYBE_TEXT, code=_MAYBE_TEXT, what=_TEXT, before=value, after=value, why=_MAYBE_TEXT,
+    )  # fmt: skip
+    return {"anyOf": [_list(change), {"type": "null"}]}
 
 
 def json_schema() -> dict[str, Any]:
@@ -82,7 +91,8 @@ def json_schema() -> dict[str, Any]:
     evidence = _object(unit=_TEXT, criterion=_MAYBE_TEXT, path=_TEXT, signed=_FLAG)
     whole = _object(
         plan=_TEXT, period=_TEXT, as_of=_DAY, files=_list(file), units=_list(unit), totals=totals,
-        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), evidence=_list(evidence), sources=_list(source),
+        findings=_list(finding), needs_person=_FLAG, settled=_list(finding), changes=_changes(), evidence=_list(evidence),
+        sources=_list(source),
     )  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -279,6 +279,8 @@ class _Builder:
             told = [p for s in sections for p in s.body] + self.parts.closing
             told = [replace(p, text=p.text.replace("*", "")) for p in told]
             reports, upward = owed_by_units(read_report_dates(told, self.facts, tables))
+            if sections is not ruled and any(report.label for report in reports):
+                reports = [report for report in reports if report.label]  # others are of single tasks
             if reports and not all(report.upward for report in reports):
                 break
         some_score = any(report.scores for report in reports)

@@ -57,7 +57,7 @@ _ANNEXED = re.compile(
 )
 _MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do|đảng cộng sản việt nam)")
 _BODY = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b"
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn)\s+\S"
 )
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _NAMED_BODY = re.compile(
@@ -72,10 +72,10 @@ _PERSON = re.compile(
     r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
 )
 _NOT_PERSON = re.compile(
-    r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
+    r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu (?:vt|vp|hs|tt|văn thư)|lưu$|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
 )
 _SIGN = re.compile(
-    r"^(?:(?:tm|kt|tl|tuq|q) |(?:phó )?chủ tịch|(?:phó )?trưởng (?:phòng|ban)|(?:phó )?giám đốc|thay mặt|chánh văn phòng|(?:phó )?chánh)"
+    r"^(?:(?:tm|kt|tl|tuq|q) |(?:phó )?chủ tịch|(?:phó )?trưởng (?:phòng|ban)|(?:phó )?giám đốc|thay mặt|chánh văn phòng|(?:phó )?chánh|(?:phó )?(?:hiệu trưởng|bí thư|chỉ huy trưởng|trưởng công an|chủ nhiệm|viện trưởng|(?:chi )?cục trưởng|trạm trưởng|tổng giám đốc|chánh thanh tra)$)"
 )
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
@@ -196,7 +196,9 @@ def _goes_on(above: str, key: str) -> bool:
         "hội đồng nhân dân",
         "đảng bộ",
         "đảng ủy",
-    ) and not key.startswith(("ủy ban", "ubnd", "sở", "phòng", "ban "))
+    ) and not key.startswith(
+        ("ủy ban", "ubnd", "sở", "phòng", "ban ", "trường", "trung tâm", "trạm", "công an")
+    )
 
 
 def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:

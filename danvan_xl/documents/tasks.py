@@ -30,9 +30,12 @@ _CONDITION = re.compile(
     r"(?i)(?:nếu|khi|việc|trường hợp|nơi nào)\b[^.;]*?\b(?:thì|mới được)\b|(?:được|có) (?:trên|từ) \d+\s*%[^.;,]*(?:tán thành|đồng ý|nhất trí)"
 )
 """A quantity in a condition is no target."""
+_PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
+"""So much every month is no quantity of the whole plan."""
 _TIME_SIGN = re.compile(
-    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
+_YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
 
@@ -55,6 +58,7 @@ class TaskMaker:
     ) -> None:
         self.result = result
         self.span_sure = span_sure
+        self.many_years = result.master.plan.end.year > result.master.plan.start.year
         self.reader = reader
         self.note = note
         plan = result.master.plan
@@ -156,7 +160,7 @@ class TaskMaker:
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ đề mục")
-            elif _TIME_SIGN.search(item.text):
+            elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
         if item.shared:
@@ -222,6 +226,8 @@ class TaskMaker:
 
     def quantity(self, code: str, text: str) -> tuple[Decimal | None, str]:
         told = _CONDITION.sub(" ", text)
+        if _PER_TIME.search(told):
+            return None, ""
         found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(told)))
         if len(found) == 1:
             return found[0]

@@ -16,6 +16,7 @@ NONE = "–"
 TENTATIVE = "tạm tính"
 """What stands beside a figure that is not final: something that it depends on could not be read."""
 LONGEST_SHOWN = 120
+SHORT_TASK = 30
 
 
 def comma(value: Decimal | float | int) -> str:
@@ -60,6 +61,15 @@ def show_number(value: Decimal | int | None) -> str:
 def vn_date(day: date | None) -> str:
     """31/12/2025; '' for none."""
     return "" if day is None else f"{day:%d/%m/%Y}"
+
+
+def short_task(short_name: str, text: str, most: int = SHORT_TASK) -> str:
+    """The short name that a task was given, else its beginning: both at most so long, cut behind a word."""
+    said = clean(short_name or text).rstrip(" .;,:")
+    if len(said) <= most:
+        return said
+    kept = said[: most - 1].rsplit(" ", 1)[0] if " " in said[: most - 1] else said[: most - 1]
+    return kept.rstrip(" .;,:(-–") + "…"
 
 
 def as_text(value: object) -> str:

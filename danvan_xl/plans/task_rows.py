@@ -141,6 +141,7 @@ def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults:
                 deadline=_deadline(cells, read(cells.text(n.WHEN)), plan, ours),
                 assignments=found.assignments,
                 where=cells.where(n.TASK_CODE),
+                short_name=cells.text(n.SHORT_NAME),
             )
         )
         if ours:

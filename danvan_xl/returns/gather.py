@@ -122,8 +122,7 @@ def gather(
             inner: list[Found] = []
             for item, job, reply in zip(found, jobs, pool.run(jobs, progress), strict=True):
                 if reply.reading is not None:
-                    readings = (reply.reading, *reply.more)
-                    result += [Gathered(each, item.received_on, item.file_date) for each in readings]
+                    result += [Gathered(each, item.received_on, item.file_date) for each in reply.readings]
                 elif reply.opened is not None:
                     inner += _members(item, reply.opened, result)
                 if item.depth and job.place.parent.parent == folder:

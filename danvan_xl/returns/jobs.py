@@ -46,6 +46,11 @@ class Reply:
     more: list[FileReading] = field(default_factory=list)
     opened: Opened | None = None
 
+    @property
+    def readings(self) -> list[FileReading]:
+        """All returns of the file."""
+        return [self.reading, *self.more] if self.reading is not None else []
+
 
 def work(job: Job, context: ReadingContext) -> Reply:
     """Do one job in this process. Never raises for anything a file holds."""

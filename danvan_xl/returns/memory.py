@@ -69,7 +69,7 @@ class Memory:
             data = read_bytes(job.place, limits.FILE_BYTES)
         except (OSError, UnreadableError):
             return None
-        name = f"{job.name}\0{self.context.corrections.get(key_of(job.name))!r}\0"
+        name = f"{job.name}\0{self._corrected(job.name)!r}\0"
         key = hashlib.blake2b(
             name.encode("utf-8", "surrogatepass") + data, key=self._base, digest_size=32
         ).digest()
@@ -82,12 +82,18 @@ class Memory:
                 return reply
         return None
 
+    def _corrected(self, name: str) -> list[object]:
+        """The corrections of the file, and of the units' returns that it is taken apart into."""
+        mine, found = key_of(name), self.context.corrections
+        apart = sorted(key for key in found if key.startswith(f"{mine}!"))
+        return [found.get(mine), *((key, found[key]) for key in apart)]
+
     def keep(self, job: Job, reply: Reply) -> None:
         """Remember what a file gave, unless it changed meanwhile."""
-        reading, seen = reply.reading, self._seen.get(job)
-        if reading is None or seen is None or reading.reason in _PASSING:
+        readings, seen = reply.readings, self._seen.get(job)
+        if not readings or seen is None or any(reading.reason in _PASSING for reading in readings):
             return
-        if any(found.code in _PASSING for found in reading.findings):
+        if any(found.code in _PASSING for reading in readings for found in reading.findings):
             return
         key, facts = seen
         with contextlib.suppress(OSError, ValueError):

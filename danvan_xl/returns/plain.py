@@ -26,10 +26,9 @@ def unpacked(data: bytes) -> Reply:
     """The reply again. Raises ``ValueError`` for bytes that are none."""
     _, decode = _codec()
     reply = decode(data)
-    if reply.reading is not None and reply.reading.returned is not None:
-        reply.reading.returned.findings = (
-            reply.reading.findings
-        )  # one list: what is noticed later stands in both
+    for reading in reply.readings:
+        if reading.returned is not None:
+            reading.returned.findings = reading.findings  # one list: what is noticed later stands in both
     return reply
 
 

@@ -33,6 +33,8 @@ _WORD = re.compile(r"[^\W\d_]\w*?(?=(?<=\d)x\d|\W|$)")
 _TIMES_NUMBER = re.compile(r"x\s*\d")
 _SIGNS = {"x": "*", "×": "*", "÷": "/", ":": "/", "–": "-", "−": "-"}
 _SPOKEN = {"*": "×", "/": "÷"}
+_PART_OF = re.compile(r"^[-–+• ]*trong đó\s*[:,]?\s*", re.IGNORECASE)
+"""How a name goes on from the one above it: by itself it says nothing."""
 _MOST_TOKENS = 200
 _CODE_REMEDY = "Ghi mã như ở trang tính “Số liệu”, ví dụ SL03."
 _BASE: dict[str, str] = {}
@@ -40,7 +42,7 @@ _BASE: dict[str, str] = {}
 
 def name_of(code: str, names: Names) -> str:
     """'số hồ sơ đúng hạn (SL14)', with a small letter unless the first word is written in capitals; the code alone unnamed."""
-    name = names.get(code, "")
+    name = _PART_OF.sub("", names.get(code, ""))
     if not name:
         return code
     return f"{name if name[1:2].isupper() else name[:1].lower() + name[1:]} ({code})"

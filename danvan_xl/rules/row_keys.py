@@ -30,6 +30,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     n.DETAIL: (h.UNIT_CODE, h.CODE),
     n.DETAIL_INDICATORS: (h.UNIT_CODE, h.SCORE_CODE),
     n.CHECKS: ("Con số",),
+    n.CHANGES: (n.ABOUT, h.UNIT_CODE, h.SCORE_CODE, m.ITEM),
     n.LOG: (n.LEVEL, n.FINDING, n.PATH, h.UNIT_CODE, n.SHEET, n.CELL, m.CONTENT),
     n.CORRECTIONS: (n.PATH, n.SHEET, n.CELL),
     n.HISTORY: (h.UNIT_CODE, n.MEASURE),

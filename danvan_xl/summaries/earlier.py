@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from danvan_xl.earlier import Earlier, Key
-from danvan_xl.language.folding import fold
+from danvan_xl.earlier import Earlier, Followed, Key
+from danvan_xl.language.folding import clean, fold
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, ScoreAnswer, Status, TaskAnswer, Where
 from danvan_xl.summaries.notes import periods_in
 from danvan_xl.summaries.opened import OpenedSummary, answers_in, as_date, as_decimal, open_summary
@@ -20,6 +20,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row, Table, find_label
 
 T = TypeVar("T")
+_OPEN = {fold(n.UNANSWERED), fold(n.CONSIDERED)}
 
 
 def read_previous(path: Path) -> Earlier:
@@ -33,7 +34,7 @@ def read_previous(path: Path) -> Earlier:
 def earlier_of(book: OpenedSummary) -> Earlier:
     """What an opened summary says of its period and of those before."""
     tasks = book.table(n.DETAIL, n.DETAIL_HEADERS)
-    history = book.table(n.HISTORY, n.HISTORY_HEADERS, at_least=3)
+    history = book.table(n.HISTORY, (*n.HISTORY_HEADERS, n.REMARK), at_least=3)
     return Earlier(
         book.path,
         book.identity.plan,
@@ -48,6 +49,7 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         _by_unit(book.table(n.ADDED, n.ADDED_HEADERS), _added),
         _by_unit(book.table(n.MODELS, n.MODEL_HEADERS), _model),
         _by_unit(book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), _proposal),
+        _followed(book),
         () if history is None else tuple(code for _, code in periods_in(history)),
         {} if history is None else _history(history),
         still_standing(book),
@@ -130,8 +132,29 @@ def _model(row: Row) -> ModelEntry | None:
 
 
 def _proposal(row: Row) -> Proposal | None:
+    if row.text(n.RAISED):  # of a period before that one
+        return None
     given = answers_in(row, form.PROPOSAL_FIELDS)
     return Proposal(**given) if given["text"] else None
+
+
+def _followed(book: OpenedSummary) -> dict[Key, Followed]:
+    """What became of each recommendation, those of periods before among them."""
+    table, found = book.table(n.PROPOSALS, n.PROPOSAL_HEADERS), {}
+    period = str(_label(book, m.PERIOD_NAME) or book.identity.period)
+    for row in table.rows() if table is not None else ():
+        given = answers_in(row, form.PROPOSAL_FIELDS)
+        said, state = row.multiline(n.ANSWER), row.text(n.ANSWER_STATE)
+        if not given["text"]:
+            continue
+        shown = state or (n.ANSWERED if said else n.UNANSWERED)
+        told = f"{period}: {shown}" + (f" “{said}”" if said else "")
+        if not said and not state:  # nothing new: what was told before still holds
+            told = row.multiline(n.EARLIER) or told
+        found[row.text(form.UNIT_CODE), clean(given["text"])] = Followed(
+            Proposal(**given), row.text(n.RAISED) or period, told, fold(shown) in _OPEN
+        )
+    return found
 
 
 def _history(table: Table) -> dict[Key, dict[str, Decimal]]:

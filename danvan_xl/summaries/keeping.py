@@ -10,8 +10,9 @@ from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
 from danvan_xl.identity import SUMMARY, Identity, identity_of, parse_token
 from danvan_xl.language.folding import fold
-from danvan_xl.results import Consolidation
+from danvan_xl.results import Change, Consolidation
 from danvan_xl.review import Notes, Review
+from danvan_xl.summaries.changes import changes_since
 from danvan_xl.summaries.copies import FOLDER, keep_copy
 from danvan_xl.summaries.notes import notes_of
 from danvan_xl.summaries.opened import OpenedSummary
@@ -74,6 +75,13 @@ class Standing:
         if self.error is not None and self.error.code not in ("not-a-summary", "unreadable"):
             raise self.error
         return None if (book := self.book) is None else review_of(book)
+
+    def changes(self, c: Consolidation) -> list[Change] | None:
+        """What ``c`` changes against what it shows; None where it is no summary of the same plan and period."""
+        known = self.identity
+        if known is None or (known.plan, known.period) != (c.master.plan.code, c.period.code):
+            return None
+        return None if (book := self.book) is None else changes_since(book, c)
 
 
 def _signature(path: Path) -> tuple[int, int]:

@@ -25,6 +25,7 @@ _VERIFIED = (n.VERIFIED, n.REASON, n.STATE)
 TYPED = {
     n.LOG: (n.SETTLED, n.SETTLED_NOTE),
     n.VERIFY: _VERIFIED,
+    n.PROPOSALS: (n.ANSWER, n.ANSWER_STATE),
     n.TASK_VERIFY: (n.VERDICT, n.EXTENDED, n.REASON),
 }
 """Columns of ours that a person types."""

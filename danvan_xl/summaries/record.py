@@ -208,7 +208,7 @@ def _read_master(
     if book.sheet(n.TASKS) is not None:
         headers = (
             form.CODE, form.TEXT, form.GROUP, m.LEAD, form.WHEN,
-            form.KIND, form.TASK_DUE, form.INDICATOR_UNIT, form.INDICATOR,
+            form.KIND, form.TASK_DUE, form.INDICATOR_UNIT, form.INDICATOR, m.SHORT_NAME,
         )  # fmt: skip
         for index, row in enumerate(_table(book, n.TASKS, headers).rows(), 1):
             code = row.text(form.CODE)
@@ -226,6 +226,7 @@ def _read_master(
                     target_unit=row.text(form.INDICATOR_UNIT),
                     deadline=Deadline(when, kind, None, due, (due,) if due else ()),
                     assignments=tuple(roles.get(code, ())),
+                    short_name=row.text(m.SHORT_NAME),
                 )
             )
     if book.sheet(n.CRITERIA) is not None:

@@ -66,6 +66,8 @@ def write_summary(
         )
         previous = None
     settle(consolidation)
+    if kept.standing is not None and (standing is None or consolidation.changes is None):
+        consolidation.changes = kept.standing.changes(consolidation)
     context = Context(consolidation, previous, _relative(folder, path))
     if len(context.detail) > max_rows - FIRST:
         context.detail_beside = True

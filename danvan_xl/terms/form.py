@@ -131,9 +131,9 @@ INDICATOR_FIELDS: Fields = (
     Field("code", SCORE_CODE, FieldKind.CODE, 10),
     Field("text", INDICATOR, width=52),
     Field("unit", INDICATOR_UNIT, FieldKind.WORD, 14),
-    Field("in_period", IN_PERIOD, FieldKind.NUMBER, 16, fill=True),
-    Field("cumulative", CUMULATIVE, FieldKind.NUMBER, 16, fill=True, spellings=("Luỹ kế",)),
-    Field("note", NOTE, width=40, fill=True, counts=False),
+    Field("in_period", IN_PERIOD, FieldKind.NUMBER, 14, fill=True),
+    Field("cumulative", CUMULATIVE, FieldKind.NUMBER, 14, fill=True, spellings=("Luỹ kế",)),
+    Field("note", NOTE, width=24, fill=True, counts=False),
 )
 INDICATOR_ANSWERS = to_fill(INDICATOR_FIELDS)
 INDICATOR_HEADERS, INDICATOR_INPUTS = headers(INDICATOR_FIELDS), headers(INDICATOR_ANSWERS)
@@ -145,16 +145,16 @@ PROPOSAL_TEXT, ADDRESSEE = "Nội dung", "Gửi cơ quan"
 
 _AREAS_OF_WORK = ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây dựng hệ thống chính trị")
 MODEL_FIELDS: Fields = (
-    Field("name", MODEL_NAME, width=34, fill=True),
-    Field("field", MODEL_FIELD, width=22, fill=True, suggestions=_AREAS_OF_WORK),
-    Field("area", MODEL_AREA, width=24, fill=True),
-    Field("effect", MODEL_EFFECT, width=44, fill=True),
-    Field("replicability", REPLICABILITY, width=26, fill=True, suggestions=("Có", "Không", "Đang xem xét")),
+    Field("name", MODEL_NAME, width=30, fill=True),
+    Field("field", MODEL_FIELD, width=18, fill=True, suggestions=_AREAS_OF_WORK),
+    Field("area", MODEL_AREA, width=20, fill=True),
+    Field("effect", MODEL_EFFECT, width=38, fill=True),
+    Field("replicability", REPLICABILITY, width=20, fill=True, suggestions=("Có", "Không", "Đang xem xét")),
 )
 PROPOSAL_FIELDS: Fields = (
-    Field("text", PROPOSAL_TEXT, width=80, fill=True),
-    Field("addressee", ADDRESSEE, width=38, fill=True),
-    Field("note", NOTE, width=34, fill=True),
+    Field("text", PROPOSAL_TEXT, width=66, fill=True),
+    Field("addressee", ADDRESSEE, width=32, fill=True),
+    Field("note", NOTE, width=28, fill=True),
 )
 MODEL_HEADERS, PROPOSAL_HEADERS = headers(MODEL_FIELDS), headers(PROPOSAL_FIELDS)
 

@@ -72,6 +72,8 @@ YES, NO = "Có", "Không"
 
 # --- Nhiệm vụ
 TASK_CODE, TASK_NUMBER, TASK_GROUP, TASK_TEXT = "Mã nhiệm vụ", "TT", "Nhóm nhiệm vụ", "Nhiệm vụ"
+SHORT_NAME = "Tên ngắn"
+"""Of a task, for the matrix, charts and other narrow places."""
 LEAD, COORDINATING, WHEN, DELIVERABLE = (
     "Cơ quan chủ trì",
     "Cơ quan phối hợp",
@@ -90,6 +92,7 @@ TASK_HEADERS = (
     TASK_NUMBER,
     TASK_GROUP,
     TASK_TEXT,
+    SHORT_NAME,
     LEAD,
     COORDINATING,
     WHEN,

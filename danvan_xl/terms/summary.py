@@ -22,6 +22,7 @@ ADDED = "Việc bổ sung"
 DETAIL = "Chi tiết"
 DETAIL_INDICATORS = "Chi tiết số liệu"
 CHECKS = "Đối chiếu"
+CHANGES = "So với lần trước"
 LEFT = "Ghi chú của dòng không còn"
 LOG = "Nhật ký"
 CORRECTIONS = "Hiệu đính"
@@ -49,6 +50,7 @@ OWN_SHEETS = (
     DETAIL,
     DETAIL_INDICATORS,
     CHECKS,
+    CHANGES,
     LOG,
     CORRECTIONS,
     LEFT,
@@ -58,6 +60,9 @@ OWN_SHEETS = (
     PLAN,
 )
 """In the order of the tabs."""
+
+PRINTED = (OVERVIEW, UNITS, TASKS, MATRIX, POINTS, INDICATORS, CHECKS, LOG)
+"""The print set."""
 
 # --- columns that programs look for; those of the form and the master keep the names that they have there
 VERIFIED = "Điểm thẩm định"
@@ -191,6 +196,8 @@ SEVERAL_HEADERS = ("Mã đơn vị", "Đơn vị", SHEET, "Mã", "Mục", "Đố
 RETURN = "Phiếu"
 """Followed by one column a return, the newest first: ``Phiếu 1``, ``Phiếu 2``."""
 
+ABOUT, BEFORE, NOW, WHY_CHANGED = "Nhóm thay đổi", "Lần trước", "Lần này", "Vì sao"
+CHANGE_HEADERS = (ABOUT, "Mã đơn vị", "Đơn vị", "Mã", "Mục", BEFORE, NOW, WHY_CHANGED)
 LEFT_HEADERS = (SHEET, LINE, "Cột", "Nội dung", "Khóa")
 """What a person typed beside a row that is gone: in which sheet, of which row, under which header. The last is hidden."""
 
@@ -284,7 +291,13 @@ MODEL_HEADERS = (
     "Tệp nguồn",
     "Dòng",
 )
-PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng")
+ANSWER, ANSWER_STATE, EARLIER, RAISED = "Trả lời", "Tình trạng trả lời", "Kỳ trước trả lời", "Kỳ nêu"
+ANSWER_STATES = ("Chưa trả lời", "Đang xem xét", "Đã trả lời", "Đã chuyển cơ quan khác")
+UNANSWERED, CONSIDERED, ANSWERED, _ = ANSWER_STATES
+PROPOSAL_MORE = (ANSWER, ANSWER_STATE, EARLIER, RAISED)
+"""Columns of ``Kiến nghị``: the first two are typed; what was answered in the period before; the earlier period in which an
+unanswered one was raised, blank for one of this period."""
+PROPOSAL_HEADERS = ("Mã đơn vị", "Đơn vị", *form.PROPOSAL_HEADERS, "Tệp nguồn", "Dòng", *PROPOSAL_MORE)
 ADDED_HEADERS = (
     "Mã đơn vị",
     "Đơn vị",
@@ -294,4 +307,5 @@ ADDED_HEADERS = (
     "Dòng",
 )
 HISTORY_HEADERS = ("Mã đơn vị", "Đơn vị", "Chỉ số", "Tên chỉ số")
-"""Followed by one column per period, oldest first, headed by the period's code."""
+REMARK = "Nhận xét"
+"""HISTORY_HEADERS are followed by one column per period, oldest first, headed by the period's code, then by REMARK."""

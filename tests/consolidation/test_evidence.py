@@ -5,11 +5,13 @@ from __future__ import annotations
 import zipfile
 from email.message import EmailMessage
 
+import jsonschema
 import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
+from danvan_xl.consolidation.json_schema import json_schema
 from danvan_xl.mail.collect import collect_mail
 from danvan_xl.mail.sources import MailFiles
 from danvan_xl.model import Unit
@@ -35,7 +37,9 @@ def put(folder, **files):
 def run(returns):
     def consolidated():
         run_ = consolidate(returns, small_master(), period=SCORED, as_of=AS_OF)
-        return run_, to_json(run_)
+        data = to_json(run_)
+        jsonschema.validate(data, json_schema())
+        return run_, data
 
     return consolidated
 

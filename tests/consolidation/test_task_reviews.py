@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import jsonschema
 import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
+from danvan_xl.consolidation.json_schema import json_schema
 from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.mail.needs import needs_in_summary
 from danvan_xl.mail.remind import needs_of
@@ -77,7 +79,9 @@ def run(fill_in, returns, tmp_path):
         outcome = consolidate(returns, small_master(), **more)
         again.outcome = outcome
         write_summary(outcome, path, folder=returns)
-        return to_json(outcome)
+        data = to_json(outcome)
+        jsonschema.validate(data, json_schema())
+        return data
 
     again.path = path
     return again

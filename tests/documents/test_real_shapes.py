@@ -294,7 +294,46 @@ class DescribeTables:
         ]
 
 
+class DescribeReportsOfUnits:
+    def it_takes_the_date_of_the_report_and_not_of_the_work_before_it(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Rà soát kiến nghị tồn đọng, báo cáo UBND xã trước ngày 30/4/2026.\nIII. TỔ CHỨC THỰC HIỆN\n"
+            "1. Các thôn đăng ký mô hình trước ngày 28/02/2026; báo cáo kết quả trước ngày 15/11/2026.\n"
+        )
+        assert [str(p.due) for p in plan.master.periods] == ["2026-11-15"]
+
+    def it_reads_what_all_offices_have_to_work_out(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Mở lớp.\nIII. TỔ CHỨC THỰC HIỆN\n1. Các phòng, ban cụ thể hóa thành kế hoạch.\n"
+        )
+        assert plan.master.tasks[-1].lead_text == "Các phòng, ban"
+
+    def it_reads_a_year_of_a_plan_for_several_years(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Xây dựng phần mềm, hoàn thành trong năm 2027.\n2. Mỗi xã mở lớp hằng năm.\n"
+            + DUTIES,
+            title="Công tác dân vận giai đoạn 2026 - 2030",
+        )
+        assert (str(plan.master.tasks[0].deadline.start), str(plan.master.tasks[0].deadline.due)) == (
+            "2027-01-01",
+            "2027-12-31",
+        )
+        assert _sure(plan)["NV02"] is Sureness.CHECK
+
+
 class DescribeTheHead:
+    def it_reads_the_letterhead_and_signature_of_a_school(self, tmp_path: Path) -> None:
+        path = tmp_path / "truong.txt"
+        path.write_text(
+            "UBND XÃ KHE MÂY\nTRƯỜNG THCS KHE MÂY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-THCS\nKhe Mây, ngày 09 tháng 02 năm 2026\n"
+            "KẾ HOẠCH\nCông tác dân vận năm 2026\nI. NỘI DUNG\n1. Công khai các khoản thu.\nII. TỔ CHỨC THỰC HIỆN\n1. Ban Giám hiệu\n- Kiểm tra việc thực hiện.\n"
+            "HIỆU TRƯỞNG\nLưu Thị Hiền\n",
+            encoding="utf-8",
+        )
+        facts = import_plan(path).master.plan
+        assert (facts.superior, facts.issuer) == ("UBND XÃ KHE MÂY", "TRƯỜNG THCS KHE MÂY")
+        assert (facts.signing_form, facts.signer) == ("HIỆU TRƯỞNG", "Lưu Thị Hiền")
+
     def it_reads_the_letterhead_under_a_web_pages_own_title(self, read: Importer) -> None:
         plan = read(
             "II. NỘI DUNG\n1. Mở lớp tập huấn.\n" + DUTIES,

@@ -13,6 +13,7 @@ import pytest
 from danvan_xl.errors import DanvanError, InputError, OutputError
 from danvan_xl.model import Part, Status
 from danvan_xl.reports import pictures
+from danvan_xl.sheets.summary.charts import least_complete
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
@@ -61,13 +62,16 @@ def test_statuses_have_the_units_counts_and_the_house_colours(context):
     from matplotlib.colors import to_hex
 
     [axes] = pictures._statuses(context).axes
+    units = [context.units[index] for index in least_complete(context)]
+    rates = [unit.completion_rate for unit in units if unit.completion_rate is not None]
+    assert rates == sorted(rates)
     shown = [status for status in Status if any(u.status.get(status) for u in context.units)]
     assert len(shown) >= 4
     assert len(axes.containers) == len(shown)
     for status, bars in zip(shown, axes.containers, strict=True):
-        assert [bar.get_width() for bar in bars] == [u.status.get(status, 0) for u in context.units]
+        assert [bar.get_width() for bar in bars] == [u.status.get(status, 0) for u in units]
         assert to_hex(bars[0].get_facecolor()) == f"#{st.STATUS_STRONG[status].lower()}"
-    assert [label.get_text() for label in axes.get_yticklabels()] == [u.name for u in context.units]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [u.name for u in units]
 
 
 def test_timeliness_says_numerator_and_denominator(context):

@@ -11,8 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from danvan_xl import actions
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.errors import InputError
+from danvan_xl.findings import finding
 from danvan_xl.forms.issue import issue
 from danvan_xl.model import (
     Aggregation,
@@ -184,6 +186,22 @@ def _cell(path: Path, sheet: str, headers, code_header: str, code: str, header: 
     table = find_table(grid, headers)
     assert table is not None
     return next(row.cell(header) for row in table.rows() if row.text(code_header) == code)
+
+
+def test_a_summary_made_without_the_period_before_says_so_when_it_goes_up(levels, tmp_path):
+    folder, bottom, *_ = levels
+    made = bottom[0]
+    note = ": 3 nhiệm vụ của 1 đơn vị để trống kỳ này đang tính là chưa hoàn thành"
+    made.findings.append(finding("previous-missing", value="Kỳ 1 (K1)", note=note))
+    write_summary(made, tmp_path / "th.xlsx")
+    made.findings.pop()
+    form = next((folder / "forms-xa").glob("XA1*.xlsx"))
+    done = actions.roll_up(
+        actions.RollUpRequest(summary=tmp_path / "th.xlsx", form=form, output=tmp_path / "p.xlsx")
+    )
+    assert done.needs_person
+    assert "Chưa có tệp tổng hợp của Kỳ 1 (K1)" in done.lines[0]
+    assert "tổng hợp lại rồi mới điền phiếu" in done.lines[0]
 
 
 class DescribeWhatAPersonTyped:

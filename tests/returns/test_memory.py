@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
@@ -100,6 +101,29 @@ class DescribeMemory:
         corrections = by_file([Correction("VP.xlsx", sheet="Nhiệm vụ", cell="L13", value=50)])
         _, recalled = read(returns, place, ReadingContext(small_master(), corrections))
         assert recalled == 2
+
+    def it_remembers_every_unit_of_a_workbook_of_several(self, returns: Path, tmp_path: Path) -> None:
+        one, other = (openpyxl.load_workbook(returns / f"{unit}.xlsx") for unit in ("VP", "KT"))
+        for sheet in other:
+            copy = one.create_sheet(f"{sheet.title} KT")
+            for row in sheet.iter_rows():
+                for cell in row:
+                    copy.cell(cell.row, cell.column).value = cell.value
+        one.save(returns / "hai phòng.xlsx")
+        for unit in ("VP", "KT", "T01"):
+            (returns / f"{unit}.xlsx").unlink()
+        place = tmp_path / "m.sqlite"
+        [first], _ = read(returns, place)
+        [again], recalled = read(returns, place)
+        assert recalled == 1
+        assert [reading.unit for reading in again.readings] == ["VP", "KT"]
+        assert repr(again.more) == repr(first.more)
+        for reading in again.readings:
+            assert reading.returned is not None
+            assert reading.returned.findings is reading.findings
+        row = Correction("hai phòng.xlsx!KT", sheet="Số liệu KT", cell="F6", value=99)
+        corrected = replace(ReadingContext(small_master()), corrections=by_file([row]))
+        assert read(returns, place, corrected)[1] == 0
 
     def it_does_not_hold_for_another_outline(self, returns: Path, tmp_path: Path) -> None:
         place = tmp_path / "m.sqlite"

@@ -198,7 +198,9 @@ class DescribePrinting:
         for sheet in book:
             assert sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert sheet.page_setup.fitToWidth in (None, 1)
+            wide = sheet.title in ("Nhiệm vụ", "Chấm điểm")
+            assert sheet.page_setup.fitToWidth in ((2,) if wide else (None, 1))
+            assert sheet.print_title_cols == ("$B:$B" if wide else None)
             assert "Thôn Bình Minh" in sheet.oddHeader.left.text
             assert "Tổng kết năm 2025" in sheet.oddHeader.right.text
         for sheet in book.worksheets[1:]:
@@ -314,3 +316,23 @@ def test_a_spec_keeps_the_limits_of_excel():
                 assert len(rule.prompt_title) <= 32
             for cell in sheet.cells:
                 assert cell.formula is None or len(cell.formula) < 8192
+
+
+class DescribePrintSize:
+    def it_prints_nothing_below_eight_points(self, issued, tmp_path):
+        """LibreOffice's own pages: what the widths and the fit come to on A4."""
+        import pdfplumber
+
+        [pdf] = office.convert([issued["T03"]], "pdf", tmp_path)
+        with pdfplumber.open(pdf) as pages:
+            sizes = {
+                page.page_number: min(c["size"] for c in page.chars if c["text"].strip())
+                for page in pages.pages
+            }
+        assert len(sizes) > 5
+        assert min(sizes.values()) >= 8, sizes
+
+    def it_shows_no_hash_on_the_cover(self, issued):
+        sheet = openpyxl.load_workbook(issued["T03"])["Bìa"]
+        [cell] = [c for row in sheet.iter_rows() for c in row if c.value == "Phiên bản phiếu"]
+        assert sheet.row_dimensions[cell.row].hidden

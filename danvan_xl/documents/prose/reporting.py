@@ -184,14 +184,16 @@ def _label(before: str, behind: str) -> str:
     return ""
 
 
+_OTHER_WORK = re.compile(
+    r"(?:ban hành|xây dựng|hoàn thành) (?:kế hoạch|văn bản)[^,]*$|\b(?:đăng ký|lập|thành lập|rà soát|lựa chọn|triển khai|tổ chức|niêm yết|công khai|bình xét)\b"
+)
+
+
 def _is_other_matter(before: str) -> bool:
     """ "ban hành kế hoạch trước ngày 30/8, báo cáo kết quả trước ngày ...": only the second is a report's limit."""
     clause = re.split(r"[;.]", before)[-1]
     key = fold(clause)
-    return (
-        bool(re.search(r"(?:ban hành|xây dựng|hoàn thành) (?:kế hoạch|văn bản)[^,]*$", key))
-        and "báo cáo" not in key
-    )
+    return bool(_OTHER_WORK.search(key)) and not re.search(r"báo cáo|tổng hợp|chấm điểm|số liệu|kết quả", key)
 
 
 def _date(match: re.Match[str], facts: PlanFacts) -> date | None:

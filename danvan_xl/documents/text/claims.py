@@ -129,6 +129,7 @@ _TIME_WORD = re.compile(
     re.I,
 )
 _POINT = re.compile(r"(?:quý|tháng)\s+(?:\d|[IVX])|\d\s*/\s*\d|ngày\s+\d", re.I)
+_OTHER_TIME = re.compile(r"(?i)(?<!\d )\b(?:tháng|quý) (?:\d|[IVX])")
 _LONGEST = 14
 """Words that a time at the end of a sentence may have."""
 
@@ -137,9 +138,17 @@ def _tail(text: str, context: DeadlineContext) -> str:
     """The last words of a sentence where they are a time with a month, a quarter or a day: "..., xong trong quý II/2026"."""
     for found in _TIME_WORD.finditer(text):
         phrase = text[found.start() :].strip(" .;,")
-        if len(phrase.split()) <= _LONGEST and _POINT.search(phrase) and _readable(phrase, context):
+        if _OTHER_TIME.search(text[: found.start()]):
+            return ""  # "Tháng 8: ...; tháng 12: ...": the last is not the task's
+        if len(phrase.split()) <= _LONGEST and _is_point(phrase, context) and _readable(phrase, context):
             return clean(phrase)
     return ""
+
+
+def _is_point(phrase: str, context: DeadlineContext) -> bool:
+    """Whether the words name a month, a quarter or a day; of a plan for several years a year is one, too."""
+    years = context.start is not None and context.end is not None and context.end.year > context.start.year
+    return bool(_POINT.search(phrase) or (years and re.search(r"năm\s+20\d\d", phrase)))
 
 
 _OPENING = re.compile(

@@ -85,7 +85,7 @@ _INTRODUCTION = re.compile(
     r"^(?:ubnd|ủy ban nhân dân|hđnd|sở|phòng|ban|đảng ủy|ban chỉ đạo|công an)\b.*\b(?:ban hành|xây dựng|đề ra|lập|triển khai)\b"
 )
 _SIGN = re.compile(
-    r"^(?:tm|kt|tl|q|tuq)\b ?(?:ủy ban|ubnd|chủ tịch|phó chủ tịch|trưởng|giám đốc|ban)|^(?:phó )?chủ tịch$|^(?:phó )?trưởng (?:phòng|ban)$|^(?:phó )?giám đốc$"
+    r"^(?:tm|kt|tl|q|tuq)\b ?(?:ủy ban|ubnd|chủ tịch|phó chủ tịch|trưởng|giám đốc|ban)|^(?:phó )?chủ tịch$|^(?:phó )?trưởng (?:phòng|ban)$|^(?:phó )?giám đốc$|^(?:phó )?(?:hiệu trưởng|bí thư|chỉ huy trưởng|trưởng công an|chủ nhiệm|viện trưởng|(?:chi )?cục trưởng|trạm trưởng|tổng giám đốc|chánh thanh tra)$"
 )
 RECIPIENTS = re.compile(r"^nơi nhận\b")
 APPENDIX = re.compile(r"^ph(?:ụ|ục) lục\b|^phục lục\b|^danh mục nhiệm vụ\b|^bảng phân công\b")
@@ -300,7 +300,9 @@ def _tail(lines: Sequence[Line], result: Outline) -> None:
                 in_appendix = True
             if in_appendix:
                 result.appendix.append(line)
-            elif RECIPIENTS.match(key) or re.match(r"^[-–+•*]|^như trên|^lưu", line.text.lower()):
+            elif RECIPIENTS.match(key) or re.match(
+                r"^[-–+•*]|^như trên|^lưu(?:\s*:|\s+(?:vt|vp|hs|văn thư)\b|\W*$)", line.text.lower()
+            ):
                 result.recipients.append(line)
             else:
                 result.signature.append(line)

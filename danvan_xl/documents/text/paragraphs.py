@@ -172,7 +172,8 @@ def _plausible(mark: Mark, counters: dict[Rank, set[int]], before: str) -> bool:
     if mark.rank in (Rank.DASH, Rank.PLUS):
         if not ended and _COMPOUND.search(f"{fold(before)[-16:]} - {fold(mark.rest)[:16]}"):
             return False  # "Phòng Văn hóa" + "- Xã hội"
-        return ended or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
+        under_heading = mark.rest[:1].isdigit() and len(before.split()) <= 6 and not before[-1:].isdigit()
+        return ended or under_heading or mark.rest[:1].isupper() or mark.rest[:1] in '“"('
     if mark.rank in (Rank.SUB, Rank.SUBSUB, Rank.PART):
         return True
     seen = counters.get(mark.rank, set())

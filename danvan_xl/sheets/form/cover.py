@@ -20,15 +20,15 @@ from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
 
-WIDTHS = (44, 58, 12)
+WIDTHS = (36, 46, 10)
 NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
 _GUIDANCE = (
-    "1. Chỉ điền các ô màu vàng; số ghi bằng chữ số, không kèm chữ; ngày ghi dạng ngày/tháng/năm (ví dụ 25/09/{year}).",
+    "1. Chỉ điền ô màu vàng; số ghi bằng chữ số; ngày ghi dạng ngày/tháng/năm (ví dụ 25/09/{year}).",
     "2. Số liệu không phát sinh thì ghi 0. Mô hình, kiến nghị không có thì để trống.",
-    "3. Không đổi tên trang tính, không xóa dòng hay cột đã in sẵn; việc làm thêm ghi ở các dòng trống bên dưới.",
-    "4. Xem mục “Kiểm tra trước khi gửi” ở cuối trang tính này; điền đến khi mọi dòng đều đạt.",
+    "3. Không đổi tên trang tính, không xóa dòng, cột in sẵn; việc làm thêm ghi ở dòng trống bên dưới.",
+    "4. Xem “Kiểm tra trước khi gửi” ở cuối trang tính này; điền đến khi mọi dòng đều đạt.",
     "5. Lưu tệp (giữ dạng .xlsx) và gửi đúng hạn. Gửi lại thì tăng “Lần gửi” thêm 1.",
 )
 _LEGEND = (
@@ -103,13 +103,15 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         look_of = style.VALUE.but(num_format="dd/mm/yyyy", align="left") if label == h.DUE else _TEXT
         sheet.put(_row_of[label], LABEL, label, style.LABEL)
         sheet.put(_row_of[label], VALUE, value, look_of)
+    sheet.hidden_rows.add(_row_of[h.FORM_VERSION])  # for the program, and no use to a reader
     _inputs(sheet, plan)
     _section(sheet, _LEGEND_ROW - 1, "Ý NGHĨA MÀU Ô")
     legend = (*_LEGEND, _PREFILLED) if facts.prefilled_from else _LEGEND
     for offset, (name, looks, meaning) in enumerate(legend):
         sheet.put(_LEGEND_ROW + offset, LABEL, name, looks.but(locked=True, align="center"))
         sheet.put(_LEGEND_ROW + offset, VALUE, meaning, _TEXT)
-    _check_list(sheet, _LEGEND_ROW + len(legend) + 2, [*_own_checks(), *checks])
+    below = _LEGEND_ROW + len(legend) + 2
+    _check_list(sheet, below, [*_own_checks(), *checks])
     due = cell_name(_row_of[h.DUE], VALUE, absolute=True)
     reported = cell_name(_row_of[h.REPORTED_ON], VALUE, absolute=True)
     sheet.put(
@@ -123,7 +125,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
     _signatures(sheet, max(cell.row for cell in sheet.cells) + 2)
     last = max(cell.row for cell in sheet.cells)
     look.set_page(sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False)
-    sheet.page.fit_height = 1
+    sheet.page.row_breaks = (below - 1,)
     return sheet
 
 

@@ -65,6 +65,10 @@ def put_given(
     sheet.put(at, columns[field.header], value, given(value, looks or input_style(field)))
 
 
+_WIDEST = {True: 140, False: 94}
+"""Characters of width that a page holds, in landscape and upright, while 10 points are printed as 8 at least."""
+
+
 def set_page(
     sheet: SheetSpec,
     unit: str,
@@ -74,23 +78,26 @@ def set_page(
     last: tuple[int, int],
     landscape: bool = True,
 ) -> None:
-    """A4, one page wide; the unit and the period in the header, the page number below."""
+    """A4, as wide as print of 8 points takes; the unit and the period in the header, the page number below."""
+    pages = -(-int(sum(sheet.widths.get(col, 9) for col in range(FIRST, last[1] + 1))) // _WIDEST[landscape])
     sheet.page = Page(
         landscape=landscape,
+        fit_width=pages,
+        repeat_columns=(FIRST, FIRST) if pages > 1 else None,
         left=0.4,
         right=0.3,
         repeat_rows=None if repeat is None else (repeat, repeat),
         area=(0, FIRST, *last),
         header=header(unit, period),
-        footer=f'&L&"Times New Roman,Italic"&9{header_text(sheet.name)}&R&"Times New Roman,Regular"&9Trang &P/&N',
+        footer=f'&L&"Times New Roman,Italic"&10{header_text(sheet.name)}&R&"Times New Roman,Regular"&10Trang &P/&N',
     )
 
 
 def header(unit: str, period: str) -> str:
     """At most 255 characters, Excel's limit; a long period name gives way first."""
-    start, middle = '&L&"Times New Roman,Bold"&9', '&R&"Times New Roman,Italic"&9'
+    start, middle = '&L&"Times New Roman,Bold"&10', '&R&"Times New Roman,Italic"&10'
     left, right = header_text(unit), header_text(period)
-    room = 250 - len(start) - len(middle)
+    room = 248 - len(start) - len(middle)
     if len(left) + len(right) > room:
         right = _cut(period, max(0, room - len(left)))
         left = left if len(left) <= room else _cut(unit, room)

@@ -247,6 +247,7 @@ def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
 _TASK_NOTES = (
     "Mỗi nhiệm vụ một dòng. Cơ quan chủ trì, phối hợp: ghi tên như trang tính “Đơn vị”, nhiều đơn vị cách nhau bằng dấu chấm phẩy; hoặc ghi nhóm: Các thôn; Các phòng chuyên môn; Các trường học.",
     "Thời gian thực hiện ghi như văn bản: Thường xuyên; Xong trước 05/9/2025; Tháng 9-11/2025; Quý III, IV/2025; Định kỳ 6 tháng (trước 30/5), năm (trước 15/11); Khi có yêu cầu.",
+    "Tên ngắn (không bắt buộc, khoảng 30 chữ): dùng ở ma trận, biểu đồ của tệp tổng hợp; để trống thì lấy phần đầu của nhiệm vụ.",
     "Các cột đầu xám (Loại thời hạn, Bắt đầu, Hạn) để trống thì chương trình tự tính; ghi vào thì chương trình dùng giá trị đã ghi. Chỉ tiêu để trống thì đọc từ nhiệm vụ (01 cuộc/thôn).",
 )
 
@@ -258,6 +259,7 @@ def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
         ColumnSpec(n.TASK_NUMBER, 5, style.CENTER),
         ColumnSpec(n.TASK_GROUP, 18, BODY),
         ColumnSpec(n.TASK_TEXT, 44, BODY),
+        ColumnSpec(n.SHORT_NAME, 18, BODY),
         ColumnSpec(n.LEAD, 22, BODY),
         ColumnSpec(n.COORDINATING, 22, BODY),
         ColumnSpec(n.WHEN, 17, TEXT),
@@ -294,6 +296,7 @@ def _task_facts(task: Task) -> tuple[Any, ...]:
         int(task.number) if task.number.isdecimal() and not task.number.startswith("0") else task.number,
         task.group,
         task.text,
+        task.short_name,
         task.lead_text,
         task.coordinating_text,
         task.when_text,

@@ -98,10 +98,22 @@ def total_checks(indicators: Collection[Indicator], indicator: Indicator) -> lis
     return [check for check in checks if set(check.codes) <= summed]
 
 
-def check_formula(checks: Collection[Check], cells: Mapping[str, str], tick: str, cross: str) -> str | None:
-    """'✓ SL01 = SL02' or '✗ ...' for each check, live; None when one cannot be written as a formula."""
+def check_formula(
+    checks: Collection[Check],
+    cells: Mapping[str, str],
+    tick: str,
+    cross: str,
+    broken: Mapping[str, str],
+) -> str | None:
+    """'✓ SL01 = SL02' or '✗ ...' for each check, live; None when one cannot be written as a formula.
+
+    ``broken``: by a check's text what is said of the units that break it, whatever the totals do.
+    """
     parts = []
     for check in checks:
+        if check.text in broken:
+            parts.append(quoted(f"{cross} {check.text}{broken[check.text]}"))
+            continue
         left, right = check.left.excel(cells), check.right.excel(cells)
         if left is None or right is None:
             return None
@@ -121,7 +133,17 @@ def check_formula(checks: Collection[Check], cells: Mapping[str, str], tick: str
     return "=IFERROR(" + '&"; "&'.join(parts) + ',"–")' if parts else None
 
 
-def check_text(checks: Collection[Check], values: Mapping[str, Decimal | None], tick: str, cross: str) -> str:
+def check_text(
+    checks: Collection[Check],
+    values: Mapping[str, Decimal | None],
+    tick: str,
+    cross: str,
+    broken: Mapping[str, str],
+) -> str:
     """What :func:`check_formula` shows."""
     marks = {True: tick, False: cross, None: "–"}
-    return "; ".join(f"{marks[check.holds(values)]} {check.text}" for check in checks)
+
+    def mark(check: Check) -> str:
+        return cross if check.text in broken else marks[check.holds(values)]
+
+    return "; ".join(f"{mark(check)} {check.text}{broken.get(check.text, '')}" for check in checks)

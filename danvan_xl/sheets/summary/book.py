@@ -7,6 +7,7 @@ from collections.abc import Callable
 from danvan_xl.findings import finding
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.logs import noted
+from danvan_xl.sheets.summary.changes import changes_sheet
 from danvan_xl.sheets.summary.charts import add_charts
 from danvan_xl.sheets.summary.checks import checks_sheet
 from danvan_xl.sheets.summary.collected import added_sheet, model_sheet, proposal_sheet
@@ -26,8 +27,6 @@ from danvan_xl.sheets.summary.verification import corrections_sheet, verify_shee
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-
 
 def summary_book(context: Context) -> WorkbookSpec:
     """The whole workbook as a spec. Sheets for parts that the period does not ask are left out."""
@@ -35,7 +34,8 @@ def summary_book(context: Context) -> WorkbookSpec:
 
     def appendix(name: str, make: Callable[[Context, str], SheetSpec | None], wanted: bool = True) -> None:
         if wanted:
-            number = f"PHỤ LỤC {_ROMAN[len(appendices)]}"
+            roman = context.appendices.get(name)
+            number = f"PHỤ LỤC {roman}" if roman else ""
             made = _drawn(context, name, lambda: make(context, number))
             if made is not None:
                 appendices.append(made)
@@ -61,6 +61,7 @@ def summary_book(context: Context) -> WorkbookSpec:
         overview.sheet,
         *appendices,
         *([checks] if checks is not None else []),
+        *([changes_sheet(context)] if context.c.changes is not None else []),
         log_sheet(context),
         corrections_sheet(context),
         history_sheet(context),

@@ -12,7 +12,18 @@ from danvan_xl.sheets.summary.aggregate import detail_total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_area, indicator_area
 from danvan_xl.sheets.summary.indicators import indicator_table_area
-from danvan_xl.sheets.summary.layout import FIRST, Column, F, S, exactly, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import (
+    FIRST,
+    HEADER,
+    Column,
+    F,
+    S,
+    exactly,
+    finish,
+    heading,
+    table,
+    to_number,
+)
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -47,12 +58,12 @@ def checks_sheet(context: Context, shown: dict[str, str]) -> SheetSpec:
     sheet = SheetSpec(n.CHECKS, tab_color="009E73")
     columns = [
         Column(m.TASK_NUMBER, 5, st.CODE),
-        Column("Con số", 46),
+        Column("Con số", 60),
         Column("Chương trình tính", 14, st.NUMBER),
         Column("Trên tệp tổng hợp", 14, st.NUMBER),
         Column("Tính lại từ chi tiết", 14, st.NUMBER),
-        Column("Kết quả", 9, st.CENTER.but(bold=True, size=13)),
-        Column("Cách tính lại", 60, st.BODY.but(color=st.NOTE_INK)),
+        Column("Kết quả", 9, st.CENTER.but(bold=True)),
+        Column("Cách tính lại", 68, st.BODY.but(color=st.NOTE_INK)),
     ]
     rows: list[list[Any]] = []
     for index, check in enumerate(_all(context, shown)):
@@ -85,7 +96,10 @@ def checks_sheet(context: Context, shown: dict[str, str]) -> SheetSpec:
         st.SUBTITLE,
         formula=f'=IF({crosses}=0,"Tất cả {count} con số khớp","CÓ "&{crosses}&" CON SỐ KHÔNG KHỚP")',
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2, filtered=False)
+    finish(
+        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2, filtered=False, print_to=HEADERS[-1],
+    )  # fmt: skip
+    sheet.heights[HEADER] = 34
     area = (FIRST, 5, FIRST + max(count, 1) - 1, 5)
     sheet.conditionals += [
         Conditional([area], formula=f'=F{FIRST + 1}="{n.CROSS}"', style=st.ERROR),

@@ -16,7 +16,9 @@ from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScor
 from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.terms import summary as n
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 MAX_LINKS = 60_000
 """A sheet holds 65,530 links at most."""
 
@@ -39,6 +41,8 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
+    changes: list[str] = field(default_factory=list)
+    """What changed since the last consolidation, in sentences; shown on ``Tổng quan``."""
     scheme: Scheme = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +100,13 @@ class Context:
     def has_indicators(self) -> bool:
         """The period asks for counts."""
         return bool(self.indicators)
+
+    @property
+    def appendices(self) -> dict[str, str]:
+        """The Roman number of each sheet that is an appendix, the same in Word and in the workbook."""
+        asked = {n.UNITS: True, n.TASKS: self.has_tasks, n.POINTS: self.has_scores}
+        asked |= {n.INDICATORS: self.has_indicators, n.MATRIX: self.has_tasks}
+        return dict(zip((name for name, there in asked.items() if there), ROMAN, strict=False))
 
     @property
     def note(self) -> str:

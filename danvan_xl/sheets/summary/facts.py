@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from danvan_xl.language.showing import comma
+from danvan_xl.language.showing import comma, number_text, points_text, show_rate
 from danvan_xl.model import Band, Part
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import (
     FIRST,
     Column,
+    S,
     finish,
     heading,
     safe_text,
@@ -18,19 +19,17 @@ from danvan_xl.sheets.summary.layout import (
     table,
     to_number,
 )
+from danvan_xl.sheets.summary.printing import keep_off_paper
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, range_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""
-MEASURES = {
-    "tl-hoan-thanh": "Tỷ lệ hoàn thành",
-    "tl-dung-han": "Tỷ lệ đúng hạn",
-    "diem": "Điểm xếp loại",
-}
+COMPLETION, ON_TIME, SCORE, INDICATOR = "tl-hoan-thanh", "tl-dung-han", "diem", "sl:"
+MEASURES = {COMPLETION: "Tỷ lệ hoàn thành", ON_TIME: "Tỷ lệ đúng hạn", SCORE: "Điểm xếp loại"}
 """Measures of ``Diễn biến`` besides the indicators, whose Chỉ số is ``sl:`` and their code."""
 
 
@@ -83,7 +82,7 @@ def plan_sheet(context: Context) -> SheetSpec:
             else st.VALUE.but(align="left"),
         )
     sheet.freeze = (3, 0)
-    sheet.page = Page(repeat_rows=(2, 2), area=(0, 0, 2 + len(facts), 1))
+    keep_off_paper(sheet, 2, (2, 2))
     stamp(sheet, 2, context.token)
     return sheet
 
@@ -173,23 +172,60 @@ def trend(context: Context, row: int) -> str:
 
 
 def history_sheet(context: Context) -> SheetSpec:
-    """``Diễn biến``: one row a unit and measure, one column a period; the source of trends and of the next period."""
-    sheet = SheetSpec(n.HISTORY, tab_color="B8C2CC")
+    """``Diễn biến``: one row a unit and measure, one column a period and in words what changed since the one before.
+
+    The source of trends and of the next period; hidden as long as there is nothing to compare.
+    """
     periods = history_periods(context)
+    sheet = SheetSpec(n.HISTORY, tab_color="B8C2CC", state="visible" if len(periods) > 1 else "hidden")
     columns = [
-        Column(h.UNIT_CODE, 9, st.CODE),
-        Column(h.UNIT, 26),
-        Column(n.MEASURE, 14, st.CODE),
-        Column(n.MEASURE_NAME, 46),
-        *(Column(code, 11, st.NUMBER) for code in periods),
+        Column(h.UNIT_CODE, 9, st.CODE, hidden=True),
+        Column(h.UNIT, 34),
+        Column(n.MEASURE, 14, st.CODE, hidden=True),
+        Column(n.MEASURE_NAME, 60),
+        *(Column(code, 12, st.NUMBER) for code in periods),
+        Column(n.REMARK, 40),
     ]
     earlier = context.previous.history if context.previous else {}
     rows: list[list[Any]] = []
     for code, name, measure, text, value in history_rows(context):
         known = earlier.get((code, measure), {})
-        past = [to_number(known.get(period)) for period in periods[:-1]]
-        rows.append([code, name, measure, text, *past, to_number(value)])
+        figures = [*(known.get(period) for period in periods[:-1]), value]
+        style = _FIGURE.get(measure, st.NUMBER)
+        shown = [S(to_number(figure), style) if figure is not None else None for figure in figures]
+        rows.append(
+            [
+                code,
+                name,
+                measure,
+                text,
+                *shown,
+                change_in_words(measure, before(context, code, measure), value),
+            ]
+        )
     count = table(sheet, columns, rows)
-    heading(sheet, "Diễn biến qua các kỳ", context.note, columns=len(columns))
+    named = {period.code: period.name for period in context.c.master.periods}
+    told = "; ".join(f"{code}: {named[code]}" for code in periods if named.get(code))
+    heading(sheet, "Diễn biến qua các kỳ", told or context.note, columns=len(columns))
     finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
     return sheet
+
+
+_FIGURE = {"tl-hoan-thanh": st.RATE, "tl-dung-han": st.RATE, "diem": st.POINTS}
+
+
+def change_in_words(measure: str, before: Decimal | None, now: Decimal | None) -> str:
+    """'tăng 5,2 điểm phần trăm', 'giảm 1,50 điểm', 'không đổi'; '' where one of the figures is missing."""
+    if before is None or now is None:
+        return ""
+    change = now - before
+    if measure in ("tl-hoan-thanh", "tl-dung-han"):
+        said = show_rate(abs(change)).rstrip("%")
+        unit = " điểm phần trăm"
+    elif measure == "diem":
+        said, unit = points_text(abs(change)), " điểm"
+    else:
+        said, unit = number_text(abs(change)), ""
+    if not said.strip("0,"):
+        return "không đổi"
+    return f"{'tăng' if change > 0 else 'giảm'} {said}{unit}"

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from danvan_xl.model import Indicator
+from danvan_xl.results import UnitResult
 from danvan_xl.rules.constraints import checks_of
 from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
@@ -19,10 +20,12 @@ from danvan_xl.sheets.summary.layout import (
     Column,
     F,
     S,
+    across,
     finish,
     heading,
     table,
     to_number,
+    turned_names,
 )
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
@@ -31,13 +34,14 @@ from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
 
 TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
-_UNITS_PER_PAGE = 18
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
+_MOST_NAMED = 90
+"""Letters of the names of units that break a Ràng buộc."""
 
 
 def _fixed(context: Context) -> int:
-    """Columns before the units' ones."""
-    return len(n.INDICATOR_HEADERS) + len(n.INDICATOR_HIDDEN) + (3 if context.previous else 0)
+    """First column of the units' table: behind the indicators', its hidden columns and a narrow gap."""
+    return len(n.INDICATOR_HEADERS) + len(n.INDICATOR_HIDDEN) + (3 if context.previous else 0) + 1
 
 
 def indicator_table_area(context: Context) -> Area:
@@ -46,49 +50,57 @@ def indicator_table_area(context: Context) -> Area:
 
 
 def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
-    """The sheet. A value that was given but could not be read shows '?' and is in no total."""
+    """The sheet: the indicators with their totals, and beside them units down and indicators across.
+
+    A value that was given but could not be read shows '?' and is in no total.
+    """
     sheet = SheetSpec(n.INDICATORS, tab_color="009E73")
-    units = context.units
-    vertical = st.HEADER.but(rotation=90, size=10, bold=False)
+    units, start = context.units, _fixed(context)
     columns = [
         Column(h.SCORE_CODE, 8, st.CODE),
-        Column(h.INDICATOR, 40),
-        Column(h.INDICATOR_UNIT, 10, st.CENTER),
+        Column(h.INDICATOR, 60),
+        Column(h.INDICATOR_UNIT, 11, st.CENTER),
         Column(m.AGGREGATION, 11, st.CENTER),
-        Column(n.TOTAL, 12, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
+        Column(n.TOTAL, 11, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
         Column(n.REPORTED, 9, st.CENTER),
-        Column(n.CHECKS, 24),
+        Column(n.CHECKS, 38),
         *_trend_columns(context),
-        *(Column(header, 8, st.CODE, hidden=True) for header in n.INDICATOR_HIDDEN),
-        *(Column(unit.name, 8.5, st.NUMBER, vertical) for unit in units),
+        *(Column(header, 8, st.BODY, hidden=True) for header in n.INDICATOR_HIDDEN),
     ]
-    rows = [_row(context, index, indicator) for index, indicator in enumerate(context.indicators)]
-    count = table(sheet, columns, rows)
+    # Sums stand on the units' table: it is drawn of the same rows.
+    count = table(sheet, columns, (_row(context, i, item) for i, item in enumerate(context.indicators)))
+    unit_columns = [Column(h.UNIT_CODE, 8, st.CODE), Column(h.UNIT, 32)]
+    codes = [item.code for item in context.indicators]
+    by_unit = [*unit_columns, *across(unit_columns, codes, st.NUMBER, 6.5)]
+    table(sheet, by_unit, (_unit_row(context, unit) for unit in units), start)
+    visible = len(columns) - len(n.INDICATOR_HIDDEN)
     heading(
         sheet,
         "Số liệu tổng hợp",
         context.note + " · Số trong kỳ; “?” là ô đơn vị ghi nhưng không đọc được",
         appendix=appendix,
         reference=context.reference,
-        columns=len(columns),
+        columns=visible,
     )
-    pages = max(1, -(-max(len(units) - 6, 1) // _UNITS_PER_PAGE))
+    sheet.widths[start - 1] = 3
+    turned_names(sheet, start + 2, ((item.text, "") for item in context.indicators))
+    whole = start + len(by_unit)
+    last = FIRST + max(count, 1) - 1
     finish(
         sheet,
-        columns=len(columns),
+        columns=whole,
         rows=count,
         token=context.token,
-        freeze_columns=2,
-        fit_width=pages,
         filtered=False,
+        areas=[(0, 0, last, visible - 1), (0, start, FIRST + max(len(units), 1) - 1, whole - 1)],
+        standing=2,
+        repeat_from=HEADER - 1,
     )
-    sheet.heights[HEADER] = 120
     if context.previous:
         places = history_index(context)
         for index, indicator in enumerate(context.indicators):
             source = trend(context, places[ALL, f"sl:{indicator.code}"])
             sheet.sparklines.append(Sparkline(FIRST + index, len(n.INDICATOR_HEADERS) + 2, source))
-    last = FIRST + max(count, 1) - 1
     sheet.conditionals.append(
         Conditional(
             [(FIRST, 6, last, 6)],
@@ -99,40 +111,41 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
     return sheet
 
 
+def _unit_row(context: Context, unit: UnitResult) -> list[Any]:
+    values: list[Any] = []
+    for indicator in context.indicators:
+        item = unit.indicators.get(indicator.code)
+        if item is None:
+            values.append(None)
+        else:
+            values.append(S("?", _UNREAD) if item.unread else to_number(item.in_period))
+    return [unit.code, unit.name, *values]
+
+
 def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
     units = context.units
     total = context.c.totals.indicators.get(indicator.code)
     value = total.value if total else None
-    fixed = _fixed(context)
+    first, last = FIRST + 1, FIRST + max(len(units), 1)
+    names = (column_name(_fixed(context) + 2 + i) for i in range(len(context.indicators)))
     spans = {
-        item.code: f"${column_name(fixed)}${FIRST + i + 1}:${column_name(fixed + max(len(units), 1) - 1)}${FIRST + i + 1}"
-        for i, item in enumerate(context.indicators)
+        item.code: f"${name}${first}:${name}${last}"
+        for item, name in zip(context.indicators, names, strict=True)
     }
-    span = spans[indicator.code]
     formula = total_formula(indicator, spans)
-    shown: Any = F(formula, to_number(value)) if formula else to_number(value)
-    values: list[Any] = []
-    for unit in units:
-        item = unit.indicators.get(indicator.code)
-        if item is None:
-            values.append(None)
-        elif item.unread:
-            values.append(S("?", _UNREAD))
-        else:
-            values.append(to_number(item.in_period))
-    reported = sum(isinstance(v, int | float) for v in values)
+    given = [item for unit in units if (item := unit.indicators.get(indicator.code)) is not None]
+    reported = sum(item.in_period is not None and not item.unread for item in given)
     return [
         indicator.code,
         indicator.text,
         indicator.unit,
         indicator.aggregation.value,
-        shown,
-        F(f'=COUNT({span})&"/{len(units)}"', f"{reported}/{len(units)}"),
+        F(formula, to_number(value)) if formula else to_number(value),
+        F(f'=COUNT({spans[indicator.code]})&"/{len(units)}"', f"{reported}/{len(units)}"),
         _check(context, indicator),
         *_trend_values(context, index, indicator, value),
         indicator.kind.value,
         indicator.constraint,
-        *values,
     ]
 
 
@@ -159,29 +172,21 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
 
 
 def _check(context: Context, indicator: Indicator) -> Any:
-    """The Ràng buộc on the totals, as a live tick or cross, and the units that break it; '' where the indicator has none."""
-    broken = _breaking(context, indicator)
-    checks = total_checks(context.indicators, indicator)
-    if not checks:
-        return broken
+    """The Ràng buộc as live ticks and crosses; '' where the indicator has none. What a unit breaks has a cross, with
+    the units' names, though the totals may hold."""
+    codes = [item.code for item in context.indicators]
+    on_totals = total_checks(context.indicators, indicator)
+    broken: dict[str, str] = {}
+    checks = []
+    for check in checks_of(indicator.constraint, codes):
+        names = [unit.name for unit in context.units if check.holds(values_of(unit)) is False]
+        if names:
+            named = shorten(", ".join(names), _MOST_NAMED, placeholder=" …")
+            broken[check.text] = f" ({len(names)} đơn vị không khớp: {named})"
+        if names or check in on_totals:
+            checks.append(check)
     cells = {item.code: cell_name(FIRST + i, 4, absolute=True) for i, item in enumerate(context.indicators)}
     values = {code: total.value for code, total in context.c.totals.indicators.items()}
-    text = check_text(checks, values, n.TICK, n.CROSS)
-    formula = check_formula(checks, cells, n.TICK, n.CROSS)
-    if not broken:
-        return F(formula, text) if formula else text
-    quoted = broken.replace('"', '""')
-    return F(f'{formula}&"; {quoted}"', f"{text}; {broken}") if formula else f"{text}; {broken}"
-
-
-def _breaking(context: Context, indicator: Indicator) -> str:
-    """'✗ 2 đơn vị: A, B': whose own numbers break the Ràng buộc though the totals may hold."""
-    codes = [item.code for item in context.indicators]
-    checks = checks_of(indicator.constraint, codes)
-    names = [
-        unit.name for unit in context.units if any(check.holds(values_of(unit)) is False for check in checks)
-    ]
-    if not names:
-        return ""
-    named = shorten(", ".join(names), 150, placeholder=" …")
-    return f"{n.CROSS} {len(names)} đơn vị: {named}"
+    text = check_text(checks, values, n.TICK, n.CROSS, broken)
+    formula = check_formula(checks, cells, n.TICK, n.CROSS, broken)
+    return F(formula, text) if formula else text

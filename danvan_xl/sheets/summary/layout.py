@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.language.showing import short_task
+from danvan_xl.sheets.summary.printing import (
+    NOT_PRINTED,
+    ROOM,
+    characters_for,
+    keep_off_paper,
+    points_of,
+    print_page,
+    write_commas,
+)
 from danvan_xl.terms.fields import Fields, values_of
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.measure import lines_of
-from danvan_xl.workbooks.drawing.spec import Cell, Page, SheetSpec, Style, cell_name, column_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import Cell, Range, SheetSpec, Style, cell_name, column_name, sheet_ref
 
 HEADER = 4
 """0-based header row of every table sheet: appendix number, title, reference and note stand above."""
@@ -23,12 +33,17 @@ _CUT = " … [đã cắt bớt, xem tệp nguồn]"
 _APPENDIX = Style(size=14, bold=True, color=st.INK, align="center_across")
 _TITLE = Style(size=14, bold=True, color=st.HEAD_FILL, align="center_across")
 _REFERENCE = Style(size=11, italic=True, color=st.INK, align="center_across")
-_NOTE = Style(size=10, italic=True, color=st.NOTE_INK)
-_BACK = Style(size=10, color=st.LINK_INK, underline=True)
+_NOTE = Style(italic=True, color=st.NOTE_INK)
+_BACK = Style(color=st.LINK_INK, underline=True)
 _STAMP = Style(color="FFFFFF", size=8)
 TYPED = st.HEADER.but(fill="8A5A00")
 """The header of a column that a person types into."""
-ROTATED = st.HEADER.but(rotation=90, size=10)
+TURNED = Style(rotation=90, color=st.INK, border=st.LINE, wrap=True, align="center", valign="bottom")
+NAMES_HEIGHT, _LETTERS = 132, 23
+"""Points for the turned names, and how many letters of one line they hold."""
+_CODE_ACROSS = 5.0
+"""Characters of a column in which a code stands upright, or two lines of a turned name."""
+ROTATED = st.HEADER.but(rotation=90)
 
 _HEADING_WIDTH = 200.0
 """A heading is centred over at most so many characters: on a screen it stays in sight."""
@@ -95,6 +110,28 @@ class Column:
     """Blank cells are not written (a conditional format may draw their borders)."""
 
 
+def across(others: Sequence[Column], codes: Sequence[str], style: Style, least: float) -> list[Column]:
+    """A column for each code, so wide that all fit on a printed page beside the others where they can."""
+    room = ROOM - 1 - sum(points_of(column.width) for column in others)
+    width = max(least, min(9.0, characters_for(room / max(len(codes), 1))))
+    head = st.HEADER.but(wrap=False, rotation=0 if width >= _CODE_ACROSS else 90)
+    return [Column(code, width, style, head) for code in codes]
+
+
+def turned_names(
+    sheet: SheetSpec, first_col: int, names: Iterable[tuple[str, str]], note_col: int = 1
+) -> None:
+    """Names (each with what stands behind it) over the codes of a header, upwards, as long as they find room; the note
+    stands beside them."""
+    for cell in sheet.cells:
+        if cell.row == HEADER - 1 and cell.style is not None:
+            cell.col, cell.style = min(cell.col, note_col), cell.style.but(wrap=True, valign="bottom")
+    for col, (name, behind) in enumerate(names, first_col):
+        lines = 2 if sheet.widths[col] >= _CODE_ACROSS else 1
+        sheet.put(HEADER - 1, col, short_task("", name, _LETTERS * lines - len(behind)) + behind, TURNED)
+    sheet.heights |= {HEADER - 1: NAMES_HEIGHT, HEADER: 34}
+
+
 @dataclass(slots=True)
 class Area:
     """Where a table's columns stand, for formulas in other sheets."""
@@ -145,7 +182,10 @@ def heading(
     columns: int,
     back: bool = True,
 ) -> None:
-    """Rows 0-3 above the header: appendix number, title, '(Kèm theo ...)', note with a link back."""
+    """Rows 0-3 above the header: of an appendix its number, title, '(Kèm theo ...)', note with a link back.
+
+    ``columns``: over so many the heading is centred.
+    """
     across, width = 0, 0.0
     while across < columns and (width := width + sheet.widths.get(across, 8.43)) <= _HEADING_WIDTH:
         across += across not in sheet.hidden_columns
@@ -153,11 +193,13 @@ def heading(
             break
     across = max(across, 1)
     for row, (text, style) in enumerate(
-        ((appendix, _APPENDIX), (title.upper(), _TITLE), (reference, _REFERENCE))
+        ((appendix, _APPENDIX), (title.upper(), _TITLE), (reference if appendix else "", _REFERENCE))
     ):
         sheet.put(row, 0, text, style)
         for col in range(1, across):
             sheet.put(row, col, None, style)
+    if not appendix:
+        sheet.heights[0] = 3
     if back:
         sheet.put(3, 0, "← Tổng quan", _BACK, link="internal:'Tổng quan'!A1")
         sheet.put(3, 2, note, _NOTE)
@@ -165,13 +207,15 @@ def heading(
         sheet.put(3, 0, note, _NOTE)
 
 
-def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
+def table(
+    sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int = 0
+) -> int:
     """Header at :data:`HEADER` and the rows beneath it; widths and hidden columns set. Gives the number of rows.
 
     A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`.
     """
     cells = sheet.cells
-    for col, column in enumerate(columns):
+    for col, column in enumerate(columns, first_col):
         cells.append(Cell(HEADER, col, column.header, column.head))
         sheet.widths[col] = column.width
         if column.hidden:
@@ -201,8 +245,8 @@ def table(sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[A
                 height = max(height, fits[col].height(value))
             elif formula is None and (value is None or value == "") and not written[col]:
                 continue
-            append(Cell(row, col, value, style, formula, link))
-        if height > 18:
+            append(Cell(row, first_col + col, value, style, formula, link))
+        if height > max(18, sheet.heights.get(row, 0)):
             sheet.heights[row] = height
             sheet.growing_rows.add(row)
     return count
@@ -237,29 +281,39 @@ def finish(
     token: str,
     freeze_columns: int = 0,
     filtered: bool = True,
-    fit_width: int = 1,
     footer: str = "",
     print_to: str = "",
+    print_rows: int | None = None,
+    areas: Sequence[Range] = (),
+    standing: int | None = None,
+    repeat_from: int = HEADER,
 ) -> None:
-    """Frozen panes, filter, identity in a hidden column, print area and repeated header rows."""
+    """Frozen panes, filter, identity in a hidden column, print set-up.
+
+    A sheet of the print set names the last column that prints (``print_to``; ``print_rows`` are its first rows, all where
+    left out) or the ``areas`` that do. Columns that find no room on one page are spread over several, behind so many
+    ``standing`` ones: the frozen ones where left out.
+    """
     last_row = FIRST + max(rows, 1) - 1
     sheet.freeze = (FIRST, freeze_columns)
     if filtered and rows:
         sheet.autofilter = (HEADER, 0, last_row, columns - 1)
     sheet.heights.setdefault(HEADER, 48)
-    page_columns = columns
     if print_to:
-        page_columns = 1 + next(c.col for c in sheet.cells if c.row == HEADER and c.value == print_to)
-    while page_columns - 1 in sheet.hidden_columns:
-        page_columns -= 1
-    sheet.page = Page(
-        fit_width=fit_width,
-        repeat_rows=(HEADER, HEADER),
-        repeat_columns=(0, freeze_columns - 1) if fit_width > 1 and freeze_columns else None,
-        area=(0, 0, last_row, page_columns - 1),
-    )
+        last_col = next(c.col for c in sheet.cells if c.row == HEADER and c.value == print_to)
+        bottom = last_row if print_rows is None else FIRST + max(min(rows, print_rows), 1) - 1
+        areas = [(0, 0, bottom, last_col)]
+    if areas:
+        frozen = freeze_columns if standing is None else standing
+        print_page(sheet, areas, (repeat_from, HEADER), standing=frozen)
+        write_commas(sheet)
+    else:
+        keep_off_paper(sheet, columns, (HEADER, HEADER))
+        note = next((c for c in sheet.cells if c.row == 3 and c.style is _NOTE), None)
+        if note is not None:
+            note.value = f"{note.value} · {NOT_PRINTED}"
     if footer:
-        sheet.page.footer = f'&L&"Times New Roman,Italic"&9{footer.replace("&", "&&")}{sheet.page.footer}'
+        sheet.page.footer = f'&L&"Times New Roman,Italic"&11{footer.replace("&", "&&")}{sheet.page.footer}'
     stamp(sheet, columns, token)
 
 

@@ -12,32 +12,35 @@ from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
 CODE = n.FINDING
 """The finding's code, or the reason's of a file: hidden, for programs that read the summary."""
+TO_DO = "Việc cần làm"
 HEADERS = (
     m.TASK_NUMBER,
     n.LEVEL,
-    n.PATH,
-    n.VERDICT,
-    h.UNIT_CODE,
     h.UNIT,
+    n.PATH,
     n.SHEET,
     n.CELL,
-    "Giá trị",
     m.CONTENT,
-    "Việc cần làm",
+    TO_DO,
     n.SETTLED,
     n.SETTLED_NOTE,
     n.TO_CHECK,
+    n.VERDICT,
+    h.UNIT_CODE,
+    "Giá trị",
     "Loại phát hiện",
     CODE,
 )
-_WIDTHS = (5, 10, 34, 13, 9, 22, 13, 8, 18, 58, 46, 7, 26, 24, 24, 18)
+_WIDTHS = (5, 10, 20, 28, 12, 7, 55, 44, 7, 26, 24, 13, 9, 18, 24, 18)
 _INPUTS = {n.SETTLED: st.INPUT_CENTER, n.SETTLED_NOTE: st.INPUT}
 _SETTLED = 4
 """Where settled rows stand: behind everything that is open."""
+MOST_PRINTED = 30
+"""Rows on paper: the most pressing ones."""
 _FILE_LEVEL = {
     Verdict.REJECTED: 0,
     Verdict.SUPERSEDED: 5,
@@ -78,7 +81,7 @@ def log_rows(context: Context) -> list[list[Any]]:
     shown = [[index, *row] for index, (_, row) in enumerate(rows[:most], 1)]
     if len(rows) > most:
         rest = f"Còn {len(rows) - most} dòng ít quan trọng hơn không ghi được vì hết chỗ."
-        shown.append([most + 1, *[""] * 8, rest, *[""] * 6])
+        shown.append([most + 1, *[""] * 5, rest, *[""] * 9])
     return shown
 
 
@@ -86,16 +89,16 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
     kind = catalogue().get(receipt.reason)
     return [
         FILE_WORD,
-        _link(context, receipt.path, None, None),
-        receipt.verdict.label,
-        receipt.unit or "",
         context.names.get(receipt.unit or "", ""),
-        "",
+        _link(context, receipt.path, None, None),
         "",
         "",
         receipt.reason_text or _SAID[receipt.verdict],
         kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
         *_handled(receipt),
+        receipt.verdict.label,
+        receipt.unit or "",
+        "",
         kind.title if kind else "",
         receipt.reason,
     ]
@@ -120,16 +123,16 @@ def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[A
     unit = item.unit or (receipt.unit if receipt else None) or ""
     return [
         item.severity.label,
-        _link(context, file, item.sheet, item.cell),
-        receipt.verdict.label if receipt else "",
-        unit,
         context.names.get(unit, ""),
+        _link(context, file, item.sheet, item.cell),
         item.sheet or "",
         item.cell or "",
-        item.value or "",
         item.message,
         item.advice,
         *_handled(item),
+        receipt.verdict.label if receipt else "",
+        unit,
+        item.value or "",
         item.title,
         item.code,
     ]
@@ -171,13 +174,29 @@ def log_sheet(context: Context) -> SheetSpec:
         sheet,
         "Nhật ký tiếp nhận và kiểm tra",
         f"{len(context.c.files)} tệp: {said or 'chưa có tệp nào'} · Việc quan trọng xếp trước · Việc nào xong thì ghi x ở cột “{n.SETTLED}”: lần tổng hợp sau không nhắc nữa, trừ khi nội dung đó thay đổi",
-        columns=len(columns),
+        columns=HEADERS.index(TO_DO) + 1,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    matters = (Severity.ERROR.label, Severity.WARNING.label)
+    refused = (FILE_WORD, Verdict.REJECTED.label)
+    level, verdict, done = map(HEADERS.index, (n.LEVEL, n.VERDICT, n.SETTLED))
+    pressing = sum(
+        not row[done] and (row[level] in matters or (row[level], row[verdict]) == refused) for row in rows
+    )
+    pressing = min(pressing, MOST_PRINTED)
+    finish(
+        sheet,
+        columns=len(columns),
+        rows=count,
+        token=context.token,
+        freeze_columns=2,
+        print_to=TO_DO,
+        print_rows=pressing,
+        footer=f"In {pressing}/{count} dòng, việc quan trọng trước; đủ các dòng ở trang tính “{n.LOG}” của tệp",
+    )
     last = FIRST + max(count, 1) - 1
-    row = FIRST + 1
+    row, of_files = FIRST + 1, cell_name(FIRST, verdict)
     for test, style in (
-        (f'OR($B{row}="{Severity.ERROR.label}",$D{row}="{Verdict.REJECTED.label}")', st.ERROR),
+        (f'OR($B{row}="{Severity.ERROR.label}",${of_files}="{Verdict.REJECTED.label}")', st.ERROR),
         (f'$B{row}="{Severity.WARNING.label}"', st.WARNING),
     ):
         sheet.conditionals.append(

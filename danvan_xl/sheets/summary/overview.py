@@ -9,29 +9,42 @@ from typing import Any
 from danvan_xl.language.showing import TENTATIVE, points_text, show_rate, vn_date
 from danvan_xl.model import Status
 from danvan_xl.sheets.summary import units as u
-from danvan_xl.sheets.summary.attention import MOST, matters
+from danvan_xl.sheets.summary.attention import MOST
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, before
-from danvan_xl.sheets.summary.layout import rate_text, safe_text, stamp, to_number
+from danvan_xl.sheets.summary.facts import ALL, before, change_in_words
+from danvan_xl.sheets.summary.glance import (
+    LINES,
+    Block,
+    best_and_worst,
+    changes,
+    draw_changes,
+    progress,
+    silent,
+    to_do,
+)
+from danvan_xl.sheets.summary.layout import rate_text, stamp, to_number
+from danvan_xl.sheets.summary.printing import FOOTER
+from danvan_xl.sheets.summary.ranking import ranking_of
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import Conditional, Page, SheetSpec, Style, cell_name, sheet_ref
 
 COLUMNS = 12
 _WIDTH = 15.0
-CARD_ROW = 5
-TABLE_ROW = 10
-CHART_ROW = 26
-_CHART_ROWS = 15
-_CARD_LABEL = Style(size=11, color=st.NOTE_INK, fill=st.BAND_FILL, align="center_across", bold=True)
-_CARD_VALUE = Style(size=22, bold=True, color=st.HEAD_FILL, fill=st.BAND_FILL, align="center_across")
-_CARD_SUB = Style(size=11, color=st.INK, fill=st.BAND_FILL, align="center_across")
-_ACROSS = Style(size=12, align="center_across", color=st.INK)
+CARD_ROW, BLOCK_ROW, CHART_ROW, CHART_ROWS = 4, 8, 19, 18
+LAST_ROW = CHART_ROW + CHART_ROWS + 1 + MOST
+"""The last row of the page: charts, a gap, what is to be done."""
+TABLE_ROW = LAST_ROW + 4
+"""The figures as numbers stand beneath the page."""
+GOOD_RATE, FAIR_RATE = 0.9, 0.7
+"""From here on a card is green, yellow; below it is red."""
+_LEGEND = "Thẻ xanh: từ 90%; vàng: từ 70%; đỏ: dưới 70% hoặc còn quá hạn"
+_CARD_SUB = Style(color=st.INK, fill=st.BAND_FILL, align="center", border="FFFFFF")
+_CARD_LABEL = _CARD_SUB.but(color=st.NOTE_INK, bold=True)
+_CARD_VALUE = _CARD_LABEL.but(size=22, color=st.HEAD_FILL)
+_ACROSS = Style(align="center_across", color=st.INK)
 _TITLE = Style(size=18, bold=True, color=st.HEAD_FILL, align="center_across")
-_SECTION = Style(size=12, bold=True, color=st.HEAD_INK, fill=st.HEAD_FILL, indent=1)
-_LINE = st.BODY.but(valign="vcenter", size=11, indent=1)
-_LINK = st.LINK.but(valign="vcenter", size=11, indent=1)
 
 
 @dataclass(slots=True)
@@ -64,7 +77,7 @@ def overview_sheet(context: Context) -> Overview:
     rates = _rates(context)
     _table(context, result, rates)
     _cards(context, result, rates)
-    _lists(context, sheet)
+    _blocks(context, sheet)
     stamp(sheet, COLUMNS, context.token)
     sheet.page = Page(
         fit_width=1,
@@ -73,9 +86,34 @@ def overview_sheet(context: Context) -> Overview:
         right=0.4,
         top=0.4,
         bottom=0.5,
-        area=(0, 0, CHART_ROW + 2 * _CHART_ROWS - 1, COLUMNS - 1),
+        area=(0, 0, LAST_ROW, COLUMNS - 1),
+        footer=f'&L&"Times New Roman,Italic"&11{_LEGEND}{FOOTER}',
     )
     return result
+
+
+def _blocks(context: Context, sheet: SheetSpec) -> None:
+    """Three blocks side by side; under the charts what is to be done, beside it what changed, where anything did."""
+    third = COLUMNS // 3
+    places = [Block(sheet, BLOCK_ROW, third * at, third * at + third - 1) for at in range(3)]
+    if context.has_tasks:
+        progress(context, places.pop(0))
+    if (ranking := ranking_of(context)) is not None:
+        best_and_worst(context, ranking, places.pop(0))
+    silent(context, Block(sheet, BLOCK_ROW, places[0].first, COLUMNS - 1))
+    found = changes(context)
+    bottom = CHART_ROW + CHART_ROWS + 1
+    to_do(context, Block(sheet, bottom, 0, 2 * third - 1 if found[1] else COLUMNS - 1))
+    if found[1]:
+        draw_changes(found, Block(sheet, bottom, 2 * third, COLUMNS - 1))
+    for row in range(BLOCK_ROW, BLOCK_ROW + LINES + 1):
+        sheet.heights[row] = 16.5
+    for row in range(CHART_ROW, CHART_ROW + CHART_ROWS):
+        sheet.heights[row] = 16
+    for row in range(bottom, LAST_ROW + 1):
+        sheet.heights[row] = 17
+    for row in (CARD_ROW - 1, CARD_ROW + 3, CHART_ROW - 1, bottom - 1):
+        sheet.heights[row] = 6
 
 
 def _across(sheet: SheetSpec, row: int, text: str, style: Style) -> None:
@@ -85,18 +123,12 @@ def _across(sheet: SheetSpec, row: int, text: str, style: Style) -> None:
 
 
 def _head(context: Context, sheet: SheetSpec) -> None:
-    plan = context.c.master.plan
+    plan, period = context.c.master.plan, context.c.period
     _across(sheet, 0, (plan.issuer or "").upper(), _ACROSS.but(bold=True))
     _across(sheet, 1, "TỔNG QUAN KẾT QUẢ CÔNG TÁC DÂN VẬN CHÍNH QUYỀN", _TITLE)
-    _across(sheet, 2, safe_text(plan.name), _ACROSS)
-    period = context.c.period
-    _across(
-        sheet,
-        3,
-        f"{period.name} · Hạn nộp {vn_date(period.due)} · Số liệu đến ngày {vn_date(context.as_of)}",
-        _ACROSS.but(italic=True),
-    )
-    sheet.heights[1] = 28
+    facts = f"{period.name} · Hạn nộp {vn_date(period.due)} · Số liệu đến ngày {vn_date(context.as_of)}"
+    _across(sheet, 2, facts, _ACROSS.but(italic=True))
+    sheet.heights[1] = 26
 
 
 def _rates(context: Context) -> list[_Rate]:
@@ -163,6 +195,7 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
     sheet, row = result.sheet, TABLE_ROW
     prefix = sheet_ref(n.OVERVIEW) + "!"
     previous = context.previous is not None
+    sheet.put(row - 1, 0, "Các con số của trang này, dạng số (không in)", st.NOTE.but(wrap=False))
     _label(sheet, row, "Con số chính", st.HEADER, 1 if previous else 2)
     if previous:
         sheet.put(row, 2, "Kỳ trước", st.HEADER)
@@ -185,7 +218,7 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
     row += 1
     area = u.unit_area(context)
     _label(sheet, row, "Tình trạng (lượt nhiệm vụ chủ trì)", st.HEADER, 2)
-    for col, text in enumerate(("Số lượt", "Tỷ trọng", "Ký hiệu"), 3):
+    for col, text in enumerate(("Số lượt", "Tỷ trọng", "Ký hiệu ở ma trận"), 3):
         sheet.put(row, col, text, st.HEADER)
     start = row + 1
     total = (
@@ -201,7 +234,7 @@ def _table(context: Context, result: Overview, rates: list[_Rate]) -> None:
         sheet.put(row, 3, count, st.INTEGER, formula=f"=SUM({area.range(status.value)})")
         share = Decimal(count) / all_lead if all_lead else None
         sheet.put(row, 4, share, st.RATE, formula=f'=IF({total}=0,"",{cell}/{total})')
-        sheet.put(row, 5, st.STATUS_ABBREVIATION[status], st.CENTER.but(color=st.NOTE_INK))
+        sheet.put(row, 5, st.STATUS_MARK[status], st.CENTER.but(color=st.NOTE_INK))
         result.cells[f"status:{status}"] = prefix + cell
 
 
@@ -214,49 +247,49 @@ def _label(sheet: SheetSpec, row: int, text: str, style: Style, last: int, to: s
 
 
 def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
-    """Six cards: a large figure with its denominator beneath."""
+    """Six cards: a large figure with its denominator beneath, in the colour of what it means."""
     sheet = result.sheet
     cards: list[tuple[str, str, Any, str, Any]] = []
     for item in rates:
         part, whole = result.cells[item.part_key], result.cells[item.whole_key]
         rate = result.cells[item.key]
+        moved = change_in_words("tl-hoan-thanh", item.before, item.value).replace(" điểm phần trăm", "")
+        since = f"; {moved}" if moved else ""
         cards.append(
             (
                 item.label,
                 f'=IF(ISNUMBER({rate}),{rate_text(rate)},"–")',
                 show_rate(item.value),
-                f'={part}&"/"&{whole}&" {item.noun}"',
-                f"{item.numbers[0]}/{item.numbers[1]} {item.noun}",
+                f'={part}&"/"&{whole}&" {item.noun}{since}"',
+                f"{item.numbers[0]}/{item.numbers[1]} {item.noun}{since}",
             )
         )
+        if item.key != "completion_rate":  # what is not yet due says nothing good or bad
+            _mean(sheet, len(cards) - 1, rate, f">={GOOD_RATE}", f">={FAIR_RATE}")
     if context.has_tasks:
         overdue = result.cells[f"status:{Status.OVERDUE}"]
         count = context.c.totals.status.get(Status.OVERDUE, 0)
         cards.append(("Quá hạn chưa hoàn thành", f'=TEXT({overdue},"0")', str(count), "", "lượt nhiệm vụ"))
+        _mean(sheet, len(cards) - 1, overdue, "=0", "<0")
     if context.has_scores:
         cards.append(_score_card(context))
     for index, (label, formula, value, sub_formula, sub) in enumerate(cards[:6]):
-        col = index * 2
-        edge = index % 2
-        fill = st.BAND_FILL if not edge else "F6F9FC"
-        for offset in range(2):
-            head = offset == 0
-            sheet.put(CARD_ROW, col + offset, label if head else None, _CARD_LABEL.but(fill=fill))
-            sheet.put(
-                CARD_ROW + 1,
-                col + offset,
-                value if head else None,
-                _CARD_VALUE.but(fill=fill),
-                formula=formula if head else None,
-            )
-            sheet.put(
-                CARD_ROW + 2,
-                col + offset,
-                sub if head else None,
-                _CARD_SUB.but(fill=fill),
-                formula=(sub_formula or None) if head else None,
-            )
-    sheet.heights |= {CARD_ROW: 20, CARD_ROW + 1: 34, CARD_ROW + 2: 20}
+        block = Block(sheet, CARD_ROW, index * 2, index * 2 + 1)
+        block.line(0, label, _CARD_LABEL)
+        block.line(1, value, _CARD_VALUE, formula=formula)
+        block.line(2, sub, _CARD_SUB, formula=sub_formula or None)
+    sheet.heights |= {CARD_ROW: 18, CARD_ROW + 1: 32, CARD_ROW + 2: 18}
+
+
+def _mean(sheet: SheetSpec, card: int, figure: str, good: str, fair: str) -> None:
+    """The colour of a card by its figure: good, else fair, else bad; none where there is no figure."""
+    area = (CARD_ROW, card * 2, CARD_ROW + 2, card * 2 + 1)
+    own = figure.split("!")[1]
+    for test, style in ((good, st.GOOD), (fair, st.WARNING), ("", st.ERROR)):
+        formula = f"=AND(ISNUMBER({own}){f',{own}{test}' if test else ''})"
+        sheet.conditionals.append(
+            Conditional([area], formula=formula, style=Style(fill=style.fill), stop=True)
+        )
 
 
 def _score_card(context: Context) -> tuple[str, str, str, str, str]:
@@ -275,51 +308,3 @@ def _score_card(context: Context) -> tuple[str, str, str, str, str]:
         f'=COUNT({final})&" đơn vị có điểm"',
         f"{len(values)} đơn vị có điểm",
     )
-
-
-def _lists(context: Context, sheet: SheetSpec) -> None:
-    """Right half: who has not reported, what needs a person."""
-    row, first, last = TABLE_ROW, 6, COLUMNS - 1
-
-    def block(top: int, rows: int, text: str, style: Style, link: str | None = None) -> None:
-        for r in range(top, top + rows):
-            for col in range(first, last + 1):
-                if (r, col) != (top, first):
-                    sheet.put(r, col, None, style)
-        sheet.put(top, first, safe_text(text), style, link=link)
-        if rows > 1 or last > first:
-            sheet.merges.append((top, first, top + rows - 1, last))
-
-    missing = [unit.name for unit in context.units if not unit.returned]
-    block(row, 1, f"Chưa báo cáo: {len(missing)}/{len(context.units)} đơn vị", _SECTION)
-    shown, more = missing[:14], len(missing) - 14
-    text = "; ".join(shown) + (f" và {more} đơn vị khác (xem “{n.UNITS}”)" if more > 0 else "")
-    block(
-        row + 1,
-        3,
-        text + "." if text else "Tất cả đơn vị đã báo cáo.",
-        _LINE,
-    )
-    todo = matters(context)
-    block(
-        row + 4,
-        1,
-        _to_do([matter.needs_person for matter in todo], len(context.c.settled)),
-        _SECTION,
-    )
-    for index in range(MOST):
-        top = row + 5 + index * 2
-        if index < len(todo):
-            matter = todo[index]
-            sheet_name = matter.sheet if matter.sheet != n.MATRIX or context.has_tasks else n.UNITS
-            block(top, 2, f"{index + 1}. {matter.text}", _LINK, f"internal:{sheet_ref(sheet_name)}!A1")
-        else:
-            block(top, 2, "", _LINE)
-
-
-def _to_do(waiting: list[bool], settled: int) -> str:
-    """The heading over what is to be done: what must be settled, and what should be looked at besides."""
-    must, more = sum(waiting), len(waiting) - sum(waiting)
-    first = f"Việc cần người xử lý: {must} loại" if must else "Không có việc cần người xử lý"
-    rest = (f"nên xem thêm: {more} loại" if more else "", f"đã xử lý: {settled} mục" if settled else "")
-    return "; ".join(filter(None, (first, *rest)))

@@ -95,7 +95,6 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
         rows=len(rows),
         token=context.token,
         freeze_columns=3,
-        print_to=n.TO_CHECK,
     )
     area = Area(n.TASK_VERIFY, [column.header for column in columns], len(rows) + _SPARE)
     _rules(context, sheet, area, len(rows))

@@ -24,6 +24,7 @@ from danvan_xl.sheets.summary.layout import (
 from danvan_xl.sheets.summary.units import (
     COMPLETED,
     COMPLETION,
+    COUNT,
     DATED,
     DUE,
     ON_TIME,
@@ -44,24 +45,25 @@ def task_columns() -> list[Column]:
     return [
         Column(m.TASK_NUMBER, 4, st.CODE),
         Column(h.CODE, 8, st.CODE),
-        Column(h.TEXT, 40),
-        Column(h.GROUP, 16, st.BODY.but(size=10)),
-        Column(m.LEAD, 16, st.BODY.but(size=10)),
-        Column(h.WHEN, 13, st.BODY.but(size=10)),
-        Column(h.KIND, 9.5, st.CENTER),
+        Column(h.TEXT, 52),
         Column(h.TASK_DUE, 10.5, st.DATE),
-        Column(LEADS, 4.6, st.INTEGER, ROTATED),
+        Column(LEADS, 4.2, COUNT, ROTATED),
         *(
-            Column(status.value, 4.6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            Column(status.value, 4.2, COUNT, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
             for status in Status
         ),
-        *(Column(header, 4.6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)),
+        *(Column(header, 4.2, COUNT, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)),
         Column(COMPLETION, 7.5, st.RATE),
         Column(ON_TIME_RATE, 7.5, st.RATE),
-        Column(TARGET, 7, st.NUMBER),
-        Column(DONE, 7, st.NUMBER),
+        Column(TARGET, 6.5, st.NUMBER),
+        Column(DONE, 6.5, st.NUMBER),
         Column(h.INDICATOR_UNIT, 8, st.CENTER),
         Column(REACHED, 7.5, st.RATE),
+        Column(m.SHORT_NAME, 30),
+        Column(h.GROUP, 30),
+        Column(m.LEAD, 30),
+        Column(h.WHEN, 20),
+        Column(h.KIND, 12, st.CENTER),
     ]
 
 
@@ -86,9 +88,9 @@ def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
         context.note + " · Mỗi đơn vị chủ trì được tính một lần",
         appendix=appendix,
         reference=context.reference,
-        columns=len(columns),
+        columns=area.col(REACHED) + 1,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3)
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3, print_to=REACHED)
     sheet.heights[HEADER] = 118
     overdue = area.col(Status.OVERDUE.value)
     sheet.conditionals.append(
@@ -133,10 +135,6 @@ def _row(area: Area, index: int, task: Task, items: list[UnitTask]) -> list[Any]
         index + 1,
         task.code,
         task.text,
-        task.group,
-        task.lead_text,
-        task.when_text,
-        task.deadline.kind.value,
         task.deadline.due,
         len(items),
         *(rates.status.get(status, 0) for status in Status),
@@ -150,4 +148,9 @@ def _row(area: Area, index: int, task: Task, items: list[UnitTask]) -> list[Any]
         to_number(done),
         task.target_unit.split("/")[0] if target is not None else "",
         ratio(DONE, TARGET, reached) if target is not None else "",
+        task.short_name,
+        task.group,
+        task.lead_text,
+        task.when_text,
+        task.deadline.kind.value,
     ]

@@ -37,13 +37,16 @@ DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", 
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
 BEFORE, CHANGE, TREND = "Hoàn thành kỳ trước", "Thay đổi", "Xu hướng"
 SELF, VERIFIED, FINAL = h.SELF_SCORE, n.VERIFIED, "Điểm xếp loại"
+COUNT = st.INTEGER.but(num_format='#,##0;-#,##0;"–"')
+"""A count whose zero stands back."""
 BAND, REASON, RANK = h.BAND, n.REASON, "Hạng"
 LOWERED, FIRST_OPEN = "Hạ bậc", "Bậc cao nhất"
 WRITTEN_TOTAL, WRITTEN_REASON = "Điểm khi tổng hợp", "Lý do khi tổng hợp"
 RANKED = "Điểm xếp hạng"
-HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON, RANKED)
+WRITTEN_BAND, WRITTEN_RANK = "Xếp loại khi tổng hợp", "Hạng khi tổng hợp"
+HIDDEN = (LOWERED, FIRST_OPEN, WRITTEN_TOTAL, WRITTEN_REASON, RANKED, WRITTEN_BAND, WRITTEN_RANK)
 """Hidden columns: what the Khống chế come to, the total for which the reason was written,
-and the total that ranks (none for a unit that sent nothing)."""
+the total that ranks (none for a unit that sent nothing), band and rank as they were worked out."""
 
 
 def unit_columns(context: Context) -> list[Column]:
@@ -51,37 +54,39 @@ def unit_columns(context: Context) -> list[Column]:
     columns = [
         Column(m.TASK_NUMBER, 4, st.CODE),
         Column(h.UNIT_CODE, 7.5, st.CODE),
-        Column(h.UNIT, 23),
+        Column(h.UNIT, 21 if context.previous else 27),
         Column(n.RETURNED, 6, st.CENTER),
-        Column(n.RECEIVED_ON, 10.5, st.DATE),
+        Column(n.RECEIVED_ON, 9.6, st.DATE),
         Column(n.IN_TIME, 6, st.CENTER),
     ]
     if context.has_tasks:
         columns += [
-            Column(status.value, 4.6, st.INTEGER, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
+            Column(status.value, 4.2, COUNT, ROTATED.but(fill=st.STATUS_FILL[status], color=st.INK))
             for status in Status
         ]
-        columns += [Column(header, 4.6, st.INTEGER, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
-        columns += [Column(COMPLETION, 7.5, st.RATE), Column(ON_TIME_RATE, 7.5, st.RATE)]
+        columns += [Column(header, 4.2, COUNT, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
+        columns += [Column(COMPLETION, 7, st.RATE), Column(ON_TIME_RATE, 7, st.RATE)]
         if context.previous:
             columns += [
-                Column(BEFORE, 7.5, st.RATE.but(color=st.NOTE_INK)),
-                Column(CHANGE, 7.5, st.RATE.but(num_format="+0.0%;-0.0%;0.0%")),
-                Column(TREND, 10),
+                Column(BEFORE, 7, st.RATE.but(color=st.NOTE_INK)),
+                Column(CHANGE, 7, st.RATE.but(num_format="+0.0%;-0.0%;0.0%")),
             ]
     if context.has_scores:
         columns += [
             Column(SELF, 7, st.POINTS),
             Column(VERIFIED, 7, st.POINTS),
             Column(FINAL, 7, st.POINTS.but(bold=True)),
-            Column(BAND, 10, st.CENTER.but(bold=True)),
-            Column(REASON, 30, st.BODY.but(size=10)),
+            Column(BAND, 10.5, st.CENTER.but(bold=True)),
             Column(RANK, 5, st.CENTER.but(bold=True)),
         ]
+    columns.append(Column(n.TO_CHECK, 7, st.CENTER))
+    if context.has_tasks and context.previous:
+        columns.append(Column(TREND, 10))
+    if context.has_scores:
+        columns.append(Column(REASON, 80))
     columns += [
-        Column(n.TO_CHECK, 7, st.CENTER),
-        Column(m.UNIT_KIND, 15),
-        Column(n.FILE, 26),
+        Column(m.UNIT_KIND, 22),
+        Column(n.FILE, 48),
         Column("Xem chi tiết", 10),
     ]
     if context.has_scores:
@@ -108,7 +113,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         context.note + _legend(context),
         appendix=appendix,
         reference=context.reference,
-        columns=len(columns),
+        columns=area.col(n.TO_CHECK) + 1,
     )
     finish(
         sheet,
@@ -169,13 +174,18 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
             values += [
                 to_number(earlier),
                 F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change),
-                None,
             ]
+    reason: list[Any] = []
     if context.has_scores:
-        values += _score_values(context, area, row, unit, at)
+        *scores, why = _score_values(context, area, row, unit, at)
+        values += scores
+        reason = [why]
     start = starts.get(unit.code)
+    trend_room = [None] if context.has_tasks and context.previous else []
     values += [
         TENTATIVE if unit.uncertain else "",
+        *trend_room,
+        *reason,
         master_unit.kind.value if master_unit else "",
         context.source_link(unit, None),
         L(f"internal:'{n.DETAIL}'!A{start + 1}", n.DETAIL) if start is not None else "",
@@ -188,7 +198,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
 def _score_values(
     context: Context, area: Area, row: int, unit: UnitResult, at: Callable[[str], str]
 ) -> list[Any]:
-    """Self score, verified score, the total that counts, band, reason, rank; live but for the self score."""
+    """Self score, verified score, the total that counts, band, rank, reason; live but for the self score."""
     bands, scheme = context.c.master.bands, context.scheme
     column = column_name(area.col(RANKED))
     all_totals = f"${column}${FIRST + 1}:${column}${area.last + 1}"
@@ -204,28 +214,28 @@ def _score_values(
     wrong = '"Có điểm thẩm định phải kiểm tra lại."'
     unsure = unit.uncertain
     return [
-        S(to_number(unit.self_total), _marked(st.POINTS, unsure)),
+        S(to_number(unit.self_total), marked(st.POINTS, unsure)),
         F(
             totals.verified_total_formula(context, f"$B{row + 1}", scheme.limits),
             totals.settled(unit, unit.verified_total),
-            _marked(st.POINTS, unsure),
+            marked(st.POINTS, unsure),
         ),
         F(
             f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})',
             totals.settled(unit, unit.total),
-            _marked(st.POINTS.but(bold=True), unsure),
+            marked(st.POINTS.but(bold=True), unsure),
         ),
-        F(band, totals.settled(unit, unit.band), _marked(st.CENTER.but(bold=True), unsure)),
-        F(f'=IF(AND({unchanged}),{reason}&"",IF(ISNUMBER({total}),{moved},{wrong}))', unit.band_reason),
+        F(band, totals.settled(unit, unit.band), marked(st.CENTER.but(bold=True), unsure)),
         F(
             rank_formula(at(RANKED), all_totals),
             unit.rank,
-            _marked(st.CENTER.but(bold=True), context.ranks_are_tentative),
+            marked(st.CENTER.but(bold=True), context.ranks_are_tentative),
         ),
+        F(f'=IF(AND({unchanged}),{reason}&"",IF(ISNUMBER({total}),{moved},{wrong}))', unit.band_reason),
     ]
 
 
-def _marked(style: Style, tentative: bool) -> Style:
+def marked(style: Style, tentative: bool) -> Style:
     """With a star behind what stands there: a number stays a number, a formula stays live."""
     if not tentative:
         return style
@@ -243,6 +253,8 @@ def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
             f'=IF(AND({at(n.RETURNED)}="{n.YES}",ISNUMBER({at(FINAL)})),{at(FINAL)},"")',
             unit.total if unit.returned else None,
         ),
+        unit.band,
+        unit.rank,
     ]
 
 

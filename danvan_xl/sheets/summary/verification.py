@@ -75,9 +75,7 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         reference=context.reference,
         columns=n_visible(columns),
     )
-    finish(
-        sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4, print_to=n.TO_CHECK
-    )
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
     sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
     _rules(sheet, area, count)
     return sheet

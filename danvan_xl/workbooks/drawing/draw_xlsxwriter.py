@@ -28,7 +28,10 @@ from danvan_xl.workbooks.drawing.spec import (
     Style,
     Validation,
     WorkbookSpec,
+    range_name,
+    sheet_ref,
 )
+from danvan_xl.workbooks.drawing.style import INK, LINE
 
 CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 """A fixed creation date: the same sources make the same bytes."""
@@ -60,6 +63,8 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
             "strings_to_numbers": False,
             "strings_to_urls": False,
             "nan_inf_to_errors": False,
+            # Columns are measured in digits of this font: a machine without Calibri would make them a fifth wider.
+            "default_format_properties": {"font_name": Style().font, "font_size": Style().size},
         },
     )
     drawer = _Drawer(workbook)
@@ -232,7 +237,10 @@ class _Drawer:
             sheet.set_landscape()
         sheet.set_paper(page.paper)
         sheet.set_margins(page.left, page.right, page.top, page.bottom)
-        sheet.fit_to_pages(page.fit_width, page.fit_height)
+        if page.scale:
+            sheet.set_print_scale(page.scale)
+        else:
+            sheet.fit_to_pages(page.fit_width, page.fit_height)
         if page.center_horizontally:
             sheet.center_horizontally()
         if page.repeat_rows:
@@ -241,12 +249,18 @@ class _Drawer:
             sheet.repeat_columns(*page.repeat_columns)
         if page.row_breaks:
             sheet.set_h_pagebreaks(list(page.row_breaks))
-        if page.area:
+        if page.column_breaks:
+            sheet.set_v_pagebreaks(list(page.column_breaks))
+        if page.area and page.more_areas:  # XlsxWriter itself knows one
+            name = sheet_ref(spec.name)
+            areas = (f"{name}!{range_name(area, absolute=True)}" for area in (page.area, *page.more_areas))
+            self.workbook.define_name(f"{name}!_xlnm.Print_Area", "=" + ",".join(areas))
+        elif page.area:
             sheet.print_area(*page.area)
         if page.header:
             sheet.set_header(page.header)
         if page.footer:
-            sheet.set_footer(page.footer)
+            sheet.set_footer(page.footer, {"scale_with_doc": False})
 
     def cell(self, sheet: Worksheet, cell: Cell) -> None:
         form = self.format(cell.style)
@@ -276,7 +290,7 @@ class _Drawer:
                 options["format"] = self.partial_format(rule.style)
         elif rule.kind == "data_bar":
             options = {"type": "data_bar", "bar_color": "#" + rule.colors[0], "bar_solid": True}
-            options |= _bounds(rule)
+            options |= _bounds(rule) | {"bar_only": rule.bar_only}
         else:
             options = {"type": "3_color_scale" if len(rule.colors) == 3 else "2_color_scale"}
             keys = (
@@ -289,8 +303,6 @@ class _Drawer:
             )
         first = rule.ranges[0]
         if len(rule.ranges) > 1:
-            from danvan_xl.workbooks.drawing.spec import range_name
-
             options["multi_range"] = " ".join(range_name(area) for area in rule.ranges)
         sheet.conditional_format(*first, options)
 
@@ -303,18 +315,21 @@ class _Drawer:
             if series.kind and series.kind != spec.kind:
                 extra = extra or self.workbook.add_chart({"type": series.kind})
                 target = extra
-            target.add_series(_series(series))
+            target.add_series(_series(series, spec.value_format))
         if extra is not None:
             chart.combine(extra)
-        font = {"name": "Times New Roman", "size": 10}
+        font = {"name": "Times New Roman", "size": 11, "color": f"#{INK}"}
         chart.set_title(
             {"name": spec.title, "name_font": font | {"size": 12, "bold": True}, "overlay": False}
         )
         axis_x: dict[str, Any] = {
             "name": spec.x_title,
             "name_font": font,
-            "num_font": font,
+            "num_font": font | ({"rotation": spec.x_rotation} if spec.x_rotation else {}),
             "reverse": spec.reverse,
+            "interval_unit": 1 if spec.every_name else None,
+            "line": {"color": f"#{LINE}"},
+            "major_tick_mark": "none",
         }
         axis_y: dict[str, Any] = {
             "name": spec.y_title,
@@ -323,7 +338,10 @@ class _Drawer:
             "num_format": spec.value_format,
             "major_gridlines": {"visible": True, "line": {"color": "#E4E7EB", "width": 0.75}},
             "min": spec.value_min,
+            "major_unit": spec.value_step,
             "max": spec.value_max,
+            "line": {"none": True},
+            "major_tick_mark": "none",
         }
         if spec.kind not in ("pie", "doughnut"):
             # XlsxWriter's x axis is the horizontal one: of a bar chart that is the axis of values.
@@ -331,17 +349,19 @@ class _Drawer:
             chart.set_x_axis(across)
             chart.set_y_axis(up)
         chart.set_legend({"position": spec.legend, "font": font} if spec.legend else {"none": True})
+        chart.set_chartarea({"border": {"color": f"#{LINE}"}})
         chart.set_size({"width": spec.width, "height": spec.height})
         sheet.insert_chart(spec.row, spec.col, chart, {"description": spec.alt_text or spec.title})
 
 
-def _series(series: Any) -> dict[str, Any]:
+def _series(series: Any, value_format: str) -> dict[str, Any]:
     options: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values}
     if series.kind == "line":
         options["line"] = {"color": "#" + (series.color or "000000"), "width": 1.5, "dash_type": "dash"}
     elif series.color:
         options["fill"] = {"color": "#" + series.color}
         options["border"] = {"color": "#FFFFFF", "width": 0.5}
+        options["gap"] = 45
     if series.pattern:
         options["pattern"] = {
             "pattern": series.pattern,
@@ -350,7 +370,8 @@ def _series(series: Any) -> dict[str, Any]:
         }
         options.pop("fill", None)
     if series.labels:
-        options["data_labels"] = {"value": True, "font": {"name": "Times New Roman", "size": 9}}
+        font = {"name": "Times New Roman", "size": 11}
+        options["data_labels"] = {"value": True, "font": font, "num_format": value_format}
     return options
 
 

@@ -90,6 +90,8 @@ class Conditional:
     colors: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    bar_only: bool = False
+    """The bar without its number (by XlsxWriter only)."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,11 @@ class ChartSpec:
     value_min: float | None = None
     value_max: float | None = None
     alt_text: str = ""
+    value_step: float | None = None
+    every_name: bool = False
+    """Each category has its name at the axis, even where they are many."""
+    x_rotation: int = 0
+    """Degrees by which the names of a category axis are turned."""
 
 
 @dataclass(slots=True)
@@ -164,7 +171,12 @@ class Page:
     repeat_columns: tuple[int, int] | None = None
     row_breaks: tuple[int, ...] = ()
     """A new page starts at each of these rows."""
+    column_breaks: tuple[int, ...] = ()
+    scale: int | None = None
+    """Percent, in place of fitting to a width; only so does Excel keep ``column_breaks`` (both by XlsxWriter only)."""
     area: Range | None = None
+    more_areas: tuple[Range, ...] = ()
+    """Further areas, each on pages of its own (by XlsxWriter only)."""
     header: str = ""
     footer: str = '&C&"Times New Roman,Regular"&9Trang &P/&N'
     center_horizontally: bool = True

@@ -73,14 +73,14 @@ STATUS_STRONG: dict[Status, str] = {
 }
 """Chart colours of the statuses."""
 
-STATUS_ABBREVIATION: dict[Status, str] = {
-    Status.ON_TIME: "ĐH",
-    Status.LATE: "QH",
-    Status.DOING: "ĐTH",
-    Status.OVERDUE: "CHT",
-    Status.NOT_DUE: "CĐ",
-    Status.NOT_STARTED: "CTH",
-    Status.DONE_ROUTINE: "Đã",
-    Status.NOT_ARISEN: "CPS",
+STATUS_MARK: dict[Status, str] = {
+    Status.ON_TIME: "✓",
+    Status.LATE: "✓m",
+    Status.DOING: "→",
+    Status.OVERDUE: "!",
+    Status.NOT_DUE: "–",
+    Status.NOT_STARTED: "○",
+    Status.DONE_ROUTINE: "●",
+    Status.NOT_ARISEN: "□",
 }
-"""Short marks for the matrix, explained in its legend."""
+"""Marks of the matrix, told apart in black and white too; its legend explains them."""

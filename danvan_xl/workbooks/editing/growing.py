@@ -14,8 +14,9 @@ from danvan_xl.workbooks.editing.sheet import SheetXml, place_of
 
 _LISTS = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
 """Elements whose ``sqref`` names areas."""
-_SINGLE = ("mergeCell", "hyperlink", "autoFilter", "sortState", "dimension")
-"""Elements whose ``ref`` names one area."""
+_SINGLE = ("mergeCell", "hyperlink")
+_GROWING = ("autoFilter", "sortState", "dimension")
+"""Elements whose ``ref`` names one area; those of the first kind belong to their rows."""
 _FORMULAS = ("formula", "formula1", "formula2")
 _X14 = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _REFUSED = {
@@ -90,10 +91,10 @@ def _shift_areas(xml: SheetXml, growth: Growth) -> None:
         for item in xml.all(name):
             if item.get("sqref"):
                 item.set("sqref", growth.areas(item.get("sqref")))
-    for name in _SINGLE:
+    for name in (*_SINGLE, *_GROWING):
         for item in xml.all(name):
             if item.get("ref"):
-                item.set("ref", growth.formula(item.get("ref"), growth.sheet))
+                item.set("ref", (growth.moved if name in _SINGLE else growth.areas)(item.get("ref")))
     for name in _FORMULAS:
         for item in xml.all(name):
             item.text = growth.formula(item.text or "", growth.sheet)

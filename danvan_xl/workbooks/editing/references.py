@@ -131,8 +131,12 @@ class Growth:
         return replaced(text, change)
 
     def areas(self, text: str) -> str:
-        """A list of areas ('A1:B2 C3') after the growth."""
-        return " ".join(self.formula(part, self.sheet) for part in text.split())
+        """A list of areas ('A1:B2 C3') after the growth; one over all of the rows, be it a single cell, grows."""
+        return replaced(text, lambda _, span: _as_area(span, *self.rows(*span.rows)))
+
+    def moved(self, area: str) -> str:
+        """An area that belongs to its own rows (a merged cell, a link) after the growth."""
+        return replaced(area, lambda _, span: span.with_rows(*map(self.row, span.rows)))
 
     def counts_single_rows(self, formula: str, own_sheet: str) -> bool:
         """Whether a formula takes some of the rows one by one (=C7+C8), so that new rows would be left out of it."""
@@ -140,3 +144,9 @@ class Growth:
         touching = [s for s in own if s.rows[0] <= self.last and s.rows[1] >= self.first]
         whole = [s for s in touching if not s.single and s.rows[0] <= self.first and s.rows[1] >= self.last]
         return len(whole) < len(touching) or bool(_WHOLE_ROWS.search(formula))
+
+
+def _as_area(span: Span, top: int, bottom: int) -> str:
+    if span.single and bottom > top:
+        return f"{span.with_rows(top, top)}:{span.with_rows(bottom, bottom)}"
+    return span.with_rows(top, bottom)

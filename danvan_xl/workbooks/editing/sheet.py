@@ -139,6 +139,11 @@ class SheetXml:
             text = self._child(self._child(cell, "is"), "t")
             text.text = _INVALID.sub("", value)
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            row = self.rows[place[0]]
+            if row.get("customHeight") not in ("1", "true"):
+                row.attrib.pop(
+                    "ht", None
+                )  # a height that a program fitted to what stood there: it is fitted anew
             return
         if isinstance(value, datetime):
             value = value.date()
