@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,6 +150,11 @@ def messages(demo: Path, work: Path) -> None:
     checked = actions.check(actions.CheckRequest(master=faulty))
     _write("hop-kiem-tra.svg", message(_said(checked.for_button()), ("OK",)))
     asked: list[str] = []
+
+    def decline(lines: Sequence[str]) -> bool:
+        asked.extend(lines)
+        return False
+
     request = actions.ConsolidateRequest(
         folder=demo / year.RETURNS,
         master=demo / year.MASTER,
@@ -156,7 +162,7 @@ def messages(demo: Path, work: Path) -> None:
         output=work / "tong-hop.xlsx",
     )
     with contextlib.suppress(actions.Declined):
-        actions.consolidate(request, confirm=lambda lines: bool(asked.extend(lines)))
+        actions.consolidate(request, confirm=decline)
     # What the button leaves of it: see excel/consolidating.py.
     short = [line for line in asked if not line.startswith("  ")][:8]
     _write(
