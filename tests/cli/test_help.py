@@ -40,3 +40,11 @@ class DescribeHelp:
         code, text = said("quy", "hoạch")
         assert code == 2
         assert "Không có mục “quy hoạch”" in text and "Thay đổi giữa năm" in text
+
+
+def test_a_mistyped_command_is_told_with_the_one_that_was_meant(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["danvan-xl", "consolidte"])
+    assert run(localise(cli), ["consolidte"]) == 2
+    assert "Không có lệnh consolidte. Có phải ý là consolidate?" in capfd.readouterr().err
