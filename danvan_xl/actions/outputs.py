@@ -27,6 +27,7 @@ class Kind(Enum):
     OUTLINE = ("", ".xlsx", "bieu-mau-da-dien.xlsx")
     OUTLINE_MACROS = ("", ".xlsm", "bieu-mau-da-dien.xlsm")
     WORD = ("", ".docx", "bao-cao.docx")
+    PDF = ("", ".pdf", "ban-in.pdf")
     JSON = ("", ".json", "tong-hop.json")
     FOLDER = ("", "", "")
 
