@@ -17,6 +17,7 @@ from danvan_xl.excel.results import FAULTS
 from danvan_xl.excel.tab import GROUPS, Menu
 from danvan_xl.findings import catalogue
 from danvan_xl.plans.templates import templates
+from danvan_xl.sheets.master import imported
 from danvan_xl.terms import form, glossary, master, outlines, summary
 from docs.tools.guide import PAGES as BROWSER_PAGES
 from docs.tools.guide import PRINTED, generated
@@ -79,7 +80,8 @@ def buttons() -> frozenset[str]:
 @cache
 def words() -> frozenset[str]:
     """Every sheet, header, label and word of the three workbooks, as the definitions have them."""
-    found = {FAULTS, "Nhập từ văn bản", "Hướng dẫn"}
+    found = {FAULTS, imported.NAME, "Hướng dẫn", *imported.HEADERS, imported.IS_TASK, imported.NO_TASK}
+    found |= {f"{imported.LEADS} NV03", f"{imported.TIMES} NV03"}
     for module in (form, master, summary, outlines):
         for value in vars(module).values():
             if isinstance(value, str):

@@ -68,6 +68,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="danvan-xl: công tác dân vận chính quyền bằng Excel, từ kế hoạch đến báo cáo tổng hợp.",
+    epilog="Làm theo từng bước: danvan-xl help. Về một lệnh: danvan-xl LỆNH --help.",
 )
 @click.version_option(__version__, "--version", message="danvan-xl %(version)s", help="In số phiên bản.")
 def cli() -> None:

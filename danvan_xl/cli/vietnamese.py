@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from danvan_xl.actions.wishes import WISHES
+
 _HEADINGS = {"Options": "Tùy chọn", "Commands": "Lệnh", "Arguments": "Tham số"}
 
 
@@ -75,7 +77,11 @@ def usage_message(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         return f"Giá trị của {name or 'tham số'} chưa đúng: {error.message}"
     if error.message.startswith("No such command"):
-        return "Không có lệnh " + error.message.partition("'")[2].partition("'")[0] + "."
+        import difflib  # only a wrong command needs it, and a start is counted in milliseconds
+
+        wrong = error.message.partition("'")[2].partition("'")[0]
+        near = difflib.get_close_matches(wrong, WISHES, n=2)
+        return f"Không có lệnh {wrong}." + (f" Có phải ý là {', '.join(near)}?" if near else "")
     if error.message.startswith("Got unexpected extra argument"):
         return "Thừa tham số: " + error.message.partition("(")[2].rstrip(")") + "."
     if error.message == "Missing command.":

@@ -22,15 +22,21 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
-from danvan_xl.identity import PROPERTY, Identity, parse_token
+from danvan_xl.identity import DEFINED_NAME, PROPERTY, Identity, parse_token
 
 SEAL_PROPERTY = "danvan_xl_seal"
 SEAL_BLANK = "0" * 64
 """What the property holds until the form is sealed."""
 _SEALED_PART = "docProps/custom.xml"
 _SEAL = re.compile(rb'name="' + SEAL_PROPERTY.encode() + rb'".*?<vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>', re.S)
-_TOKEN = re.compile(rb'name="' + PROPERTY.encode() + rb'".*?<vt:lpwstr>([^<]*)</vt:lpwstr>', re.S)
+_TOKENS = {
+    _SEALED_PART: re.compile(rb'name="' + PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*>([^<]*)<'),
+    "xl/workbook.xml": re.compile(rb'<[^>]* name="' + DEFINED_NAME.encode() + rb'"[^>]*>([^<]*)<'),
+}
+"""Where a package says what it is, however the program that saved it writes its XML."""
 _NOT_A_PACKAGE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError)
+_LARGE = 1_000_000
+"""Bytes of a part that is not looked into."""
 _STAMP_TIME = 33 << 16
 """1/1/1980 0:00 as DOS date and time, as XlsxWriter writes it: no clock in the bytes."""
 
@@ -97,15 +103,17 @@ def is_sealed(seal: str, infos: Iterable[zipfile.ZipInfo]) -> bool:
 
 
 def identity_in(path: Path) -> Identity | None:
-    """What the custom property of a workbook says it is; None when it says nothing or is no workbook."""
+    """What the custom property of a workbook, else its defined name, says it is; None when neither does or it is no workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo(_SEALED_PART).file_size >= 65536:
-                return None
-            found = _TOKEN.search(archive.read(_SEALED_PART))
-    except (KeyError, *_NOT_A_PACKAGE):
+            sizes = {info.filename: info.file_size for info in archive.infolist()}
+            for part, token in _TOKENS.items():
+                found = token.search(archive.read(part)) if sizes.get(part, _LARGE) < _LARGE else None
+                if found:
+                    return parse_token(unescape(found.group(1).decode(errors="replace"), {"&quot;": '"'}))
+    except _NOT_A_PACKAGE:
         return None
-    return parse_token(unescape(found.group(1).decode(errors="replace"))) if found else None
+    return None
 
 
 def _digest(parts: Iterable[tuple[str, int, int]]) -> str:

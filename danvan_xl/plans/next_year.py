@@ -18,6 +18,7 @@ from danvan_xl.sheets.master.remembered import deadline_reader
 LAST_YEAR = 2099
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d|\s*-\s*20\d\d)")
 """A year that stands alone: 'giai đoạn 2021-2025' names a programme, and stays."""
+_CODED_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<=năm )20\d\d(?!\d)", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ class _Move:
 
     def plan(self) -> Plan:
         old = self.old
-        code = self.text(old.code)
+        code = _CODED_YEAR.sub(self._year, old.code)
         return replace(
             old,
             code=code if code != old.code else f"{old.code}-{old.start.year + self.years}",

@@ -9,37 +9,40 @@ from danvan_xl.excel.dialogs import TITLE
 from danvan_xl.excel.tab import GROUPS, Button, Menu
 
 _FONT = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
-_CONTROL = 104
-"""Width of a control; its label has two lines."""
+_CONTROL, _ROW, _WIDTH = 96, 122, 900
+"""Width of a control (its label has two lines), height of a row of groups, width of all."""
 
 
 def ribbon() -> str:
-    """The tab "Dân vận" with its groups; the letters in the squares are the keys after Alt, D, V."""
-    parts, left = [], 12
+    """The tab "Dân vận" with its groups, two rows to be readable; the letters in the squares are the keys after Alt, D, V."""
+    parts = [_text(60, 24, "Trang chủ", fill="#5f6368"), _text(150, 24, TITLE, weight="600", fill="#1f4e79")]
+    parts.append('<path d="M118 34H182" stroke="#1f4e79" stroke-width="3"/>')
+    left, top = 12, 0
     for group in GROUPS:
         width = _CONTROL * len(group.controls)
+        if left + width > _WIDTH:
+            left, top = 12, top + _ROW
         for number, control in enumerate(group.controls):
-            parts += _control(control, left + number * _CONTROL)
-        parts.append(_text(left + width / 2, 146, group.label, size=12, fill="#5f6368"))
+            parts += _control(control, left + number * _CONTROL, top)
+        parts.append(_text(left + width / 2, top + 152, group.label, size=12, fill="#5f6368"))
         left += width + 8
-        parts.append(f'<path d="M{left - 4} 46V150" stroke="#d0d4da"/>')
-    tabs = _text(60, 24, "Trang chủ", fill="#5f6368") + _text(150, 24, TITLE, weight="600", fill="#1f4e79")
-    tabs += '<path d="M118 34H182" stroke="#1f4e79" stroke-width="3"/>'
-    return _svg(left + 4, 160, tabs + "".join(parts))
+        parts.append(f'<path d="M{left - 4} {top + 46}V{top + 154}" stroke="#d0d4da"/>')
+    return _svg(_WIDTH + 12, top + 164, "".join(parts))
 
 
-def _control(control: Button | Menu, left: int) -> list[str]:
+def _control(control: Button | Menu, left: int, top: int) -> list[str]:
     is_menu = isinstance(control, Menu)
     label = control.label if isinstance(control, Menu) else control.shown
-    lines = textwrap.wrap(label, 14)
+    lines = textwrap.wrap(label, 13)
     if is_menu:
         lines[-1] += " ▾"
     middle = left + _CONTROL / 2
     fill, ink = ("#e3eefb", "#1f4e79") if is_menu else ("#eaf4ea", "#2e6b34")
-    parts = [f'<rect x="{middle - 18}" y="48" width="36" height="36" rx="6" fill="{fill}" stroke="{ink}"/>']
-    parts.append(_text(middle, 72, control.keytip, size=17, weight="600", fill=ink))
-    parts += [_text(middle, 104 + 16 * row, line, size=13) for row, line in enumerate(lines)]
-    return parts
+    parts = [
+        f'<rect x="{middle - 18}" y="{top + 48}" width="36" height="36" rx="6" fill="{fill}" stroke="{ink}"/>'
+    ]
+    parts.append(_text(middle, top + 72, control.keytip, size=17, weight="600", fill=ink))
+    return parts + [_text(middle, top + 104 + 16 * row, line, size=13) for row, line in enumerate(lines)]
 
 
 def message(text: str, buttons: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from tests.support.office import convert
 IMAGES = Path(__file__).resolve().parents[1] / "images"
 LARGEST = 120_000
 """Bytes of a picture."""
+_AREA = re.compile(r'<definedName name="_xlnm.Print_Area" localSheetId="(\d+)"[^>]*>([^<]*)</definedName>')
+"""LibreOffice prints the areas of hidden sheets too; a single cell keeps a sheet from being printed."""
 _SHEET = re.compile(r'<sheet (?:[^>]*?)name="([^"]*)"[^>]*>')
 
 
@@ -40,38 +43,54 @@ class Shot:
     sheet: str = ""
     part: tuple[float, float, float, float] = (0, 0, 1, 1)
     width: int = 1400
+    wide: bool = False
 
 
 SHOTS = (
     Shot("ke-hoach.png", year.MASTER, master.TASKS, (0, 0, 0.8, 0.62)),
-    Shot("trang-don-vi.png", year.SPLIT, "Phòng Văn hóa - Xã hội", (0, 0, 1, 0.6)),
-    Shot("phieu-bia.png", f"{year.RETURNS}/T08 *", form.COVER, (0, 0, 1, 0.83), 1000),
-    Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T08 *", form.TASKS, (0, 0, 1, 0.55)),
-    Shot("phieu-cham-diem.png", f"{year.RETURNS}/T08 *", form.SCORES, (0, 0, 1, 0.7)),
+    Shot("trang-don-vi.png", year.SPLIT, "Phòng Văn hóa - Xã hội", (0, 0, 1, 0.6), wide=True),
+    Shot("phieu-bia.png", f"{year.RETURNS}/T10 *", form.COVER, (0, 0, 1, 0.95), 1000),
+    Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T10 *", form.TASKS, (0, 0, 1, 0.55), wide=True),
+    Shot("phieu-cham-diem.png", f"{year.RETURNS}/T10 *", form.SCORES, (0, 0, 1, 0.6), wide=True),
     Shot("tong-quan.png", year.SUMMARY, summary.OVERVIEW),
     Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0, 1, 0.8)),
-    Shot("tham-dinh.png", year.SUMMARY, summary.VERIFY, (0, 0, 1, 0.6)),
+    Shot("tham-dinh.png", year.SUMMARY, summary.VERIFY, (0, 0, 0.62, 0.4), wide=True),
     Shot("nhat-ky.png", year.SUMMARY, summary.LOG, (0, 0, 1, 0.7)),
     Shot("bao-cao.png", year.REPORT, part=(0, 0, 1, 0.72), width=860),
 )
 
 
-def one_sheet(source: Path, sheet: str, target: Path) -> None:
-    """A copy of a workbook in which every other sheet is hidden, so that it prints this one; nothing else is changed."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            data = old.read(info)
-            if info.filename == "xl/workbook.xml":
-                text = data.decode("utf-8")
-                names = _SHEET.findall(text)
-                text = _SHEET.sub(lambda m: m[0] if m[1] == sheet else _hidden(m[0]), text)
-                text = re.sub(r' (activeTab|firstSheet)="\d+"', "", text)
-                # LibreOffice prints the print areas of hidden sheets too.
-                areas = rf'<definedName name="_xlnm.Print_Area" localSheetId="(?!{names.index(sheet)}")\d+"[^>]*>[^<]*</definedName>'
-                text = re.sub(areas, "", text)
-                text = text.replace("<workbookView", f'<workbookView activeTab="{names.index(sheet)}"', 1)
-                data = text.encode("utf-8")
-            new.writestr(info.filename, data)
+def one_sheet(source: Path, shot: Shot, target: Path) -> None:
+    """A copy of a workbook that prints one sheet only, the others hidden; a wide one on one page, as a screen shows it."""
+    with zipfile.ZipFile(source) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    text = parts["xl/workbook.xml"].decode("utf-8")
+    names = _SHEET.findall(text)
+    here = names.index(shot.sheet)
+
+    def area(found: re.Match[str]) -> str:
+        return found[0] if int(found[1]) == here and ":" in found[2] and not shot.wide else ""
+
+    text = _SHEET.sub(lambda found: found[0] if found[1] == shot.sheet else _hidden(found[0]), text)
+    text = re.sub(r' (activeTab|firstSheet)="\d+"', "", _AREA.sub(area, text))
+    text = text.replace("<workbookView", f'<workbookView activeTab="{here}"', 1)
+    parts["xl/workbook.xml"] = text.encode("utf-8")
+    if shot.wide:
+        part = f"xl/worksheets/sheet{here + 1}.xml"
+        parts[part] = _on_one_page(parts[part].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+
+
+def _on_one_page(sheet: str) -> str:
+    """A worksheet fitted to the width of an A3 page."""
+    sheet = re.sub(r"<colBreaks.*?</colBreaks>", "", sheet, flags=re.S)
+    return re.sub(
+        r"<pageSetup[^>]*/>",
+        '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+        sheet,
+    )
 
 
 def _hidden(tag: str) -> str:
@@ -85,7 +104,7 @@ def shoot(shots: list[Shot], demo: Path, work: Path) -> None:
         (source,) = list(demo.glob(shot.file))[:1]
         copy = work / Path(shot.name).with_suffix(source.suffix)
         if shot.sheet:
-            one_sheet(source, shot.sheet, copy)
+            one_sheet(source, shot, copy)
         else:
             copy.write_bytes(source.read_bytes())
         copies.append(copy)
@@ -131,6 +150,11 @@ def messages(demo: Path, work: Path) -> None:
     checked = actions.check(actions.CheckRequest(master=faulty))
     _write("hop-kiem-tra.svg", message(_said(checked.for_button()), ("OK",)))
     asked: list[str] = []
+
+    def decline(lines: Sequence[str]) -> bool:
+        asked.extend(lines)
+        return False
+
     request = actions.ConsolidateRequest(
         folder=demo / year.RETURNS,
         master=demo / year.MASTER,
@@ -138,7 +162,7 @@ def messages(demo: Path, work: Path) -> None:
         output=work / "tong-hop.xlsx",
     )
     with contextlib.suppress(actions.Declined):
-        actions.consolidate(request, confirm=lambda lines: bool(asked.extend(lines)))
+        actions.consolidate(request, confirm=decline)
     # What the button leaves of it: see excel/consolidating.py.
     short = [line for line in asked if not line.startswith("  ")][:8]
     _write(

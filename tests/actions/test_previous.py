@@ -67,6 +67,27 @@ def test_it_is_found_beside_the_output_and_named(before: Path, run: Run) -> None
     assert "previous-missing" not in codes(result)
 
 
+def saved_by_openpyxl(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.save(path)
+
+
+def without_properties(path: Path) -> None:
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist() if not name.startswith("docProps/custom")}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+
+
+@pytest.mark.parametrize("save", [saved_by_openpyxl, without_properties])
+def test_it_is_found_whatever_program_saved_it(before: Path, run: Run, save: Callable[[Path], None]) -> None:
+    save(before)
+    result = run()
+    assert [line for line in result.lines if "“ky 1.xlsx”" in line]
+    assert "previous-missing" not in codes(result)
+
+
 def test_none_means_none(before: Path, run: Run) -> None:
     result = run(previous=NONE)
     assert result.value.earlier is None and "previous-missing" not in codes(result)

@@ -228,7 +228,7 @@ class DescribeFiles:
     def it_brings_a_copy_of_the_summary_back(self, pressed: Pressed, summary: Path) -> None:
         talk, _ = pressed("restore_summary", summary)
         assert "Chưa có bản sao lưu nào" in talk.errors[0]
-        now, old = summary.read_bytes(), summary.parent / "bản lưu" / f"{summary.stem} - lần 1.xlsx"
+        now, old = summary.read_bytes(), summary.parent / "bản sao lưu" / f"{summary.stem} - lần 1.xlsx"
         old.parent.mkdir()
         workbook = openpyxl.load_workbook(summary)
         workbook.create_sheet("Của tôi")["A1"] = "trước"

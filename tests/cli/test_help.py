@@ -1,0 +1,50 @@
+"""`danvan-xl help`: the guide on a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan_xl.cli import COMMANDS, cli
+from danvan_xl.cli.running import run
+from danvan_xl.cli.vietnamese import localise
+
+
+@pytest.fixture
+def said(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    def call(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["danvan-xl", "help", *words])
+        code = run(localise(cli), ["help", *words])
+        out, err = capfd.readouterr()
+        return code, out + err
+
+    return call
+
+
+class DescribeHelp:
+    def it_lists_the_topics(self, said) -> None:
+        code, text = said()
+        assert code == 0
+        assert "Cài đặt" in text and "Hỏi và đáp" in text
+
+    def it_says_a_topic_of_several_words_without_quotes_within_a_terminals_width(self, said) -> None:
+        code, text = said("thay", "doi", "giua", "nam")
+        assert code == 0 and text.startswith("THAY ĐỔI GIỮA NĂM")
+        assert max(len(line) for line in text.splitlines()[:-1]) <= 100
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def it_gives_the_help_of_a_command(self, said, command: str) -> None:
+        code, text = said(command)
+        assert code == 0 and text.startswith(f"Cách dùng: danvan-xl {command}")
+
+    def it_names_the_topics_where_it_does_not_know_one(self, said) -> None:
+        code, text = said("quy", "hoạch")
+        assert code == 2
+        assert "Không có mục “quy hoạch”" in text and "Thay đổi giữa năm" in text
+
+
+def test_a_mistyped_command_is_told_with_the_one_that_was_meant(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["danvan-xl", "consolidte"])
+    assert run(localise(cli), ["consolidte"]) == 2
+    assert "Không có lệnh consolidte. Có phải ý là consolidate?" in capfd.readouterr().err
