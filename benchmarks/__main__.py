@@ -1,7 +1,7 @@
 """``make bench``: each measure as a ratio to a named peer that does the nearest thing, both in this one run.
 
 Absolute times depend on the machine and are shown only for orientation; the ratios are what a change
-is judged by. Each module of this package has ``measures() -> Iterator[Measure]``.
+is judged by. Each module of this package has ``measures() -> Iterator[Measure]``, or ``lines() -> Iterator[str]`` where it counts what is right instead.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def main() -> None:
         if wanted and name not in wanted:
             continue
         module = importlib.import_module(f"benchmarks.{name}")
+        if hasattr(module, "lines"):
+            print(*module.lines(), sep="\n", flush=True)
         if not hasattr(module, "measures"):
             continue
         for measure in module.measures():

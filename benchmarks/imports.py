@@ -1,6 +1,6 @@
 """How an import of issued plans does: right, missing and false facts by kind and certainty, for each kind of file.
 
-python -m benchmarks.imports [tuned | final]
+python -m benchmarks.imports [tuned | final | last] [-v]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from danvan_xl.documents import import_plan
@@ -52,15 +53,15 @@ def report(part: str, folder: Path) -> list[tuple[str, Score]]:
     return scores
 
 
-def main() -> None:
-    """Print both sets, or the one that is asked for."""
-    for part in [arg for arg in sys.argv[1:] if arg != "-v"] or ["tuned", "final"]:
+def lines(parts: Sequence[str] = ("tuned", "final", "last"), *, wrong: bool = False) -> Iterator[str]:
+    """The figures; ``wrong``: each fact that is not right, too."""
+    for part in parts:
         with tempfile.TemporaryDirectory() as folder:
             for kind, one in report(part, Path(folder)):
-                print(f"{part} {kind}: {one.false_and_certain()} false and certain", *one.table(), sep="\n  ")
-                if "-v" in sys.argv:
-                    print(*one.wrong, sep="\n    ")
+                yield f"import of issued plans, {part}, {kind}: {one.false_and_certain()} false and certain"
+                yield from (f"  {line}" for line in (*one.table(), *(one.wrong if wrong else ())))
 
 
 if __name__ == "__main__":
-    main()
+    asked = [argument for argument in sys.argv[1:] if argument != "-v"]
+    print(*lines(asked or ("tuned", "final", "last"), wrong="-v" in sys.argv), sep="\n")

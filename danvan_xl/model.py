@@ -33,36 +33,11 @@ from danvan_xl.terms import (
 from danvan_xl.terms.fields import Fields, is_blank, values_of
 
 __all__ = [
-    "Aggregation",
-    "Assignment",
-    "Band",
-    "BeforeRule",
-    "Cover",
-    "Criterion",
-    "Deadline",
-    "DeadlineKind",
-    "HolidayRule",
-    "Indicator",
-    "IndicatorAnswer",
-    "Master",
-    "ModelEntry",
-    "NotArising",
-    "NumberKind",
-    "Part",
-    "Period",
-    "Plan",
-    "Proposal",
-    "Return",
-    "Role",
-    "ScoreAnswer",
-    "ScoreKind",
-    "Status",
-    "Task",
-    "TaskAnswer",
-    "Unit",
-    "UnitKind",
-    "Where",
-]
+    "Aggregation", "Assignment", "Band", "BeforeRule", "Cover", "Criterion", "Deadline", "DeadlineKind",
+    "HolidayRule", "Indicator", "IndicatorAnswer", "Master", "ModelEntry", "NotArising", "NumberKind",
+    "Part", "Period", "Plan", "Proposal", "Return", "Role", "ScoreAnswer", "ScoreKind", "Status", "Task",
+    "TaskAnswer", "Unit", "UnitKind", "Where",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,9 @@ def remind(
     day = request.today or date.today()
     batch = reminders(needs, master, period, letter, day, attachments, forms)
     done = _post(batch, master, base, drafts, request.post, after, on_progress, confirm)
-    return replace(done, lines=(*previous.lines, *done.lines))
+    folders = {path.parent for path in forms.values()} if request.forms is None else set()
+    told = [f"Phiếu để gửi kèm cho {len(forms)} đơn vị chưa báo cáo: {folder}" for folder in folders]
+    return replace(done, lines=(*previous.lines, *done.lines, *told))
 
 
 def _needs(

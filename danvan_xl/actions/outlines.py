@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.outputs import KINDS, Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
+from danvan_xl.identity import FORM
 from danvan_xl.outlines.book import open_outline
 from danvan_xl.outlines.fill import Filled
 from danvan_xl.outlines.fill import fill as fill_cells
 from danvan_xl.outlines.mapping import kept, write_mapping
 from danvan_xl.outlines.proposing import Proposed, propose
+from danvan_xl.returns.identity import identity_of_file
 from danvan_xl.terms import outlines as o
 
 
@@ -37,6 +39,7 @@ def map_outline(request: MapRequest, *, on_progress: OnProgress = silent) -> Res
     output, outline = Path(request.output), Path(request.outline)
     see_to([Output(output, Kind.MAPPING)], [outline, path_of(request.master)])
     begin(on_progress, "Đang đọc biểu mẫu")
+    _of_others(outline)
     master = master_of(request.master)
     found = propose(open_outline(outline), master)
     if not found.proposals:
@@ -70,6 +73,22 @@ def map_outline(request: MapRequest, *, on_progress: OnProgress = silent) -> Res
             (outline, "--map", output, "--summary", "TỆP_TỔNG_HỢP", "-o", _filled_name(outline).name),
         ),
         needs_person=count[o.Certainty.REVIEW] + count[o.Certainty.OPEN] > 0,
+    )
+
+
+def _of_others(outline: Path) -> None:
+    """Raise where the workbook is one of ours: figures go from it, or into it by roll-up."""
+    ours = identity_of_file(outline) if outline.is_file() else None
+    if ours is None or (ours.kind == FORM and not ours.form):  # an outline that we issued says whose it is
+        return
+    form = ours.kind == FORM
+    raise InputError(
+        f"“{outline.name}” là {KINDS.get(ours.kind, 'tệp khác của chương trình')}, không phải biểu mẫu riêng của cấp trên.",
+        remedy="Phiếu do chương trình phát hành thì điền bằng nút “Phiếu gửi cấp trên” (lệnh rollup)."
+        if form
+        else "Chọn tệp Excel mà cấp trên gửi cho cơ quan mình.",
+        file=outline,
+        code="not-an-outline",
     )
 
 

@@ -27,6 +27,7 @@ class Kind(Enum):
     OUTLINE = ("", ".xlsx", "bieu-mau-da-dien.xlsx")
     OUTLINE_MACROS = ("", ".xlsm", "bieu-mau-da-dien.xlsm")
     WORD = ("", ".docx", "bao-cao.docx")
+    PDF = ("", ".pdf", "ban-in.pdf")
     JSON = ("", ".json", "tong-hop.json")
     FOLDER = ("", "", "")
 
@@ -54,7 +55,7 @@ class Output:
         return f"Tệp ghi sau {self.option}"
 
 
-_KINDS = {
+KINDS = {
     identity.MASTER: "tệp kế hoạch",
     identity.FORM: "phiếu báo cáo",
     identity.DEPARTMENT: "trang tính giao việc của một đơn vị",
@@ -138,9 +139,9 @@ def _standing(output: Output, inputs: list[Path]) -> None:
     elif own:
         found = kind_of(output.path)
         if found and found != own:
-            raise _refused(output, f"là {_KINDS.get(found, 'tệp khác của chương trình')}")
+            raise _refused(output, f"là {KINDS.get(found, 'tệp khác của chương trình')}")
         if not found and not output.any_old:
-            raise _refused(output, f"đang có và không phải {_KINDS[own]}")
+            raise _refused(output, f"đang có và không phải {KINDS[own]}")
         if not found and any(path.is_dir() and _inside(output.path, path) for path in inputs):
             raise _refused(output, "nằm trong thư mục đầu vào")
 

@@ -13,6 +13,7 @@ from danvan_xl.files import backup_of
 from danvan_xl.reports.brief import write_brief
 from danvan_xl.reports.explanation import write_explanations
 from danvan_xl.reports.pictures import require_library, write_pictures
+from danvan_xl.reports.print_set import Export, require_libreoffice, write_print_set
 from danvan_xl.reports.rollup import RollUp
 from danvan_xl.reports.rollup import roll_up as fill_form
 from danvan_xl.reports.word import write_report
@@ -27,7 +28,7 @@ class ReportRequest:
     """What to make of ``summary``: a Word report (``output``), an explanation of the score for each unit
     (``explain``, a folder; ``units`` are codes, all where left out), charts as pictures (``charts``, a folder).
 
-    ``template`` is an office's own copy of the bundled Word template.
+    ``template`` is an office's own copy of the bundled Word template. ``pdf``: the print set as one PDF.
     """
 
     summary: Path
@@ -36,6 +37,9 @@ class ReportRequest:
     explain: Path | None = None
     units: Collection[str] | None = None
     charts: Path | None = None
+    pdf: Path | None = None
+    export: Export | None = None
+    """What makes the PDF; LibreOffice where it is left out."""
 
 
 def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Result[list[Path]]:
@@ -43,13 +47,14 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
 
     Raises :class:`~danvan_xl.errors.InputError` (no summary, nothing asked for, a template that cannot be filled),
     :class:`~danvan_xl.errors.OutputError`, and :class:`~danvan_xl.errors.DanvanError` where charts are asked for and
-    matplotlib is missing.
+    matplotlib is missing, or the PDF and LibreOffice is.
     """
     summary, word, explain, charts = Path(request.summary), request.output, request.explain, request.charts
-    if word is None and explain is None and charts is None:
+    pdf = request.pdf
+    if word is None and explain is None and charts is None and pdf is None:
         raise InputError(
             "Chưa nêu cần viết gì.",
-            remedy="Cần ghi -o BÁO_CÁO.docx (hoặc --explain THƯ_MỤC, --charts THƯ_MỤC).",
+            remedy="Cần ghi -o BÁO_CÁO.docx (hoặc --pdf BẢN_IN.pdf, --explain THƯ_MỤC, --charts THƯ_MỤC).",
             code="nothing-asked",
         )
     see_to(
@@ -57,6 +62,7 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
             Output.at(word, Kind.WORD),
             Output.at(explain, Kind.FOLDER, "--explain"),
             Output.at(charts, Kind.FOLDER, "--charts"),
+            Output.at(pdf, Kind.PDF, "--pdf"),
         ],
         [summary, request.template],
     )
@@ -64,6 +70,8 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
     missing: list[str] = []
     if charts is not None:
         require_library()  # before anything is written
+    if pdf is not None and request.export is None:
+        require_libreoffice()
     if word is not None:
         begin(on_progress, "Đang viết báo cáo")
         missing = write_report(summary, Path(word), template=request.template)
@@ -79,10 +87,17 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
         pictures = write_pictures(summary, Path(charts))
         lines.append(f"Đã ghi {len(pictures)} biểu đồ vào {charts}: {', '.join(p.name for p in pictures)}")
         made += pictures
+    if pdf is not None:
+        begin(on_progress, "Đang in ra PDF")
+        write_print_set(summary, Path(pdf), request.export)
+        lines.append(f"Đã ghi bản in (các trang tính chính, khổ A4): {pdf}")
+        made.append(Path(pdf))
     if word is not None:
         after = "mở dự thảo, bổ sung chỗ trong ngoặc vuông, trình ký"
     elif explain is not None:
         after = "in hoặc gửi phiếu giải trình cho từng đơn vị"
+    elif pdf is not None:
+        after = "mở bản in, xem lại rồi in hoặc gửi"
     else:
         after = "chèn ảnh biểu đồ vào bài trình chiếu"
     if missing:

@@ -13,6 +13,7 @@ from danvan_xl.findings import FindingKind, catalogue
 from danvan_xl.findings.verdicts import REJECTIONS, SKIPS
 from danvan_xl.results import Verdict
 from danvan_xl.rules.scoring.kinds import KINDS
+from danvan_xl.sheets.summary.log import HEADERS as LOG_HEADERS
 from danvan_xl.summaries.figures import HEADLINES
 from danvan_xl.terms import (
     Aggregation,
@@ -102,6 +103,9 @@ def _summary_sheets() -> str:
         summary.ATTACHED: summary.ATTACHED_HEADERS,
         summary.DETAIL: summary.DETAIL_HEADERS,
         summary.DETAIL_INDICATORS: summary.DETAIL_INDICATOR_HEADERS,
+        summary.CHANGES: summary.CHANGE_HEADERS,
+        summary.LEFT: summary.LEFT_HEADERS[:-1],
+        summary.LOG: LOG_HEADERS,
         summary.CORRECTIONS: summary.CORRECTION_HEADERS,
         summary.HISTORY: summary.HISTORY_HEADERS,
         summary.CRITERIA: summary.CRITERION_HEADERS,

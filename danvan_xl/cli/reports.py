@@ -28,6 +28,12 @@ from danvan_xl.cli.vietnamese import VietnameseCommand
     type=PATH,
     help='Ghi thêm các biểu đồ thành ảnh PNG để trình chiếu (cần pip install "danvan-xl[charts]").',
 )
+@click.option(
+    "--pdf",
+    metavar="BẢN_IN",
+    type=PATH,
+    help="Ghi thêm bản in: các trang tính chính của tệp tổng hợp thành một tệp PDF (cần LibreOffice).",
+)
 def report(
     summary: Path,
     output: Path | None,
@@ -35,10 +41,17 @@ def report(
     explain: Path | None,
     units: list[str] | None,
     charts: Path | None,
+    pdf: Path | None,
 ) -> int:
     """Viết dự thảo báo cáo Word từ TỆP_TỔNG_HỢP, theo thể thức Nghị định 30/2020/NĐ-CP."""
     request = actions.ReportRequest(
-        summary=summary, output=output, template=template, explain=explain, units=units, charts=charts
+        summary=summary,
+        output=output,
+        template=template,
+        explain=explain,
+        units=units,
+        charts=charts,
+        pdf=pdf,
     )
     return show(actions.report(request, on_progress=Counter()))
 

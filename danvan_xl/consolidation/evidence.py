@@ -25,7 +25,7 @@ def put_evidence(c: Consolidation, gathered: Iterable[Gathered], owners: Owners)
         path, reason = item.reading.path, item.reading.reason
         name = parts_of(path)[-1]
         code = leading_code(PurePosixPath(name).stem)
-        sheet = reason == "structure-lost" and code in criteria
+        sheet = reason in ("structure-lost", "table-of-units") and code in criteria
         unit = units.get(owners.of(path)) if sheet or reason in DOCUMENTS else None
         if unit is None:
             continue

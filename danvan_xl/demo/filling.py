@@ -7,6 +7,7 @@ fixed times, so that the demo makes the same bytes every time.
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,6 +53,22 @@ def fill(form: Path, target: Path, filling: Filling, modified: datetime) -> None
     _append_rows(book, h.PROPOSALS, h.PROPOSAL_TEXT, filling.proposals)
     book.save(target)
     fix_times(target, modified)
+
+
+def type_into(path: Path, sheet_name: str, key: Row, values: Row) -> None:
+    """Type ``values`` into the row of a table whose cells under the headers of ``key`` hold what it says."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says what it drops; the program draws all of it anew
+        book = openpyxl.load_workbook(path)
+    sheet = book[sheet_name]
+    header, columns = _columns(sheet, next(iter(key)))
+    for number in range(header + 1, sheet.max_row + 1):
+        if all(sheet.cell(number, columns[fold(name)]).value == value for name, value in key.items()):
+            for name, value in values.items():
+                sheet.cell(number, columns[fold(name)]).value = value
+    book.save(path)
 
 
 def _label_cell(sheet: Any, label: str) -> Any:

@@ -7,6 +7,7 @@ the master can be met by the simple patterns used here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +15,7 @@ from typing import Any
 
 from danvan_xl.demo.filling import Filling
 from danvan_xl.model import (
+    Aggregation,
     Criterion,
     DeadlineKind,
     Master,
@@ -67,9 +69,20 @@ _MODELS = (
 
 
 def filling_for(
-    master: Master, unit: Unit, period: Period, care: Care, index: int, reported_on: date, submission: int = 1
+    master: Master,
+    unit: Unit,
+    period: Period,
+    care: Care,
+    index: int,
+    reported_on: date,
+    submission: int = 1,
+    before: Mapping[str, Decimal] | None = None,
 ) -> Filling:
-    """Everything that ``unit`` types into its form, worked out from its place ``index`` in the list."""
+    """Everything that ``unit`` types into its form, worked out from its place ``index`` in the list.
+
+    ``before``: its counts of the earlier periods. Before the last period work that is not due yet is still under way.
+    """
+    last = period.code == master.periods[-1].code
     filling = Filling(
         cover={
             h.COMPILED_BY: _NAMES[index % len(_NAMES)],
@@ -81,7 +94,7 @@ def filling_for(
     )
     if Part.TASKS in period.parts:
         for position, (task, role) in enumerate(master.work_of(unit.code)):
-            row = _task_row(master, unit, task, role, care, index + position, period.end)
+            row = _task_row(master, unit, task, role, care, index + position, period, last)
             if row:
                 filling.tasks[task.code] = row
     if Part.SCORES in period.parts:
@@ -90,8 +103,8 @@ def filling_for(
             if row:
                 filling.scores[criterion.code] = row
     if Part.INDICATORS in period.parts:
-        filling.indicators = _indicator_rows(master, care, index)
-    if unit.kind is UnitKind.HAMLET and care is not Care.SLOW:
+        filling.indicators = _indicator_rows(master, counts(master, unit, care, index), before or {})
+    if last and unit.kind is UnitKind.HAMLET and care is not Care.SLOW:
         name, area, effect, spread = _MODELS[index % len(_MODELS)]
         filling.models = [
             {
@@ -114,16 +127,20 @@ def filling_for(
 
 
 def _task_row(
-    master: Master, unit: Unit, task: Task, role: Role, care: Care, turn: int, period_end: date
+    master: Master, unit: Unit, task: Task, role: Role, care: Care, turn: int, period: Period, last: bool
 ) -> dict[str, Any]:
     if role is Role.CONCERNED and turn % 3:
         return {}
-    deadline = task.deadline
+    deadline, period_end = task.deadline, period.end
+    if last and deadline.due is not None and deadline.due < period.start:
+        return {}  # answered in the first period; what stands in the form already is left
     row: dict[str, Any] = {}
     target = target_for(task, unit, master)
     if deadline.kind is DeadlineKind.DATED and deadline.due is not None:
         done_on = min(deadline.due, period_end) - timedelta(days=3 + turn % 9)
-        if care is Care.SLOW and turn % 2:
+        if not last and deadline.due > period_end:
+            row |= {h.PROGRESS: 30 + 10 * (turn % 4)}
+        elif care is Care.SLOW and turn % 2:
             row |= {h.PROGRESS: 40 + 10 * (turn % 4), h.DIFFICULTY: _DIFFICULTIES[turn % 3]}
         elif care is Care.ORDINARY and turn % 5 == 2 and deadline.due < period_end:
             late = min(deadline.due + timedelta(days=6), period_end)
@@ -173,8 +190,14 @@ def _score_row(criterion: Criterion, care: Care, turn: int) -> dict[str, Any]:
     return row
 
 
-def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[str, Any]]:
-    """Counts that keep every constraint of the forms 'A + B = C + D' and 'A <= B'; violations are rare."""
+_USUAL = {"lượt người": 60, "hồ sơ": 24, "triệu đồng": 8, "ý kiến": 5, "cuộc": 3, "đơn": 2, "mô hình": 1}
+"""What one unit of a commune comes to in a period, by unit of measure."""
+_FILES = {UnitKind.HAMLET: 0, UnitKind.SCHOOL: 0, UnitKind.SERVICE: 6}
+"""How many times the usual number of administrative files a kind of unit handles; the others: once."""
+
+
+def counts(master: Master, unit: Unit, care: Care, index: int) -> dict[str, Decimal]:
+    """Counts of a period that keep every constraint of the forms 'A + B = C + D' and 'A <= B'; violations are rare."""
     punished = {
         code
         for criterion in master.criteria
@@ -183,18 +206,35 @@ def _indicator_rows(master: Master, care: Care, index: int) -> dict[str, dict[st
     }
     values: dict[str, Decimal] = {}
     for position, indicator in enumerate(master.indicators):
-        base = 12 + 3 * index + 5 * (position % 4) if care is not Care.SLOW else 6 + index + position % 3
+        usual = _USUAL.get(indicator.unit, 2)
+        base = usual + (2 * index + 3 * position) % (usual // 2 + 2)
+        base = max(1, base * 2 // 3) if care is Care.SLOW else base
+        if indicator.unit == "hồ sơ":
+            base *= _FILES.get(unit.kind, 1)
         if indicator.code in punished:
             base = 1 if index % 9 == 4 and position % 2 else 0
-        values[indicator.code] = (
-            Decimal(90 + index % 10) if indicator.kind is NumberKind.RATE else Decimal(base)
-        )
+        rate = indicator.kind is NumberKind.RATE
+        values[indicator.code] = Decimal(90 + index % 10) if rate else Decimal(base)
     codes = list(values)
     for _ in codes:  # constraints may hang on one another; as many rounds as indicators settle them
         for indicator in master.indicators:
             for check in checks_of(indicator.constraint, codes):
                 _satisfy(check, values)
-    return {code: {h.IN_PERIOD: _typed(value), h.CUMULATIVE: _typed(value)} for code, value in values.items()}
+    return values
+
+
+def _indicator_rows(
+    master: Master, values: Mapping[str, Decimal], before: Mapping[str, Decimal]
+) -> dict[str, dict[str, Any]]:
+    """Trong kỳ and Lũy kế; what is no flow (a rate, a stock at the period's end) does not add over periods."""
+    flows = {i.code for i in master.indicators if i.aggregation is Aggregation.SUM}
+    return {
+        code: {
+            h.IN_PERIOD: _typed(value),
+            h.CUMULATIVE: _typed(value + (before.get(code, Decimal(0)) if code in flows else 0)),
+        }
+        for code, value in values.items()
+    }
 
 
 def _typed(value: Decimal) -> float | int:

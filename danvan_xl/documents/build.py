@@ -124,6 +124,8 @@ class _Builder:
         maker.finish(found)
         self.periods()
         self.unplaced()
+        if self.document.scanned:
+            self.note("document-page-scanned", value=", ".join(map(str, self.document.scanned)))
         return self.result
 
     # --- plan -------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ DOCUMENTS: Kinds = (
     ("Văn bản kế hoạch", "*.docx;*.pdf;*.html;*.htm;*.mht;*.txt;*.md;*.doc;*.odt;*.rtf;*.xlsx"),
 )
 ANY_RESULT: Kinds = (("Phiếu, báo cáo", "*.xlsx;*.docx;*.pdf;*.zip"),)
+PDF: Kinds = (("Tệp PDF", "*.pdf"),)
 WORD: Kinds = (("Văn bản Word", "*.docx"),)
 
 

@@ -15,7 +15,7 @@ from danvan_xl import actions
 from danvan_xl.errors import ChoiceError
 from danvan_xl.excel.asking import show_guide, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, restore, restore_summary
+from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, print_pdf, restore, restore_summary
 from danvan_xl.excel.ribbon_options import (
     collect_mailbox,
     consolidate_again,
@@ -246,7 +246,7 @@ __all__ = [
     "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again",
     "consolidate_outline", "consolidate_with", "demo", "doctor", "explain", "fill_outline", "help_page",
     "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
-    "new_year", "open_log", "progress", "progress_on", "remind", "report", "restore", "restore_summary",
+    "new_year", "open_log", "print_pdf", "progress", "progress_on", "remind", "report", "restore", "restore_summary",
     "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip
 """Every button of :mod:`.tab`."""

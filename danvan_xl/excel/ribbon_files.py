@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,15 @@ from danvan_xl import actions
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.excel.asking import tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.files import scratch
 from danvan_xl.logs import log_folder
+from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
+
+_PDF = 0
+"""xlTypePDF of XlFixedFormatType."""
 
 
 @button
@@ -104,6 +110,36 @@ def last_summary(book: Any, talk: Dialogs) -> None:
             f"Không còn tệp tổng hợp “{summary}”.", remedy="Bấm nút “Tổng hợp lại” để lập lại.", file=summary
         )
     talk.show(summary)
+
+
+@button
+def print_pdf(book: Any, talk: Dialogs) -> None:
+    """Bản in PDF: the print set of a summary as one PDF, by Excel itself; elsewhere by LibreOffice."""
+    from danvan_xl.excel.dialogs import PDF, WORKBOOKS
+    from danvan_xl.excel.live import counter, folder_of
+
+    summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
+    suggested = summary.with_name(f"ban-in-{summary.stem}.pdf")
+    target = chosen(talk.save_file("Lưu bản in", PDF, suggested)).with_suffix(".pdf")
+    if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):
+        raise Cancelled
+    export = partial(_exported, book.app) if is_excel(book) else None
+    request = actions.ReportRequest(summary=summary, pdf=target, export=export)
+    tell_result(talk, actions.report(request, on_progress=counter(book.app)))
+    talk.show(target)
+
+
+def _exported(app: Any, document: bytes, suffix: str) -> bytes | None:
+    """The visible sheets of a workbook as Excel prints them."""
+    with scratch() as folder:
+        source, made = folder / f"in{suffix}", folder / "in.pdf"
+        source.write_bytes(document)
+        opened = app.books.open(str(source), update_links=False, read_only=True)
+        try:
+            opened.api.ExportAsFixedFormat(_PDF, str(made))
+        finally:
+            opened.api.Close(SaveChanges=False)
+        return made.read_bytes() if made.exists() else None
 
 
 @button

@@ -16,7 +16,7 @@ _CLAUSES = {
     "Ghi --smtp mail.tinh.gov.vn:587 hoặc đặt biến DANVAN_SMTP_HOST.": "Ghi tên máy chủ, ví dụ mail.tinh.gov.vn:587.",
     "Thêm --user TÊN hoặc biến DANVAN_IMAP_USER.": "Bấm lại nút và ghi tên đăng nhập.",
     ", hoặc thêm --force nếu đúng là muốn thay": "",
-    "Cần ghi -o BÁO_CÁO.docx (hoặc --explain THƯ_MỤC, --charts THƯ_MỤC).": "Chọn nơi lưu báo cáo.",
+    "Cần ghi -o BÁO_CÁO.docx (hoặc --pdf BẢN_IN.pdf, --explain THƯ_MỤC, --charts THƯ_MỤC).": "Chọn nơi lưu báo cáo.",
     "Ghi rõ bằng --to dia-chi@..., hoặc thêm": "Thêm",
     "Chọn nơi lưu khác bằng --eml-dir.": "Chọn nơi lưu khác.",
     "hoặc xuất thư nháp .eml bằng --eml-dir": "hoặc ghi thư nháp thành tệp .eml",

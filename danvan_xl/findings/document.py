@@ -110,9 +110,15 @@ KINDS: tuple[FindingKind, ...] = (
         like={"value": "NV03", "note": "2 mô hình, 3 hội nghị"},
     ),
     FindingKind(
+        "document-page-scanned", _W, "Trang chỉ có ảnh",
+        "Trang {value} của tệp là ảnh chụp, không có chữ: nội dung trên đó chưa được đọc.",
+        "Xem trang đó trong văn bản; nếu có nhiệm vụ thì ghi thêm vào trang tính “Nhiệm vụ”, hoặc nhập lại từ bản Word.",
+        like={"value": "3, 4"},
+    ),
+    FindingKind(
         "document-unplaced", _I, "Đoạn chưa đưa vào kế hoạch",
-        "{value} đoạn của văn bản chưa thành nhiệm vụ; được liệt kê cuối trang tính “Nhập từ văn bản”.",
-        "Đọc lướt các đoạn đó; nếu là nhiệm vụ thì thêm vào trang tính “Nhiệm vụ”.",
+        "{value} đoạn của văn bản chưa thành nhiệm vụ; ở trang tính “Nhập từ văn bản”, mức “Chưa rõ”.",
+        "Đọc lướt các đoạn đó; đoạn nào là nhiệm vụ thì ghi “Nhiệm vụ” ở cột “Đoạn này là” rồi nhập lại chính tệp đó.",
         like={"value": "4"},
     ),
     FindingKind(

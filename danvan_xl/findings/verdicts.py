@@ -79,6 +79,13 @@ _FILES: tuple[FindingKind, ...] = (
         decides=True, like={"note": ": Thôn Đông Tâm, Thôn Tây Giao"},
     ),
     FindingKind(
+        "table-of-units", _E, "Bảng mỗi dòng một đơn vị",
+        "Tệp là một bảng, mỗi dòng một đơn vị{note}, không phải phiếu; chưa nhận.",
+        "Nhập số của mỗi đơn vị vào phiếu của đơn vị đó, mỗi đơn vị một tệp, rồi tổng hợp lại; hoặc đề nghị từng đơn vị gửi phiếu.",
+        "Gửi phiếu của riêng mình, điền trên phiếu đã phát hành.",
+        decides=True, like={"note": ": Thôn Đồng Tâm, Thôn Nà Mòn"},
+    ),
+    FindingKind(
         "untouched-return", _E, "Phiếu điền sẵn chưa ai điền",
         "Phiếu chỉ có nội dung điền sẵn của kỳ trước, Bìa chưa ghi gì{note}; chưa phải báo cáo.",
         "Đề nghị đơn vị xem lại từng ô, ghi Bìa rồi gửi lại.", "Xem lại từng ô điền sẵn, ghi Bìa rồi gửi lại phiếu.",

@@ -41,6 +41,11 @@ def percent_text(part: Decimal, whole: Decimal) -> str:
     return number_text((part * 100 / whole).quantize(CENT, ROUND_DOWN)) + "%"
 
 
+def rounded_text(value: Decimal, step: str = "0.01") -> str:
+    """A number rounded half up to ``step``, as short as it can be: 12,25 to tenths is 12,3."""
+    return number_text(value.quantize(Decimal(step), ROUND_HALF_UP))
+
+
 def show_rate(value: Decimal | None) -> str:
     """A fraction as '80,0%'; '–' for none."""
     if value is None:

@@ -95,7 +95,7 @@ def tone(period: Period, today: date, need: Need) -> str:
             "Đã nhận được phiếu báo cáo của Quý đơn vị; đề nghị chỉnh sửa các nội dung dưới đây và gửi lại."
         )
     if need.rejected:
-        until = f"trước hết ngày {due}" if left >= 0 else f"ngay (hạn nộp {due} đã qua)"
+        until = f"chậm nhất ngày {due}" if left >= 0 else f"ngay (hạn nộp {due} đã qua)"
         return (
             "Đã nhận tệp của Quý đơn vị nhưng chưa dùng được nên chưa tính là đã báo cáo; "
             f"đề nghị xử lý theo lý do dưới đây và gửi lại {until}."

@@ -168,7 +168,7 @@ def _add(
 ) -> None:
     to = batch.addresses_of(unit)
     facts = facts_for(master, period, unit, files)
-    due = f" trước hết ngày {facts['han_nop']}" if period else ""
+    due = f" chậm nhất ngày {facts['han_nop']}" if period else ""
     how = f"đã gửi qua thư điện tử {', '.join(to)}" if to else "gửi kèm tin này"
     text = (
         f"Kính gửi {unit.name}: phiếu báo cáo{' ' + period.name if period else ''} (tệp “{facts['ten_tep']}”) {how}. "

@@ -38,13 +38,23 @@ class OutlineSheet:
     hidden_columns: frozenset[int] = frozenset()
     lists: dict[Position, tuple[str, ...]] = field(default_factory=dict)
     """Cells that take only words of a list."""
-    _top: dict[Position, Position] = field(default_factory=dict)
+    _area: dict[Position, Range] = field(default_factory=dict)
+    _widths: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for top, left, bottom, right in self.raw.merged:
+        for area in self.raw.merged:
+            top, left, bottom, right = area
             for row in range(top, min(bottom, top + 500) + 1):
                 for col in range(left, min(right, left + 200) + 1):
-                    self._top[row, col] = (top, left)
+                    self._area[row, col] = area
+        for row, values in enumerate(self.raw.grid.rows):
+            self._widths[row] = len(values)
+        for row, col in self.xml.cells:
+            self._widths[row] = max(self._widths.get(row, 0), col + 1)
+
+    def width(self, row: int) -> int:
+        """How many columns of the row are there at all."""
+        return self._widths.get(row, 0)
 
     @property
     def last_row(self) -> int:
@@ -58,16 +68,19 @@ class OutlineSheet:
 
     def area(self, place: Position) -> Range | None:
         """The merged area that the cell is part of."""
-        top = self._top.get(place)
-        return None if top is None else next(m for m in self.raw.merged if (m[0], m[1]) == top)
+        return self._area.get(place)
 
     def is_covered(self, place: Position) -> bool:
         """A merged area hides the cell."""
-        return self._top.get(place, place) != place
+        return self._shown_at(place) != place
+
+    def _shown_at(self, place: Position) -> Position:
+        area = self._area.get(place)
+        return place if area is None else (area[0], area[1])
 
     def text(self, place: Position) -> str:
         """What a person reads there, in a merged area what stands for all of it."""
-        top = self._top.get(place, place)
+        top = self._shown_at(place)
         return "" if top in self.raw.formulas else as_text(self.raw.seen(*top))
 
     def is_blank(self, place: Position) -> bool:
@@ -78,7 +91,7 @@ class OutlineSheet:
 
     def has_border(self, place: Position) -> bool:
         """The cell is drawn as part of a table."""
-        return self.xml.style_of(self._top.get(place, place)) in self.bordered
+        return self.xml.style_of(self._shown_at(place)) in self.bordered
 
     def is_hidden(self, place: Position) -> bool:
         """Nobody sees the cell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from danvan_xl.language.number_format import is_date_format
 from danvan_xl.language.showing import number_text, shown, vn_date
 from danvan_xl.outlines.book import Outline, OutlineSheet, open_outline
 from danvan_xl.outlines.identities import identities
-from danvan_xl.outlines.mapping import Mapping, fit, key_of, read_mapping
+from danvan_xl.outlines.mapping import YEAR, Mapping, fit, key_of, read_mapping
 from danvan_xl.outlines.proposing import Proposal, propose, targets
 from danvan_xl.outlines.tables import OutlineTable, find_tables
 from danvan_xl.outlines.values import Got, Item, Values
@@ -78,6 +79,7 @@ class _Work:
     def __init__(self, outline: Outline, record: SummaryRecord) -> None:
         self.outline = outline
         self.values = Values(record)
+        self.period = record.consolidation.period
         self.master = record.consolidation.master
         self.filled = Filled()
         self.outcome = self.filled.outcome
@@ -97,6 +99,7 @@ class _Work:
             for old, new in fitted.moved
         ]
         told += [f"Biểu mẫu không còn ô {item.sheet}!{item.cell}: {item.label}." for item in fitted.lost]
+        told += self._other_years()
         fresh = [
             p
             for p in propose(self.outline, self.master).proposals
@@ -109,19 +112,48 @@ class _Work:
             told.append(f"Biểu mẫu có {len(fresh)} ô mà ánh xạ chưa có ({cells}); lập lại ánh xạ để thêm.")
         if mapping.unconfirmed:
             told.append(f"{mapping.unconfirmed} dòng của ánh xạ chưa có x ở cột “{o.USE}” nên chưa điền.")
+        rows = list(self._one_a_cell(fitted.rows))
         blocks: dict[tuple[str, int, o.PerRow], list[Proposal]] = defaultdict(list)
-        for row in fitted.rows:
+        for row in rows:
             if row.per_row is not None:
                 blocks[row.sheet, row.place[0], row.per_row].append(row)
         items = {key: self.values.items(key[2]) for key in blocks}
         for (name, first, per_row), found in sorted(items.items(), key=lambda pair: -pair[0][1]):
             self._make_room(name, first, len(found), per_row)
-        for row in fitted.rows:
+        for row in rows:
             if row.per_row is None:
                 self._cell(row, row.place, self.values.get(row.subject, row.field, row.unit, row.measure))
         for key, rows in blocks.items():
             for row in rows:
                 self._column(row, items[key])
+
+    def _other_years(self) -> Iterator[str]:
+        """Sheets whose title names years, none of them the summary's: probably an outline or a summary of another time."""
+        for sheet in self.outline.sheets:
+            tables = self.tables[sheet.name]
+            top = tables[0].heading[0] if tables else 0
+            texts = [
+                sheet.text((row, col))
+                for row in range(min(top, 15))
+                for col in range(min(sheet.width(row), 30))
+            ]
+            years = {int(year) for text in texts for year in YEAR.findall(text)}
+            if years and not years & {self.period.start.year, self.period.end.year}:
+                said = ", ".join(map(str, sorted(years)))
+                yield f"Trang tính “{sheet.name}” ghi năm {said}, tệp tổng hợp là kỳ “{self.period.name}”: xem lại có đúng kỳ không."
+
+    def _one_a_cell(self, rows: Iterable[Proposal]) -> Iterator[Proposal]:
+        """Rows of the mapping without cells that it names twice: which figure is meant only a person can tell."""
+        by_place: dict[tuple[str, Position], list[Proposal]] = defaultdict(list)
+        for row in rows:
+            by_place[row.sheet, row.place].append(row)
+        for (sheet, place), found in by_place.items():
+            if len({(r.subject, r.field, r.unit, r.per_row) for r in found}) == 1:
+                yield found[0]
+            else:
+                self.outcome.left.append(
+                    f"{sheet}!{cell_name(*place)}: ánh xạ có {len(found)} dòng khác nhau cho ô này, chỉ để lại một dòng."
+                )
 
     # --- rows ----------------------------------------------------------------------------------
 

@@ -63,9 +63,10 @@ def _of_rows(table: OutlineTable) -> Iterator[Identity]:
 
 def _of_formulas(table: OutlineTable) -> Iterator[Identity]:
     columns = {column.index for column in table.columns}
+    formulas = table.sheet.xml.formulas
     for line in table.lines:
         for col in columns:
-            text = table.sheet.xml.formulas.get((line.index, col), "").replace(" ", "")
+            text = formulas.get((line.index, col), "").replace(" ", "")
             if _SUM.fullmatch(text):
                 signs = [-1 if sign == "-" else 1 for sign in "+" + re.sub(r"[^+\-]", "", text)]
                 cells = [(span.rows[0], span.columns[0]) for _, span in spans(text)]

@@ -23,7 +23,7 @@ from danvan_xl.workbooks.grid import Row, find_label, find_table
 from danvan_xl.workbooks.opening.own import as_seen, read_grids
 
 WHAT = "tệp ánh xạ"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -42,7 +42,7 @@ class Mapping:
 
 def key_of(sheet: str, label: str) -> tuple[str, str]:
     """By what a cell is known again next period: its sheet and its labels, whatever year they name."""
-    return fold(sheet), _YEAR.sub("năm", fold(label))
+    return fold(sheet), YEAR.sub("năm", fold(label))
 
 
 def write_mapping(path: Path, proposals: Sequence[Proposal], outline: Path, master: Master) -> None:

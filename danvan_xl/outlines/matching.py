@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import factor
@@ -85,6 +86,7 @@ class Match:
     likeness: int = 100
 
 
+@lru_cache(maxsize=8192)
 def core(text: str) -> Core:
     """The words that carry the meaning, in no order."""
     words = fold(bare(text)).split()
@@ -112,6 +114,9 @@ class Subjects:
         self.by_code = {fold(subject.code): subject for subject in self.all}
         self.exact: dict[Core, list[Subject]] = defaultdict(list)
         self.also: dict[Core, list[Subject]] = defaultdict(list)
+        self._words = [" ".join(core(subject.text)) for subject in self.all]
+        self._sets = [frozenset(core(subject.text)) for subject in self.all]
+        self._found: dict[tuple[tuple[str, ...], frozenset[Kind]], Match | None] = {}
         for subject in self.all:
             self.exact[core(subject.text)].append(subject)
             for text in subject.also:
@@ -119,7 +124,13 @@ class Subjects:
 
     def find(self, texts: Iterable[str], kinds: Iterable[Kind] = Kind) -> Match | None:
         """The subject that the first of ``texts`` to mean one means; None where none is near, or two are as near."""
-        wanted, said = frozenset(kinds), [text for text in texts if core(text)]
+        asked = tuple(texts), frozenset(kinds)
+        if asked not in self._found:
+            self._found[asked] = self._find(*asked)
+        return self._found[asked]
+
+    def _find(self, texts: tuple[str, ...], wanted: frozenset[Kind]) -> Match | None:
+        said = [text for text in texts if core(text)]
         for text in said:
             same = [s for s in self.exact[core(text)] if s.kind in wanted] if core(text) in self.exact else []
             if len(same) == 1:
@@ -137,24 +148,30 @@ class Subjects:
         own = set(core(texts[0])) if len(texts) > 1 else set()
         for text in texts[1:] if len(own) > 1 else ():
             words = set(core(text))
-            found = [s for s in self.all if s.kind in wanted and own < set(core(s.text)) < words]
+            found = [
+                i for i, known in enumerate(self._sets) if own < known < words and self.all[i].kind in wanted
+            ]
             if len(found) == 1:
-                return Match(found[0], False, 90)
+                return Match(self.all[found[0]], False, 90)
         return None
 
     def _like(self, texts: list[str], wanted: frozenset[Kind]) -> Match | None:
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
         scored: dict[str, tuple[float, Subject]] = {}
         for text in texts:
-            words = " ".join(core(text))
-            for subject in self.all:
+            # The words of both stand in order, so that plain likeness is one of words.
+            near = process.extract(
+                " ".join(core(text)), self._words, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=20
+            )
+            for _, score, index in near:
+                subject = self.all[index]
                 if subject.kind in wanted and not _contradict(text, subject.text):
-                    score = fuzz.token_sort_ratio(words, " ".join(core(subject.text)))
-                    if score > scored.get(subject.code, (0.0, subject))[0]:
-                        scored[subject.code] = (score, subject)
+                    scored[subject.code] = max(
+                        scored.get(subject.code, (0.0, subject)), (score, subject), key=lambda p: p[0]
+                    )
         best = sorted(scored.values(), key=lambda pair: -pair[0])[:2]
-        if not best or best[0][0] < _LIKE or (len(best) > 1 and best[0][0] - best[1][0] < 4):
+        if not best or (len(best) > 1 and best[0][0] - best[1][0] < 4):
             return None
         return Match(best[0][1], False, round(best[0][0]))
 

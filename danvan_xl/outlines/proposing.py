@@ -288,6 +288,8 @@ class _Work:
 
     def _column_subject(self, column: Column) -> tuple[Subject, str, list[str]] | str:
         """Subject and field that a column asks for, with doubts; or why none is known."""
+        if not column.path:
+            return "Cột không có tiêu đề"
         if foreign := headings.is_foreign(column.path):
             return f"Cột hỏi “{foreign}”: tệp tổng hợp không có"
         asked = headings.asked_for(column.path, Kind.INDICATOR)

@@ -99,13 +99,9 @@ def find_tables(sheet: OutlineSheet) -> list[OutlineTable]:
 
 def _texts(sheet: OutlineSheet, row: int) -> dict[int, str]:
     """Column → text of the cells of a row that are not hidden behind others."""
-    width = max(
-        [len(sheet.raw.grid.rows[row]) if row < len(sheet.raw.grid.rows) else 0]
-        + [col + 1 for r, col in sheet.xml.cells if r == row]
-    )
     return {
         col: text
-        for col in range(min(width, 400))
+        for col in range(min(sheet.width(row), 400))
         if not sheet.is_covered((row, col)) and (text := sheet.text((row, col)))
     }
 

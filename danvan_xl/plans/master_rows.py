@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.language.showing import as_text
+from danvan_xl.language.showing import as_text, number_text
 from danvan_xl.model import (
     Aggregation,
     Band,
@@ -408,7 +408,7 @@ def _condition(cells: Cells) -> str:
     """``Điều kiện`` as text; a number such as 0.25 in a percent cell is 'tối đa 25%'."""
     value = cells.row.value(n.CONDITION)
     if isinstance(value, float) and 0 < value <= 1:
-        return f"tối đa {Decimal(str(value)) * 100:.0f}%"
+        return f"tối đa {number_text(Decimal(str(value)) * 100)}%"
     return as_text(value)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,13 @@ from danvan_xl.documents.text.marks import read_mark
 from danvan_xl.documents.text.unit_names import split_duty
 from danvan_xl.errors import InputError
 from danvan_xl.files import backup_of
-from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+from danvan_xl.language.deadlines import DeadlineContext
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader, kind_of_name
 from danvan_xl.model import Master
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.sheets.master import imported as sheet
-from danvan_xl.sheets.master.remembered import deadline_cells
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Row, Table, find_table
@@ -91,7 +89,7 @@ class _Reviewing:
         if found is None or found.missing(needed):
             raise InputError(
                 f"Tệp không có trang tính “{name}” với các cột như khi nhập từ văn bản.",
-                remedy="Chọn tệp kế hoạch do “Nhập từ văn bản” tạo ra, còn nguyên trang đó; hoặc nhập lại từ văn bản gốc.",
+                remedy="Chọn tệp kế hoạch do “Nhập từ văn bản” tạo ra, còn nguyên trang tính đó; hoặc nhập lại từ văn bản gốc.",
                 file=self.master.path or "",
                 code="not-imported",
             )
@@ -198,23 +196,12 @@ class _Reviewing:
             if fold(value) in fold(old):
                 continue
             self.put(self.tasks, task.index, header, new(old))
-            if header == n.WHEN:
-                self.renew_deadline(task, old, new(old))
             self.noted(row, said, f"{header} của {task.text(n.TASK_CODE)}: {value}")
         if header == n.LEAD:
             self.know(value)
         if fold(row.text(sheet.ITEM)) not in codes:
             self.drop(row, said)  # what says something of other tasks is none itself
         return ""
-
-    def renew_deadline(self, task: Row, old: str, new: str) -> None:
-        """The worked-out cells follow the new words where they still say what the old ones meant."""
-        was, now = read_deadline(old, self.context), read_deadline(new, self.context)
-        before = dict(zip(n.WORKED_OUT, deadline_cells(was), strict=True))
-        for header, value in zip(n.WORKED_OUT, deadline_cells(now), strict=True):
-            there = task.value(header)
-            if there is None or (there.date() if isinstance(there, datetime) else there) == before[header]:
-                self.put(self.tasks, task.index, header, value)
 
     def know(self, lead: str) -> None:
         """Put a unit that the list does not have yet into it."""

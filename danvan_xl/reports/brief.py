@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from danvan_xl.errors import OutputError
-from danvan_xl.files import make_folder, scratch, write_atomically
+from danvan_xl.files import make_folder, write_atomically
 from danvan_xl.reports.brief_facts import CHANGES, brief_facts
+from danvan_xl.reports.libreoffice import find_libreoffice, to_pdf
+from danvan_xl.files import make_folder, scratch, write_atomically
+from danvan_xl.reports.brief_facts import brief_facts
 from danvan_xl.summaries.opened import open_summary
 from danvan_xl.summaries.record import read_summary
-from danvan_xl.terms.summary import PLAN
+from danvan_xl.terms.summary import CHANGES, PLAN
 
 HTML, PDF = "tom-tat.html", "tom-tat.pdf"
 MOST_BYTES = 300_000
 """A brief of more is not sent over Zalo."""
-_SECONDS = 180.0
 _WIDTH_CM = 8.0
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
@@ -46,12 +46,12 @@ def write_brief(
     write_atomically(folder / HTML, lambda temporary: temporary.write_bytes(page))
     if not pdf:
         return [folder / HTML], ""
-    soffice = _office()
+    soffice = find_libreoffice()
     if soffice is None:
         return [folder / HTML], (
             f"Chưa có bản PDF vì máy này không có LibreOffice; mở “{HTML}” bằng trình duyệt rồi in ra PDF (khổ A4)."
         )
-    printed = _printed(soffice, _rendered("brief.fodt.j2", facts | {"images": _images(facts)}))
+    printed = to_pdf(soffice, _rendered("brief.fodt.j2", facts | {"images": _images(facts)}), ".fodt")
     if printed is None:
         return [folder / HTML], (
             f"Chưa có bản PDF vì LibreOffice không chuyển được; mở “{HTML}” bằng trình duyệt rồi in ra PDF (khổ A4)."
@@ -85,28 +85,3 @@ def _images(facts: dict[str, Any]) -> list[dict[str, str]]:
             }
         )
     return images
-
-
-def _office() -> str | None:
-    """LibreOffice's program, where there is one."""
-    places = (
-        Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
-        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-    )
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((str(place) for place in places if place.is_file()), None)
-
-
-def _printed(soffice: str, document: bytes) -> bytes | None:
-    """The document as PDF; None where LibreOffice does not make one."""
-    with scratch() as folder:
-        source = folder / "tom-tat.fodt"
-        source.write_bytes(document)
-        command = [soffice, f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), str(source)]
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, creationflags=flags)
-            return (folder / PDF).read_bytes()
-        except (OSError, subprocess.TimeoutExpired):
-            return None

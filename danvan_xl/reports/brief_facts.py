@@ -12,7 +12,6 @@ from typing import Any
 
 from danvan_xl.language.showing import (
     TENTATIVE,
-    as_text,
     points_text,
     show_number,
     show_rate,
@@ -29,12 +28,11 @@ from danvan_xl.sheets.summary.tasks import target_and_done
 from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.record import SummaryRecord
+from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.grid import Grid
+from danvan_xl.workbooks.grid import Grid, find_table
 
-CHANGES = "So với lần trước"
-"""The sheet of a summary that tells what its last run changed; there is none where nothing was run before."""
 MOST_RANKS, _MOST_LATE, _MOST_CHANGES, _MOST_NAMES, _MOST_BARS = 16, 5, 8, 14, 14
 """So much of each as two pages hold, whatever the number of units."""
 _ON_TIME, _LATE, _MISSING = "009E73", "E69F00", "D55E00"
@@ -88,7 +86,7 @@ def brief_facts(record: SummaryRecord, changes: Grid | None, *, people: bool = F
             "units": n.UNITS,
             "matrix": n.MATRIX,
             "verify": n.VERIFY,
-            "changes": CHANGES,
+            "changes": n.CHANGES,
             "checks": n.CHECKS,
         },
     }
@@ -185,12 +183,15 @@ def _unranked(context: Context) -> str:
 
 
 def _changes(grid: Grid | None) -> list[str]:
-    """The rows of the sheet as lines: 'Thôn Hạ: Điểm: 71 → 80 (thẩm định)' by whatever columns it has."""
-    if grid is None:
-        return []
-    rows = [[as_text(value) for value in row if as_text(value)] for row in grid.rows]
-    header = next((index for index, row in enumerate(rows) if len(row) >= 3), len(rows))
-    lines = [" · ".join(row) for row in rows[header + 1 :] if len(row) >= 2]
+    """The rows of the sheet as lines: 'Thôn Hạ, Điểm: 71 → 80 (thẩm định)'."""
+    table = find_table(grid, n.CHANGE_HEADERS) if grid is not None else None
+    lines = []
+    for row in table.rows() if table is not None else ():
+        who = ", ".join(
+            filter(None, (row.text(form.UNIT) or row.text(n.ABOUT), row.text(n.CHANGE_HEADERS[4])))
+        )
+        why = row.text(n.WHY_CHANGED)
+        lines.append(f"{who}: {row.text(n.BEFORE)} → {row.text(n.NOW)}" + (f" ({why})" if why else ""))
     more = len(lines) - _MOST_CHANGES
     return lines[:_MOST_CHANGES] + ([f"Và {more} thay đổi khác."] if more > 0 else [])
 

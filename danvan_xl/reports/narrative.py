@@ -58,6 +58,7 @@ def sections(context: Context) -> list[Section]:
         _models(context),
         _shortcomings(context),
         _proposals(context),
+        _ahead(context),
     ]
     kept = [section for section in made if section is not None and section.lines]
     for section, number in zip(kept, _ROMAN, strict=False):
@@ -286,4 +287,27 @@ def _proposals(context: Context) -> Section | None:
             section.say(f"- {text} ({listed(names, 4)}).")
         if len(texts) > _MOST_ITEMS:
             section.say(f"- Và {len(texts) - _MOST_ITEMS} kiến nghị khác trong tệp tổng hợp kèm theo.")
+    return section
+
+
+def _ahead(context: Context) -> Section:
+    """What is left to do: what is overdue, what falls due next; the rest is for a person to write."""
+    section = Section("PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI")
+    overdue = context.c.totals.status.get(Status.OVERDUE, 0)
+    if context.has_tasks and overdue:
+        section.say(
+            f"Hoàn thành dứt điểm {show_number(overdue)} lượt nhiệm vụ quá hạn chưa hoàn thành nêu ở Mục II."
+        )
+    dues = [(due, task) for task in context.tasks if (due := task.deadline.due) and due > context.as_of]
+    dues.sort(key=lambda pair: pair[0])
+    if dues:
+        section.say("Thực hiện đúng hạn các nhiệm vụ sau:")
+        for due, task in dues[:_MOST_ITEMS]:
+            section.say(f"- {_inline(task.text)} (hạn {vn_date(due)}; chủ trì: {_inline(task.lead_text)});")
+        if len(dues) > _MOST_ITEMS:
+            section.say(f"- Và {len(dues) - _MOST_ITEMS} nhiệm vụ khác theo Kế hoạch.")
+    missing = [unit.name for unit in context.units if not unit.returned]
+    if missing:
+        section.say(f"Đôn đốc {len(missing)} đơn vị chưa báo cáo gửi báo cáo ({listed(missing)}).")
+    section.say("[Phương hướng, nhiệm vụ trọng tâm khác]")
     return section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,18 @@ from danvan_xl.sheets.summary.totals import settled
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.figures import named
 from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.terms import summary as n
 from danvan_xl.terms.master import FOCAL_UNIT
 
 TEMPLATE = "bao-cao.docx"
 """The bundled template; made from ``workbook_templates/sources/bao_cao.py``."""
 NAMED = "con_so"
 """In a template: ``{{ con_so.ty_le_bao_cao }}``; the names are those of :mod:`danvan_xl.summaries.figures`, and indicators' codes."""
-_ROMAN = ("I", "II", "III", "IV", "V")
+_APPENDICES = {"don_vi": n.UNITS, "nhiem_vu": n.TASKS, "diem": n.POINTS, "so_lieu": n.INDICATORS}
+"""The appendices of the template and the sheets whose numbers they have."""
+_PLACE = re.compile(r"\b(XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN|THÀNH PHỐ|TỈNH) .{1,22}$")
+_UNBROKEN = re.compile(r"\b(Thôn|thôn|Tổ|Ấp|Bản|Xóm|Khu|ngày|số|tháng|năm|kỳ|lần) (?=\d)")
+"""What belongs to the number behind it: no line ends between them."""
 
 
 def write_report(summary: Path, path: Path, *, template: Path | None = None) -> list[str]:
@@ -60,20 +66,13 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
     number = f" số {plan.number}" if plan.number else ""
     issued = f" ngày {vn_date(plan.issued_on)}" if plan.issued_on else ""
     name = plan.name.rstrip(".")
-    found = {
-        "don_vi": bool(context.units),
-        "nhiem_vu": context.has_tasks,
-        "diem": context.has_scores,
-        "so_lieu": context.has_indicators,
-    }
-    numbers: dict[str, str] = {}
-    for key, there in found.items():
-        numbers[key] = _ROMAN[sum(map(bool, numbers.values()))] if there else ""
+    numbers = {key: context.appendices.get(sheet, "") for key, sheet in _APPENDICES.items()}
+    numbers["don_vi"] = numbers["don_vi"] if context.units else ""
     lead = f"Thực hiện Kế hoạch{number}{issued}" if number else f"Thực hiện {_lower_first(name)}"
     about = f" ({_lower_first(name)})" if number else ""
     return {
-        "chu_quan": plan.superior.upper(),
-        "ban_hanh": issuer.upper(),
+        "chu_quan": _with_whole_name(plan.superior.upper()),
+        "ban_hanh": _with_whole_name(issuer.upper()),
         "ky_hieu": f"BC-{symbol_of(plan.issuer)}",
         "dia_danh": plan.place or "[Địa danh]",
         "nam": c.as_of.year,
@@ -85,7 +84,10 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
             {
                 "so": section.number,
                 "ten": section.title,
-                "cac_dong": [{"noi_dung": line.text, "muc": line.heading} for line in section.lines],
+                "cac_dong": [
+                    {"noi_dung": _UNBROKEN.sub("\\1\u00a0", line.text), "muc": line.heading}
+                    for line in section.lines
+                ],
             }
             for section in sections(context)
         ],
@@ -98,6 +100,11 @@ def report_context(record: SummaryRecord) -> dict[str, Any]:
         NAMED: {name: MISSING if text is None else text for name, text in named(c).items()},
         **_tables(context),
     }
+
+
+def _with_whole_name(body: str) -> str:
+    """A body in capitals whose line ends before its place and not inside it: ỦY BAN NHÂN DÂN / XÃ ĐẠI SƠN."""
+    return _PLACE.sub(lambda found: found[0].replace(" ", "\u00a0"), body, count=1)
 
 
 def symbol_of(issuer: str) -> str:

@@ -13,9 +13,13 @@ from danvan_xl.language.folding import fold
 from danvan_xl.returns.identify import tokens_in
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.terms import form as h
+from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.cover import find_cover
 from danvan_xl.typed.locate import locate
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
+
+_ROWS, _COLUMNS = 400, 8
+"""So far a table with a row a unit is looked for."""
 
 
 def apart(book: RawBook) -> dict[str, RawBook]:
@@ -48,3 +52,18 @@ def _is_whole(unit: str, part: RawBook) -> bool:
     """One cover, of this unit, and a table that is filled in."""
     covers = [sheet for sheet in part.sheets if find_cover(replace(part, sheets=[sheet])).sheet is not None]
     return len(covers) == 1 and fold(find_cover(part).text(h.UNIT_CODE)) == fold(unit) and bool(locate(part))
+
+
+def units_in_rows(book: RawBook, context: ReadingContext) -> list[str]:
+    """Names of the units that stand one beneath the other in a column: a table with a row a unit. [] for fewer than two."""
+    for sheet in book.sheets:
+        columns: dict[int, dict[str, str]] = {}
+        for row in sheet.grid.rows[:_ROWS]:
+            for col, value in enumerate(row[:_COLUMNS]):
+                key = fold(value) if isinstance(value, str) else ""
+                unit = (context.units_by_code.get(key) or context.units_by_name.get(key)) if key else None
+                if unit is not None:
+                    columns.setdefault(col, {})[unit.code] = unit.name
+        if columns and len(found := max(columns.values(), key=len)) > 1:
+            return list(found.values())
+    return []

@@ -15,6 +15,7 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
 from danvan_xl.model import Cover, Criterion, Part, Return, TaskAnswer
+from danvan_xl.returns.apart import units_in_rows
 from danvan_xl.returns.identify import Claim, Token, identify, rows_held, tokens_of
 from danvan_xl.returns.notes import tell_notes
 from danvan_xl.returns.outline_form import RowCells, RowKey, find_outline, read_outline
@@ -54,6 +55,7 @@ class FileReading:
     """What stood where a correction was looked at, by sheet and cell; of its unit or period under :data:`WHOSE`."""
 
 
+_MOST_NAMES = 10
 WHOSE = ("", "")
 """The place of a correction that says whose file it is."""
 
@@ -75,6 +77,8 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
     if not tables:
         reading.reason = "structure-lost"
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
+        if not tokens and (names := units_in_rows(book, context)):
+            reading.reason, reading.note = "table-of-units", ", ".join(names[:_MOST_NAMES])
         return reading
     claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
     if corrections.unit is not None or corrections.period is not None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from danvan_xl.findings import Finding, finding_at
-from danvan_xl.language.showing import number_text
+from danvan_xl.language.showing import number_text, rounded_text
 from danvan_xl.model import Indicator, NumberKind, UnitKind
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult
 
@@ -54,7 +54,7 @@ def _jumps(c: Consolidation, indicator: Indicator, units: list[UnitResult]) -> I
         item, now = given
         high, low = max(now, before), min(now, before)
         if high >= SMALL and high >= TIMES * low:
-            times = number_text((high / low).quantize(Decimal("0.1")))
+            times = rounded_text(high / low, "0.1")
             how = f"gấp {times} lần" if now > before else f"chỉ bằng 1/{times}"
             yield _told("number-jump", unit, item, f", {how} kỳ trước ({number_text(before)})")
 
@@ -74,7 +74,7 @@ def _beyond_peers(
                 continue
             if value < 2 * max(others):  # others are as high: the group is uneven, no slip
                 continue
-            note = f", gấp {number_text((value / median(others)).quantize(Decimal('0.1')))} lần mức giữa của {len(others)} đơn vị cùng loại"
+            note = f", gấp {rounded_text(value / median(others), '0.1')} lần mức giữa của {len(others)} đơn vị cùng loại"
             yield _told(
                 "number-outlier",
                 unit,

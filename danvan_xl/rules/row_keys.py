@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     n.MODELS: (h.UNIT_CODE, h.MODEL_HEADERS[0]),
     n.PROPOSALS: (h.UNIT_CODE, h.PROPOSAL_HEADERS[0]),
     n.ADDED: (h.UNIT_CODE, h.TEXT),
+    n.ATTACHED: (h.UNIT_CODE, n.PATH),
     n.DETAIL: (h.UNIT_CODE, h.CODE),
     n.DETAIL_INDICATORS: (h.UNIT_CODE, h.SCORE_CODE),
     n.CHECKS: ("Con số",),

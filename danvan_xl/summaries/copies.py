@@ -1,4 +1,4 @@
-"""Copies of a summary, kept in a folder ``bản lưu`` beside it before it is replaced: the last five, numbered on."""
+"""Copies of a summary, kept in a folder ``bản sao lưu`` beside it before it is replaced: the last five, numbered on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import copy_file, make_folder, write_atomically
 from danvan_xl.summaries.opened import OpenedSummary, open_summary
 
-FOLDER = "bản lưu"
+FOLDER = "bản sao lưu"
 MOST = 5
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from danvan_xl.language.showing import number_text, points_text, show_rate, vn_date
+from danvan_xl.language.showing import points_text, rounded_text, show_rate, vn_date
 from danvan_xl.model import Status
 from danvan_xl.results import Consolidation, UnitResult
 from danvan_xl.terms import summary as n
@@ -132,10 +132,10 @@ def named(c: Consolidation) -> dict[str, str | None]:
 
 
 def shown_figure(value: Value, measure: str = "") -> str:
-    """A figure as a sentence shows it: 88,2%; 1.865; 05/9/2025."""
+    """A figure as a sentence shows it: 88,2%; 1.865; 05/09/2025."""
     if isinstance(value, Decimal | int):
         exact = Decimal(value)
         if measure == "%":
             return show_rate(exact / 100)
-        return points_text(exact) if measure == "điểm" else number_text(exact.quantize(Decimal("0.01")))
+        return points_text(exact) if measure == "điểm" else rounded_text(exact)
     return vn_date(value) if isinstance(value, date) else str(value)

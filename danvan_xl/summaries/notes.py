@@ -11,7 +11,6 @@ from typing import Any
 from danvan_xl.identity import parse_columns, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
-from danvan_xl.language.showing import as_text
 from danvan_xl.review import Note, Notes, RowKey
 from danvan_xl.rules.row_keys import KEYS, key_of, numbered
 from danvan_xl.summaries.opened import OpenedSummary
@@ -206,8 +205,3 @@ def periods_in(table: Table) -> list[tuple[int, str]]:
     ours = parse_columns(value for row in table.grid.rows[1:4] for value in row)
     known = {fold(header) for header in ours}
     return [(col, header) for col, header in table.extra.items() if not ours or fold(header) in known]
-
-
-def label_of(key: RowKey) -> str:
-    """A row as a person calls it."""
-    return as_text(" · ".join(part for part in key if part))

@@ -46,7 +46,7 @@ def write_summary(
     JSON written afterwards says the same. ``previous`` (a summary of an earlier period, or its path; by default the one
     that the consolidation was made with) adds change and trend. ``folder`` is where the returns lie: rows then link
     to their source file. ``standing`` is what stands at ``path``, where it was opened before. Before a summary of this plan and
-    period is replaced, a copy goes into the folder ``bản lưu`` beside it. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
+    period is replaced, a copy goes into the folder ``bản sao lưu`` beside it. Detail beyond ``max_rows`` rows of a sheet goes to a CSV file beside.
 
     Raises :class:`~danvan_xl.errors.OutputError` (``path`` is then whole): it cannot be written, is a master or form,
     or holds what a person typed and these figures do not count; :class:`~danvan_xl.errors.InputError` when

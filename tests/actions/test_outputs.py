@@ -168,7 +168,7 @@ class DescribeOutputs:
                 made, output=tmp_path / "th.xlsx", json=tmp_path / "th", receipts=tmp_path / "pt"
             )
             assert {tmp_path / "th.xlsx", tmp_path / "th"} <= set(done.files)
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["pt", "th", "th.xlsx"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["bản lưu", "pt", "th", "th.xlsx"]
 
     def it_keeps_aside_the_split_master_that_stood_there(self, made: Path, tmp_path: Path) -> None:
         target = tmp_path / "tach.xlsx"

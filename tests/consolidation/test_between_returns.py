@@ -254,6 +254,23 @@ class DescribeDoubts:
         assert not any(unit.returned for unit in outcome.units)
 
 
+def test_a_table_with_a_row_a_unit_is_refused_with_what_to_do(returns: Path, run: Run) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Số liệu các thôn"],
+        ["TT", "Đơn vị", "SL01"],
+        [1, "Thôn Đồng Tâm", 5],
+        [2, "thôn Nà Mòn", 3],
+    ):
+        sheet.append(row)
+    book.save(returns / "các thôn.xlsx")
+    [file] = run().files
+    assert (file.reason, file.unit) == ("table-of-units", None)
+    assert "Thôn Đồng Tâm, Thôn Nà Mòn" in file.reason_text
+    assert "mỗi đơn vị một tệp" in file.findings[-1].advice
+
+
 def together(fill_in: Callable[..., Path], returns: Path) -> Path:
     """The forms of VP and KT, filled in, as sheets of one workbook."""
     paths = [fill_in(code, name=f"{code}.xlsx", **FULL) for code in ("VP", "KT")]

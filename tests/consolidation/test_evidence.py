@@ -117,6 +117,24 @@ class DescribeEvidence:
         link = book[n.VERIFY][cells["TC01"].cell(n.ATTACHED_FILE)].hyperlink
         assert link.target.replace("\\", "/") == "returns/VP/TC01%20biên%20bản.pdf"
 
+    def it_keeps_what_a_person_typed_beside_a_file(self, fill_in, returns, run, tmp_path):
+        fill_in("VP", name="VP/phieu.xlsx", **FILLED)
+        put(returns / "VP", **{"TC01 biên bản.pdf": PDF})
+        path = tmp_path / "s.xlsx"
+        write_summary(run()[0], path, folder=returns)
+        book = openpyxl.load_workbook(path)
+        sheet = book[n.ATTACHED]
+        head = next(cell for row in sheet for cell in row if cell.value == "Tệp")
+        sheet.cell(head.row, 9).value, sheet.cell(head.row + 1, 9).value = "Đã xem", "đủ chữ ký"
+        book.save(path)
+        put(returns / "VP", **{"TC00 mới.pdf": PDF})
+        write_summary(run()[0], path, folder=returns)
+        [grid] = [grid for grid in read_grids(path) if grid.name == n.ATTACHED]
+        rows = find_table(grid, (*n.ATTACHED_HEADERS, "Đã xem")).rows()
+        assert {row.text("Tệp"): row.text("Đã xem") for row in rows} == {
+            "VP/TC00 mới.pdf": "", "VP/TC01 biên bản.pdf": "đủ chữ ký",
+        }  # fmt: skip
+
     def it_takes_three_hundred_files(self, fill_in, returns, run):
         fill_in("VP", name="VP/phieu.xlsx", **FILLED)
         put(returns / "VP", **{f"TC0{i % 9 + 1} tệp {i}.pdf": PDF for i in range(300)})

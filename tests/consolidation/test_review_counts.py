@@ -13,6 +13,7 @@ from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.errors import OutputError
 from danvan_xl.review import Correction, Review
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.review import read_review
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
@@ -85,6 +86,7 @@ class DescribeAReviewThatLiesThere:
         write_summary(run(), path)
         typed_into(path, cells={"Điểm thẩm định": 2})
         read_before = run(review=read_review(path))
+        read_before.changes = Standing.at(path).changes(read_before)
         found_there = run()
         write_summary(found_there, path)
         assert to_json(read_before) == to_json(found_there)

@@ -2,8 +2,8 @@
 
 A paragraph or row followed by ``⟦lead; coordinating; time; deliverable⟧`` is a task; time is ``start..due``, ``thường xuyên``
 or blank (nothing said), ``*`` stands for a value that is not compared. Everything unmarked is no task. The first line holds
-the facts of the plan; what it leaves out is not compared. ``tuned/`` are plans that the rules were made on, ``final/`` others
-that were looked at when they were done.
+the facts of the plan; what it leaves out is not compared. ``tuned/`` are plans that the rules were made on, ``final/`` and ``last/``
+others that were looked at when they were done.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Labelled:
 
 
 def load(part: str) -> list[Labelled]:
-    """The plans of ``tuned`` or ``final``."""
+    """The plans of ``tuned``, ``final`` or ``last``."""
     return [_read(path) for path in sorted((FOLDER / part).glob("*.txt"))]
 
 

@@ -47,8 +47,8 @@ def test_a_word_file_cut_short(tmp_path: Path) -> None:
 
 
 def test_a_kind_of_file_that_is_no_document(tmp_path: Path) -> None:
-    path = tmp_path / "anh.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    path = tmp_path / "bang.csv"
+    path.write_bytes(b"a;b" * 100)
     assert _refused(path).code == "not-supported"
 
 
@@ -57,6 +57,41 @@ def test_a_scanned_pdf(tmp_path: Path) -> None:
     path.write_bytes(_pdf_with_a_picture())
     error = _refused(path)
     assert error.code == "scanned" and "bản quét" in error.message
+
+
+def test_a_page_that_is_a_picture_among_others_is_known(tmp_path: Path) -> None:
+    from danvan_xl.documents.opening.read_pdf import read_pdf
+
+    text = b"BT /F 12 Tf 40 700 Td (" + b"Ke hoach cong tac dan van nam " * 6 + b") Tj ET"
+    picture = b"q 500 0 0 700 40 40 cm /I Do Q"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F 7 0 R >> /XObject << /I 8 0 R >> >> >>"
+    path = tmp_path / "lan-lon.pdf"
+    path.write_bytes(
+        _pdf(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+                page % 5,
+                page % 6,
+                b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
+                b"<< /Length %d >>\nstream\n%s\nendstream" % (len(picture), picture),
+                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x00\nendstream",
+            ]
+        )
+    )
+    assert read_pdf(path).scanned == [2]
+
+
+def test_pictures_of_a_plan(tmp_path: Path) -> None:
+    import docx
+
+    picture = tmp_path / "chup.jpg"
+    picture.write_bytes(b"\xff\xd8\xff" + b"0" * 100)
+    assert "nhận dạng chữ" in _refused(picture).remedy
+    word = tmp_path / "anh.docx"
+    docx.Document().save(str(word))
+    assert _refused(word).code == "scanned"
 
 
 def test_a_pdf_with_a_password(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.mail.secrets import ask_password
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms.summary import PRINTED
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.excel import test_ribbon
 from tests.excel.typed.application import Excel, Person, Workbook
@@ -227,7 +228,7 @@ class DescribeFiles:
     def it_brings_a_copy_of_the_summary_back(self, pressed: Pressed, summary: Path) -> None:
         talk, _ = pressed("restore_summary", summary)
         assert "Chưa có bản sao lưu nào" in talk.errors[0]
-        now, old = summary.read_bytes(), summary.parent / "bản lưu" / f"{summary.stem} - lần 1.xlsx"
+        now, old = summary.read_bytes(), summary.parent / "bản sao lưu" / f"{summary.stem} - lần 1.xlsx"
         old.parent.mkdir()
         workbook = openpyxl.load_workbook(summary)
         workbook.create_sheet("Của tôi")["A1"] = "trước"
@@ -269,6 +270,16 @@ class DescribeFiles:
             excel.application.active = book
             target.unlink()
             assert "Không còn tệp tổng hợp" in press(patch, excel, "last_summary").errors[0]
+
+    def it_prints_the_main_sheets_of_a_summary_by_excel_itself(
+        self, pressed: Pressed, excel: Excel, tmp_path: Path
+    ) -> None:
+        summary, target = tmp_path / "tổng hợp.xlsx", tmp_path / "bản in.pdf"
+        write_summary(sample(3, 4, 3), summary)
+        talk, book = pressed("print_pdf", summary, target)
+        assert talk.errors == [] and excel.bridge.faults == []
+        assert set(target.read_text(encoding="utf-8").splitlines()) == set(PRINTED)
+        assert excel.application.books == [book]  # the copy that was printed is closed
 
 
 class DescribeStopping:

@@ -239,6 +239,16 @@ class DescribeTheNextPeriod:
         done = fill(made(2026), mapping, summary, tmp_path / "ra.xlsx")
         assert not any("không còn" in line for line in done.told)
 
+    def it_tells_a_title_of_another_year(self, master: Master, summary: Path, tmp_path: Path) -> None:
+        for year, told in ((2024, True), (2025, False)):
+            pen = shapes.Pen(tmp_path / f"{year}.xlsx")
+            pen.sheet.write("A1", f"Biểu số liệu năm {year}")
+            pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ"], pen.head)
+            pen.row(4, [1, "Hồ sơ thủ tục hành chính tiếp nhận", None])
+            pen.close()
+            _, done = filled(tmp_path / f"{year}.xlsx", master, summary)
+            assert any("ghi năm 2024" in line for line in done.told) is told
+
 
 class DescribeBadInput:
     def refused(self, *arguments: Path) -> str:
@@ -285,6 +295,19 @@ class DescribeBadInput:
             office_file.OOXMLFile(plain).encrypt("mat-khau", out)
         with pytest.raises(InputError, match="mật khẩu"):
             open_outline(locked)
+
+    def it_is_a_mapping_that_wants_two_figures_in_one_cell(
+        self, master: Master, summary: Path, tmp_path: Path
+    ) -> None:
+        shape = shapes.two_row_headings(tmp_path / "b.xlsx")
+        found = propose(open_outline(shape.path), master).proposals
+        [first] = [p for p in found if p.cell == "C8"]
+        twice = [*found, replace(first, subject="SL02"), first]
+        write_mapping(tmp_path / "m.xlsx", twice, shape.path, master)
+        done = fill(shape.path, tmp_path / "m.xlsx", summary, tmp_path / "ra.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "ra.xlsx").active
+        assert sheet["C8"].value is None and sheet["D8"].value is not None
+        assert any("C8" in line and "3 dòng khác nhau" in line for line in done.outcome.left)
 
     def it_is_a_mapping_with_a_wrong_word(self, master: Master, summary: Path, tmp_path: Path) -> None:
         shape = shapes.numbered_columns(tmp_path / "b.xlsx")

@@ -282,3 +282,15 @@ def test_concerned_groups_lead_nobody_to_owe(small: Path) -> None:
     assert task is not None
     assert task.leads == ("KT",)
     assert {a.role for a in task.assignments if a.unit.startswith("T")} == {Role.CONCERNED}
+
+
+@pytest.mark.parametrize(("share", "condition"), [(0.25, "tối đa 25%"), (0.125, "tối đa 12,5%")])
+def test_a_share_in_a_percent_cell_is_the_quota_that_it_shows(
+    small: Path, tmp_path: Path, share: float, condition: str
+) -> None:
+    with Editing(small, tmp_path / "m.xlsx") as edit:
+        edit.set("Xếp loại", "Xếp loại", "Tốt", "Điều kiện", share)
+    assert (
+        next(band for band in load_master(tmp_path / "m.xlsx").bands if band.name == "Tốt").condition
+        == condition
+    )

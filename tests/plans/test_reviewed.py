@@ -88,7 +88,7 @@ def test_it_makes_drops_leads_and_times_tasks_as_told(master: Path) -> None:
     assert str(next(t for t in reading.master.tasks if t.code == "NV01").deadline.due) == "2026-06-30"
     assert "Công an xã" in {unit.name for unit in reading.master.units}
     assert openpyxl.load_workbook(master)[n.TASKS].cell(40, 16).value == "ghi tay"
-    assert (master.parent / "ke-hoach (bản lưu).xlsx").exists()
+    assert (master.parent / "ke-hoach (bản sao lưu).xlsx").exists()
 
 
 def test_it_changes_nothing_the_second_time(master: Path) -> None:

@@ -17,8 +17,9 @@ from danvan_xl.language.showing import show_rate
 from danvan_xl.model import Status
 from danvan_xl.reports import brief as brief_module
 from danvan_xl.reports.brief import HTML, MOST_BYTES, PDF, write_brief
-from danvan_xl.reports.brief_facts import CHANGES
 from danvan_xl.reports.svg import Bar, Part, bars
+from danvan_xl.summaries.changes import changes_since
+from danvan_xl.summaries.opened import open_summary
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
 from tests.support.consolidations import consolidation_of, sample
@@ -136,17 +137,17 @@ class DescribeChanges:
     def it_shows_none_where_nothing_was_run_before(self, page: str) -> None:
         assert "Thay đổi so với" not in page
 
-    def it_shows_those_of_the_summary(self, summary: Path, tmp_path: Path) -> None:
-        book = openpyxl.load_workbook(summary)
-        sheet = book.create_sheet(CHANGES)
-        sheet.append(["Thay đổi của lần tổng hợp này"])
-        sheet.append(["Đơn vị", "Nội dung", "Trước", "Nay", "Vì sao"])
-        sheet.append(["Thôn Hạ", "Điểm", 71.5, 80, "thẩm định"])
-        book.save(tmp_path / "th.xlsx")
+    def it_shows_those_of_the_run_before(self, tmp_path: Path) -> None:
+        master = small_master()
+        [period] = [p for p in master.periods if p.code == SCORED]
+        for silent in (frozenset({"T03", "T09"}), frozenset({"T09"})):
+            c = consolidation_of(master, period, period.end, random.Random(7), silent=silent)
+            if (tmp_path / "th.xlsx").exists():
+                c.changes = changes_since(open_summary(tmp_path / "th.xlsx"), c)
+            write_summary(c, tmp_path / "th.xlsx")
         write_brief(tmp_path / "th.xlsx", tmp_path / "ra", pdf=False)
-        assert "Thôn Hạ · Điểm · 71.5 · 80 · thẩm định" in (tmp_path / "ra" / HTML).read_text(
-            encoding="utf-8"
-        )
+        text = Read((tmp_path / "ra" / HTML).read_text(encoding="utf-8")).text
+        assert "Thay đổi so với lần tổng hợp trước" in text and " → " in text
 
 
 class DescribeThePdf:

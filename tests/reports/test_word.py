@@ -16,6 +16,7 @@ from docx.shared import Cm, Mm, Pt
 from danvan_xl.errors import InputError
 from danvan_xl.language.showing import show_number, show_rate
 from danvan_xl.model import Part, Proposal, Status
+from danvan_xl.reports import word
 from danvan_xl.reports.word import TEMPLATE as NAME
 from danvan_xl.reports.word import signature_lines, symbol_of, write_report
 from danvan_xl.resources import bundled
@@ -54,7 +55,7 @@ def _paragraphs(document) -> list:
 
 
 def _one(document, text: str):
-    [found] = [p for p in _paragraphs(document) if p.text.strip() == text]
+    [found] = [p for p in _paragraphs(document) if p.text.strip().replace("\u00a0", " ") == text]
     return found
 
 
@@ -191,6 +192,22 @@ class DescribeText:
         assert re.findall(r"Phụ lục (\w+)", text) == ["I", "II"]
         numbers = re.findall(r"^([IVX]+)\. ", text, re.M)
         assert numbers == ["I", "II", "III", "IV", "V", "VI"][: len(numbers)]
+
+    def it_looks_ahead_and_leaves_the_rest_to_a_person(self, report):
+        lines = [p.text for p in _paragraphs(report)]
+        at = next(i for i, line in enumerate(lines) if line.endswith("PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI"))
+        assert "[Phương hướng, nhiệm vụ trọng tâm khác]" in lines[at:]
+        assert any(line.startswith("Đôn đốc ") for line in lines[at:])
+
+    def it_ends_no_line_between_a_word_and_its_number(self, report):
+        text = "\n".join(p.text for p in _paragraphs(report))
+        said = text[text.index("KẾT QUẢ CHUNG") :]
+        assert "ngày\u00a0" in said.split("Trên đây")[0]
+        assert not re.search(r"ngày \d", said.split("Trên đây")[0])
+
+    def it_keeps_the_closing_sentence_with_the_signature(self, report):
+        closing = next(p for p in _paragraphs(report) if p.text.endswith("./."))
+        assert closing.paragraph_format.keep_with_next
 
     def it_fills_a_template_that_the_office_edited(self, folder, tmp_path):
         template = docx.Document(str(bundled("workbook_templates") / NAME))
@@ -373,3 +390,15 @@ def test_signature_block(form, issuer, lines):
 )
 def test_a_body_inside_a_sentence(name, shown):
     assert sentence_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("body", "last_line"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ ĐẠI SƠN", "XÃ ĐẠI SƠN"),
+        ("UBND THÀNH PHỐ HẢI PHÒNG", "THÀNH PHỐ HẢI PHÒNG"),
+        ("SỞ NỘI VỤ", "VỤ"),
+    ],
+)
+def test_no_line_of_the_heading_ends_inside_the_name_of_a_place(body, last_line):
+    assert word._with_whole_name(body).split(" ")[-1].replace("\u00a0", " ") == last_line

@@ -11,6 +11,7 @@ import pytest
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.model import Status
+from danvan_xl.results import Change, ChangeKind
 from danvan_xl.sheets.summary.book import summary_book
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import HEADER
@@ -180,6 +181,18 @@ class DescribeHistory:
         assert earlier.periods == ("K1",)
         write_summary(sample(4, 6, 4, seed=3), tmp_path / "nam.xlsx", previous=earlier)
         assert read_previous(tmp_path / "nam.xlsx").periods == ("K1", "NAM")
+
+    def it_tells_the_changes_since_the_last_run_on_the_overview(self):
+        c = sample(4, 6, 4)
+        c.changes = [
+            Change(
+                ChangeKind.TOTAL, "", "", "Tỷ lệ hoàn thành", Decimal("0.4"), Decimal("0.5"), "", rate=True
+            ),
+            Change(ChangeKind.FILE, "X001", "", "Tệp mới", None, "X001.xlsx", ""),
+        ]
+        sheet = next(s for s in summary_book(Context(c)).sheets if s.name == n.OVERVIEW)
+        assert "• Tỷ lệ hoàn thành: 40,0% → 50,0%" in _texts(sheet)
+        assert "• 2 thay đổi từ lần tổng hợp trước" in _texts(sheet)
 
     def it_stands_on_the_overview_too(self, second, books):
         now, alone = (_texts(s[n.OVERVIEW]) for s in (second[1], books[5]))

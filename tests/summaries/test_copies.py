@@ -42,7 +42,7 @@ class DescribeCopies:
         assert list(copies) == [8, 7, 6, 5, 4]
         assert [copy.read_bytes() for copy in copies.values()] == stood[:2:-1]
         assert [copy.name for copy in copies_of(other).values()] == ["th - lần 2 - lần 1.xlsx"]
-        assert {copy.parent.name for copy in copies.values()} == {"bản lưu"}
+        assert {copy.parent.name for copy in copies.values()} == {"bản sao lưu"}
 
     def it_the_same_content_is_kept_once(self, tmp_path: Path) -> None:
         path = tmp_path / "th.xlsx"
@@ -64,7 +64,7 @@ class DescribeRestoring:
         assert path.read_bytes() == first
         assert (
             "Đã đưa “th.xlsx” về bản sao lưu lần 1" in done.lines[0]
-            and "bản lưu/th - lần 3.xlsx" in done.lines[1]
+            and "bản sao lưu/th - lần 3.xlsx" in done.lines[1]
         )
         assert [copy.read_bytes() for copy in copies_of(path).values()] == [now, second, first]
         actions.restore(actions.RestoreRequest(summary=path))  # the newest: as it was before
@@ -86,8 +86,8 @@ class DescribeRestoring:
     def it_refuses_a_copy_that_is_no_summary(self, tmp_path: Path) -> None:
         path = tmp_path / "th.xlsx"
         _write(path)
-        (tmp_path / "bản lưu").mkdir()
-        openpyxl.Workbook().save(tmp_path / "bản lưu" / "th - lần 4.xlsx")
+        (tmp_path / "bản sao lưu").mkdir()
+        openpyxl.Workbook().save(tmp_path / "bản sao lưu" / "th - lần 4.xlsx")
         with pytest.raises(InputError, match="đã hỏng hoặc không đọc được"):
             actions.restore(actions.RestoreRequest(summary=path, number=4))
 

@@ -78,10 +78,10 @@ class DescribeSheetsOfAPersonsOwn:
         book.save(path)
         said = _write(path)
         assert (
-            "Trang tính “Biểu riêng” của bạn được giữ, trừ biểu đồ; bản còn đủ: “bản lưu/s - lần 1.xlsx”."
+            "Trang tính “Biểu riêng” của bạn được giữ, trừ biểu đồ; bản còn đủ: “bản sao lưu/s - lần 1.xlsx”."
             in said
         )
-        assert openpyxl.load_workbook(tmp_path / "bản lưu" / "s - lần 1.xlsx")["Biểu riêng"]._charts
+        assert openpyxl.load_workbook(tmp_path / "bản sao lưu" / "s - lần 1.xlsx")["Biểu riêng"]._charts
         assert _write(path) == ["Giữ lại trang tính do người dùng thêm: “Biểu riêng”."]
 
     def it_a_sheet_called_like_one_of_ours_gets_another_name(self, tmp_path: Path) -> None:

@@ -143,7 +143,8 @@ def _of_files() -> Iterator[tuple[str, str]]:
                     re.findall(r'"([^"]*)"', line) if path.suffix == ".nsi" else [line.removeprefix("echo ")]
                 )
                 yield from ((path.name, text) for text in said if _VIETNAMESE.search(text))
-    for path in sorted((PROJECT / "workbook_templates" / "mail").glob("*.txt")):
+    templates = PROJECT / "workbook_templates"
+    for path in sorted([*(templates / "mail").glob("*.txt"), *templates.glob("*.html")]):
         yield path.name, path.read_text(encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ COMMANDS = {name for wish in WISHES for name in wish.split("-")} | {
     "exe",
 }
 _CODED = re.compile(
-    r"<style>.*?</style>|“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\\w|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
+    r"<style>.*?</style>|“[^”]*”|`[^`]*`|<[^>]*>|\[charts\]|^internal:|\{[^}]*\}|\([A-Z][A-Za-z -]*\)|\$\\?\w+|\S*[\d_@/\\]\S*|--?[a-z][a-z-]*"
     r"|[\w*-]*\.[a-z]\w{1,4}\b|Tâmm",
     re.DOTALL,
 )

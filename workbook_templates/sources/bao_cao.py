@@ -285,7 +285,8 @@ def _body(document: Any) -> None:
     _control(document, "{%p endif %}")
     _control(document, "{%p endfor %}")
     _control(document, "{%p endfor %}")
-    _paragraph(document, "{{ ket_thuc }}")
+    # The signature never stands alone on a page: the closing sentence goes with it.
+    _paragraph(document, "{{ ket_thuc }}").paragraph_format.keep_with_next = True
 
 
 def _paragraph(document: Any, text: str, *, bold: bool = False, italic: bool = False) -> Any:
@@ -312,6 +313,7 @@ def _signature(document: Any) -> None:
 
     spacer = document.add_paragraph()
     spacer.paragraph_format.line_spacing = Pt(8)
+    spacer.paragraph_format.keep_with_next = True
     table = _plain_table(document, (7.9, 8.4))
     left, right = table.rows[0].cells
     _font(left.paragraphs[0].add_run("Nơi nhận:"), 12, bold=True, italic=True)

@@ -17,6 +17,21 @@ _COLUMN_GAP = 18.0
 """Points between two words of one height that make them two columns (letterhead, signature block)."""
 
 
+_FEW_LETTERS = 40
+"""A page with fewer and a picture is a picture of a page."""
+
+
+def scan(path: Path) -> InputError:
+    """The refusal of a document that is only pictures."""
+    return InputError(
+        f"Tệp “{path.name}” là bản quét (chỉ có ảnh, không có chữ) nên không đọc được nội dung.",
+        remedy="Tải bản điện tử ký số từ hệ thống quản lý văn bản (thường có chữ), hoặc xin bản Word từ người soạn. Nếu chỉ có bản quét: "
+        "quét lại với chức năng nhận dạng chữ tiếng Việt (OCR) của máy quét, lưu thành PDF có chữ hoặc .docx, soát lại rồi nhập.",
+        file=path,
+        code="scanned",
+    )
+
+
 def read_pdf(path: Path) -> Document:
     """Read a .pdf. Raises :class:`InputError` for one that needs a password or holds only pictures."""
     import pdfplumber
@@ -30,6 +45,8 @@ def read_pdf(path: Path) -> Document:
             letters = 0
             for page in pdf.pages:
                 letters += len(page.chars)
+                if len(page.chars) < _FEW_LETTERS and page.images:
+                    result.scanned.append(page.page_number)
                 _page(page, result)
                 page.close()
     except PdfminerException as error:
@@ -43,13 +60,8 @@ def read_pdf(path: Path) -> Document:
                 code="encrypted",
             ) from error
         raise
-    if letters < 40 * pages:
-        raise InputError(
-            f"Tệp PDF “{path.name}” là bản quét (chỉ có ảnh, không có chữ) nên không đọc được nội dung.",
-            remedy="Dùng bản Word của kế hoạch, hoặc nhận dạng chữ (OCR) tiếng Việt rồi lưu thành PDF có chữ.",
-            file=path,
-            code="scanned",
-        )
+    if letters < _FEW_LETTERS * pages:
+        raise scan(path)
     return result
 
 

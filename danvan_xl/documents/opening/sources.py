@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from danvan_xl.documents.opening.read_pdf import scan
 from danvan_xl.documents.text.content import FILE, Document
 from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
@@ -54,6 +55,8 @@ def open_document(path: Path) -> Document:
         )
     elif head.startswith(_OLE) or head.startswith(b"{\\rtf") or suffix in (".rtf", ".odt", ".doc"):
         document = _converted(path)
+    elif suffix in (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic"):
+        raise scan(path)
     elif suffix in (".html", ".htm", ".mht", ".mhtml"):
         document = _html(path)
     elif suffix in (".txt", ".md", ".markdown", ".text", ""):
@@ -67,6 +70,8 @@ def open_document(path: Path) -> Document:
             file=path,
             code="not-supported",
         )
+    if not document.blocks and head.startswith(b"PK"):
+        raise scan(path)  # a Word file of pictures
     if not document.blocks:
         raise InputError(
             f"Tệp “{path.name}” không có chữ nào.", remedy="Kiểm tra lại tệp.", file=path, code="empty"

@@ -64,6 +64,8 @@ class Document:
     name: str
     kind: str
     blocks: list[Line | TableBlock] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    """Pages that are only a picture: what stands on them is not known."""
 
     @property
     def lines(self) -> list[Line]:

@@ -141,6 +141,7 @@ def outline(lines: Sequence[Line]) -> Outline:
     )
     result.other = _other_genre(lines[other]) if other is not None else ""
     if start is None:
+        result.other = result.other or _other_symbol(lines[:30])
         body = list(lines)
     else:
         result.is_plan = True
@@ -193,8 +194,25 @@ def _other_genre(line: Line) -> str:
     """ "báo cáo" for a line "BÁO CÁO", '' for any other."""
     if re.match(r"(?i)(?:v/v|về việc|kính gửi)\b", line.text):
         return "công văn"
-    found = OTHER_GENRE.match(fold(line.text)) if line.text.isupper() else None
-    return found["genre"].strip() if found else ""
+    key = fold(line.text)
+    found = OTHER_GENRE.match(key)
+    if found and (line.text.isupper() or found.group() == key):
+        return found["genre"].strip()
+    return ""
+
+
+_SYMBOL = re.compile(r"số\s*:?\s*\d*\s*/\s*(?:\d{4}\s*/\s*)?(?P<sign>[A-ZĐ][A-Za-zĐ]{1,7})\s*[-–]", re.I)
+_SIGNS = {
+    "BC": "báo cáo", "TTR": "tờ trình", "QĐ": "quyết định", "NQ": "nghị quyết", "TB": "thông báo", "ĐA": "đề án", "PA": "phương án", "CT": "chỉ thị",
+    "GM": "giấy mời", "BB": "biên bản", "KL": "kết luận", "TT": "thông tư", "NĐ": "nghị định", "CĐ": "công điện", "QC": "quy chế", "ĐC": "đề cương",
+}  # fmt: skip
+
+
+def _other_symbol(lines: Sequence[Line]) -> str:
+    """What the number of the letterhead says that it is: "báo cáo" for "Số: 15/BC-UBND"."""
+    found = (_SYMBOL.match(part.text) for line in lines for part in _columns(line))
+    sign = next((match["sign"].upper() for match in found if match), "KH")
+    return "" if sign in ("KH", "CTR", "HD") else _SIGNS.get(sign, "công văn")
 
 
 _EITHER = re.compile(r"nhiệm vụ|nội dung|giải pháp|công việc")

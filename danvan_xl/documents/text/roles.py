@@ -63,7 +63,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.CRITERION,
             (
                 r"^(?:(?:các|một số|những|hệ thống|quy định|cách|về) )*(?:tiêu chuẩn|tiêu chí|điều kiện|thang điểm|cách tính điểm|cách chấm|cơ cấu giải"
-                r"|giải thưởng|mức (?:thưởng|chi|hỗ trợ)|nguyên tắc xét|danh hiệu|chỉ tiêu|hình thức khen thưởng|số lượng khen)\b|^khen thưởng$"
+                r"|giải thưởng|mức (?:thưởng|chi|hỗ trợ)|(?:chính sách|chế độ) hỗ trợ|nguyên tắc xét|danh hiệu|chỉ tiêu|hình thức khen thưởng|số lượng khen)\b|^khen thưởng$"
             ),
         ),
         (

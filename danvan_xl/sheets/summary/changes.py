@@ -28,7 +28,7 @@ LABELS = {
 def shown(change: Change, value: Decimal | str | None) -> str:
     """One of its two values as a person reads it."""
     if isinstance(value, Decimal):
-        return show_rate(value) if change.rate else show_number(value)
+        return show_rate(value) if change.rate else show_number(round(value, 2))
     return value or "–"
 
 

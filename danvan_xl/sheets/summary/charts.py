@@ -182,7 +182,7 @@ def _scores(context: Context, ranking: Ranking, data: SheetSpec, col: int) -> tu
         )
     heads = [h.UNIT, n.POINTS, *(f"{band.name} (từ {comma(band.threshold)})" for band in bands)]
     ranges = _block(data, col, heads, rows, [26, 9, *[12.0] * len(bands)])
-    series = [Series("Điểm", ranges[0], ranges[1], "56B4E9")]
+    series = [Series(n.POINTS, ranges[0], ranges[1], "56B4E9")]
     series += [
         Series(head, ranges[0], place, color, kind="line")
         for head, place, color in zip(heads[2:], ranges[2:], LIMIT_COLORS, strict=False)

@@ -41,8 +41,6 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
-    changes: list[str] = field(default_factory=list)
-    """What changed since the last consolidation, in sentences; shown on ``Tổng quan``."""
     scheme: Scheme = field(init=False)
 
     def __post_init__(self) -> None:

@@ -152,22 +152,22 @@ def indicator_rows(context: Context, *, links: bool = True) -> Iterator[list[Any
 
 def detail_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Chi tiết``."""
-    rows = [] if context.detail_beside else list(detail_rows(context))
+    rows, count = (iter(()), 0) if context.detail_beside else (detail_rows(context), len(context.detail))
     title = "Chi tiết từng đơn vị, từng nhiệm vụ"
     if context.detail_beside:
         title = f"Bảng chi tiết {len(context.detail)} dòng, xem tệp CSV bên cạnh"
-    return _flat(context, n.DETAIL, title, _DETAIL_COLUMNS, rows, "ChiTiet", appendix)
+    return _flat(context, n.DETAIL, title, _DETAIL_COLUMNS, rows, count, "ChiTiet", appendix)
 
 
 def detail_indicator_sheet(context: Context, appendix: str) -> SheetSpec:
     """``Chi tiết số liệu``."""
-    rows = list(indicator_rows(context))
     return _flat(
         context,
         n.DETAIL_INDICATORS,
         "Chi tiết số liệu từng đơn vị",
         _INDICATOR_COLUMNS,
-        rows,
+        indicator_rows(context),
+        len(context.detail_indicators),
         "ChiTietSoLieu",
         appendix,
     )
@@ -178,12 +178,13 @@ def _flat(
     name: str,
     title: str,
     columns: list[Column],
-    rows: list[list[Any]],
+    rows: Iterator[list[Any]],
+    count: int,
     table_name: str,
     appendix: str,
 ) -> SheetSpec:
     sheet = SheetSpec(name, tab_color="B8C2CC", zoom=90)
-    count = table(sheet, columns, rows)
+    table(sheet, columns, rows, count=count)
     heading(sheet, title, context.note, appendix=appendix, reference=context.reference, columns=len(columns))
     finish(
         sheet,

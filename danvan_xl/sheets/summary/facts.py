@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -187,23 +188,17 @@ def history_sheet(context: Context) -> SheetSpec:
         Column(n.REMARK, 40),
     ]
     earlier = context.previous.history if context.previous else {}
-    rows: list[list[Any]] = []
-    for code, name, measure, text, value in history_rows(context):
-        known = earlier.get((code, measure), {})
-        figures = [*(known.get(period) for period in periods[:-1]), value]
-        style = _FIGURE.get(measure, st.NUMBER)
-        shown = [S(to_number(figure), style) if figure is not None else None for figure in figures]
-        rows.append(
-            [
-                code,
-                name,
-                measure,
-                text,
-                *shown,
-                change_in_words(measure, before(context, code, measure), value),
-            ]
-        )
-    count = table(sheet, columns, rows)
+
+    def rows() -> Iterator[list[Any]]:
+        for code, name, measure, text, value in history_rows(context):
+            known = earlier.get((code, measure), {})
+            figures = [*(known.get(period) for period in periods[:-1]), value]
+            style = _FIGURE.get(measure, st.NUMBER)
+            shown = [S(to_number(figure), style) if figure is not None else None for figure in figures]
+            change = change_in_words(measure, before(context, code, measure), value)
+            yield [code, name, measure, text, *shown, change]
+
+    count = table(sheet, columns, rows(), count=sum(1 for _ in history_rows(context)))
     named = {period.code: period.name for period in context.c.master.periods}
     told = "; ".join(f"{code}: {named[code]}" for code in periods if named.get(code))
     heading(sheet, "Diễn biến qua các kỳ", told or context.note, columns=len(columns))

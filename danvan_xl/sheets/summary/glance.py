@@ -9,11 +9,12 @@ from typing import Any
 
 from danvan_xl.language.showing import points_text, short_task, show_rate, vn_date
 from danvan_xl.model import Role, Task
-from danvan_xl.results import UnitTask
+from danvan_xl.results import ChangeKind, UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary import ranking as rk
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
+from danvan_xl.sheets.summary.changes import shown
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before, change_in_words
 from danvan_xl.sheets.summary.layout import exactly, rate_text, safe_text
@@ -242,9 +243,13 @@ def changes(context: Context) -> tuple[str, list[str]]:
                 lines.append(f"{one[1]}: {one[2]}")
     name = context.previous.period_name if context.previous else ""
     head = f"So với kỳ trước ({name})" if name and lines else "So với kỳ trước"
-    if context.changes:
-        head = "Thay đổi từ lần tổng hợp trước" if not lines else head
-        lines = [*context.changes[:2], *lines] if lines else list(context.changes)
+    since = context.c.changes or []
+    if since:
+        head = head if lines else n.CHANGES
+        general = [change for change in since if change.kind is ChangeKind.TOTAL]
+        totals = [f"{c.what}: {shown(c, c.before)} → {shown(c, c.after)}" for c in general]
+        more = f"{len(since)} thay đổi từ lần tổng hợp trước"
+        lines = [*lines[: MOST - 1], more] if lines else [*totals[: MOST - 1], more]
     return head, lines[:MOST]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,10 @@ HEADER = 4
 """0-based header row of every table sheet: appendix number, title, reference and note stand above."""
 FIRST = HEADER + 1
 
-MAX_ROWS = 1_048_576
+MAX_ROWS = 200_000
+"""So many rows of ``Chi tiết`` Excel still filters and sorts with ease; more go into a file beside."""
+HELD_ROWS = 5_000
+"""A table of more rows is made while it is drawn."""
 MAX_TEXT = 32_767
 _CUT = " … [đã cắt bớt, xem tệp nguồn]"
 
@@ -208,27 +211,42 @@ def heading(
 
 
 def table(
-    sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int = 0
+    sheet: SheetSpec,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    first_col: int = 0,
+    *,
+    count: int | None = None,
 ) -> int:
     """Header at :data:`HEADER` and the rows beneath it; widths and hidden columns set. Gives the number of rows.
 
-    A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`.
+    A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`. ``count`` is the number of rows where they are
+    given one by one: many are made only while they are drawn.
     """
-    cells = sheet.cells
     for col, column in enumerate(columns, first_col):
-        cells.append(Cell(HEADER, col, column.header, column.head))
+        sheet.put(HEADER, col, column.header, column.head)
         sheet.widths[col] = column.width
         if column.hidden:
             sheet.hidden_columns.add(col)
+    if count is not None and count > HELD_ROWS:
+        sheet.body = _body(sheet, columns, rows, first_col)
+        return count
+    rows = list(rows)
+    sheet.cells += _body(sheet, columns, rows, first_col)
+    return len(rows)
+
+
+def _body(
+    sheet: SheetSpec, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int
+) -> Iterator[Cell]:
+    """The cells of a table's rows; the height of each row is put into ``sheet`` before them."""
     styles = [column.style for column in columns]
     # Blank cells without a border look like no cell: they are not written.
     written = [column.style.border is not None and not column.sparse for column in columns]
     fits = [Fit(column) for column in columns]
-    count = 0
-    append = cells.append
-    for values in rows:
-        row = FIRST + count
-        count += 1
+    for row, values in enumerate(rows, FIRST):
+        cells: list[Cell] = []
+        append = cells.append
         height = 0.0
         for col, value in enumerate(values):
             kind = type(value)
@@ -249,7 +267,7 @@ def table(
         if height > max(18, sheet.heights.get(row, 0)):
             sheet.heights[row] = height
             sheet.growing_rows.add(row)
-    return count
+        yield from cells
 
 
 class Fit:

@@ -188,7 +188,7 @@ def log_sheet(context: Context) -> SheetSpec:
         columns=len(columns),
         rows=count,
         token=context.token,
-        freeze_columns=2,
+        freeze_columns=3,
         print_to=TO_DO,
         print_rows=pressing,
         footer=f"In {pressing}/{count} dòng, việc quan trọng trước; đủ các dòng ở trang tính “{n.LOG}” của tệp",

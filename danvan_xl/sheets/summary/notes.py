@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from danvan_xl.findings import catalogue
 from danvan_xl.identity import PREFIX, columns_texts
 from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
@@ -238,7 +239,10 @@ def left_sheet(left: list[Note], token: str) -> SheetSpec:
 
 def _row_name(note: Note) -> str:
     """The row as a person calls it: what its key says, or where it stood."""
-    said = " · ".join(dict.fromkeys(part for part in note.key if part))
+    parts = [
+        part for part in note.key if part not in catalogue()
+    ]  # a finding's code says nothing to a person
+    said = " · ".join(dict.fromkeys(filter(None, parts)))
     return safe_text(said) or (f"dòng {note.row + 1}" if note.row >= 0 else "")
 
 

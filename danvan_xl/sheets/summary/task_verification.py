@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from danvan_xl.model import Role, Status
@@ -77,10 +78,10 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     columns = _columns()
     texts = {task.code: task for task in context.c.master.tasks}
     judged = rows_to_judge(context)
-    rows = [_row(unit, task, texts) for unit, task in judged]
+    rows = (_row(unit, task, texts) for unit, task in judged)
     open_ = (form.UNIT_CODE, form.CODE)
     blank = [S(None, st.INPUT_CENTER) if column.header in open_ else None for column in columns]
-    table(sheet, columns, [*rows, *[blank] * _SPARE])
+    table(sheet, columns, chain(rows, [blank] * _SPARE), count=len(judged) + _SPARE)
     heading(
         sheet,
         n.TASK_VERIFY,
@@ -92,12 +93,12 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     finish(
         sheet,
         columns=len(columns),
-        rows=len(rows),
+        rows=len(judged),
         token=context.token,
         freeze_columns=3,
     )
-    area = Area(n.TASK_VERIFY, [column.header for column in columns], len(rows) + _SPARE)
-    _rules(context, sheet, area, len(rows))
+    area = Area(n.TASK_VERIFY, [column.header for column in columns], len(judged) + _SPARE)
+    _rules(context, sheet, area, len(judged))
     return sheet
 
 

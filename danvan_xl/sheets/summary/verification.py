@@ -62,11 +62,11 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet = SheetSpec(n.VERIFY, tab_color="E69F00", protect=True)
     columns = verify_columns(context)
     area = totals.verify_area(context)
-    rows = [
+    rows = (
         _row(context, area, index, unit, criterion, score)
         for index, (unit, criterion, score) in enumerate(context.verification)
-    ]
-    count = table(sheet, columns, rows)
+    )
+    count = table(sheet, columns, rows, count=len(context.verification))
     heading(
         sheet,
         "Thẩm định điểm",

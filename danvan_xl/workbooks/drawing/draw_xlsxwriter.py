@@ -1,4 +1,4 @@
-"""Draw sheet specs into a new file with XlsxWriter. The only module that knows XlsxWriter.
+"""Draw sheet specs into a new file with XlsxWriter. Only this module and :mod:`.sheet_writer` know XlsxWriter.
 
 Strings are written as strings (never turned into formulas, numbers or links), and every formula
 carries its cached value, so that a phone or a previewer shows the right figure.
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.files import write_atomically
 from danvan_xl.language.serial_days import serial_of
+from danvan_xl.workbooks.drawing.sheet_writer import Sheet
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
     ChartSpec,
@@ -48,9 +49,20 @@ _PROTECTION = {
 
 def save(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None:
     """Write ``book`` to ``path`` atomically. Raises :class:`~danvan_xl.errors.OutputError`."""
+    if any(spec.body for spec in book.sheets):
+        write_atomically(path, lambda temporary: _draw_to_disk(book, temporary, created))
+        return
     stream = BytesIO()  # a zip that meets a full disk would complain once more when it is thrown away
     draw(book, stream, created=created)
     write_atomically(path, lambda temporary: temporary.write_bytes(stream.getbuffer()))
+
+
+def _draw_to_disk(book: WorkbookSpec, path: Path, created: datetime) -> None:
+    """For large workbooks: their parts stand on the disk before they are packed."""
+    try:
+        draw(book, path, created=created)
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CREATED) -> None:
@@ -78,7 +90,10 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     )
     for name, value in book.custom_properties.items():
         workbook.set_custom_property(name, value, "text")
-    sheets = [(spec, workbook.add_worksheet(spec.name, _Sheet)) for spec in book.sheets]
+    sheets = []
+    for spec in book.sheets:
+        workbook.constant_memory = bool(spec.body)
+        sheets.append((spec, workbook.add_worksheet(spec.name, Sheet)))
     for spec, sheet in sheets:
         drawer.sheet(spec, sheet)
     for name, formula in book.names.items():
@@ -97,44 +112,6 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
 def _hide_last_name(workbook: Workbook) -> None:
     """XlsxWriter has no public way to hide a defined name; its entry is [name, sheet, formula, hidden]."""
     workbook.defined_names[-1][3] = 1
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet some of whose row heights still grow; faster with formulas.
-
-    Excel keeps a height that it fitted itself as ``ht`` without ``customHeight``; XlsxWriter always
-    writes both, which would freeze the row at that height for whoever types more into it.
-    """
-
-    growing_rows: set[int] | frozenset[int] = frozenset()
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        """As written. XlsxWriter looks for thirty functions newer than Excel 2010, which we never use."""
-        return formula.removeprefix("=")
-
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        """The same XML for the three commonest kinds of cells, in a third of the time: most of a form or a
-        summary is texts, numbers and formatted blanks, whose attributes need no escaping."""
-        kind = cell.__class__.__name__
-        if cell.format is None or kind not in ("Blank", "String", "Number", "Datetime"):
-            super()._write_cell(row, col, cell)
-            return
-        head = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
-        if kind == "Blank":
-            self.fh.write(head + "/>")
-        elif kind == "String":
-            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
-        else:
-            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
-
-    def _write_row(self, row: int, spans: Any, row_info: Any = None, empty_row: bool = False) -> None:
-        self._row_grows = row in self.growing_rows
-        super()._write_row(row, spans, row_info, empty_row)
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row" and self._row_grows:
-            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 class _Drawer:
@@ -174,7 +151,7 @@ class _Drawer:
             made = self.partial_formats[style] = self.workbook.add_format(properties)
         return made
 
-    def sheet(self, spec: SheetSpec, sheet: _Sheet) -> None:
+    def sheet(self, spec: SheetSpec, sheet: Sheet) -> None:
         sheet.hide_gridlines(0 if spec.gridlines else 2)
         if spec.tab_color:
             sheet.set_tab_color("#" + spec.tab_color)
@@ -191,7 +168,16 @@ class _Drawer:
         for area in spec.merges:
             corner = next((c for c in spec.cells if (c.row, c.col) == area[:2]), None)
             sheet.merge_range(*area, "", self.format(corner.style if corner else None))
-        for cell in spec.cells:
+        cells = sorted(spec.cells, key=lambda cell: cell.row) if spec.body else spec.cells
+        for cell in cells:
+            self.cell(sheet, cell)
+        last = -1
+        for cell in spec.body:
+            if cell.row != last:
+                last = cell.row
+                if last in spec.heights:
+                    sheet.set_row(last, spec.heights[last])
+                    sheet.row_sizes.pop(last)  # only pictures ask for it
             self.cell(sheet, cell)
         self.frame(spec, sheet)
         self.page(spec, sheet)

@@ -37,13 +37,13 @@ _DATA = re.compile(
 """All rows and cells as they are usually written, and nothing between them."""
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9]\d{0,6})"([^<>]*+)>(?!</c>)'
-    r"(?:(<f(?: [^<>]*+)?(?:/>|>[^<]*+</f>))?+(?:<v(?: [^<>]*+)?>([^<]*+)</v>|<v ?/>)?+"
-    r"|<is>(?:<t(?: [^<>]*+)?>([^<]*+)</t>|<t ?/>)</is>)</c>"
+    r"(?:(<f(?: [^<>]*+)?/?>(?:[^<]*+</f>)?+)?+(?:<v(?: [^<>]*+)?/?>(?:([^<]*+)</v>)?+)?+"
+    r"|<is><t(?: [^<>]*+)?/?>(?:([^<]*+)</t>)?+</is>)</c>"
 )
 _EMPTY, _END = '"></c>', "</c>"
 _ATTRIBUTE = re.compile(r' ([a-zA-Z0-9:]+)="([^"]*)"')
 _TEXTS = re.compile(rf"<sst{_FACTS}>(?:<si>(?:<t{_FACTS}(?:/>|>[^<]*+</t>))?+</si>)*+</sst>\s*\Z")
-_TEXT = re.compile(r"<si>(?:<t(?: [^<>]*+)?>([^<]*+)</t>|<t ?/>)?</si>")
+_TEXT = re.compile(r"<si>(?:<t(?: [^<>]*+)?/?>(?:([^<]*+)</t>)?+)?+</si>")
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _REFERENCE = re.compile("&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -71,6 +71,8 @@ def plain_texts(data: bytes) -> list[str]:
     if not _TEXTS.match(text, max(text.find("<sst"), 0)):
         return ["".join(run.text for run in item) for item in shared_texts(data)]
     found: list[str] = _TEXT.findall(text)
+    if len(found) != text.count("</si>"):
+        raise NotPlainError(_ODD)
     return [_characters(item) if "&" in item or "_x" in item or "\r" in item else item for item in found]
 
 

@@ -257,6 +257,13 @@ class Workbook(Thing):
         self.kept["Saved"] = True
         self.saves += 1
 
+    def call_ExportAsFixedFormat(self, Type: int, Filename: str = "", **_: Any) -> None:
+        """Not a PDF, but what would stand in it: the names of the sheets that are not hidden."""
+        book = openpyxl.load_workbook(self.full_name, read_only=True)
+        shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        book.close()
+        Path(Filename).write_text("\n".join(shown), encoding="utf-8")
+
     def call_SaveCopyAs(self, Filename: str) -> None:
         if Path(Filename).exists():
             assert self.application.kept["DisplayAlerts"] is False, "Excel would ask before it overwrites"
