@@ -143,6 +143,10 @@ Public Sub DvExplain(control As IRibbonControl)
     DvRun "explain()", False
 End Sub
 
+Public Sub DvPrintPdf(control As IRibbonControl)
+    DvRun "print_pdf()", False
+End Sub
+
 Public Sub DvBrief(control As IRibbonControl)
     DvRun "brief()", False
 End Sub
