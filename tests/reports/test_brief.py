@@ -172,7 +172,7 @@ class DescribeThePdf:
     ) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
         made, missing = write_brief(summary, tmp_path / "ra")
-        if brief_module._office() is None:
+        if brief_module.find_libreoffice() is None:
             assert [p.name for p in made] == [HTML] and "không có LibreOffice" in missing
 
 
