@@ -147,6 +147,15 @@ class DescribeWhatPagesName:
         links = [(page, path) for page in WRITTEN for path in LINK.findall(text_of(page))]
         assert [f"{page.name}: {path}" for page, path in links if not (page.parent / path).exists()] == []
 
+    def it_leads_from_the_readme_to_every_page(self) -> None:
+        seen, ahead = set(), [README]
+        while ahead:
+            page = ahead.pop()
+            if page.suffix == ".md" and page not in seen:
+                seen.add(page)
+                ahead += [(page.parent / path).resolve() for path in LINK.findall(text_of(page))]
+        assert sorted(page.name for page in WRITTEN if page not in seen) == []
+
     @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
     def it_names_only_options_that_a_command_has(self, page: Path) -> None:
         elsewhere = {"--strict", "--quick", "--print"}  # mypy, the set-up of Windows, the guide
