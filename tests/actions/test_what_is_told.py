@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from danvan_xl import actions
 from danvan_xl.plans.master_reader import MasterReading
 from tests.support import doing
-from tests.support.masters import SCORED, small_master
+from tests.support.masters import SCORED, UNSCORED, small_master
 
 
 class DescribeTasksWithoutALead:
@@ -50,4 +52,24 @@ class DescribeUnitsWithoutMail:
         assert not any("địa chỉ người gửi" in line for line in result.lines)
         assert result.next_step.for_button() == (
             "Bước tiếp theo: chép tin nhắn vào Zalo rồi gửi kèm phiếu; đợi đơn vị gửi phiếu về, rồi bấm nút “Thu thư”."
+        )
+
+
+class DescribeTheStepAfterConsolidating:
+    def it_is_to_remind_where_units_are_silent_and_nothing_else_is_to_do(
+        self, fill_in: Callable[..., Path], returns: Path, unscored_forms: dict[str, Path], tmp_path: Path
+    ) -> None:
+        fill_in("VP", form=unscored_forms["VP"], tasks={"NV07": {"Số lượng đạt": 2}})
+        request = actions.ConsolidateRequest(
+            folder=returns,
+            master=small_master(),
+            period=UNSCORED,
+            as_of=date(2025, 8, 31),
+            output=tmp_path / "k1.xlsx",
+        )
+        done = actions.consolidate(request)
+        missing = done.value.totals.expected - 1
+        assert not done.needs_person
+        assert done.next_step.for_button() == (
+            f"Bước tiếp theo: nhắc {missing} đơn vị chưa báo cáo, rồi bấm nút “Nhắc việc”."
         )
