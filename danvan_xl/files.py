@@ -197,12 +197,16 @@ def _is_gone(process: int) -> bool:
         import pywintypes
         import win32api
         import win32con
+        import win32event
 
         try:
-            win32api.OpenProcess(win32con.PROCESS_QUERY_LIMITED_INFORMATION, False, process).Close()
+            handle = win32api.OpenProcess(win32con.SYNCHRONIZE, False, process)
         except pywintypes.error as error:
             return error.winerror == 87  # no such process
-        return False
+        try:  # one that ended stays known as long as anybody holds a handle
+            return bool(win32event.WaitForSingleObject(handle, 0) == win32event.WAIT_OBJECT_0)
+        finally:
+            handle.Close()
     try:
         os.kill(process, 0)
     except ProcessLookupError:

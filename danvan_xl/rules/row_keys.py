@@ -23,7 +23,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     n.POINTS: (h.UNIT_CODE,),
     n.VERIFY: (h.UNIT_CODE, h.SCORE_CODE),
     n.TASK_VERIFY: (h.UNIT_CODE, h.CODE),
-    n.INDICATORS: (h.SCORE_CODE,),
+    n.INDICATORS: (h.UNIT_CODE,),
     n.MODELS: (h.UNIT_CODE, h.MODEL_HEADERS[0]),
     n.PROPOSALS: (h.UNIT_CODE, h.PROPOSAL_HEADERS[0]),
     n.ADDED: (h.UNIT_CODE, h.TEXT),
@@ -39,6 +39,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     n.PLAN: (m.ITEM,),
 }
 """The headers that make a row's key."""
+BESIDE: dict[str, str] = {n.INDICATORS: h.SCORE_CODE}
+"""Sheets with a second table to the left of the one whose rows have the key: the header of that table's codes."""
 _FILE = n.FILE_WORD
 _LEVEL, _CODE, _PATH, _UNIT, _SHEET, _CELL, _CONTENT = range(7)
 

@@ -12,7 +12,7 @@ from danvan_xl.identity import parse_columns, parse_token
 from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
 from danvan_xl.review import Note, Notes, RowKey
-from danvan_xl.rules.row_keys import KEYS, key_of, numbered
+from danvan_xl.rules.row_keys import BESIDE, KEYS, key_of, numbered
 from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
@@ -46,8 +46,13 @@ def notes_of(book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = No
         ours = parse_columns(value for row in grid.rows[1:4] for value in row)
         ours = ours or list((drawn or {}).get(sheet, ()))
         table = find_table(grid, ours, at_least=min(2, len(ours))) if ours else None
-        if table is not None and not table.missing(KEYS[sheet]):
-            _SheetReading(sheet, table, found).read(
+        keys = KEYS[sheet]
+        if table is not None and table.missing(keys) and sheet in BESIDE:
+            keys = (
+                BESIDE[sheet],
+            )  # an earlier version drew that table alone: its notes find no row, and are listed
+        if table is not None and not table.missing(keys):
+            _SheetReading(sheet, table, keys, found).read(
                 [(cell, text) for name, cell, text in book.comments if fold(name) == fold(sheet)]
             )
     known = {fold(name) for name in KEYS}
@@ -110,6 +115,7 @@ class _SheetReading:
 
     sheet: str
     table: Table
+    key: Sequence[str]
     found: _Reading
 
     @property
@@ -122,14 +128,16 @@ class _SheetReading:
         first = self.table.header_row + 1
         columns = self.table.columns
         indices = range(first, len(self.grid.rows))
-        key_columns = [columns[header] for header in KEYS[self.sheet]]
+        key_columns = [columns[header] for header in self.key]
         texts = ([self.grid.text(row, col) for col in key_columns] for row in indices)
         keys = dict(zip(indices, numbered(key_of(self.sheet, row) for row in texts), strict=True))
-        own = self._own()
+        own, beside = self._own(), columns.get(BESIDE.get(self.sheet, ""), -1)
         typed = {h: columns[h] for h in TYPED.get(self.sheet, ()) if h in columns}
         for row, key in keys.items():
             if key:
                 self._row(row, key, own | self._typed(row, typed))
+            elif beside >= 0 and self.grid.value(row, beside) is not None:
+                self._row(row, (), own)
             elif self.sheet != n.CORRECTIONS:
                 self._row(row, (), columns | own)
         self._comments(comments, keys, columns | own)

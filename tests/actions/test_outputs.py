@@ -13,6 +13,7 @@ import pytest
 from danvan_xl import actions
 from danvan_xl.errors import DanvanError, OutputLockedError
 from tests.support.doing import issue
+from tests.support.locks import held
 
 TEMPLATE = "dai-son-2025"
 
@@ -158,8 +159,7 @@ class DescribeOutputs:
         with pytest.raises(DanvanError, match="Không có thư mục"):
             actions.consolidate(request, on_progress=never)
         (tmp_path / "th.xlsx").write_bytes((made / "th.xlsx").read_bytes())
-        (tmp_path / "~$th.xlsx").touch()
-        with pytest.raises(OutputLockedError):
+        with held(tmp_path / "~$th.xlsx"), pytest.raises(OutputLockedError):
             consolidated(made, output=tmp_path / "th.xlsx")
 
     def it_writes_its_own_results_again(self, made: Path, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ class DescribeOutputs:
                 made, output=tmp_path / "th.xlsx", json=tmp_path / "th", receipts=tmp_path / "pt"
             )
             assert {tmp_path / "th.xlsx", tmp_path / "th"} <= set(done.files)
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["bản lưu", "pt", "th", "th.xlsx"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["bản sao lưu", "pt", "th", "th.xlsx"]
 
     def it_keeps_aside_the_split_master_that_stood_there(self, made: Path, tmp_path: Path) -> None:
         target = tmp_path / "tach.xlsx"

@@ -36,6 +36,7 @@ KNOWN_ICONS = frozenset(
         "FileNew",
         "FileOpen",
         "FileProperties",
+        "FileSaveAsPdfOrXps",
         "FileSaveAsWordDocx",
         "FileSendAsAttachment",
         "FileVersionHistory",

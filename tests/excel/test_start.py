@@ -67,4 +67,5 @@ class DescribeTheEndOfAClick:
         light = subprocess.run(
             [*run, code.format(ours)], capture_output=True, text=True, cwd=folder, check=True
         )
-        assert (plain.stdout.strip(), light.stdout.strip()) == ("EXCEL.EXE ended", "")
+        # On Windows xlwings registers its own clean-up besides.
+        assert (set(plain.stdout.splitlines()), light.stdout.strip()) == ({"EXCEL.EXE ended"}, "")

@@ -150,10 +150,10 @@ class DescribeMakingAMaster:
         assert (tmp_path / "moi.xlsx").read_bytes() == PATHS["trong"].read_bytes()
 
     def it_never_overwrites_a_plan(self, tmp_path: Path) -> None:
-        (tmp_path / "moi.xlsx").write_text("quan trọng")
+        (tmp_path / "moi.xlsx").write_text("quan trọng", encoding="utf-8")
         with pytest.raises(InputError, match="đã có"):
             create("trong", tmp_path / "moi.xlsx")
-        assert (tmp_path / "moi.xlsx").read_text() == "quan trọng"
+        assert (tmp_path / "moi.xlsx").read_text(encoding="utf-8") == "quan trọng"
 
     def it_lists_the_names_when_one_is_wrong(self, tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:

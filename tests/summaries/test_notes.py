@@ -16,6 +16,7 @@ from danvan_xl.rules.row_keys import KEYS
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.review import read_review
 from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from tests.support import office
 from tests.support.consolidations import sample
@@ -187,6 +188,25 @@ class DescribeColumnsOfAPersonsOwn:
         book.save(path)
         _write(path)
         assert _typed(path, n.UNITS) == {("X002",): "anh Bình"}
+
+    def it_notes_beside_indicators_of_an_earlier_layout_are_listed(self, tmp_path: Path) -> None:
+        path = tmp_path / "s.xlsx"
+        _write(path)
+        book = openpyxl.load_workbook(path)
+        sheet = book[n.INDICATORS]
+        head, columns = _header(sheet)
+        for row in sheet.iter_rows(min_col=columns[h.UNIT_CODE]):  # that table was not there
+            for cell in row:
+                cell.value = None
+        for row in sheet.iter_rows(max_row=4):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("danvan-xl-columns"):
+                    cell.value = None
+        sheet.cell(head, columns[h.UNIT_CODE], OWN)
+        sheet.cell(head + 1, columns[h.UNIT_CODE], "hỏi lại kế toán")
+        book.save(path)
+        _write(path)
+        assert [(where, value) for where, _, _, value in _left(path)] == [(n.INDICATORS, "hỏi lại kế toán")]
 
     def it_the_figures_stay_those_of_the_rules(self, tmp_path: Path) -> None:
         path = tmp_path / "s.xlsx"
