@@ -172,7 +172,7 @@ class DescribeCheck:
     def it_names_a_missing_header_and_the_one_that_may_be_it(self, clean: Path, tmp_path: Path) -> None:
         book = openpyxl.load_workbook(clean)
         sheet = book["Nhiệm vụ"]
-        for cell in sheet[5]:
+        for cell in (cell for row in sheet.iter_rows(max_row=9) for cell in row):
             if cell.value == "Cơ quan chủ trì":
                 cell.value = "Cơ quan chủ chì"
         book.save(tmp_path / "m.xlsx")

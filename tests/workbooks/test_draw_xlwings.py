@@ -224,7 +224,12 @@ def live_sheets(plan: SplitPlan) -> dict[str, Shown]:
     book = live.open_book(TEMPLATE)
     before = shown_before(book)
     notes = draw(
-        book, plan.sheets, cell_updates=plan.cell_updates, replaces=plan.replaces, remove=plan.remove
+        book,
+        plan.sheets,
+        cell_updates=plan.filling.cells,
+        hide=plan.filling.hidden,
+        replaces=plan.replaces,
+        remove=plan.remove,
     )
     assert notes == []
     return replay(before, live.actions(book))

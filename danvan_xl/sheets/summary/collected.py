@@ -117,5 +117,5 @@ def _list(
     count = table(sheet, columns, rows)
     note = context.note if rows else f"{context.note} · Chưa đơn vị nào có nội dung ở mục này."
     heading(sheet, title, note, appendix=appendix, reference=context.reference, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2, print_to=line)
+    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2)
     return sheet
