@@ -27,7 +27,7 @@ from typing import Self
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
-from danvan_xl.rules.expressions import COMPARISON, Sum
+from danvan_xl.rules.expressions import COMPARISON, Names, Sum
 from danvan_xl.rules.scoring.arithmetic import ZERO, excel_number, round_points
 from danvan_xl.rules.scoring.kind import Counted
 from danvan_xl.rules.scoring.outcome import Case, Outcome
@@ -51,6 +51,9 @@ class ThresholdParameters(Counted):
             raise text.not_understood(part)
         amount, least = part.text.split(">=")
         return cls(text.sum(part, text.expression(part, amount)), part.amount(least))
+
+    def rule(self, criterion: Criterion, names: Names) -> str:
+        return f"đủ điểm khi {self.amount.named(names)} từ {number_text(self.least)}"
 
     def outcome(self, criterion: Criterion, answer: ScoreAnswer, case: Case) -> Outcome:
         value = case.amount(self.amount)

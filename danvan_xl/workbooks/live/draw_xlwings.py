@@ -68,7 +68,9 @@ def draw(
                 sheet.delete()
             for name, updates in (cell_updates or {}).items():
                 _update(book.sheets[name], updates)
-            for name, hidden in (hide or {}).items():
+            for name, hidden in (
+                (hide or {}).items() if drawer.native else ()
+            ):  # xlwings itself cannot hide a column
                 for col in hidden:
                     book.sheets[name].range((1, col + 1)).api.EntireColumn.Hidden = True
             drawer.sheets(sheets, olds)
