@@ -17,7 +17,6 @@ from danvan_xl.outlines.matching import subjects_of
 from danvan_xl.outlines.proposing import Proposal
 from danvan_xl.sheets.mapping import mapping_book
 from danvan_xl.terms import outlines as o
-from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
 from danvan_xl.workbooks.editing.sheet import place_of
 from danvan_xl.workbooks.grid import Row, find_label, find_table
 from danvan_xl.workbooks.opening.own import as_seen, read_grids
@@ -58,6 +57,8 @@ def write_mapping(path: Path, proposals: Sequence[Proposal], outline: Path, mast
         for item in proposals
     ]  # fmt: skip
     facts = [(o.FILE, outline.name), (o.PLAN_CODE, master.plan.code), (o.COUNT, len(rows))]
+    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+
     save(mapping_book(rows, facts, list(shown.values()), list(units.values()), master.plan.code), path)
 
 

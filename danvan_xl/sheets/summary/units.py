@@ -54,7 +54,7 @@ def unit_columns(context: Context) -> list[Column]:
     columns = [
         Column(m.TASK_NUMBER, 4, st.CODE),
         Column(h.UNIT_CODE, 7.5, st.CODE),
-        Column(h.UNIT, 21 if context.previous else 27),
+        Column(h.UNIT, 27),
         Column(n.RETURNED, 6, st.CENTER),
         Column(n.RECEIVED_ON, 9.6, st.DATE),
         Column(n.IN_TIME, 6, st.CENTER),
@@ -66,11 +66,6 @@ def unit_columns(context: Context) -> list[Column]:
         ]
         columns += [Column(header, 4.2, COUNT, ROTATED) for header in (DATED, COMPLETED, DUE, ON_TIME)]
         columns += [Column(COMPLETION, 7, st.RATE), Column(ON_TIME_RATE, 7, st.RATE)]
-        if context.previous:
-            columns += [
-                Column(BEFORE, 7, st.RATE.but(color=st.NOTE_INK)),
-                Column(CHANGE, 7, st.RATE.but(num_format="+0.0%;-0.0%;0.0%")),
-            ]
     if context.has_scores:
         columns += [
             Column(SELF, 7, st.POINTS),
@@ -80,8 +75,14 @@ def unit_columns(context: Context) -> list[Column]:
             Column(RANK, 5, st.CENTER.but(bold=True)),
         ]
     columns.append(Column(n.TO_CHECK, 7, st.CENTER))
-    if context.has_tasks and context.previous:
-        columns.append(Column(TREND, 10))
+    if (
+        context.has_tasks and context.previous
+    ):  # beside the paper, which one page holds; Tổng quan tells what moved
+        columns += [
+            Column(BEFORE, 11, st.RATE.but(color=st.NOTE_INK)),
+            Column(CHANGE, 9, st.RATE.but(num_format="+0.0%;-0.0%;0.0%")),
+            Column(TREND, 10),
+        ]
     if context.has_scores:
         columns.append(Column(REASON, 80))
     columns += [
@@ -166,25 +167,21 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
             (ON_TIME, DUE, unit.on_time_rate),
         ):
             values.append(F(f'=IF({at(whole)}=0,"",{at(part)}/{at(whole)})', rate))
-        if context.previous:
-            earlier = before(context, unit.code, "tl-hoan-thanh")
-            now = unit.completion_rate
-            change = now - earlier if now is not None and earlier is not None else None
-            pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
-            values += [
-                to_number(earlier),
-                F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change),
-            ]
     reason: list[Any] = []
     if context.has_scores:
         *scores, why = _score_values(context, area, row, unit, at)
         values += scores
         reason = [why]
     start = starts.get(unit.code)
-    trend_room = [None] if context.has_tasks and context.previous else []
+    trends: list[Any] = []
+    if context.has_tasks and context.previous:
+        earlier, now = before(context, unit.code, "tl-hoan-thanh"), unit.completion_rate
+        change = now - earlier if now is not None and earlier is not None else None
+        pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
+        trends = [to_number(earlier), F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change), None]
     values += [
         TENTATIVE if unit.uncertain else "",
-        *trend_room,
+        *trends,
         *reason,
         master_unit.kind.value if master_unit else "",
         context.source_link(unit, None),
