@@ -117,7 +117,7 @@ Public Sub DvDescribeFunctions()
     a(6) = DvText("S\u1ED1 l\u01B0\u1EE3ng \u0111\u1EA1t (vi\u1EC7c \u0111\u1ECBnh k\u1EF3, th\u01B0\u1EDDng xuy\u00EAn).")
     a(7) = DvText("K\u1EBFt qu\u1EA3, s\u1ED1 v\u0103n b\u1EA3n.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!DV_TINHTRANG", _
-        Description:=DvText("T\u00ECnh tr\u1EA1ng nhi\u1EC7m v\u1EE5 t\u00EDnh \u0111\u1EBFn m\u1ED9t ng\u00E0y, theo \u0111\u00FAng quy t\u1EAFc c\u1EE7a trang \u0111\u01A1n v\u1ECB."), _
+        Description:=DvText("T\u00ECnh tr\u1EA1ng nhi\u1EC7m v\u1EE5 t\u00EDnh \u0111\u1EBFn m\u1ED9t ng\u00E0y, theo \u0111\u00FAng quy t\u1EAFc c\u1EE7a trang t\u00EDnh giao cho \u0111\u01A1n v\u1ECB."), _
         Category:=DvText("D\u00E2n v\u1EADn"), ArgumentDescriptions:=a
     ReDim a(0 To 1)
     a(0) = DvText("T\u1ED5ng \u0111i\u1EC3m (m\u1ED9t \u00F4 ho\u1EB7c c\u1EA3 c\u1ED9t).")
