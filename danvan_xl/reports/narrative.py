@@ -166,17 +166,22 @@ def _numbers(context: Context) -> Section | None:
     if not context.has_indicators:
         return None
     section = Section("MỘT SỐ SỐ LIỆU CHỦ YẾU")
-    for indicator in context.indicators:
-        total = context.c.totals.indicators.get(indicator.code)
-        if total is None or total.value is None:
-            continue
+    totals = context.c.totals.indicators
+    shown = [
+        (one, total, total.value)
+        for one in context.indicators
+        if (total := totals.get(one.code)) and total.value is not None
+    ]
+    reporting = {(total.reported, total.expected) for _, total, _ in shown}
+    once = len(reporting) == 1 and len(shown) > 1
+    if once:
+        [(reported, expected)] = reporting
+        section.say(f"Số liệu do {reported}/{expected} đơn vị báo cáo:")
+    for indicator, total, exact in shown:
         unit = f" {indicator.unit}" if indicator.unit else ""
-        short = (
-            ""
-            if total.reported == total.expected
-            else f" ({total.reported}/{total.expected} đơn vị có số liệu)"
-        )
-        value = tentative(f"{show_rounded(total.value)}{unit}", total.uncertain)
+        whole = once or total.reported == total.expected
+        short = "" if whole else f" ({total.reported}/{total.expected} đơn vị có số liệu)"
+        value = tentative(f"{show_rounded(exact)}{unit}", total.uncertain)
         section.say(f"- {indicator.text}: {value}{short}.")
     return section
 

@@ -158,7 +158,9 @@ class DescribeTaskSentBack:
     def it_stands_over_ten_runs(self, run):
         run({"NV02": DONE})
         judge(run.path, "VP", "NV02", verdict="Trả lại", reason="Thiếu")
-        data = [{**run(), "changes": None} for _ in range(10)]  # the first run changes the status, the others nothing
+        data = [
+            {**run(), "changes": None} for _ in range(10)
+        ]  # the first run changes the status, the others nothing
         assert all(one == data[0] for one in data)
         assert task_of(data[-1])["review"]["reason"] == "Thiếu"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -20,6 +21,7 @@ from danvan_xl.reports import word
 from danvan_xl.reports.word import TEMPLATE as NAME
 from danvan_xl.reports.word import signature_lines, symbol_of, write_report
 from danvan_xl.resources import bundled
+from danvan_xl.results import IndicatorTotal, UnitIndicator
 from danvan_xl.sheets.summary.wording import sentence_name
 from danvan_xl.summaries.figures import HEADLINES, named
 from danvan_xl.summaries.record import read_summary
@@ -61,6 +63,29 @@ def _one(document, text: str):
 
 def _sizes(paragraph) -> set[float]:
     return {run.font.size.pt for run in paragraph.runs if run.text.strip()}
+
+
+class DescribeNumbers:
+    @pytest.mark.parametrize("same", [True, False])
+    def it_says_once_how_many_units_gave_them_where_that_is_the_same_for_all(self, tmp_path, same):
+        made = sample(5, 3, 3, 4)
+        first, *others = made.units
+        for unit in made.units:
+            unit.indicators = {
+                item.code: UnitIndicator(unit.code, item.code, in_period=Decimal(2))
+                for item in made.master.indicators
+            }
+        first.indicators.clear()
+        if not same:
+            others[0].indicators.pop(made.master.indicators[0].code)
+        for item in made.master.indicators:
+            given = sum(item.code in unit.indicators for unit in made.units)
+            made.totals.indicators[item.code] = IndicatorTotal(item.code, Decimal(2 * given), given, 5)
+        write_summary(made, tmp_path / "s.xlsx")
+        write_report(tmp_path / "s.xlsx", tmp_path / "r.docx")
+        said = [p.text.replace("\u00a0", " ") for p in docx.Document(str(tmp_path / "r.docx")).paragraphs]
+        assert sum("Số liệu do 4/5 đơn vị báo cáo:" in text for text in said) == same
+        assert sum("đơn vị có số liệu)" in text for text in said) == (0 if same else 4)
 
 
 class DescribeLayout:
