@@ -60,6 +60,8 @@ class Earlier:
     """Tasks that were sent back, or given another due date: that stands until somebody judges anew."""
     received: Mapping[str, date] = field(default_factory=dict)
     """When the return of each unit came, by unit code."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Đơn vị tính of each indicator then, by its code."""
 
     def completions(self) -> dict[Key, TaskAnswer]:
         """Tasks that were complete then (Hoàn thành đúng hạn, quá hạn)."""

@@ -14,6 +14,7 @@ from danvan_xl.forms.package import identity_in
 from danvan_xl.identity import SUMMARY
 from danvan_xl.model import Master, Part, Period, Role
 from danvan_xl.results import Consolidation, UnitTask
+from danvan_xl.rules.recounted import in_units_of
 from danvan_xl.summaries.earlier import read_previous
 
 NONE = Path("none")
@@ -37,7 +38,7 @@ class Previous:
     def of(self, master: Master, period: Period) -> Earlier | None:
         """The earlier summary for ``period``. Raises :class:`~danvan_xl.errors.InputError` where a named one is none."""
         if self.named is not None:
-            return None if self.named == NONE else read_previous(Path(self.named))
+            return None if self.named == NONE else self._counted(read_previous(Path(self.named)), master)
         for path in self._candidates(master, period):
             try:
                 found = read_previous(path)
@@ -48,8 +49,13 @@ class Previous:
             self.lines.append(
                 f"Dùng tệp tổng hợp kỳ trước “{path.name}” ({name}); không dùng thì thêm --previous none."
             )
-            return found
+            return self._counted(found, master)
         return None
+
+    def _counted(self, found: Earlier, master: Master) -> Earlier:
+        found, told = in_units_of(found, master.indicators)
+        self.lines += told
+        return found
 
     def _candidates(self, master: Master, period: Period) -> Iterator[Path]:
         """Summaries of earlier periods of the plan: the latest period first, of one period the file saved last."""

@@ -27,9 +27,14 @@ _SIZES = {
     "area": {"m2": "1", "m²": "1", "mét vuông": "1", "ha": "10000", "héc ta": "10000", "hecta": "10000",
              "km2": "1000000", "km²": "1000000"},
     "weight": {"kg": "1", "ki lô gam": "1", "yến": "10", "tạ": "100", "tấn": "1000"},
-    "share": {"%": "1", "phần trăm": "1"},
+    "share": {"%": "1", "phần trăm": "1", "‰": "0.1", "phần nghìn": "0.1"},
 }  # fmt: skip
 _KNOWN = {word: (kind, Decimal(size)) for kind, sizes in _SIZES.items() for word, size in sizes.items()}
+
+_MANY = {"chục": 10, "tá": 12, "trăm": 100, "vạn": 10**4} | {
+    word: times for word, times in _TIMES.items() if len(word) > 2 or word in ("tỷ", "tỉ")
+}
+_MULTIPLE = re.compile(rf"(?P<times>{'|'.join(_MANY)}) (?P<noun>.+)")
 
 # Nouns of one line count the same thing; of two lines never, whoever counts.
 _NOUNS = """
@@ -92,7 +97,14 @@ def factor(typed: str, asked: str) -> Decimal | None:
     if wanted is not None or given is not None:
         same = wanted is not None and given is not None and wanted.kind == given.kind
         return given.size / wanted.size if same and given and wanted else None
-    return Decimal(1) if counts_the_same(typed, asked) else None
+    (given_times, noun), (wanted_times, asked_noun) = multiple_of(typed), multiple_of(asked)
+    return Decimal(given_times) / wanted_times if counts_the_same(noun, asked_noun) else None
+
+
+def multiple_of(text: str) -> tuple[int, str]:
+    """How many of what is counted one of the unit is: "nghìn lượt người" → (1000, "lượt người"); "hộ" → (1, "hộ")."""
+    found = _MULTIPLE.fullmatch(_plain(text))
+    return (_MANY[found["times"]], found["noun"]) if found else (1, text)
 
 
 def counts_the_same(typed: str, asked: str) -> bool:

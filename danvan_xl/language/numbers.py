@@ -45,6 +45,7 @@ from danvan_xl.language.measures import (
     counts_the_same,
     factor,
     measure_of,
+    multiple_of,
 )
 from danvan_xl.language.number_format import is_date_format, is_percent_format
 from danvan_xl.language.number_words import number_in_words
@@ -273,7 +274,7 @@ def _read_text(
 
 def _asks_share(unit: str) -> bool:
     asked = measure_of(unit)
-    return asked is not None and asked.kind == "share"
+    return asked is not None and asked.kind == "share" and asked.size == 1
 
 
 def _of_unit(number: Decimal, tail: str, unit: str) -> Reading[Decimal] | None:
@@ -281,6 +282,10 @@ def _of_unit(number: Decimal, tail: str, unit: str) -> Reading[Decimal] | None:
     if fold(unit) and fold(tail) == fold(unit):
         return Reading(number)
     times = factor(tail, unit) if unit else None
+    if not unit and measure_of(tail) is None and (many := multiple_of(tail)[0]) != 1:
+        converted = plain(number * many)
+        note = f"{show_number(number)} {tail} là {show_number(converted)}"
+        return Reading(converted, (UNIT_CONVERTED,), note)
     if times is not None and times != 1:
         converted = plain(number * times)
         note = f"{show_number(number)} {tail} là {show_number(converted)} {clean(unit)}"

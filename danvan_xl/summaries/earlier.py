@@ -54,7 +54,15 @@ def earlier_of(book: OpenedSummary) -> Earlier:
         {} if history is None else _history(history),
         still_standing(book),
         _received(book.table(n.UNITS, (form.UNIT_CODE, form.UNIT, n.RETURNED, n.RECEIVED_ON))),
+        _units_of_measure(book.table(n.INDICATORS, n.INDICATOR_HEADERS)),
     )
+
+
+def _units_of_measure(table: Table | None) -> dict[str, str]:
+    rows = table.rows() if table is not None else ()
+    return {
+        row.text(form.SCORE_CODE): row.text(form.INDICATOR_UNIT) for row in rows if row.text(form.SCORE_CODE)
+    }
 
 
 def _label(book: OpenedSummary, label: str) -> object:

@@ -13,7 +13,7 @@ from danvan_xl.language.folding import fold
 from danvan_xl.results import Change, Consolidation
 from danvan_xl.review import Notes, Review
 from danvan_xl.summaries.changes import changes_since
-from danvan_xl.summaries.copies import FOLDER, keep_copy
+from danvan_xl.summaries.copies import FOLDER, copies_of, keep_copy
 from danvan_xl.summaries.notes import notes_of
 from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.summaries.own_sheets import own_sheets, sentence
@@ -70,8 +70,16 @@ class Standing:
     def review(self) -> Review | None:
         """What a person typed into it; None where it is no summary.
 
-        Raises :class:`~danvan_xl.errors.InputError` for a file that may be one and cannot be looked into (a password).
+        Raises :class:`~danvan_xl.errors.InputError` for a file that may be one and cannot be looked into (a password), and for a
+        damaged one that has copies: what was typed into it must not be lost because nobody could read it.
         """
+        if self.error is not None and copies_of(self.path):
+            raise InputError(
+                f"“{self.path.name}” đã hỏng: không đọc được điểm thẩm định, hiệu đính, ghi chú trong đó. Chưa thay đổi gì.",
+                remedy=f"Đưa về bản sao lưu gần nhất bằng lệnh: danvan-xl restore {self.path.name} ; hoặc đổi tên tệp hỏng rồi tổng hợp lại.",
+                file=self.path,
+                code="summary-damaged",
+            ) from self.error
         if self.error is not None and self.error.code not in ("not-a-summary", "unreadable"):
             raise self.error
         return None if (book := self.book) is None else review_of(book)

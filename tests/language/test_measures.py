@@ -31,6 +31,11 @@ class DescribeUnitsOfOneKind:
             ("vụ việc", "vụ", "1"),
             ("người", "lượt người", "1"),
             ("tin bài", "tin, bài", "1"),
+            ("nghìn lượt người", "lượt người", "1000"),
+            ("lượt người", "nghìn lượt người", "0.001"),
+            ("chục cuộc", "buổi", "10"),
+            ("vạn hồ sơ", "trăm hồ sơ", "100"),
+            ("%", "‰", "10"),
         ],
     )
     def it_they_differ_by_a_factor(self, typed: str, asked: str, times: str) -> None:
@@ -88,3 +93,27 @@ class DescribeNumbersWithAUnit:
     def it_both_amounts_are_told(self) -> None:
         note = read_number("35.000.000 đồng", unit="triệu đồng").note
         assert note == "35.000.000 đồng là 35 triệu đồng"
+
+
+class DescribeManyOfWhatIsCounted:
+    @pytest.mark.parametrize(
+        ("text", "unit", "value"),
+        [
+            ("2 nghìn lượt người", "lượt người", 2000),
+            ("1,5 ngàn hồ sơ", "hồ sơ", 1500),
+            ("3 chục cuộc", "cuộc", 30),
+            ("9 trăm hồ sơ", "hồ sơ", 900),
+            ("1 vạn cuộc", "cuộc", 10000),
+            ("2 chục mô hình", "", 20),
+            ("63 lượt người", "nghìn lượt người", Decimal("0.063")),
+        ],
+    )
+    def it_is_counted_and_told(self, text: str, unit: str, value: Decimal) -> None:
+        reading = read_number(text, unit=unit)
+        assert (reading.value, reading.issues) == (value, ("unit-converted",))
+
+    @pytest.mark.parametrize(
+        ("text", "unit"), [("2 nghìn lượt người", "cuộc"), ("5 %", "‰"), ("2 nghìn", "cuộc")]
+    )
+    def it_of_another_kind_or_without_a_noun_is_left_blank(self, text: str, unit: str) -> None:
+        assert read_number(text, unit=unit).value is None

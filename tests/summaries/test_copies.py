@@ -10,6 +10,7 @@ import pytest
 from danvan_xl import actions
 from danvan_xl.errors import InputError
 from danvan_xl.summaries.copies import copies_of
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
 from tests.support.consolidations import sample
 
@@ -110,3 +111,19 @@ class DescribeRestoring:
         path.unlink()
         actions.restore(actions.RestoreRequest(summary=path))
         assert path.read_bytes() == first
+
+
+class DescribeADamagedSummary:
+    def it_is_not_replaced_while_copies_of_it_lie_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "th.xlsx"
+        _write(path)
+        _write(path)
+        _edited(path, "điểm của tôi")
+        _write(path)
+        path.write_bytes(path.read_bytes()[:9000])
+        standing = Standing.at(path)
+        assert standing is not None
+        with pytest.raises(InputError, match="đã hỏng") as caught:
+            standing.review()
+        assert caught.value.code == "summary-damaged" and "restore" in caught.value.remedy
+        assert path.stat().st_size == 9000
