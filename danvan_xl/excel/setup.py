@@ -21,6 +21,7 @@ from danvan_xl.excel.doctor import State, examine
 from danvan_xl.excel.doors import open_doors, shut_doors
 from danvan_xl.excel.install import install, uninstall
 from danvan_xl.excel.profile import SETTINGS, Profile, current_profile
+from danvan_xl.returns.memory import usual_place
 
 MARK = "python311._pth"
 """Only a folder with this file is a version of ours, and may be removed."""
@@ -110,8 +111,10 @@ def remove(root: Path, home: Path, profile: Profile) -> list[str]:
     """Take the add-in, the doors and every version but ``home``, in which this Python runs; give back what to tell."""
     removed = uninstall(profile)
     shut_doors(profile)
-    with contextlib.suppress(OSError):
-        (root / COMMAND).unlink()
+    remembered = usual_place()  # what forms held: nobody's but the program's
+    for path in (root / COMMAND, *([remembered] if remembered else [])):
+        with contextlib.suppress(OSError):
+            path.unlink()
     _drop_others(root, home)
     return [f"Đã gỡ: {path}" for path in removed]
 

@@ -118,6 +118,7 @@ Section "Uninstall"
     !insertmacro Stop 13 "Không gỡ được phần bổ trợ khỏi Excel (lý do ghi ở cửa sổ chi tiết). Chưa xóa gì."
   half_removed:   ; what the program would have taken away itself
     Delete "$APPDATA\Microsoft\Excel\XLSTART\danvan_xl.xlam"
+    Delete "$LOCALAPPDATA\danvan-xl\phieu-da-doc.sqlite"
     RMDir /r "$SMPROGRAMS\Dân vận"
     DeleteRegKey HKCU "Software\danvan-xl"
     DeleteRegKey HKCU "Software\Classes\Directory\shell\danvan-xl"

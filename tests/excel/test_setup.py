@@ -13,6 +13,7 @@ from danvan_xl import __version__
 from danvan_xl.errors import OutputError
 from danvan_xl.excel.profile import SETTINGS, Profile
 from danvan_xl.excel.setup import COMMAND, MARK, copy_home, remove, settle, versions
+from danvan_xl.returns.memory import usual_place
 from tests.support.registry import MemoryRegistry
 
 
@@ -117,12 +118,18 @@ class DescribeCopying:
         assert versions(root) == []
 
 
-def test_removing_leaves_what_is_not_ours(root: Path, profile: Profile) -> None:
+def test_removing_leaves_what_is_not_ours(
+    root: Path, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANVAN_CACHE", str(tmp_path))
+    remembered = usual_place()
+    assert remembered is not None
+    remembered.touch()
     home = version(root / __version__)
     settle(root, home, profile)
     (root / "danvan-xl.log").touch()
     assert remove(root, home, profile)
-    assert not profile.addin.exists() and profile.setting("Home") == ""
+    assert not profile.addin.exists() and profile.setting("Home") == "" and not remembered.exists()
     assert sorted(path.name for path in root.iterdir()) == [
         __version__,
         "danvan-xl.log",
