@@ -153,6 +153,13 @@ _VERIFIED: tuple[FindingKind, ...] = (
         sheet=n.VERIFY, like=_TC | {"value": "5"},
     ),
     FindingKind(
+        "verified-sheet-missing", _E, "Không thấy trang tính Thẩm định",
+        f"Tệp tổng hợp “{{value}}” có chấm điểm nhưng không thấy trang tính “{n.VERIFY}” với đủ tiêu đề (đã đổi tên hoặc xóa?); điểm thẩm định "
+        "nhập ở đó chưa được tính.",
+        f"Đưa về bản sao lưu, đặt lại tên trang tính “{n.VERIFY}” và các tiêu đề như cũ rồi tổng hợp lại.",
+        like={"value": "tong-hop.xlsx"},
+    ),
+    FindingKind(
         "task-sent-back", _W, "Nhiệm vụ bị trả lại",
         "Nhiệm vụ {row}: cơ quan tổng hợp trả lại{note}; tính là chưa hoàn thành.",
         "", "Bổ sung theo lý do trả lại rồi gửi lại phiếu, tăng “Lần gửi” thêm 1.", sheet=f.TASKS,

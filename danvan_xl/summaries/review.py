@@ -44,6 +44,8 @@ def review_of(book: OpenedSummary) -> Review:
     if table is not None and table.missing((h.UNIT_CODE, h.SCORE_CODE, n.VERIFIED)):
         table = None
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
+    if table is None and book.sheet(n.POINTS) is not None:
+        rows.findings.append(finding("verified-sheet-missing", file=book.path.name, value=book.path.name))
     _read_left(book, rows)
     tasks, unread = read_task_reviews(book)
     return Review(

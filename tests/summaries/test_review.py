@@ -13,6 +13,7 @@ from danvan_xl.model import Status
 from danvan_xl.review import Correction, Review
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.scoring import band_of, rank, total_of
+from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.review import read_review
 from danvan_xl.summaries.write import write_summary
@@ -284,3 +285,23 @@ def test_detail_beyond_the_limit_goes_to_a_csv_file_and_says_so(tmp_path):
     assert len(rows) == sum(len(unit.tasks) for unit in consolidation.units)
     assert rows[0]["Kết quả, số văn bản"] == "'=cmd|x"
     assert rows[0]["Mã đơn vị"] == "X001"
+
+
+class DescribeASheetThatIsNotFound:
+    @pytest.mark.parametrize("renamed", ["sheet", "header"])
+    def it_verified_scores_that_are_not_found_are_told(self, tmp_path: Path, renamed: str) -> None:
+        path = tmp_path / "s.xlsx"
+        write_summary(sample(3, 3, 2), path)
+        book = openpyxl.load_workbook(path)
+        sheet = book["Thẩm định"]
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.value == "Điểm thẩm định" and renamed == "header":
+                cell.value = "Điểm chốt"
+        if renamed == "sheet":
+            sheet.title = "Thẩm định (cũ)"
+        book.save(path)
+        standing = Standing.at(path)
+        assert standing is not None
+        review = standing.review()
+        assert review is not None
+        assert [found.code for found in review.findings] == ["verified-sheet-missing"]
