@@ -22,8 +22,6 @@ _SECTIONS = {
     Subject.FUNDING: Role.MONEY,
     Subject.TIME: Role.TIME,
 }
-TAKEN = (Subject.CONTENT, Subject.OTHER, Subject.DUTIES)
-"""Sections out of which tasks are made."""
 
 
 def leftovers(

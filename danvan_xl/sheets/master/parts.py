@@ -33,7 +33,7 @@ UNIT_NAMES = "ten_don_vi"
 """A name for the column of unit names: lists that refer to another sheet directly are kept by Excel only in
 an extension that other programs drop."""
 
-TAB_PLAN, TAB_SCORE, TAB_GUIDE = "1F4E79", "8A5A00", "7A8794"
+TAB_PLAN, TAB_SCORE = "1F4E79", "8A5A00"
 
 
 def finish(sheet: SheetSpec, header: int, columns: Sequence[ColumnSpec], blank: int, tab: str) -> Range:

@@ -10,8 +10,6 @@ from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Style, range_name
 from danvan_xl.workbooks.live import excel_objects as native
 
 _VALIGN = {"top": "top", "vcenter": "center", "bottom": "bottom"}
-DEFAULT_WIDTH = 8.43
-"""Excel's standard column width in characters."""
 
 
 def points(width: float) -> float:
