@@ -96,12 +96,16 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+_RETOUCH = os.name == "nt"
+"""Whether packages that we made are touched up (:func:`_as_elsewhere`)."""
+
+
+def write_atomically(path: Path, write: Callable[[Path], object], *, copied: bool = False) -> None:
     """Call ``write(temporary)`` beside ``path``, then rename over ``path`` in one step.
 
     Raises :class:`OutputLockedError` when ``path`` is open elsewhere and :class:`OutputError` when
     the folder is missing, read-only or full. In each case an existing ``path`` is untouched and no
-    temporary file stays behind.
+    temporary file stays behind. ``copied``: it is somebody's file byte for byte, not one of our making.
     """
     path = Path(path)
     check_place(path)
@@ -115,7 +119,7 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         # mkstemp makes the file private; the result should be as readable as any new file.
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         temporary.chmod(mode)
-        if os.name == "nt":
+        if _RETOUCH and not copied:
             _as_elsewhere(temporary)
         _patiently(lambda: temporary.replace(path), unless=lambda: is_held(path))
     except OSError as error:

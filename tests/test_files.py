@@ -127,6 +127,17 @@ def test_a_zip_made_on_windows_has_the_bytes_of_one_made_elsewhere(tmp_path: Pat
         assert package.read("xl/workbook.xml") == b"<workbook/>"
 
 
+def test_somebodys_file_is_never_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attachments and safety copies keep every byte on Windows too, damaged zips among them."""
+    looked: list[Path] = []
+    monkeypatch.setattr(files, "_as_elsewhere", looked.append)
+    monkeypatch.setattr(files, "_RETOUCH", True)
+    write_atomically(tmp_path / "a.xlsx", lambda temporary: temporary.write_bytes(b"x"), copied=True)
+    assert looked == []
+    write_atomically(tmp_path / "b.xlsx", lambda temporary: temporary.write_bytes(b"x"))
+    assert len(looked) == 1
+
+
 class DescribeWhatKilledRunsLeave:
     def it_clears_the_temporary_file_of_a_process_that_is_gone(self, tmp_path):
         script = (

@@ -143,7 +143,7 @@ class _Collector:
         while target.exists():
             number += 1
             target = folder / (f"{stem} ({number}).{ending}" if dot else f"{wanted} ({number})")
-        write_atomically(target, lambda temporary: temporary.write_bytes(data))
+        write_atomically(target, lambda temporary: temporary.write_bytes(data), copied=True)
         self.by_hash[digest] = target
         self.result.saved.append(target)
         return target
@@ -154,7 +154,7 @@ class _Collector:
         target = self.originals / f"{_hash(message.raw)[:24]}.{message.kind}"
         raw = message.raw
         if not target.exists():
-            write_atomically(target, lambda temporary: temporary.write_bytes(raw))
+            write_atomically(target, lambda temporary: temporary.write_bytes(raw), copied=True)
         self.result.originals = self.originals
 
     def _sidecar(self, kept: list[Path], receipt: Receipt) -> None:

@@ -64,5 +64,5 @@ def restore_copy(path: Path, copy: Path) -> tuple[OpenedSummary, Path | None]:
             f"“{path}” là thư mục, không phải tệp tổng hợp.", remedy="Chỉ rõ tệp .xlsx.", file=path
         )
     kept = keep_copy(path) if path.is_file() and path.read_bytes() != data else None
-    write_atomically(path, lambda temporary: temporary.write_bytes(data))
+    write_atomically(path, lambda temporary: temporary.write_bytes(data), copied=True)
     return book, kept
