@@ -12,6 +12,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from danvan_xl.errors import OutputError, OutputLockedError
@@ -90,6 +91,10 @@ def make_folder(folder: Path) -> None:
     """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(
+            f"“{folder}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
+        ) from error
     except OSError as error:
         raise OutputError(
             f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
@@ -277,6 +282,26 @@ def _explain(path: Path, error: OSError) -> OutputError:
 def backup_of(path: Path) -> Path:
     """Copy ``path`` to ``<name> (bản sao lưu).xlsx``, numbering on, and give back the copy's path."""
     return copy_file(path, backup_name(path))
+
+
+@contextlib.contextmanager
+def kept_aside(path: Path) -> Iterator[Path | None]:
+    """While ``path`` is written anew: a safety copy of what stands there, None where nothing does.
+
+    When the writing fails, nothing was changed (:func:`write_atomically`), and the copy goes again.
+    """
+    copy = backup_of(path) if path.exists() else None
+    try:
+        yield copy
+    except BaseException:
+        if copy is not None:
+            copy.unlink(missing_ok=True)
+        raise
+
+
+def written_at(path: Path) -> str:
+    """When a file was last written, as a person reads it: '08:30 28/11/2025'."""
+    return f"{datetime.fromtimestamp(path.stat().st_mtime):%H:%M %d/%m/%Y}"
 
 
 def copy_file(path: Path, target: Path) -> Path:

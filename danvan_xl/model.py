@@ -8,12 +8,13 @@ values are exactly what stands in the workbooks.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from danvan_xl.findings import Finding
 from danvan_xl.terms import (
@@ -211,6 +212,26 @@ class Indicator:
     where: Where | None = None
 
 
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_Coded)
+
+
+def of_code(items: Sequence[_Item], code: str, places: dict[str, int]) -> _Item | None:
+    """The (first) of ``items`` with that code, or None. ``places`` remembers between calls where each was found."""
+    at = places.get(code, len(items))
+    if at < len(items) and items[at].code == code:
+        return items[at]
+    found = next((item for item in items if item.code == code), None)
+    if found is not None:  # not asked for yet, or the list has changed since
+        places.clear()
+        places.update((item.code, at) for at, item in reversed([*enumerate(items)]))
+    return found
+
+
 @dataclass(slots=True)
 class Master:
     """A master workbook as read: the whole programme of one body for one plan."""
@@ -233,12 +254,7 @@ class Master:
 
     def unit(self, code: str) -> Unit | None:
         """The (first) unit of that code, or None."""
-        place = self._places.get(code, len(self.units))
-        if place >= len(self.units) or self.units[place].code != code:
-            # Not asked for yet, or the list has changed since.
-            self._places = {unit.code: at for at, unit in reversed([*enumerate(self.units)])}
-            place = self._places.get(code, -1)
-        return self.units[place] if place >= 0 else None
+        return of_code(self.units, code, self._places)
 
     def task(self, code: str) -> Task | None:
         """The task of that code, or None."""

@@ -25,6 +25,7 @@ from danvan_xl.model import (
     Status,
     TaskAnswer,
     Where,
+    of_code,
 )
 from danvan_xl.review import Review, Seen, TaskReview
 
@@ -330,6 +331,7 @@ class Consolidation:
     """The summary of an earlier period that completions were kept from."""
     changes: list[Change] | None = None
     """Against the run before onto the same file; None where there was none."""
+    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def told(self) -> list[Finding]:
         """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""
@@ -348,6 +350,12 @@ class Consolidation:
         """The findings that a person settled, each once."""
         return list(dict.fromkeys(item for item in self.told() if item.settled))
 
+    @property
+    def mean_total(self) -> Decimal | None:
+        """Điểm bình quân: of the units that have a total, not rounded; None where none has."""
+        totals = [unit.total for unit in self.units if unit.total is not None]
+        return sum(totals, Decimal(0)) / len(totals) if totals else None
+
     def unit(self, code: str) -> UnitResult | None:
         """The result of that unit, or None when it owes nothing."""
-        return next((u for u in self.units if u.code == code), None)
+        return of_code(self.units, code, self._places)

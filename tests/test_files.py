@@ -12,7 +12,7 @@ import pytest
 
 from danvan_xl import files
 from danvan_xl.errors import OutputError, OutputLockedError
-from danvan_xl.files import office_lock_of, write_atomically
+from danvan_xl.files import kept_aside, make_folder, office_lock_of, write_atomically
 from tests.support.locks import held
 
 
@@ -47,6 +47,38 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def write_new(target: Path) -> None:
     write_atomically(target, lambda temporary: temporary.write_bytes(b"new"))
+
+
+class DescribeAFolder:
+    def it_is_made_with_all_above_it(self, tmp_path: Path) -> None:
+        make_folder(tmp_path / "kỳ 1" / "phiếu")
+        make_folder(tmp_path / "kỳ 1" / "phiếu")
+        assert (tmp_path / "kỳ 1" / "phiếu").is_dir()
+
+    def it_tells_of_a_file_in_its_place(self, target: Path) -> None:
+        with pytest.raises(OutputError, match="là một tệp, không phải thư mục"):
+            make_folder(target)
+        with pytest.raises(OutputError, match="Không tạo được thư mục"):
+            make_folder(target / "phiếu")
+        assert target.read_bytes() == b"old"
+
+
+class DescribeASafetyCopyWhileWriting:
+    def it_stays_when_the_file_was_written_anew(self, target: Path) -> None:
+        with kept_aside(target) as copy:
+            write_new(target)
+        assert copy is not None and copy.read_bytes() == b"old" and target.read_bytes() == b"new"
+
+    def it_goes_again_when_nothing_was_changed(self, target: Path) -> None:
+        with pytest.raises(OSError, match="hỏng"), kept_aside(target):
+            raise OSError("hỏng")
+        assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+    def it_is_none_where_nothing_stood(self, target: Path) -> None:
+        target.unlink()
+        with kept_aside(target) as copy:
+            write_new(target)
+        assert copy is None and target.read_bytes() == b"new"
 
 
 class DescribeALock:

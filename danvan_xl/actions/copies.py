@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from danvan_xl.actions.result import Confirm, Declined, Result, Step, go_on
 from danvan_xl.errors import InputError
+from danvan_xl.files import written_at
 from danvan_xl.summaries.copies import FOLDER, copies_of, restore_copy
 
 
@@ -33,7 +33,7 @@ def summary_copies(summary: Path) -> dict[int, str]:
             file=path,
             code="no-copy",
         )
-    return {number: f"lần {number}, ghi lúc {_when(copy)}" for number, copy in found.items()}
+    return {number: f"lần {number}, ghi lúc {written_at(copy)}" for number, copy in found.items()}
 
 
 def restore(request: RestoreRequest, *, confirm: Confirm = go_on) -> Result[Path]:
@@ -72,7 +72,3 @@ def _newest(path: Path, copies: dict[int, Path]) -> int:
     """The newest copy that is not what stands there now; the newest where all are."""
     now = path.read_bytes() if path.is_file() else b""
     return next((number for number, copy in copies.items() if copy.read_bytes() != now), next(iter(copies)))
-
-
-def _when(copy: Path) -> str:
-    return f"{datetime.fromtimestamp(copy.stat().st_mtime):%H:%M %d/%m/%Y}"

@@ -9,7 +9,7 @@ from danvan_xl.actions.outputs import KINDS, Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.actions.sources import MasterSource, master_of, path_of
 from danvan_xl.errors import InputError
-from danvan_xl.files import backup_of
+from danvan_xl.files import backup_of, kept_aside
 from danvan_xl.identity import FORM
 from danvan_xl.outlines.book import open_outline
 from danvan_xl.outlines.fill import Filled
@@ -116,13 +116,8 @@ def fill_outline(request: FillRequest, *, on_progress: OnProgress = silent) -> R
         [outline, request.mapping, request.summary],
     )
     begin(on_progress, "Đang điền biểu mẫu")
-    aside = backup_of(output) if output.exists() else None
-    try:
+    with kept_aside(output) as aside:
         done = fill_cells(outline, request.mapping, request.summary, output, anyway=request.anyway)
-    except BaseException:
-        if aside is not None:
-            aside.unlink(missing_ok=True)  # nothing was changed
-        raise
     lines = [*done.outcome.lines(), *done.told, f"Đã ghi biểu mẫu: {output}"]
     if aside is not None:
         lines.append(f"Tệp có trước đó giữ ở “{aside.name}”.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.errors import InputError
-from danvan_xl.files import backup_of
+from danvan_xl.files import kept_aside
 from danvan_xl.reports.brief import write_brief
 from danvan_xl.reports.explanation import write_explanations
 from danvan_xl.reports.pictures import require_library, write_pictures
@@ -161,13 +161,8 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
     output = Path(request.output)
     see_to([Output(output, Kind.RETURN)], [request.summary, request.form])
     begin(on_progress, "Đang điền phiếu")
-    kept = backup_of(output) if output.exists() else None
-    try:
+    with kept_aside(output) as kept:
         outcome = fill_form(request.summary, request.form, output, anyway=request.anyway)
-    except BaseException:
-        if kept is not None:
-            kept.unlink(missing_ok=True)  # nothing was changed
-        raise
     held = _without_previous(Path(request.summary))
     lines = [*held, *outcome.lines(), f"Đã ghi phiếu: {output}"]
     if kept is not None:

@@ -79,8 +79,7 @@ class ConsolidateRequest:
     reviewer typed into the one that stands there survives. ``json``, ``receipts``: the same as JSON, and a folder for
     a receipt to each unit. ``dry_run``: everything but writing. ``outline`` with its ``mapping``: a workbook of the level above
     that units filled in as their form.
-    ``reread``: read every file anew, also one that was read
-    before (:mod:`danvan_xl.returns.memory`).
+    ``reread``: read every file anew, also one that was read before (:mod:`danvan_xl.returns.memory`).
     """
 
     folder: Path

@@ -8,15 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from danvan_xl.errors import InputError
 from danvan_xl.excel.button import Cancelled, chosen
 from danvan_xl.excel.dialogs import NEW_WORKBOOK, Dialogs
 
 if TYPE_CHECKING:
     from danvan_xl.actions.letters import RemindRequest, SendRequest
+    from danvan_xl.actions.outlines import FillRequest
+    from danvan_xl.actions.reports import RollUpRequest
     from danvan_xl.actions.result import OnProgress, Result
     from danvan_xl.model import Master
 
     Letters = TypeVar("Letters", SendRequest, RemindRequest)
+    Fillings = TypeVar("Fillings", FillRequest, RollUpRequest)
 
 
 def ask_period(talk: Dialogs, master: Master) -> str | None:
@@ -31,6 +35,30 @@ def ask_summary(talk: Dialogs, folder: Path) -> Path:
     """Where the summary goes: beside the folder of returns, never into it."""
     suggested = folder.parent / f"tong-hop-{folder.name}.xlsx"
     return chosen(talk.save_file("Lưu tệp tổng hợp", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
+
+
+def insisted(
+    action: Callable[..., Result[Any]],
+    request: Fillings,
+    talk: Dialogs,
+    on_progress: OnProgress,
+    *,
+    code: str,
+    question: str,
+) -> Result[Any]:
+    """Do it; where it is refused with ``code``, ask ``question`` and do it ``anyway``."""
+    try:
+        return action(request, on_progress=on_progress)
+    except InputError as error:
+        if error.code != code or not talk.confirm(f"{error.message}\n\n{question}"):
+            raise
+        return action(replace(request, anyway=True), on_progress=on_progress)
+
+
+def may_replace(talk: Dialogs, target: Path, *, question: str = "Ghi đè?") -> None:
+    """Ask before what stands at ``target`` is written over; a no cancels the button."""
+    if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. {question}"):
+        raise Cancelled
 
 
 def drafted(

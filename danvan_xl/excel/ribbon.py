@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import ChoiceError
-from danvan_xl.excel.asking import show_guide, tell_result
-from danvan_xl.excel.button import Cancelled, button, chosen
+from danvan_xl.excel.asking import may_replace, show_guide, tell_result
+from danvan_xl.excel.button import button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, print_pdf, restore, restore_summary
 from danvan_xl.excel.ribbon_options import (
     collect_mailbox,
@@ -67,8 +67,7 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     document = chosen(talk.open_file("Chọn văn bản kế hoạch đã ban hành", DOCUMENTS, folder_of(book)))
     suggested = document.with_suffix(".xlsx")
     target = chosen(talk.save_file("Lưu tệp kế hoạch", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
-    if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè mọi thứ trong đó?"):
-        raise Cancelled
+    may_replace(talk, target, question="Ghi đè mọi thứ trong đó?")
     request = actions.ImportRequest(document=document, output=target, force=True)
     try:
         done = actions.import_plan(request, on_progress=counter(book.app))
@@ -207,8 +206,7 @@ def report(book: Any, talk: Dialogs) -> None:
     summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     suggested = summary.with_name(f"bao-cao-{summary.stem}.docx")
     target = chosen(talk.save_file("Lưu dự thảo báo cáo", WORD, suggested)).with_suffix(".docx")
-    if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):
-        raise Cancelled
+    may_replace(talk, target)
     request = actions.ReportRequest(summary=summary, output=target)
     tell_result(talk, actions.report(request, on_progress=counter(book.app)))
     talk.show(target)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError, OutputError
-from danvan_xl.excel.asking import tell_result
+from danvan_xl.excel.asking import may_replace, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.files import scratch
+from danvan_xl.files import scratch, written_at
 from danvan_xl.logs import log_folder
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
@@ -50,10 +49,10 @@ def restore(book: Any, talk: Dialogs) -> None:
             remedy="Bản sao lưu được lập trước mỗi lần bấm “Tách theo đơn vị”, “Cập nhật tiến độ”.",
             file=path,
         )
-    options = [f"{_when(copy)}: {copy.name}" for copy in copies]
+    options = [f"{written_at(copy)}: {copy.name}" for copy in copies]
     wanted = copies[chosen(talk.choose("Quay lại bản sao lưu nào?", options))]
     if not talk.confirm(
-        f"Đưa “{path.name}” về như lúc {_when(wanted)}? Tệp hiện tại được giữ thành một bản sao lưu nữa."
+        f"Đưa “{path.name}” về như lúc {written_at(wanted)}? Tệp hiện tại được giữ thành một bản sao lưu nữa."
     ):
         raise Cancelled
     kept = keep_copy(book)
@@ -70,7 +69,8 @@ def restore(book: Any, talk: Dialogs) -> None:
     finally:
         app.books.open(str(path))
     talk.message(
-        f"Đã đưa về bản sao lưu lúc {_when(wanted)}." + (f" Tệp trước đó: “{kept.name}”." if kept else "")
+        f"Đã đưa về bản sao lưu lúc {written_at(wanted)}."
+        + (f" Tệp trước đó: “{kept.name}”." if kept else "")
     )
 
 
@@ -95,10 +95,6 @@ def safety_copies(path: Path) -> list[Path]:
     return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
 
 
-def _when(copy: Path) -> str:
-    return f"{datetime.fromtimestamp(copy.stat().st_mtime):%H:%M %d/%m/%Y}"
-
-
 @button
 def last_summary(book: Any, talk: Dialogs) -> None:
     """Mở tệp tổng hợp gần nhất: what was written by the last consolidation of this master."""
@@ -121,8 +117,7 @@ def print_pdf(book: Any, talk: Dialogs) -> None:
     summary = chosen(talk.open_file("Chọn tệp tổng hợp", WORKBOOKS, folder_of(book)))
     suggested = summary.with_name(f"ban-in-{summary.stem}.pdf")
     target = chosen(talk.save_file("Lưu bản in", PDF, suggested)).with_suffix(".pdf")
-    if target.exists() and not talk.confirm(f"Đã có tệp “{target.name}”. Ghi đè?"):
-        raise Cancelled
+    may_replace(talk, target)
     export = partial(_exported, book.app) if is_excel(book) else None
     request = actions.ReportRequest(summary=summary, pdf=target, export=export)
     tell_result(talk, actions.report(request, on_progress=counter(book.app)))

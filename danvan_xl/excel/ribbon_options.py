@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
-from danvan_xl.excel.asking import ask_day, ask_period, ask_previous, tell_result
+from danvan_xl.excel.asking import ask_day, ask_period, ask_previous, insisted, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
 from danvan_xl.reports.rollup import MISMATCH
 
@@ -89,12 +88,12 @@ def collect_mailbox(book: Any, talk: Dialogs) -> None:
     from danvan_xl.mail.delivery import MailError
     from danvan_xl.mail.secrets import NO_PASSWORD, ask_password
 
-    host = chosen(talk.ask("Máy chủ thư (IMAP), ví dụ mail.tinh.gov.vn")).removeprefix("imap://")
+    host = chosen(talk.ask("Máy chủ thư (IMAP), ví dụ mail.tinh.gov.vn"))
     user = chosen(talk.ask("Tên đăng nhập hộp thư"))
     if not host or not user:
         raise Cancelled
     target = chosen(talk.open_folder("Chọn thư mục để các phiếu thu được", folder_of(book)))
-    source = f"imap://{host}"
+    source = host if "://" in host else f"imap://{host}"
     request = actions.CollectRequest(source=source, user=user, output=target)
     try:
         done = actions.collect(request, on_progress=counter(book.app))
@@ -161,11 +160,8 @@ def roll_up(book: Any, talk: Dialogs) -> None:
     suggested = form.with_name(f"{form.stem} (đã điền).xlsx")
     target: Path = chosen(talk.save_file("Lưu phiếu đã điền", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
     request = actions.RollUpRequest(summary=summary, form=form, output=target)
-    try:
-        done = actions.roll_up(request, on_progress=counter(book.app))
-    except InputError as error:
-        if error.code != MISMATCH or not talk.confirm(f"{error.message}\n\nVẫn điền phiếu này?"):
-            raise
-        done = actions.roll_up(replace(request, anyway=True), on_progress=counter(book.app))
+    done = insisted(
+        actions.roll_up, request, talk, counter(book.app), code=MISMATCH, question="Vẫn điền phiếu này?"
+    )
     talk.show(target)
     tell_result(talk, done)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
-from danvan_xl.errors import InputError
-from danvan_xl.excel.asking import ask_period, tell_result
+from danvan_xl.excel.asking import ask_period, insisted, tell_result
 from danvan_xl.excel.button import button, chosen
 from danvan_xl.outlines.fill import OTHER_PLAN
 
@@ -46,12 +44,9 @@ def fill_outline(book: Any, talk: Dialogs) -> None:
         outline.suffix
     )
     request = actions.FillRequest(outline=outline, mapping=mapping, summary=summary, output=target)
-    try:
-        done = actions.fill_outline(request, on_progress=counter(book.app))
-    except InputError as error:
-        if error.code != OTHER_PLAN or not talk.confirm(f"{error.message}\n\nVẫn điền?"):
-            raise
-        done = actions.fill_outline(replace(request, anyway=True), on_progress=counter(book.app))
+    done = insisted(
+        actions.fill_outline, request, talk, counter(book.app), code=OTHER_PLAN, question="Vẫn điền?"
+    )
     talk.show(target)
     tell_result(talk, done)
 

@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
-from danvan_xl.errors import InputError, OutputError, OutputLockedError
-from danvan_xl.files import office_lock_of, write_atomically
+from danvan_xl.errors import InputError, OutputLockedError
+from danvan_xl.files import make_folder, office_lock_of, write_atomically
 from danvan_xl.forms.names import SUFFIX, form_names
 from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, identity_in, is_untouched
 from danvan_xl.identity import FORM
@@ -70,15 +70,9 @@ def issue(
         from danvan_xl.forms.previous import read_answers
 
         answers = read_answers(Path(previous), master, chosen_period)
-    _make_folder(outdir)
+    make_folder(outdir)
     targets = [(unit, outdir / names[unit.code]) for unit in chosen]
-    for _, path in targets:
-        if path.exists() and office_lock_of(path) is not None:
-            raise OutputLockedError(
-                f"Phiếu “{path.name}” đang mở trong Excel hoặc chương trình khác; chưa phát hành phiếu nào.",
-                remedy="Đóng tệp đó rồi chạy lại.",
-                file=path,
-            )
+    refuse_open(path for _, path in targets)
     drawer = _Drawer(master, chosen_period)
     issued: list[IssuedForm] = []
     for done, (unit, path) in enumerate(targets, start=1):
@@ -89,6 +83,17 @@ def issue(
         issued.append(IssuedForm(unit, path, kept))
         tell(progress, done, len(targets))
     return issued
+
+
+def refuse_open(paths: Iterable[Path]) -> None:
+    """Raise :class:`~danvan_xl.errors.OutputLockedError` where a form is open, so that none is written before all can be."""
+    for path in paths:
+        if path.exists() and office_lock_of(path) is not None:
+            raise OutputLockedError(
+                f"Phiếu “{path.name}” đang mở trong Excel hoặc chương trình khác; chưa phát hành phiếu nào.",
+                remedy="Đóng tệp đó rồi chạy lại.",
+                file=path,
+            )
 
 
 def choose_units(
@@ -159,23 +164,6 @@ def _kind(kind: UnitKind | str) -> UnitKind:
         remedy="Chọn một trong các loại: " + ", ".join(UnitKind) + ".",
         code="unknown-kind",
     )
-
-
-def _make_folder(outdir: Path) -> None:
-    try:
-        outdir.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise OutputError(
-            f"“{outdir}” là một tệp, không phải thư mục để chứa phiếu.",
-            remedy="Chọn tên thư mục khác sau -o.",
-            file=outdir,
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{outdir}”.",
-            remedy="Kiểm tra quyền ghi, hoặc chọn nơi lưu khác.",
-            file=outdir,
-        ) from error
 
 
 # --- drawing, with forms that ask the same drawn once ---------------------------------------------

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from danvan_xl.errors import OutputError
-from danvan_xl.files import write_atomically
+from danvan_xl.files import make_folder, write_atomically
 from danvan_xl.findings import Finding, finding
 from danvan_xl.mail.attachments import read_letter, safe_name, workbooks_in
 from danvan_xl.mail.delivery import MailError
@@ -50,12 +50,7 @@ def collect_mail(
     Raises :class:`~danvan_xl.errors.OutputError` when the folder cannot be written; a mailbox that
     breaks off ends up in ``stopped`` with everything before it safe.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{output}”.", remedy="Chọn nơi lưu khác.", file=output
-        ) from error
+    make_folder(output)
     collector = _Collector(output)
     try:
         for message in source.messages(collector.is_known):
@@ -138,7 +133,7 @@ class _Collector:
         wanted = safe_name(name)
         stem, dot, ending = wanted.rpartition(".")
         folder = folder or self.output
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         target, number = folder / wanted, 1
         while target.exists():
             number += 1
@@ -150,7 +145,7 @@ class _Collector:
 
     def _keep(self, message: RawMessage) -> None:
         assert message.raw is not None
-        self.originals.mkdir(parents=True, exist_ok=True)
+        make_folder(self.originals)
         target = self.originals / f"{_hash(message.raw)[:24]}.{message.kind}"
         raw = message.raw
         if not target.exists():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_xl.files import backup_of, write_atomically
+from danvan_xl.files import backup_of, make_folder, write_atomically
 
 MARK = "TIN NHẮN ZALO"
 """How such a file begins: one that begins so is ours and may be written again."""
@@ -51,7 +51,7 @@ def write_words(path: Path, text: str) -> None:
 
     Raises :class:`~danvan_xl.errors.OutputError`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.exists() and not path.read_bytes().startswith(f"\ufeff{MARK}".encode()):
         backup_of(path)
     data = text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -23,6 +23,7 @@ from danvan_xl.outlines.values import Got, Item, Values
 from danvan_xl.reports.rollup import Entry, RollUp
 from danvan_xl.reports.rollup_values import typed
 from danvan_xl.summaries.record import SummaryRecord, read_summary
+from danvan_xl.terms import form
 from danvan_xl.terms import outlines as o
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.editing.references import Growth
@@ -194,9 +195,9 @@ class _Work:
         done = 0
         for offset, item in enumerate(items):
             got = self.values.get(row.subject, row.field, row.unit, row.measure, item)
-            value = self._typed(got, row, sheet, row.place)
-            if isinstance(value, str) and value.startswith("\0"):
-                missing[value[1:]].append(item.name)
+            value, why = self._typed(got, row, sheet, row.place)
+            if value is None:
+                missing[why].append(item.name)
                 continue
             self._write(sheet, (first + offset, col), value)
             done += 1
@@ -214,13 +215,13 @@ class _Work:
         assert sheet is not None  # fitted
         what, now = " › ".join(row.path[-2:]), self._now(row.sheet, place)
         name = cell_name(*now)
-        value = self._typed(got, row, sheet, place)
+        value, why = self._typed(got, row, sheet, place)
         if place in sheet.raw.formulas:
             self.outcome.left.append(
                 f"{row.sheet}!{name} {what}: ô có công thức của biểu mẫu nên không ghi đè."
             )
-        elif isinstance(value, str) and value.startswith("\0"):
-            self.outcome.left.append(f"{row.sheet}!{name} {what}: {value[1:]}.")
+        elif value is None:
+            self.outcome.left.append(f"{row.sheet}!{name} {what}: {why}.")
         elif sheet.is_locked(place) or sheet.is_hidden(place):
             self.outcome.entries.append(Entry(row.sheet, name, what, value, "locked"))
         elif not sheet.is_blank(place):
@@ -231,11 +232,11 @@ class _Work:
             if got.note:
                 self.filled.told.append(f"{row.sheet}!{name} {what}: {got.note}.")
 
-    def _typed(self, got: Got, row: Proposal, sheet: OutlineSheet, place: Position) -> Any:
-        """The value as the cell takes it; a text that begins with NUL says why there is none."""
+    def _typed(self, got: Got, row: Proposal, sheet: OutlineSheet, place: Position) -> tuple[Any, str]:
+        """The value as the cell takes it, None with the reason why there is none."""
         value: Any = got.value
         if value is None:
-            return "\0" + got.why
+            return None, got.why
         code = self.styles.format(sheet.xml.style_of(place))
         if isinstance(value, date) and (self.outline.edited.date_1904 or not is_date_format(code)):
             value = vn_date(value)
@@ -251,13 +252,13 @@ class _Work:
         if words is not None:
             said = next((word for word in words if fold(word) == fold(shown(value))), None)
             if said is None:
-                return f"\0có giá trị “{shown(value)}” nhưng ô chỉ nhận một trong: {'; '.join(words)}"
+                return None, f"có giá trị “{shown(value)}” nhưng ô chỉ nhận một trong: {'; '.join(words)}"
             value = said if isinstance(value, str) else value
-        return value if isinstance(value, date) else typed(value)
+        return value if isinstance(value, date) else typed(value), ""
 
     def _is_share(self, row: Proposal) -> bool:
         subject = self.values.subjects.by_code.get(fold(row.subject))
-        return (subject is not None and subject.measure == "%") or row.field == "Tiến độ (%)"
+        return (subject is not None and subject.measure == "%") or row.field == form.PROGRESS
 
     def _write(self, sheet: OutlineSheet, place: Position, value: Any) -> None:
         self.outline.edited.put(sheet.name, place, value)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from danvan_xl.errors import InputError, OutputLockedError
-from danvan_xl.files import make_folder, office_lock_of
-from danvan_xl.forms.issue import IssuedForm, choose_units
+from danvan_xl.errors import InputError
+from danvan_xl.files import make_folder
+from danvan_xl.forms.issue import IssuedForm, choose_units, refuse_open
 from danvan_xl.forms.names import form_names
 from danvan_xl.identity import DEFINED_NAME, FORM, Identity
 from danvan_xl.language.folding import fold
@@ -122,13 +122,7 @@ def issue_outline(
     places = [
         (unit, (folder / names[unit.code]).with_suffix(Path(outline).suffix.lower())) for unit in chosen
     ]
-    for _, path in places:
-        if path.exists() and office_lock_of(path) is not None:
-            raise OutputLockedError(
-                f"Phiếu “{path.name}” đang mở trong Excel hoặc chương trình khác; chưa phát hành phiếu nào.",
-                remedy="Đóng tệp đó rồi chạy lại.",
-                file=path,
-            )
+    refuse_open(path for _, path in places)
     book, workbook = opened.edited, opened.edited.package.read(WORKBOOK)
     issued = []
     for done, (unit, path) in enumerate(places, 1):

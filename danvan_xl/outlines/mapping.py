@@ -46,6 +46,8 @@ def key_of(sheet: str, label: str) -> tuple[str, str]:
 
 def write_mapping(path: Path, proposals: Sequence[Proposal], outline: Path, master: Master) -> None:
     """Write the mapping for a person to check."""
+    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+
     shown = {subject.code: subject.shown for subject in subjects_of(master)}
     units = {unit.code: f"{unit.code} · {unit.name}" for unit in master.units}
     rows = [
@@ -57,8 +59,6 @@ def write_mapping(path: Path, proposals: Sequence[Proposal], outline: Path, mast
         for item in proposals
     ]  # fmt: skip
     facts = [(o.FILE, outline.name), (o.PLAN_CODE, master.plan.code), (o.COUNT, len(rows))]
-    from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
-
     save(mapping_book(rows, facts, list(shown.values()), list(units.values()), master.plan.code), path)
 
 

@@ -17,7 +17,16 @@ from danvan_xl.outlines import headings
 from danvan_xl.outlines.book import Outline, OutlineSheet
 from danvan_xl.outlines.identities import identities
 from danvan_xl.outlines.matching import Kind, Match, Subject, Subjects, number_of, same_measure
-from danvan_xl.outlines.tables import NOTE_WORDS, NUMBER_WORDS, TOTAL, Column, Line, OutlineTable, find_tables
+from danvan_xl.outlines.tables import (
+    NOTE_WORDS,
+    NUMBER_WORDS,
+    TOTAL,
+    Column,
+    Line,
+    OutlineTable,
+    find_tables,
+    measure_in,
+)
 from danvan_xl.reports.rollup_match import same_body
 from danvan_xl.rules.constraints import checks_of
 from danvan_xl.terms import form
@@ -386,8 +395,6 @@ class _Work:
 
 
 def _bracketed(column: Column) -> str:
-    from danvan_xl.outlines.tables import measure_in
-
     return next((said for text in reversed(column.path) if (said := measure_in(text))), "")
 
 

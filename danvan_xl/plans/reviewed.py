@@ -19,7 +19,7 @@ from danvan_xl.documents.text.labels import take_labels
 from danvan_xl.documents.text.marks import read_mark
 from danvan_xl.documents.text.unit_names import split_duty
 from danvan_xl.errors import InputError
-from danvan_xl.files import backup_of
+from danvan_xl.files import kept_aside
 from danvan_xl.language.deadlines import DeadlineContext
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units import UnitReader, kind_of_name
@@ -58,13 +58,8 @@ def draw_review(review: Review, path: Path, target: Path) -> Path | None:
 
     if not review.cell_updates and path == target:
         return None
-    backup = backup_of(target) if target.exists() else None
-    try:
+    with kept_aside(target) as backup:
         draw_into(path, [], target, review.cell_updates)
-    except BaseException:
-        if backup is not None:
-            backup.unlink(missing_ok=True)
-        raise
     return backup
 
 

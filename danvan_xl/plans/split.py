@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_xl.files import backup_of
+from danvan_xl.files import kept_aside
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Return, TaskAnswer
@@ -70,8 +70,7 @@ def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
 
     drawn = {spec.name for spec in plan.sheets} | set(plan.replaces.values()) | set(plan.remove)
     check_editable(path, replaced=drawn)
-    backup = backup_of(target) if target.exists() else None
-    try:
+    with kept_aside(target) as backup:
         draw_into(
             path,
             plan.sheets,
@@ -83,10 +82,6 @@ def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
             carry=carries(plan),
             after={n.PROGRESS: n.INDEX},
         )
-    except BaseException:
-        if backup is not None:
-            backup.unlink(missing_ok=True)  # nothing was changed, so nothing needs a copy
-        raise
     return backup
 
 

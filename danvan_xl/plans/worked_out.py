@@ -41,6 +41,7 @@ def filling(master: Master, grids: Sequence[Grid]) -> Filling:
             following += 1
     at = memory_column(Row(table, table.header_row))
     remembers = following if at is None else at
+    memories: dict[str, Any] = {}
     for task in master.tasks:
         if task.where is None:
             continue
@@ -53,7 +54,8 @@ def filling(master: Master, grids: Sequence[Grid]) -> Filling:
                     updates[cell_name(row.index, columns[header])] = None if value == "" else value
         said = memory(task, master.plan, shown)
         if said != grid.text(row.index, remembers):
-            updates[cell_name(row.index, remembers)] = said or None
-    if at is None and any(name.startswith(cell_name(0, remembers)[:-1]) for name in updates):
-        updates[cell_name(table.header_row, remembers)] = n.REMEMBERED
+            memories[cell_name(row.index, remembers)] = said or None
+    if at is None and memories:
+        memories[cell_name(table.header_row, remembers)] = n.REMEMBERED
+    updates |= memories
     return Filling({grid.name: updates} if updates else {}, {grid.name: {remembers}} if updates else {})

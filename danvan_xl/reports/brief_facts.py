@@ -7,12 +7,10 @@ of a person comes in by it; the signer's name only where it is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from danvan_xl.language.showing import (
     TENTATIVE,
-    points_text,
     show_number,
     show_rate,
     tentative,
@@ -128,7 +126,7 @@ def _cards(context: Context) -> list[Card]:
         ]
     if context.has_scores:
         totals = context.totals_that_count
-        mean = points_text(sum(totals, Decimal(0)) / len(totals)) if totals else "–"
+        mean = show_points(context.c.mean_total)
         of = f"{len(totals)}/{len(context.units)} đơn vị có điểm"
         note = f"{TENTATIVE}, " if context.ranks_are_tentative else ""
         cards.append(Card("Điểm bình quân", mean, note + of, n.UNITS))

@@ -209,9 +209,8 @@ def _scores(context: Context) -> Section | None:
         section.say("Chưa đơn vị nào có điểm.")
         return section
     verified = sum(1 for u in context.units if u.check_again or u.verified_total is not None)
-    mean = sum((total for _, total in scored), Decimal(0)) / len(scored)
     unsure = context.ranks_are_tentative
-    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {tentative(show_points(_cents(mean)), unsure)}"
+    text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {tentative(show_points(context.c.mean_total), unsure)}"
     best, worst = max(total for _, total in scored), min(total for _, total in scored)
     text += f"; cao nhất {tentative(show_points(best), unsure)} ({listed([u.name for u, t in scored if t == best], 4)})"
     if worst != best:
@@ -230,12 +229,6 @@ def _scores(context: Context) -> Section | None:
     if none:
         section.say(f"- Chưa có điểm: {len(none)} đơn vị ({listed(none)}).")
     return section
-
-
-def _cents(value: Decimal) -> Decimal:
-    from danvan_xl.rules.scoring.arithmetic import round_points
-
-    return round_points(value)
 
 
 def _models(context: Context) -> Section | None:

@@ -73,24 +73,41 @@ def read_book(book: RawBook, path: str, context: ReadingContext) -> FileReading:
     if context.outline and (outline := find_outline(book, context)):
         return _of_outline(outline, book, tokens, context, reading, log)
     tables, cover = locate(book), find_cover(book)
-    corrections = context.corrections.get(key_of(path)) or FileCorrections()
     if not tables:
         reading.reason = "structure-lost"
         reading.note = "" if tokens else "tệp cũng không còn thông tin nhận dạng"
         if not tokens and (names := units_in_rows(book, context)):
             reading.reason, reading.note = "table-of-units", ", ".join(names[:_MOST_NAMES])
         return reading
-    claim = identify(book, tokens, cover, tables, PurePosixPath(path.rpartition("!")[2]).stem, context, log)
+    claim = identify(book, tokens, cover, tables, _stem(path), context, log)
+    reading.department = claim.department
+    corrections = _settle_whose(claim, context, reading, log)
+    if not reading.reason:
+        _Reader(book, path, context, log, tables, cover, claim, corrections).read(reading)
+    return reading
+
+
+def _stem(path: str) -> str:
+    """The file's own name, in a container or not."""
+    return PurePosixPath(path.rpartition("!")[2]).stem
+
+
+def _settle_whose(
+    claim: Claim, context: ReadingContext, reading: FileReading, log: Log
+) -> dict[tuple[str, str], Correction]:
+    """Whose file it is, into ``reading``, as a person corrected it or with the reason why it counts nowhere.
+
+    Gives the corrections of its cells.
+    """
+    corrections = context.corrections.get(key_of(reading.path)) or FileCorrections()
     if corrections.unit is not None or corrections.period is not None:
         reading.stood[WHOSE] = _claimed(claim)
     _correct(claim, corrections, context, log)
-    reading.unit, reading.period, reading.department = claim.unit, claim.period, claim.department
+    reading.unit, reading.period = claim.unit, claim.period
     log.unit = claim.unit or None
     if claim.problem:
         reading.reason, reading.note = claim.problem, claim.note
-        return reading
-    _Reader(book, path, context, log, tables, cover, claim, corrections.cells or {}).read(reading)
-    return reading
+    return corrections.cells or {}
 
 
 def _of_outline(
@@ -102,18 +119,11 @@ def _of_outline(
     log: Log,
 ) -> FileReading:
     """A filled outline of the level above: whose it is, then its cells by the mapping."""
-    corrections = context.corrections.get(key_of(reading.path)) or FileCorrections()
-    stem = PurePosixPath(reading.path.rpartition("!")[2]).stem
-    claim = identify(book, tokens, find_cover(book), {}, stem, context, log, known=True)
-    if corrections.unit is not None or corrections.period is not None:
-        reading.stood[WHOSE] = _claimed(claim)
-    _correct(claim, corrections, context, log)
-    reading.unit, reading.period = claim.unit, claim.period
-    log.unit = claim.unit or None
-    if claim.problem:
-        reading.reason, reading.note = claim.problem, claim.note
+    claim = identify(book, tokens, find_cover(book), {}, _stem(reading.path), context, log, known=True)
+    corrections = _settle_whose(claim, context, reading, log)
+    if reading.reason:
         return reading
-    returned = read_outline(cells, book, claim, context, log, corrections.cells or {}, reading.stood)
+    returned = read_outline(cells, book, claim, context, log, corrections, reading.stood)
     returned.path, returned.findings = reading.path, reading.findings
     if returned.is_empty:
         reading.reason = "empty-return"

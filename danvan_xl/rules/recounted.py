@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.language.measures import factor
 from danvan_xl.model import Indicator, IndicatorAnswer
+from danvan_xl.terms.summary import OF_INDICATOR
 
 
 def in_units_of(earlier: Earlier, indicators: Iterable[Indicator]) -> tuple[Earlier, list[str]]:
@@ -16,29 +17,34 @@ def in_units_of(earlier: Earlier, indicators: Iterable[Indicator]) -> tuple[Earl
 
     What cannot be converted (another kind of unit) is left out: a number in another unit is no number to compare with.
     """
-    times: dict[str, Decimal | None] = {}
+    times: dict[str, Decimal] = {}
+    dropped: set[str] = set()
     told = []
     for item in indicators:
         was = earlier.units.get(item.code, "")
         rate = factor(was, item.unit) if was and item.unit else Decimal(1)
-        if rate != 1:
+        if rate == 1:
+            continue
+        if rate is None:
+            dropped.add(item.code)
+        else:
             times[item.code] = rate
-            what = "đã đổi số kỳ trước" if rate is not None else "không so với số kỳ trước"
-            told.append(f"{item.code}: kỳ trước tính theo “{was}”, nay theo “{item.unit}”; {what}.")
-    if not times:
+        what = "không so với số kỳ trước" if rate is None else "đã đổi số kỳ trước"
+        told.append(f"{item.code}: kỳ trước tính theo “{was}”, nay theo “{item.unit}”; {what}.")
+    if not told:
         return earlier, []
     numbers = {
-        key: _recounted(answer, times[key[1]] or Decimal(0)) if key[1] in times else answer
-        for key, answer in earlier.indicators.items()
-        if times.get(key[1], Decimal(1)) is not None
+        (unit, code): _recounted(answer, times[code]) if code in times else answer
+        for (unit, code), answer in earlier.indicators.items()
+        if code not in dropped
     }
-    history = {}
-    for key, figures in earlier.history.items():
-        rate = times.get(key[1].removeprefix("sl:"), Decimal(1)) if key[1].startswith("sl:") else Decimal(1)
-        if rate is not None:
-            history[key] = (
-                {period: value * rate for period, value in figures.items()} if rate != 1 else figures
-            )
+    history: dict[tuple[str, str], Mapping[str, Decimal]] = {}
+    for (unit, measure), figures in earlier.history.items():
+        code = measure.removeprefix(OF_INDICATOR) if measure.startswith(OF_INDICATOR) else ""
+        if code in times:
+            history[unit, measure] = {period: value * times[code] for period, value in figures.items()}
+        elif code not in dropped:
+            history[unit, measure] = figures
     return replace(earlier, indicators=numbers, history=history), told
 
 

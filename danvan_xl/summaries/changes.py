@@ -10,7 +10,7 @@ from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.showing import vn_date
 from danvan_xl.results import Change, ChangeKind, Consolidation, UnitResult, UnitTask, Verdict
 from danvan_xl.sheets.summary.changes import shown
-from danvan_xl.sheets.summary.facts import ALL, COMPLETION, INDICATOR, MEASURES, ON_TIME, SCORE
+from danvan_xl.sheets.summary.facts import ALL, MEASURES
 from danvan_xl.sheets.summary.units import RANK, WRITTEN_BAND, WRITTEN_RANK
 from danvan_xl.summaries.earlier import earlier_of
 from danvan_xl.summaries.opened import OpenedSummary, as_decimal
@@ -107,14 +107,17 @@ class _Comparing:
         ):
             was = Decimal(sum(row.text(header) == n.YES for row in rows))
             yield Change(ChangeKind.TOTAL, "", "", what, was, Decimal(number), "")
-        for measure, rate in ((COMPLETION, totals.completion_rate), (ON_TIME, totals.on_time_rate)):
+        for measure, rate in ((n.OF_COMPLETION, totals.completion_rate), (n.OF_ON_TIME, totals.on_time_rate)):
             was_rate = self.before.figure(ALL, measure)
             yield Change(
                 ChangeKind.TOTAL, "", "", MEASURES[measure], _same(was_rate, rate), rate, "", rate=True
             )
         for indicator in self.c.master.indicators:
             total = totals.indicators.get(indicator.code)
-            value, old = total.value if total else None, self.before.figure(ALL, INDICATOR + indicator.code)
+            value, old = (
+                total.value if total else None,
+                self.before.figure(ALL, n.OF_INDICATOR + indicator.code),
+            )
             yield Change(ChangeKind.TOTAL, "", indicator.code, indicator.text, _same(old, value), value, "")
 
     def _statuses(self, unit: UnitResult) -> Iterator[Change]:
@@ -130,11 +133,11 @@ class _Comparing:
         row = self.before.rows.get(unit.code)
         if row is None or not self.c.master.criteria:
             return
-        total = self.before.figure(unit.code, SCORE)
+        total = self.before.figure(unit.code, n.OF_SCORE)
         same = _same(total, unit.total) == unit.total
         why = "" if same else self._why_score(unit)
         yield Change(
-            ChangeKind.SCORE, unit.code, "", MEASURES[SCORE], _same(total, unit.total), unit.total, why
+            ChangeKind.SCORE, unit.code, "", MEASURES[n.OF_SCORE], _same(total, unit.total), unit.total, why
         )
         if WRITTEN_BAND in row.table.columns:
             band, place = row.text(WRITTEN_BAND) or None, as_decimal(row.value(WRITTEN_RANK))

@@ -48,11 +48,6 @@ def _percent(rate: Decimal | None) -> Decimal | None:
     return None if rate is None else rate * 100
 
 
-def _mean(c: Consolidation) -> Decimal | None:
-    totals = [unit.total for unit in c.units if unit.total is not None]
-    return sum(totals, Decimal(0)) / len(totals) if totals else None
-
-
 def _status(status: Status) -> Figure:
     return Figure(
         f"luot_{_STATUS_NAMES[status]}",
@@ -83,7 +78,7 @@ HEADLINES: tuple[Figure, ...] = (
     Figure("ty_le_dung_han", "Tỷ lệ hoàn thành nhiệm vụ đúng hạn", "%", lambda c: _percent(c.totals.on_time_rate), lambda u: _percent(u.on_time_rate),
            ("Tỷ lệ nhiệm vụ hoàn thành đúng hạn",)),
     *map(_status, Status),
-    Figure("diem_binh_quan", "Điểm bình quân của các đơn vị", "điểm", _mean),
+    Figure("diem_binh_quan", "Điểm bình quân của các đơn vị", "điểm", lambda c: c.mean_total),
     Figure("so_mo_hinh", "Số mô hình dân vận khéo", "mô hình", lambda c: sum(len(u.models) for u in c.units), lambda u: len(u.models),
            sheet=n.MODELS),
     Figure("so_kien_nghi", "Số kiến nghị, đề xuất của đơn vị", "kiến nghị", lambda c: sum(len(u.proposals) for u in c.units),

@@ -40,6 +40,7 @@ class Standing:
     grids: list[Grid] = field(default_factory=list)
     identity: Identity | None = None
     error: InputError | None = None
+    _review: Review | None = field(default=None, init=False, repr=False)
 
     @classmethod
     def at(cls, path: Path) -> Standing | None:
@@ -82,7 +83,9 @@ class Standing:
             ) from self.error
         if self.error is not None and self.error.code not in ("not-a-summary", "unreadable"):
             raise self.error
-        return None if (book := self.book) is None else review_of(book)
+        if self._review is None and (book := self.book) is not None:
+            self._review = review_of(book)
+        return self._review
 
     def changes(self, c: Consolidation) -> list[Change] | None:
         """What ``c`` changes against what it shows; None where it is no summary of the same plan and period."""
@@ -100,7 +103,7 @@ def _signature(path: Path) -> tuple[int, int]:
 @dataclass(slots=True)
 class Kept:
     """``standing``: a summary of this plan and period that is about to be replaced, None where none stands there.
-    ``sheets``: a person's own. ``lines`` are for the user. ``copy``: the copy made of it, '' while none is."""
+    ``sheets``: a person's own; ``lost``: what of each cannot be kept. ``lines`` are for the user."""
 
     standing: Standing | None = None
     review: Review | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -32,14 +32,16 @@ _UNNAMED = form.NOTE
 """The header of a column that a person gave none."""
 
 
-def notes_of(book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = None) -> Notes:
-    """Everything typed beside rows, of every sheet whose rows have a key.
+def notes_of(
+    book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = None, *, sheets: Collection[str] = KEYS
+) -> Notes:
+    """Everything typed beside rows of ``sheets``: by default of every one whose rows have a key.
 
     A sheet says which headers are the program's; one that was written before it did takes those ``drawn`` now for
     ours, and is passed over without them.
     """
     found = _Reading()
-    for sheet in KEYS:
+    for sheet in sheets:
         grid = book.sheet(sheet)
         if grid is None:
             continue
@@ -48,9 +50,8 @@ def notes_of(book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = No
         table = find_table(grid, ours, at_least=min(2, len(ours))) if ours else None
         keys = KEYS[sheet]
         if table is not None and table.missing(keys) and sheet in BESIDE:
-            keys = (
-                BESIDE[sheet],
-            )  # an earlier version drew that table alone: its notes find no row, and are listed
+            # An earlier version drew that table alone: its notes find no row, and are listed.
+            keys = (BESIDE[sheet],)
         if table is not None and not table.missing(keys):
             _SheetReading(sheet, table, keys, found).read(
                 [(cell, text) for name, cell, text in book.comments if fold(name) == fold(sheet)]
@@ -64,7 +65,7 @@ def notes_of(book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = No
 
 def settled_of(book: OpenedSummary) -> frozenset[RowKey]:
     """Rows of ``Nhật ký`` that a person marked as ``Đã xử lý``, those that are gone meanwhile too."""
-    notes = notes_of(book)
+    notes = notes_of(book, sheets=(n.LOG,))
     return frozenset(
         note.key[:7]
         for note in (*notes.notes, *notes.left)
@@ -82,9 +83,9 @@ def left_verification(book: OpenedSummary) -> Iterator[tuple[RowKey, str, Any]]:
 def _left(book: OpenedSummary) -> Iterator[Note]:
     """The notes of rows that were gone before."""
     table = book.table(n.LEFT, n.LEFT_HEADERS)
+    sheet, _, header, typed, key = n.LEFT_HEADERS
     for row in table.rows() if table is not None else ():
-        sheet, _, header, _, key = n.LEFT_HEADERS
-        value = row.value(n.LEFT_HEADERS[3])
+        value = row.value(typed)
         if value is None:
             continue
         try:

@@ -96,6 +96,9 @@ UNREAD = "Chưa đọc được"
 RECEIVED_ON = "Ngày nhận"
 IN_TIME = "Đúng hạn nộp"
 
+OF_COMPLETION, OF_ON_TIME, OF_SCORE, OF_INDICATOR = "tl-hoan-thanh", "tl-dung-han", "diem", "sl:"
+"""``Chỉ số`` of a row of ``Diễn biến``; that of an indicator is the last with the indicator's code behind it."""
+
 YES, NO = "Có", "Không"
 TICK, CROSS = "✓", "✗"
 LOOK_AGAIN = "Xem lại"

@@ -104,7 +104,7 @@ class DescribeEvidence:
         path = tmp_path / "s.xlsx"
         write_summary(outcome, path, folder=returns)
         grids = {grid.name: grid for grid in read_grids(path)}
-        rows = find_table(grids[n.ATTACHED], n.ATTACHED_HEADERS).rows()
+        rows = list(find_table(grids[n.ATTACHED], n.ATTACHED_HEADERS).rows())
         assert [(row.text("Mã"), row.text("Tệp")) for row in rows] == [
             ("TC01", "VP/TC01 biên bản.pdf"), ("TC02", "VP/TC02 a.pdf"), ("TC02", "VP/TC02 b.pdf"), ("", "VP/chung.jpg"),
         ]  # fmt: skip
@@ -116,6 +116,9 @@ class DescribeEvidence:
         book = openpyxl.load_workbook(path)
         link = book[n.VERIFY][cells["TC01"].cell(n.ATTACHED_FILE)].hyperlink
         assert link.target.replace("\\", "/") == "returns/VP/TC01%20biên%20bản.pdf"
+        for code, row in (("TC02", rows[1]), ("TC03", rows[3])):  # the first of the several
+            link = book[n.VERIFY][cells[code].cell(n.ATTACHED_FILE)].hyperlink
+            assert link.location == f"'{n.ATTACHED}'!{row.cell('Mã đơn vị')}"
 
     def it_keeps_what_a_person_typed_beside_a_file(self, fill_in, returns, run, tmp_path):
         fill_in("VP", name="VP/phieu.xlsx", **FILLED)

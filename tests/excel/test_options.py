@@ -205,6 +205,14 @@ class DescribeMail:
         assert asked == [("imap", "127.0.0.1", "danvan")]
         assert "mật khẩu" not in talk.errors[0] and "127.0.0.1" in talk.errors[0]
 
+    @pytest.mark.parametrize("scheme", ["imap", "imaps"])
+    def it_takes_a_host_with_its_scheme_as_it_stands(
+        self, pressed: Pressed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str
+    ) -> None:
+        monkeypatch.setenv("DANVAN_IMAP_PASSWORD", "mật khẩu")
+        talk, _ = pressed("collect_mailbox", f"{scheme}://127.0.0.1:9", "danvan", tmp_path)
+        assert "127.0.0.1" in talk.errors[0] and scheme not in talk.errors[0]
+
 
 class DescribeFiles:
     def it_brings_a_safety_copy_back_and_keeps_the_present_one(

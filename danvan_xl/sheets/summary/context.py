@@ -12,7 +12,7 @@ from danvan_xl.findings import Finding
 from danvan_xl.identity import SUMMARY, Identity
 from danvan_xl.language.showing import vn_date
 from danvan_xl.model import Criterion, Indicator, Part, Task, Where
-from danvan_xl.results import Consolidation, UnitIndicator, UnitResult, UnitScore, UnitTask
+from danvan_xl.results import Consolidation, Evidence, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
@@ -38,6 +38,9 @@ class Context:
     detail: list[tuple[UnitResult, UnitTask | None]] = field(default_factory=list)
     detail_indicators: list[tuple[UnitResult, Indicator, UnitIndicator | None]] = field(default_factory=list)
     verification: list[tuple[UnitResult, Criterion, UnitScore]] = field(default_factory=list)
+    evidence: list[tuple[UnitResult, Evidence]] = field(default_factory=list)
+    evidence_rows: dict[Evidence, int] = field(default_factory=dict)
+    """Where each stands in ``evidence``."""
     names: dict[str, str] = field(default_factory=dict)
     token: str = ""
     detail_beside: bool = False
@@ -59,6 +62,9 @@ class Context:
                 self.detail.append((unit, None))
             self.detail_indicators += [(unit, i, unit.indicators.get(i.code)) for i in self.indicators]
             self.verification += [(unit, k, _score(unit, k)) for k in self.criteria_of(unit)]
+            self.evidence += [(unit, item) for item in unit.evidence]
+        for row, (_, item) in enumerate(self.evidence):
+            self.evidence_rows.setdefault(item, row)
 
     def criteria_of(self, unit: UnitResult) -> list[Criterion]:
         """The criteria by which the unit is scored."""

@@ -20,8 +20,7 @@ def evidence_sheet(context: Context, appendix: str) -> SheetSpec:
             unit.code, unit.name, item.criterion, criteria.get(item.criterion, ""), context.file_link(item.path),
             "x" if item.signed else None,
         ]
-        for unit in context.units
-        for item in unit.evidence
+        for unit, item in context.evidence
     ]  # fmt: skip
     sheet = SheetSpec(n.ATTACHED, tab_color="B8C2CC")
     columns = [Column(header, *looks) for header, looks in zip(n.ATTACHED_HEADERS, _LOOKS, strict=True)]
@@ -45,6 +44,6 @@ def evidence_link(context: Context, unit: UnitResult, criterion: str) -> L | str
     common = mine or [item for item in unit.evidence if not item.criterion and not item.signed]
     if not common:
         return None
-    row = FIRST + [item for other in context.units for item in other.evidence].index(common[0])
+    row = FIRST + context.evidence_rows[common[0]]
     what = f"{len(mine)} tệp" if mine else f"{len(common)} tệp chung của đơn vị"
     return L(f"internal:{sheet_ref(n.ATTACHED)}!{cell_name(row, 0)}", what)

@@ -29,9 +29,12 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""
-COMPLETION, ON_TIME, SCORE, INDICATOR = "tl-hoan-thanh", "tl-dung-han", "diem", "sl:"
-MEASURES = {COMPLETION: "Tỷ lệ hoàn thành", ON_TIME: "Tỷ lệ đúng hạn", SCORE: "Điểm xếp loại"}
-"""Measures of ``Diễn biến`` besides the indicators, whose Chỉ số is ``sl:`` and their code."""
+MEASURES = {
+    n.OF_COMPLETION: "Tỷ lệ hoàn thành",
+    n.OF_ON_TIME: "Tỷ lệ đúng hạn",
+    n.OF_SCORE: "Điểm xếp loại",
+}
+"""Measures of ``Diễn biến`` besides the indicators, by their ``Chỉ số``."""
 
 
 def plan_sheet(context: Context) -> SheetSpec:
@@ -143,7 +146,7 @@ def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | N
             rows.append((code, name, measure, MEASURES[measure], value))
     for indicator in context.c.master.indicators:
         total = totals.indicators.get(indicator.code)
-        measure = f"sl:{indicator.code}"
+        measure = n.OF_INDICATOR + indicator.code
         rows.append((ALL, "Tất cả đơn vị", measure, indicator.text, total.value if total else None))
         for unit in context.units:
             item = unit.indicators.get(indicator.code)
@@ -206,7 +209,7 @@ def history_sheet(context: Context) -> SheetSpec:
     return sheet
 
 
-_FIGURE = {"tl-hoan-thanh": st.RATE, "tl-dung-han": st.RATE, "diem": st.POINTS}
+_FIGURE = {n.OF_COMPLETION: st.RATE, n.OF_ON_TIME: st.RATE, n.OF_SCORE: st.POINTS}
 
 
 def change_in_words(measure: str, before: Decimal | None, now: Decimal | None) -> str:
@@ -214,10 +217,10 @@ def change_in_words(measure: str, before: Decimal | None, now: Decimal | None) -
     if before is None or now is None:
         return ""
     change = now - before
-    if measure in ("tl-hoan-thanh", "tl-dung-han"):
+    if measure in (n.OF_COMPLETION, n.OF_ON_TIME):
         said = show_rate(abs(change)).rstrip("%")
         unit = " điểm phần trăm"
-    elif measure == "diem":
+    elif measure == n.OF_SCORE:
         said, unit = points_text(abs(change)), " điểm"
     else:
         said, unit = number_text(abs(change)), ""

@@ -16,7 +16,7 @@ from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
 from danvan_xl.sheets.summary.changes import shown
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, before, change_in_words
+from danvan_xl.sheets.summary.facts import ALL, MEASURES, before, change_in_words
 from danvan_xl.sheets.summary.layout import exactly, rate_text, safe_text
 from danvan_xl.sheets.summary.tasks import task_area
 from danvan_xl.terms import form as h
@@ -217,16 +217,14 @@ def changes(context: Context) -> tuple[str, list[str]]:
     """A heading and what changed since the period before, and since the last consolidation; no lines where there is
     nothing to compare."""
     lines: list[str] = []
-    for measure, name in (("tl-hoan-thanh", "Tỷ lệ hoàn thành"), ("tl-dung-han", "Tỷ lệ đúng hạn")):
-        now = (
-            context.c.totals.completion_rate if measure == "tl-hoan-thanh" else context.c.totals.on_time_rate
-        )
+    of_all = context.c.totals
+    for measure, now in ((n.OF_COMPLETION, of_all.completion_rate), (n.OF_ON_TIME, of_all.on_time_rate)):
         was = before(context, ALL, measure)
         if said := change_in_words(measure, was, now):
-            lines.append(f"{name}: {show_rate(was)} → {show_rate(now)}, {said}")
+            lines.append(f"{MEASURES[measure]}: {show_rate(was)} → {show_rate(now)}, {said}")
     moved = []
     for unit in context.units:
-        measure = "diem" if context.has_scores else "tl-hoan-thanh"
+        measure = n.OF_SCORE if context.has_scores else n.OF_COMPLETION
         now, was = (
             unit.total if context.has_scores else unit.completion_rate,
             before(context, unit.code, measure),

@@ -99,7 +99,7 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
     if context.previous:
         places = history_index(context)
         for index, indicator in enumerate(context.indicators):
-            source = trend(context, places[ALL, f"sl:{indicator.code}"])
+            source = trend(context, places[ALL, n.OF_INDICATOR + indicator.code])
             sheet.sparklines.append(Sparkline(FIRST + index, len(n.INDICATOR_HEADERS) + 2, source))
     sheet.conditionals.append(
         Conditional(
@@ -161,7 +161,7 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
     """Last period's total, the change by formula, and room for the sparkline."""
     if not context.previous:
         return []
-    earlier = before(context, ALL, f"sl:{indicator.code}")
+    earlier = before(context, ALL, n.OF_INDICATOR + indicator.code)
     total, last = cell_name(FIRST + index, 4), cell_name(FIRST + index, len(n.INDICATOR_HEADERS))
     change = now - earlier if now is not None and earlier is not None else None
     return [

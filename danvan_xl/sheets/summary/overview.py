@@ -172,7 +172,7 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.completion_rate,
                 (totals.completed, totals.dated),
                 "lượt có hạn",
-                before(context, ALL, "tl-hoan-thanh"),
+                before(context, ALL, n.OF_COMPLETION),
             ),
             _Rate(
                 "on_time_rate",
@@ -184,7 +184,7 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.on_time_rate,
                 (totals.completed_on_time, totals.due),
                 "lượt đến hạn",
-                before(context, ALL, "tl-dung-han"),
+                before(context, ALL, n.OF_ON_TIME),
             ),
         ]
     return rates
@@ -253,7 +253,7 @@ def _cards(context: Context, result: Overview, rates: list[_Rate]) -> None:
     for item in rates:
         part, whole = result.cells[item.part_key], result.cells[item.whole_key]
         rate = result.cells[item.key]
-        moved = change_in_words("tl-hoan-thanh", item.before, item.value).replace(" điểm phần trăm", "")
+        moved = change_in_words(n.OF_COMPLETION, item.before, item.value).replace(" điểm phần trăm", "")
         since = f"; {moved}" if moved else ""
         cards.append(
             (
@@ -295,16 +295,12 @@ def _mean(sheet: SheetSpec, card: int, figure: str, good: str, fair: str) -> Non
 def _score_card(context: Context) -> tuple[str, str, str, str, str]:
 
     final = u.unit_area(context).range(u.FINAL)
-    values = context.totals_that_count
-    mean = "–"
-    if values:
-        exact = sum(values, Decimal(0)) / len(values)
-        mean = points_text(exact)
+    mean = context.c.mean_total
     unsure = context.ranks_are_tentative
     return (
         f"Điểm bình quân ({TENTATIVE})" if unsure else "Điểm bình quân",
         f'=IF(COUNT({final})=0,"–",SUBSTITUTE(FIXED(ROUND(AVERAGE({final}),10),2,TRUE),".",","))',
-        mean,
+        "–" if mean is None else points_text(mean),
         f'=COUNT({final})&" đơn vị có điểm"',
-        f"{len(values)} đơn vị có điểm",
+        f"{len(context.totals_that_count)} đơn vị có điểm",
     )

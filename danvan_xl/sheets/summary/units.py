@@ -130,7 +130,7 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     if context.previous and context.has_tasks:
         places = history_index(context)
         for index, unit in enumerate(context.units):
-            source = trend(context, places[unit.code, "tl-hoan-thanh"])
+            source = trend(context, places[unit.code, n.OF_COMPLETION])
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
 
@@ -175,7 +175,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
     start = starts.get(unit.code)
     trends: list[Any] = []
     if context.has_tasks and context.previous:
-        earlier, now = before(context, unit.code, "tl-hoan-thanh"), unit.completion_rate
+        earlier, now = before(context, unit.code, n.OF_COMPLETION), unit.completion_rate
         change = now - earlier if now is not None and earlier is not None else None
         pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
         trends = [to_number(earlier), F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change), None]

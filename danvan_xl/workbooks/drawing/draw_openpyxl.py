@@ -103,7 +103,7 @@ def _draw_into(
             book[name][cell].value = _plain(value)
     for name, hidden in hide.items():
         for col in hidden:
-            book[name].column_dimensions[cell_name(0, col)[:-1]].hidden = True
+            book[name].column_dimensions[column_name(col)].hidden = True
     for name in remove:
         if name in book.sheetnames:
             del book[name]

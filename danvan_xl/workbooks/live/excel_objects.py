@@ -19,6 +19,7 @@ from danvan_xl.workbooks.drawing.spec import (
     SheetSpec,
     Validation,
     cell_name,
+    column_name,
     range_name,
 )
 from danvan_xl.workbooks.live.live_values import localised
@@ -161,7 +162,7 @@ def page(api: Any, page: Page) -> None:
     if page.repeat_rows:
         setup.PrintTitleRows = f"${page.repeat_rows[0] + 1}:${page.repeat_rows[1] + 1}"
     if page.repeat_columns:
-        first, last = (cell_name(0, col)[:-1] for col in page.repeat_columns)
+        first, last = map(column_name, page.repeat_columns)
         setup.PrintTitleColumns = f"${first}:${last}"
     for side, text in (("Header", page.header), ("Footer", page.footer)):
         for place, part in header_parts(text).items():
