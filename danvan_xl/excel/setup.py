@@ -35,7 +35,8 @@ def settle(root: Path, home: Path, profile: Profile) -> list[str]:
 
     Raises :class:`~danvan_xl.errors.DanvanError` with everything as it was before.
     """
-    compileall.compile_dir(home / "Lib", quiet=2, workers=0)
+    # In this process: a pool whose worker does not come up (a scanner, a rule about child processes) never ends.
+    compileall.compile_dir(home / "Lib", quiet=2, workers=1)
     done = install(profile, str(home / "python.exe"))
     told = [f"Đã cài phần bổ trợ: {done.addin}", *open_doors(profile, home)]
     with contextlib.suppress(OSError):

@@ -86,7 +86,8 @@ Section
   IfErrors cannot_write 0
   SetOutPath "$INSTDIR"   ; a process's own folder cannot be removed
   DetailPrint "Đang chuẩn bị Python (một đến hai phút)…"
-  nsExec::ExecToLog '"$Home\python.exe" -B -P -m danvan_xl.excel.setup "$INSTDIR"'
+  ; What says nothing for ten minutes will not end any more: Pop gives "timeout", and the earlier state stays.
+  nsExec::ExecToLog /TIMEOUT=600000 '"$Home\python.exe" -B -P -m danvan_xl.excel.setup "$INSTDIR"'
   Pop $0
   StrCmp $0 0 installed
     !insertmacro Drop "$Home"
@@ -112,7 +113,7 @@ Section "Uninstall"
   !insertmacro StopIfExcelIsOpen
   ReadRegStr $Home HKCU "Software\danvan-xl" "Home"
   IfFileExists "$Home\python.exe" 0 half_removed
-    nsExec::ExecToLog '"$Home\python.exe" -B -P -m danvan_xl.excel.setup --remove "$INSTDIR"'
+    nsExec::ExecToLog /TIMEOUT=600000 '"$Home\python.exe" -B -P -m danvan_xl.excel.setup --remove "$INSTDIR"'
     Pop $0
     StrCmp $0 0 files
     !insertmacro Stop 13 "Không gỡ được phần bổ trợ khỏi Excel (lý do ghi ở cửa sổ chi tiết). Chưa xóa gì."

@@ -48,7 +48,7 @@ def profile() -> Profile:
 
 def setup(made: Path) -> int:
     return subprocess.run(
-        [str(made / "danvan-xl-quick-setup.exe"), "/S"], timeout=900, check=False
+        [str(made / "danvan-xl-quick-setup.exe"), "/S"], timeout=400, check=False
     ).returncode
 
 
@@ -153,7 +153,7 @@ def it_installs_and_goes_from_the_unpacked_zip_too(
         shutil.copy(path, unpacked)
     assert (
         subprocess.run(
-            ["cmd", "/c", str(unpacked / "CAI-DAT.cmd"), "/S"], timeout=900, check=False
+            ["cmd", "/c", str(unpacked / "CAI-DAT.cmd"), "/S"], timeout=400, check=False
         ).returncode
         == 0
     )
