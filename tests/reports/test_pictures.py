@@ -141,5 +141,5 @@ def test_what_is_no_summary_or_no_folder_is_told(summary, tmp_path):
     with pytest.raises(InputError):
         pictures.write_pictures(tmp_path / "không có.xlsx", tmp_path / "p")
     (tmp_path / "tệp").write_text("x", encoding="utf-8")
-    with pytest.raises(OutputError, match="Không tạo được thư mục"):
+    with pytest.raises(OutputError, match="là một tệp, không phải thư mục"):
         pictures.write_pictures(summary, tmp_path / "tệp")

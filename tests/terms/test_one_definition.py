@@ -26,8 +26,8 @@ OTHER_THINGS = {
     "rules": "marks and words that a cell may hold",
 }
 """Where the same letters mean something else, and what."""
-WORDS = {"Có", "Không", "trống", "✓", "✗", "Cần xem lại"}
-"""Values of cells and words of sentences that are headers too."""
+WORDS = {"Có", "Không", "trống", "✓", "✗", "Cần xem lại", "diem"}
+"""Values of cells, words of sentences and an argument of a worksheet function that are names too."""
 
 
 def names() -> set[str]:
