@@ -13,7 +13,7 @@ from danvan_xl.model import Master
 from danvan_xl.sheets.master.department import department_sheets
 from danvan_xl.workbooks.drawing.draw_openpyxl import draw_into
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
-from danvan_xl.workbooks.drawing.spec import SheetSpec, Validation, WorkbookSpec
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Validation, WorkbookSpec
 from tests.support.masters import small_master
 
 
@@ -106,3 +106,31 @@ def test_every_kind_of_validation_is_written_alike(tmp_path: Path) -> None:
         )  # fmt: skip
 
     assert rules(tmp_path / "b.xlsx") == rules(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ((0, 5.0), [("num", 0), ("num", 2.5), ("num", 5)]),
+        ((None, None), [("min", None), ("percentile", 50), ("max", None)]),
+    ],
+)
+def test_the_second_colour_of_a_scale_stands_half_way_between_its_limits(
+    limits: tuple[float | None, float | None], expected: list[tuple[str, float | None]], tmp_path: Path
+) -> None:
+    """Where all have the full points, all are green: the median of the values is no limit."""
+    scale = Conditional([(0, 0, 3, 0)], "color_scale", colors=("F0A58A", "FFF3D6", "8CCBB0"))
+    scale.minimum, scale.maximum = limits
+    sheet = SheetSpec("Điểm", conditionals=[scale])
+    sheet.put(0, 0, 5)
+    save(WorkbookSpec([sheet]), tmp_path / "mới.xlsx")
+    openpyxl.Workbook().save(tmp_path / "trống.xlsx")
+    draw_into(tmp_path / "trống.xlsx", [sheet], tmp_path / "có sẵn.xlsx")
+    for name in ("mới.xlsx", "có sẵn.xlsx"):
+        drawn = openpyxl.load_workbook(tmp_path / name)["Điểm"]
+        (rule,) = [rule for area in drawn.conditional_formatting for rule in area.rules]
+        found = [(stop.type, stop.val) for stop in rule.colorScale.cfvo]
+        assert [kind for kind, _ in found] == [kind for kind, _ in expected]
+        assert [val for kind, val in found if kind not in ("min", "max")] == [
+            v for _, v in expected if v is not None
+        ]

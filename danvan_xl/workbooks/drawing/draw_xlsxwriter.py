@@ -278,12 +278,11 @@ class _Drawer:
             options = {"type": "data_bar", "bar_color": "#" + rule.colors[0], "bar_solid": True}
             options |= _bounds(rule) | {"bar_only": rule.bar_only}
         else:
-            options = {"type": "3_color_scale" if len(rule.colors) == 3 else "2_color_scale"}
-            keys = (
-                ("min_color", "mid_color", "max_color")
-                if len(rule.colors) == 3
-                else ("min_color", "max_color")
-            )
+            three = len(rule.colors) == 3
+            options = {"type": "3_color_scale" if three else "2_color_scale"}
+            keys = ("min_color", "mid_color", "max_color") if three else ("min_color", "max_color")
+            if three and rule.middle is not None:
+                options |= {"mid_type": "num", "mid_value": rule.middle}
             options |= {key: "#" + color for key, color in zip(keys, rule.colors, strict=True)} | _bounds(
                 rule
             )

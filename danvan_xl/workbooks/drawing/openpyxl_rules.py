@@ -83,9 +83,10 @@ def conditional_of(rule: Conditional) -> tuple[str, Any]:
         )
     else:
         colors = ["FF" + color for color in rule.colors]
-        middle = (
-            {"mid_type": "percentile", "mid_value": 50, "mid_color": colors[1]} if len(colors) == 3 else {}
-        )
+        middle: dict[str, Any] = {}
+        if len(colors) == 3:
+            kind, value = ("percentile", 50.0) if rule.middle is None else ("num", rule.middle)
+            middle = {"mid_type": kind, "mid_value": value, "mid_color": colors[1]}
         made = ColorScaleRule(
             start_type="num" if rule.minimum is not None else "min",
             start_value=rule.minimum,

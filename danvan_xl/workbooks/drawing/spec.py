@@ -94,6 +94,13 @@ class Conditional:
     bar_only: bool = False
     """The bar without its number (by XlsxWriter only)."""
 
+    @property
+    def middle(self) -> float | None:
+        """What has the second of three colours: half way between the limits; without limits the median of the range."""
+        if self.minimum is None or self.maximum is None:
+            return None
+        return (self.minimum + self.maximum) / 2
+
 
 @dataclass(slots=True)
 class TableSpec:

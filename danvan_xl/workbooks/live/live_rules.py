@@ -108,6 +108,6 @@ def _conditional(target: Any, rule: Conditional) -> None:
         limits = None
         if rule.minimum is not None and rule.maximum is not None:
             limits = [rule.minimum, rule.maximum]
-            if len(rule.colors) == 3:
-                limits.insert(1, (rule.minimum + rule.maximum) / 2)
+            if len(rule.colors) == 3 and rule.middle is not None:
+                limits.insert(1, rule.middle)
         target.add_color_scale(["#" + color for color in rule.colors], thresholds=limits)
