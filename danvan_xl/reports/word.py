@@ -8,7 +8,7 @@ from typing import Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.language.folding import fold
-from danvan_xl.language.showing import show_rate, tentative, vn_date
+from danvan_xl.language.showing import TENTATIVE, show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status
 from danvan_xl.reports.narrative import MISSING, sections, show_points, show_rounded
 from danvan_xl.reports.word_file import save_document
@@ -192,13 +192,14 @@ def _tables(context: Context) -> dict[str, Any]:
             }
         )
     scores: list[dict[str, Any]] = []
+    unsure_ranks = context.has_scores and context.ranks_are_tentative
     if context.has_scores:
-        unsure_ranks = context.ranks_are_tentative
         ordered = sorted(context.units, key=lambda u: (u.rank or 10**6, u.code))
         for unit in ordered:
             scores.append(
                 {
                     "hang": tentative(str(unit.rank or "–"), unsure_ranks),
+                    "hang_so": unit.rank or "–",
                     "ten": unit.name,
                     "tu_cham": tentative(show_points(unit.self_total), unit.uncertain),
                     "tham_dinh": tentative(show_points(settled(unit, unit.verified_total)), unit.uncertain),
@@ -222,4 +223,10 @@ def _tables(context: Context) -> dict[str, Any]:
                 "so_don_vi": f"{total.reported}/{total.expected}" if total else "–",
             }
         )
-    return {"bang_don_vi": units, "bang_nhiem_vu": tasks, "bang_diem": scores, "bang_so_lieu": numbers}
+    return {
+        "bang_don_vi": units,
+        "bang_nhiem_vu": tasks,
+        "bang_diem": scores,
+        "hang_tam_tinh": f" ({TENTATIVE})" if unsure_ranks else "",  # once in the heading, not in every row
+        "bang_so_lieu": numbers,
+    }

@@ -74,6 +74,10 @@ class DescribeTheReport:
             if row["tu_cham"] != "–":
                 assert ("(tạm tính)" in row["tu_cham"]) is (unit in uncertain)
             assert row["hang"] == "–" or "(tạm tính)" in row["hang"]
+            assert str(row["hang_so"]) == row["hang"].removesuffix(" (tạm tính)")
+
+    def it_says_so_of_the_ranks_once_in_the_heading(self, written):
+        assert report_context(read_summary(written[0]))["hang_tam_tinh"] == " (tạm tính)"
 
     def it_marks_the_mean(self, written):
         context = Context(read_summary(written[0]).consolidation)

@@ -38,8 +38,8 @@ APPENDICES = (
         "bang_don_vi",
         (
             ("TT", "tt", 1.1, True),
-            ("Đơn vị", "ten", 6.0, False),
-            ("Báo cáo", "bao_cao", 2.6, True),
+            ("Đơn vị", "ten", 7.1, False),
+            ("Báo cáo", "bao_cao", 3.0, True),
             ("Nhiệm vụ có hạn", "co_han", 2.1, True),
             ("Đã hoàn thành", "hoan_thanh", 2.1, True),
             ("Tỷ lệ hoàn thành", "ty_le", 2.2, True),
@@ -55,9 +55,9 @@ APPENDICES = (
         "bang_nhiem_vu",
         (
             ("TT", "tt", 1.1, True),
-            ("Nhiệm vụ", "ten", 8.4, False),
+            ("Nhiệm vụ", "ten", 8.9, False),
             ("Chủ trì", "chu_tri", 4.2, False),
-            ("Thời hạn", "thoi_han", 3.0, True),
+            ("Thời hạn", "thoi_han", 3.5, True),
             ("Lượt chủ trì", "luot", 1.9, True),
             ("Đã hoàn thành, đã thực hiện", "xong", 2.4, True),
             ("Quá hạn chưa hoàn thành", "qua_han", 2.1, True),
@@ -69,12 +69,12 @@ APPENDICES = (
         "KẾT QUẢ CHẤM ĐIỂM, XẾP LOẠI",
         "bang_diem",
         (
-            ("Hạng", "hang", 1.5, True),
-            ("Đơn vị", "ten", 7.0, False),
+            ("Hạng{{ hang_tam_tinh }}", "hang_so", 1.7, True),
+            ("Đơn vị", "ten", 6.8, False),
             ("Điểm tự chấm", "tu_cham", 2.6, True),
             ("Điểm thẩm định", "tham_dinh", 2.6, True),
-            ("Xếp loại", "xep_loai", 3.0, True),
-            ("Lý do", "ly_do", 8.3, False),
+            ("Xếp loại", "xep_loai", 2.9, True),
+            ("Lý do", "ly_do", 9.6, False),
         ),
     ),
     Appendix(
@@ -83,7 +83,7 @@ APPENDICES = (
         "bang_so_lieu",
         (
             ("TT", "tt", 1.1, True),
-            ("Chỉ tiêu", "ten", 11.0, False),
+            ("Chỉ tiêu", "ten", 12.7, False),
             ("Đơn vị tính", "don_vi_tinh", 3.0, True),
             ("Tổng hợp", "gia_tri", 3.2, True),
             ("Cách tổng hợp", "cach", 3.2, True),
