@@ -17,8 +17,10 @@ from danvan_xl.rules.constraints import checks_of
 from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.indicators import indicators_sheet
+from danvan_xl.sheets.summary.layout import FIRST
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
+from danvan_xl.terms import Aggregation, NumberKind
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import consolidation_of
 from tests.support.masters import SCORED, small_master
@@ -54,6 +56,23 @@ class DescribeTheSheet:
         for header in ("Điểm tự chấm", "Điểm xếp loại", "Xếp loại", "Hạng"):
             assert '"*"' in row[header].number_format
         assert row[n.TO_CHECK].value == "tạm tính"
+
+    def it_has_no_star_where_there_is_nothing(self, written):
+        """A format whose text part is a star shows it for the '' of a formula too."""
+        sheet = openpyxl.load_workbook(written[0])[n.UNITS]
+        headers = {cell.value: cell.column for cell in sheet[5]}
+        numeric = ("Điểm tự chấm", "Điểm thẩm định", "Điểm xếp loại", "Hạng")
+        formats = {
+            sheet.cell(row, headers[name]).number_format
+            for name in numeric
+            for row in range(6, sheet.max_row + 1)
+        }
+        starred = [form for form in formats if '"*"' in form]
+        assert starred and all(form.endswith(";@") for form in starred)
+        silent = [
+            row for row in range(6, sheet.max_row + 1) if sheet.cell(row, headers["Đã nộp"]).value == "Không"
+        ]
+        assert all('"*"' not in sheet.cell(row, headers["Xếp loại"]).number_format for row in silent)
 
     def it_says_what_the_star_means(self, written):
         sheet = openpyxl.load_workbook(written[0])[n.UNITS]
@@ -117,3 +136,23 @@ class DescribeNoiNhan:
         record.consolidation.master.plan = replace(record.consolidation.master.plan, focal_unit="SNV")
         record.facts["Đơn vị tổng hợp"] = named
         assert report_context(record)["noi_nhan"][-1] == line
+
+
+class DescribeTheTotalsOfNumbers:
+    def it_shows_as_many_decimals_as_the_number_can_have(self):
+        """A mean of 94,1363636 in a narrow column is ###; the total of what is counted whole has no decimals."""
+        sheet = indicators_sheet(
+            Context(consolidation_of(_MASTER, _PERIOD, date(2025, 12, 1), random.Random(3))), ""
+        )
+        shown = {
+            item.code: next(c.style.num_format for c in sheet.cells if (c.row, c.col) == (FIRST + i, 4))
+            for i, item in enumerate(_MASTER.indicators)
+        }
+        assert shown
+        for item in _MASTER.indicators:
+            broken = item.kind is not NumberKind.WHOLE or item.aggregation in (
+                Aggregation.MEAN,
+                Aggregation.RATIO,
+            )
+            assert ("0.00" in shown[item.code]) is broken, item.code
+        assert len(set(shown.values())) == 2

@@ -48,7 +48,7 @@ def profile() -> Profile:
 
 def setup(made: Path) -> int:
     return subprocess.run(
-        [str(made / "danvan-xl-quick-setup.exe"), "/S"], timeout=400, check=False
+        [str(made / "danvan-xl-quick-setup.exe"), "/S"], timeout=600, check=False
     ).returncode
 
 
@@ -134,7 +134,7 @@ def it_replaces_an_earlier_version_and_keeps_what_the_user_set(
 
 def it_is_removed_without_a_trace_but_the_users_own(root: Path, profile: Profile) -> None:
     subprocess.run([str(root / "go-bo.exe"), "/S"], check=True, timeout=300)
-    for _ in range(300):  # it goes on from a copy of itself, which nobody can wait for
+    for _ in range(3000):  # it goes on from a copy of itself, which nobody can wait for
         if profile.registry.read(UNINSTALL, "DisplayName") is None and not (root / "go-bo.exe").exists():
             break
         time.sleep(0.2)
@@ -153,7 +153,7 @@ def it_installs_and_goes_from_the_unpacked_zip_too(
         shutil.copy(path, unpacked)
     assert (
         subprocess.run(
-            ["cmd", "/c", str(unpacked / "CAI-DAT.cmd"), "/S"], timeout=400, check=False
+            ["cmd", "/c", str(unpacked / "CAI-DAT.cmd"), "/S"], timeout=600, check=False
         ).returncode
         == 0
     )

@@ -27,14 +27,24 @@ from danvan_xl.sheets.summary.layout import (
     to_number,
     turned_names,
 )
+from danvan_xl.terms import Aggregation, NumberKind
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
+from danvan_xl.workbooks.drawing.spec import (
+    Conditional,
+    SheetSpec,
+    Sparkline,
+    Style,
+    cell_name,
+    column_name,
+)
 
 TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
+_TOTAL = st.NUMBER.but(bold=True, fill=st.BAND_FILL)
+_EARLIER, _CHANGE = st.NUMBER.but(color=st.NOTE_INK), st.NUMBER.but(num_format="+General;-General;0")
 _MOST_NAMED = 90
 """Letters of the names of units that break a Ràng buộc."""
 
@@ -61,7 +71,7 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         Column(h.INDICATOR, 60),
         Column(h.INDICATOR_UNIT, 11, st.CENTER),
         Column(m.AGGREGATION, 11, st.CENTER),
-        Column(n.TOTAL, 11, st.NUMBER.but(bold=True, fill=st.BAND_FILL)),
+        Column(n.TOTAL, 11, _TOTAL),
         Column(n.REPORTED, 9, st.CENTER),
         Column(n.CHECKS, 38),
         *_trend_columns(context),
@@ -134,13 +144,14 @@ def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
     }
     formula = total_formula(indicator, spans)
     given = [item for unit in units if (item := unit.indicators.get(indicator.code)) is not None]
+    total_style = _shown(_TOTAL, indicator)
     reported = sum(item.in_period is not None and not item.unread for item in given)
     return [
         indicator.code,
         indicator.text,
         indicator.unit,
         indicator.aggregation.value,
-        F(formula, to_number(value)) if formula else to_number(value),
+        F(formula, to_number(value), total_style) if formula else S(to_number(value), total_style),
         F(f'=COUNT({spans[indicator.code]})&"/{len(units)}"', f"{reported}/{len(units)}"),
         _check(context, indicator),
         *_trend_values(context, index, indicator, value),
@@ -152,9 +163,16 @@ def _row(context: Context, index: int, indicator: Indicator) -> list[Any]:
 def _trend_columns(context: Context) -> list[Column]:
     if not context.previous:
         return []
-    change = st.NUMBER.but(num_format="+General;-General;0")
-    styles = (st.NUMBER.but(color=st.NOTE_INK), change, st.BODY)
+    styles = (_EARLIER, _CHANGE, st.BODY)
     return [Column(header, 10, style) for header, style in zip(TREND_HEADERS, styles, strict=True)]
+
+
+def _shown(style: Style, indicator: Indicator) -> Style:
+    """Of what is counted whole without decimals, of the rest (a mean of 94,1363636 too) with two."""
+    broken = indicator.aggregation in (Aggregation.MEAN, Aggregation.RATIO)
+    whole = indicator.kind is NumberKind.WHOLE and not broken
+    number = "0" if whole else "0.00"
+    return style.but(num_format=f"+{number};-{number};0" if style is _CHANGE else number)
 
 
 def _trend_values(context: Context, index: int, indicator: Indicator, now: Decimal | None) -> list[Any]:
@@ -165,8 +183,12 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
     total, last = cell_name(FIRST + index, 4), cell_name(FIRST + index, len(n.INDICATOR_HEADERS))
     change = now - earlier if now is not None and earlier is not None else None
     return [
-        to_number(earlier),
-        F(f'=IF(AND(ISNUMBER({total}),ISNUMBER({last})),{total}-{last},"")', to_number(change)),
+        S(to_number(earlier), _shown(_EARLIER, indicator)),
+        F(
+            f'=IF(AND(ISNUMBER({total}),ISNUMBER({last})),{total}-{last},"")',
+            to_number(change),
+            _shown(_CHANGE, indicator),
+        ),
         None,
     ]
 

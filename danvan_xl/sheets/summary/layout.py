@@ -38,6 +38,7 @@ _TITLE = Style(size=14, bold=True, color=st.HEAD_FILL, align="center_across")
 _REFERENCE = Style(size=11, italic=True, color=st.INK, align="center_across")
 _NOTE = Style(italic=True, color=st.NOTE_INK)
 _BACK = Style(color=st.LINK_INK, underline=True)
+_BACK_TEXT, _BACK_SHORT = "← Tổng quan", "← Về"
 _STAMP = Style(color="FFFFFF", size=8)
 TYPED = st.HEADER.but(fill="8A5A00")
 """The header of a column that a person types into."""
@@ -129,6 +130,8 @@ def turned_names(
     for cell in sheet.cells:
         if cell.row == HEADER - 1 and cell.style is not None:
             cell.col, cell.style = min(cell.col, note_col), cell.style.but(wrap=True, valign="bottom")
+            if cell.link:  # over a narrow column of codes, and beside the note
+                cell.value = _BACK_SHORT
     for col, (name, behind) in enumerate(names, first_col):
         lines = 2 if sheet.widths[col] >= _CODE_ACROSS else 1
         sheet.put(HEADER - 1, col, short_task("", name, _LETTERS * lines - len(behind)) + behind, TURNED)
@@ -204,7 +207,7 @@ def heading(
     if not appendix:
         sheet.heights[0] = 3
     if back:
-        sheet.put(3, 0, "← Tổng quan", _BACK, link="internal:'Tổng quan'!A1")
+        sheet.put(3, 0, _BACK_TEXT, _BACK, link="internal:'Tổng quan'!A1")
         sheet.put(3, 2, note, _NOTE)
     else:
         sheet.put(3, 0, note, _NOTE)

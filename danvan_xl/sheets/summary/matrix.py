@@ -127,7 +127,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
             F(
                 f'={results.cell(u.BAND, index)}&""',
                 totals.settled(unit, unit.band or ""),
-                u.marked(columns[3].style, unit.uncertain),
+                u.marked(columns[3].style, unit.uncertain and unit.returned, text=True),
             ),
         ]
         own_criteria = context.criteria_of(unit)

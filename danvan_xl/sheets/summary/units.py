@@ -222,7 +222,11 @@ def _score_values(
             totals.settled(unit, unit.total),
             marked(st.POINTS.but(bold=True), unsure),
         ),
-        F(band, totals.settled(unit, unit.band), marked(st.CENTER.but(bold=True), unsure)),
+        F(
+            band,
+            totals.settled(unit, unit.band),
+            marked(st.CENTER.but(bold=True), unsure and unit.returned, text=True),
+        ),
         F(
             rank_formula(at(RANKED), all_totals),
             unit.rank,
@@ -232,12 +236,13 @@ def _score_values(
     ]
 
 
-def marked(style: Style, tentative: bool) -> Style:
-    """With a star behind what stands there: a number stays a number, a formula stays live."""
+def marked(style: Style, tentative: bool, *, text: bool = False) -> Style:
+    """With a star behind what stands there: a number stays a number, a formula stays live. ``text``: behind words too;
+    elsewhere a text is '' and has no star, or it would stand alone."""
     if not tentative:
         return style
     number = style.num_format if style.num_format not in (None, "", "General") else "0"
-    return style.but(num_format=f'{number}"*";-{number}"*";{number}"*";@"*"')
+    return style.but(num_format=f'{number}"*";-{number}"*";{number}"*";@' + '"*"' * text)
 
 
 def _hidden_values(unit: UnitResult, at: Callable[[str], str]) -> list[Any]:
