@@ -11,7 +11,8 @@ _MODULE = '''"""``Người lập``: who filled each return, to be rung up."""
 from __future__ import annotations
 
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, finish, heading, table
+from danvan_xl.sheets.tables import Column
+from danvan_xl.sheets.summary.layout import finish, heading, table
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec

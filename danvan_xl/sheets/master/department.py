@@ -15,27 +15,19 @@ from typing import Any
 
 from danvan_xl.identity import DEPARTMENT, Identity
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.model import Master, Role, Status, Task, TaskAnswer, Unit
-from danvan_xl.rules.status import CHECK_AGAIN, evaluate, status_formula
+from danvan_xl.model import Master, Role, Status, TaskAnswer, Unit
+from danvan_xl.rules.status import CHECK_AGAIN, evaluate
 from danvan_xl.rules.targets import target_for
-from danvan_xl.sheets.fields import fact_style, header_style, input_style
+from danvan_xl.sheets.fields import fact_style, header_style
 from danvan_xl.sheets.master.naming import sheet_names
 from danvan_xl.sheets.tables import GUIDE, put_token
-from danvan_xl.sheets.task_table import (
-    BLANK_ROWS,
-    STATUS_STYLE,
-    Extent,
-    added_style,
-    colour_statuses,
-    put_facts,
-    put_rules,
-    status_refs,
-)
+from danvan_xl.sheets.task_table import BLANK_ROWS, TaskTable
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name
+from danvan_xl.workbooks.drawing.values import print_text
 
 AS_OF = "Tính đến ngày"
 """Label of the date by which the sheet's statuses go; ``progress`` sets it."""
@@ -166,7 +158,7 @@ def department_sheet(
         right=0.3,
         repeat_rows=(header_row, header_row),
         area=(0, first_col, last_row, last_col),
-        footer=f'&L&"Times New Roman,Italic"&9{_printable(unit.name)}&R&"Times New Roman,Regular"&9Trang &P/&N',
+        footer=f'&L&"Times New Roman,Italic"&9{print_text(unit.name)[:180]}&R&"Times New Roman,Regular"&9Trang &P/&N',
     )
     fit_rows(sheet, first=header_row)
     return made
@@ -230,6 +222,8 @@ def _body(
     answers: Mapping[str, TaskAnswer],
 ) -> None:
     sheet, columns = made.spec, made.columns
+    as_of_cell = cell_name(3, min(columns.values()) + 1, absolute=True)
+    table = TaskTable(sheet, columns, as_of_cell, master.plan)
     rows = list(typed.rows) if typed else []
     by_code: dict[str, TypedRow] = {}
     for row in rows:
@@ -240,12 +234,19 @@ def _body(
     first = row_at
     for task, role in master.work_of(unit.code):
         old = by_code.get(fold(task.code))
-        _task_row(sheet, columns, row_at, made, master, unit, task, role, as_of, old, answers.get(task.code))
+        target, answer = target_for(task, unit, master), answers.get(task.code)
+        reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
+        shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
+        given = old.values if old else {}
+        table.put_task(row_at, task, role, target, given, shown, task.deadline.occurrences)
         if old is not None:
             taken.add(old.index)
             made.moved[old.index] = row_at
-        made.lead += role is Role.LEAD
-        made.coordinating += role is not Role.LEAD
+        if role is Role.LEAD:
+            made.lead += 1
+            made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
+        else:
+            made.coordinating += 1
         row_at += 1
     last_task = row_at - 1
     left = [row for row in rows if row.index not in taken]
@@ -265,46 +266,15 @@ def _body(
     ]
     for offset in range(len(added) + BLANK_ROWS):
         own = added[offset] if offset < len(added) else None
-        for header, col in columns.items():
-            value = own.values.get(header) if own and header != h.STATUS else None
-            sheet.put(row_at, col, value, added_style(_FIELD[header]))
+        table.put_added(row_at, own.values | {h.STATUS: None} if own else {})
         if own is not None:
             made.moved[own.index] = row_at
         row_at += 1
-    rows_made = Extent(first, last_task, row_at - 1)
-    put_rules(sheet, columns, master.plan, rows_made)
-    colour_statuses(sheet, columns, rows_made)
+    table.close(first, last_task, row_at - 1)
 
 
 def _given(value: Any) -> bool:
     return value not in (None, "")
-
-
-def _task_row(
-    sheet: SheetSpec,
-    columns: Mapping[str, int],
-    at: int,
-    made: DepartmentSheet,
-    master: Master,
-    unit: Unit,
-    task: Task,
-    role: Role,
-    as_of: date,
-    old: TypedRow | None,
-    answer: TaskAnswer | None,
-) -> None:
-    target = target_for(task, unit, master)
-    put_facts(sheet, at, columns, task, role, target)
-    for asked in h.TASK_ANSWERS:
-        value = old.values.get(asked.header) if old else None
-        sheet.put(at, columns[asked.header], value, input_style(asked))
-    reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
-    shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
-    as_of_cell = cell_name(3, min(columns.values()) + 1, absolute=True)
-    formula = status_formula(status_refs(at, columns, task, as_of_cell, task.deadline.occurrences))
-    sheet.put(at, columns[h.STATUS], shown, STATUS_STYLE, formula=formula)
-    if role is Role.LEAD:
-        made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
 
 
 def _countable(row: TypedRow) -> bool:
@@ -330,8 +300,3 @@ def _last(made: DepartmentSheet, typed: TypedSheet | None) -> tuple[int, int]:
     if typed and typed.extra:
         last_col = max(last_col, max(typed.extra) + column_shift(typed, made))
     return last_row, last_col
-
-
-def _printable(text: str) -> str:
-    """Text in a footer: '&' begins a code there, a digit after a font size would join it."""
-    return (" " if text[:1].isdigit() else "") + text.replace("&", "&&")[:180]

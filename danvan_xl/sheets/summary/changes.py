@@ -7,12 +7,14 @@ from decimal import Decimal
 from danvan_xl.language.showing import show_number, show_rate
 from danvan_xl.results import Change, ChangeKind
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, finish, heading, safe_text, table
+from danvan_xl.sheets.summary.layout import finish, heading, table
 from danvan_xl.sheets.summary.units import RANK
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _WIDTHS = (19, 9, 24, 9, 50, 24, 24, 46)
 LABELS = {

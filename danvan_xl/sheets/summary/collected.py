@@ -8,7 +8,8 @@ from danvan_xl.language.folding import clean
 from danvan_xl.model import ModelEntry, Proposal, TaskAnswer
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, TYPED, Column, finish, heading, shown_values, table
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, shown_values, table
+from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import FieldKind, Fields

@@ -14,9 +14,10 @@ from danvan_xl.language.showing import vn_date
 from danvan_xl.model import Criterion, Indicator, Part, Task, Where
 from danvan_xl.results import Consolidation, Evidence, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.rules.scoring import Scheme, scheme_of
-from danvan_xl.sheets.summary.layout import L, safe_text
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.sheets.tables import L
 from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing.values import safe_text
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 MAX_LINKS = 60_000

@@ -8,22 +8,14 @@ from typing import Any
 from danvan_xl.model import Role
 from danvan_xl.rules.rates import is_on_time
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Area,
-    Column,
-    finish,
-    heading,
-    shown_values,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, shown_values, table
+from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import FieldKind, Fields
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, TableSpec
+from danvan_xl.workbooks.drawing.values import to_number
 
 _TEXT = st.BODY.but(border=None, size=10)
 _CODE = st.CODE.but(border=None, size=10)
@@ -80,12 +72,12 @@ _SOURCE = n.DETAIL_HEADERS.index(n.FILE)
 
 def detail_area(context: Context) -> Area:
     """Where the columns of ``Chi tiết`` stand."""
-    return Area(n.DETAIL, n.DETAIL_HEADERS, 0 if context.detail_beside else len(context.detail))
+    return Area(n.DETAIL, n.DETAIL_HEADERS, 0 if context.detail_beside else len(context.detail), FIRST)
 
 
 def indicator_area(context: Context) -> Area:
     """Where the columns of ``Chi tiết số liệu`` stand."""
-    return Area(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS, len(context.detail_indicators))
+    return Area(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS, len(context.detail_indicators), FIRST)
 
 
 def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Column, L, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, table
+from danvan_xl.sheets.tables import Column, L
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name, sheet_ref

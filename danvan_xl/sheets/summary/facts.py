@@ -9,23 +9,15 @@ from typing import Any
 from danvan_xl.language.showing import comma, number_text, points_text, show_rate
 from danvan_xl.model import Band, Part
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    Column,
-    S,
-    finish,
-    heading,
-    safe_text,
-    stamp,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, stamp, table
 from danvan_xl.sheets.summary.printing import keep_off_paper
+from danvan_xl.sheets.tables import Column, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 ALL = "*"
 """Mã đơn vị of the figures of all units together."""

@@ -17,12 +17,12 @@ from danvan_xl.sheets.summary.attention import MOST, matters
 from danvan_xl.sheets.summary.changes import shown
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, MEASURES, before, change_in_words
-from danvan_xl.sheets.summary.layout import exactly, rate_text, safe_text
 from danvan_xl.sheets.summary.tasks import task_area
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import exactly, rate_text, safe_text
 
 _NAME = 30
 """Letters that two columns hold."""

@@ -13,25 +13,14 @@ from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Area,
-    Column,
-    F,
-    S,
-    across,
-    finish,
-    heading,
-    table,
-    to_number,
-    turned_names,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, across, finish, heading, table, turned_names
+from danvan_xl.sheets.tables import Area, Column, F, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, cell_name, column_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
@@ -46,7 +35,7 @@ def _fixed(context: Context) -> int:
 
 def indicator_table_area(context: Context) -> Area:
     """Where the fixed columns of ``Số liệu`` stand."""
-    return Area(n.INDICATORS, n.INDICATOR_HEADERS, len(context.indicators))
+    return Area(n.INDICATORS, n.INDICATOR_HEADERS, len(context.indicators), FIRST)
 
 
 def indicators_sheet(context: Context, appendix: str) -> SheetSpec:

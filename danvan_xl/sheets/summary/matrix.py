@@ -10,23 +10,13 @@ from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Column,
-    F,
-    S,
-    across,
-    finish,
-    heading,
-    table,
-    to_number,
-    turned_names,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, across, finish, heading, table, turned_names
+from danvan_xl.sheets.tables import Column, F, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 _MARK = Style(color=st.INK, border=st.LINE, align="center", bold=True)
 _LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()}

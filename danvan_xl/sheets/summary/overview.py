@@ -22,13 +22,14 @@ from danvan_xl.sheets.summary.glance import (
     silent,
     to_do,
 )
-from danvan_xl.sheets.summary.layout import rate_text, stamp, to_number
+from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.printing import FOOTER
 from danvan_xl.sheets.summary.ranking import ranking_of
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, Page, SheetSpec, Style, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import rate_text, to_number
 
 COLUMNS = 12
 _WIDTH = 15.0

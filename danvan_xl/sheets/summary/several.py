@@ -8,10 +8,12 @@ from typing import Any
 from danvan_xl.model import Return, Where
 from danvan_xl.rules.several import Cell, Said, said
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Column, finish, heading, safe_text, table
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, table
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _WIDTHS = (11, 24, 13, 12, 26, 14)
 _DIFFERS, _LACKS = "Khác nhau", "Chỉ một bản ghi"

@@ -13,25 +13,14 @@ from danvan_xl.rules.status import blank
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.facts import before, history_index, trend
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    ROTATED,
-    Area,
-    Column,
-    F,
-    L,
-    S,
-    finish,
-    heading,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED, finish, heading, table
+from danvan_xl.sheets.tables import Area, Column, F, L, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
@@ -97,7 +86,7 @@ def unit_columns(context: Context) -> list[Column]:
 
 def unit_area(context: Context) -> Area:
     """Where the columns of ``Theo đơn vị`` stand."""
-    return Area(n.UNITS, [column.header for column in unit_columns(context)], len(context.units))
+    return Area(n.UNITS, [column.header for column in unit_columns(context)], len(context.units), FIRST)
 
 
 def units_sheet(context: Context, appendix: str) -> SheetSpec:

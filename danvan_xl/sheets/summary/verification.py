@@ -13,12 +13,14 @@ from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.evidence import evidence_link
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, TYPED, Column, F, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
+from danvan_xl.sheets.tables import TYPED, Column, F
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 _POINTS = st.POINTS
 _HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
