@@ -12,7 +12,7 @@ from danvan_xl.rules.constraints import checks_of
 from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
+from danvan_xl.sheets.summary.history import ALL
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, across, finish, heading, table, turned_names
 from danvan_xl.sheets.tables import Area, Column, F, S
 from danvan_xl.terms import form as h
@@ -86,9 +86,8 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         repeat_from=HEADER - 1,
     )
     if context.previous:
-        places = history_index(context)
         for index, indicator in enumerate(context.indicators):
-            source = trend(context, places[ALL, n.OF_INDICATOR + indicator.code])
+            source = context.history.trend(ALL, n.OF_INDICATOR + indicator.code)
             sheet.sparklines.append(Sparkline(FIRST + index, len(n.INDICATOR_HEADERS) + 2, source))
     sheet.conditionals.append(
         Conditional(
@@ -150,7 +149,7 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
     """Last period's total, the change by formula, and room for the sparkline."""
     if not context.previous:
         return []
-    earlier = before(context, ALL, n.OF_INDICATOR + indicator.code)
+    earlier = context.history.before(ALL, n.OF_INDICATOR + indicator.code)
     total, last = cell_name(FIRST + index, 4), cell_name(FIRST + index, len(n.INDICATOR_HEADERS))
     change = now - earlier if now is not None and earlier is not None else None
     return [

@@ -12,7 +12,6 @@ from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formu
 from danvan_xl.rules.status import blank
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import before, history_index, trend
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED, finish, heading, table
 from danvan_xl.sheets.tables import Area, Column, F, L, S
 from danvan_xl.terms import form as h
@@ -117,9 +116,8 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet.heights[HEADER] = 118 if context.has_tasks else 48
     _colours(context, sheet, area)
     if context.previous and context.has_tasks:
-        places = history_index(context)
         for index, unit in enumerate(context.units):
-            source = trend(context, places[unit.code, n.OF_COMPLETION])
+            source = context.history.trend(unit.code, n.OF_COMPLETION)
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
 
@@ -164,7 +162,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
     start = starts.get(unit.code)
     trends: list[Any] = []
     if context.has_tasks and context.previous:
-        earlier, now = before(context, unit.code, n.OF_COMPLETION), unit.completion_rate
+        earlier, now = context.history.before(unit.code, n.OF_COMPLETION), unit.completion_rate
         change = now - earlier if now is not None and earlier is not None else None
         pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
         trends = [to_number(earlier), F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change), None]
