@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan_xl.errors import OutputError
 from danvan_xl.files import make_folder, write_atomically
-from danvan_xl.reports.libreoffice import find_libreoffice, to_pdf
+from danvan_xl.libreoffice import find_libreoffice, to_pdf
 from danvan_xl.reports.brief_facts import brief_facts
 from danvan_xl.summaries.record import read_summary
 
