@@ -38,7 +38,7 @@ def form_version(master: Master, unit: Unit, period: Period, *, work: Work | Non
     Two forms with the same version ask the same; a form whose version differs from the one that the
     master gives today was made before the master changed.
     """
-    work = list(master.work_of(unit.code)) if work is None else work
+    work = master.work_of(unit.code) if work is None else work
     master = master.as_for(unit)
     asked: list[object] = [_plan_facts(master), _period_facts(period)]
     if Part.TASKS in period.parts:
@@ -99,7 +99,7 @@ def form_book(
     ``work`` and ``version`` save reckoning where the caller knows them already. The cover stays blank
     but for the form's facts, since who fills it and when is new each time.
     """
-    work = list(master.work_of(unit.code)) if work is None else work
+    work = master.work_of(unit.code) if work is None else work
     master = master.as_for(unit)
     version = version or form_version(master, unit, period, work=work)
     token = Identity(FORM, master.plan.code, unit.code, period.code, version).token()

@@ -22,7 +22,7 @@ from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 Work = Sequence[tuple[Task, Role]]
-"""A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
+"""A unit's tasks with its role, lead tasks first (``Master.work``)."""
 COLUMN = look.columns_of(h.TASK_FIELDS)
 
 _GUIDANCE = (

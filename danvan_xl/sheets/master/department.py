@@ -7,7 +7,7 @@ something stands in it. Column A is hidden and holds the identity, so that a she
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import Any
 
 from danvan_xl.identity import DEPARTMENT, Identity
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.model import Master, Role, Status, TaskAnswer, Unit
+from danvan_xl.model import Master, Role, Status, Task, TaskAnswer, Unit
 from danvan_xl.rules.status import CHECK_AGAIN, evaluate
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.fields import fact_style, header_style
@@ -102,11 +102,11 @@ def department_sheets(
     ``typed`` by unit code; ``answers`` (unit → task code → what was read) give the cached statuses. ``as_of``
     defaults to the plan's last day. ``taken``: names of the workbook's other sheets.
     """
-    known = typed or {}
+    known, work = typed or {}, master.work()
     units = [
         unit
         for unit in master.units
-        if any(True for _ in master.work_of(unit.code))
+        if unit.code in work
         or any(row.has_input for row in (known[unit.code].rows if unit.code in known else ()))
     ]
     own = {code: _own_name(sheet) for code, sheet in known.items()}
@@ -116,7 +116,13 @@ def department_sheets(
     day = as_of or master.plan.end
     return [
         department_sheet(
-            master, unit, names[unit.code], day, known.get(unit.code), (answers or {}).get(unit.code, {})
+            master,
+            unit,
+            work.get(unit.code, ()),
+            names[unit.code],
+            day,
+            known.get(unit.code),
+            (answers or {}).get(unit.code, {}),
         )
         for unit in units
     ]
@@ -132,6 +138,7 @@ def _own_name(typed: TypedSheet) -> str:
 def department_sheet(
     master: Master,
     unit: Unit,
+    work: Sequence[tuple[Task, Role]],
     name: str,
     as_of: date,
     typed: TypedSheet | None = None,
@@ -149,7 +156,7 @@ def department_sheet(
         sheet.put(header_row, col, header, header_style(_FIELD[header]))
         # The label "Mã đơn vị" above the table stands in the column of the codes.
         sheet.widths[col] = _CODE_WIDTH if header == h.CODE else _FIELD[header].width
-    _body(made, master, unit, as_of, typed, answers or {})
+    _body(made, master, unit, work, as_of, typed, answers or {})
     last_row, last_col = _last(made, typed)
     sheet.freeze = (header_row + 1, columns[h.TEXT] if columns[h.TEXT] > first_col else first_col + 1)
     sheet.autofilter = (header_row, first_col, last_row, last_col)
@@ -217,6 +224,7 @@ def _body(
     made: DepartmentSheet,
     master: Master,
     unit: Unit,
+    work: Sequence[tuple[Task, Role]],
     as_of: date,
     typed: TypedSheet | None,
     answers: Mapping[str, TaskAnswer],
@@ -232,7 +240,7 @@ def _body(
     row_at = made.header_row + 1
     taken: set[int] = set()
     first = row_at
-    for task, role in master.work_of(unit.code):
+    for task, role in work:
         old = by_code.get(fold(task.code))
         target, answer = target_for(task, unit, master), answers.get(task.code)
         reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
