@@ -8,7 +8,8 @@ from typing import Any
 from danvan_xl.model import Role
 from danvan_xl.rules.rates import is_on_time
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, shown_values, table
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, shown_values
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
@@ -176,16 +177,10 @@ def _flat(
     appendix: str,
 ) -> SheetSpec:
     sheet = SheetSpec(name, tab_color="B8C2CC", zoom=90)
-    table(sheet, columns, rows, count=count)
-    heading(sheet, title, context.note, appendix=appendix, reference=context.reference, columns=len(columns))
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
-        freeze_columns=2,
-        filtered=False,
-    )
+    page(
+        context, sheet, columns, rows, title, context.note,
+        appendix=appendix, count=count, freeze_columns=2, filtered=False,
+    )  # fmt: skip
     if count:
         area = (HEADER, 0, FIRST + count - 1, len(columns) - 1)
         sheet.tables.append(TableSpec(area, table_name, "Table Style Light 15"))

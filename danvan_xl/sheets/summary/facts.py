@@ -9,7 +9,8 @@ from typing import Any
 from danvan_xl.language.showing import comma, number_text, points_text, show_rate
 from danvan_xl.model import Band, Part
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import finish, heading, stamp, table
+from danvan_xl.sheets.summary.layout import stamp
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.printing import keep_off_paper
 from danvan_xl.sheets.tables import Column, S
 from danvan_xl.terms import form as h
@@ -103,9 +104,7 @@ def criteria_sheet(context: Context) -> SheetSpec:
         ]
         for item in context.criteria
     ]
-    count = table(sheet, columns, rows)
-    heading(sheet, "Tiêu chí chấm điểm", context.note, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=1)
+    page(context, sheet, columns, rows, "Tiêu chí chấm điểm", context.note, freeze_columns=1)
     return sheet
 
 
@@ -136,11 +135,10 @@ def history_sheet(context: Context) -> SheetSpec:
             change = change_in_words(measure, history.before(code, measure), value)
             yield [code, name, measure, text, *shown, change]
 
-    count = table(sheet, columns, rows(), count=len(history.rows))
     named = {period.code: period.name for period in context.c.master.periods}
     told = "; ".join(f"{code}: {named[code]}" for code in periods if named.get(code))
-    heading(sheet, "Diễn biến qua các kỳ", told or context.note, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
+    title, note = "Diễn biến qua các kỳ", told or context.note
+    page(context, sheet, columns, rows(), title, note, count=len(history.rows), freeze_columns=4)
     return sheet
 
 

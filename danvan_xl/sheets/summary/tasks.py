@@ -9,7 +9,8 @@ from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.units import (
     COMPLETED,
     COMPLETION,
@@ -72,16 +73,18 @@ def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
         if item is not None and item.role is Role.LEAD:
             by_task.setdefault(item.task, []).append(item)
     rows = [_row(area, i, task, by_task.get(task.code, [])) for i, task in enumerate(context.tasks)]
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Kết quả theo nhiệm vụ",
         context.note + " · Mỗi đơn vị chủ trì được tính một lần",
         appendix=appendix,
-        reference=context.reference,
-        columns=area.col(REACHED) + 1,
+        centred=area.col(REACHED) + 1,
+        freeze_columns=3,
+        print_to=REACHED,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3, print_to=REACHED)
     sheet.heights[HEADER] = 118
     overdue = area.col(Status.OVERDUE.value)
     sheet.conditionals.append(

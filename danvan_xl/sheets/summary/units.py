@@ -12,7 +12,8 @@ from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formu
 from danvan_xl.rules.status import blank
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.tables import Area, Column, F, L, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
@@ -95,20 +96,15 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     area = unit_area(context)
     starts = _detail_starts(context)
     rows = [_row(context, area, index, unit, starts) for index, unit in enumerate(context.units)]
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Kết quả theo đơn vị",
         context.note + _legend(context),
         appendix=appendix,
-        reference=context.reference,
-        columns=area.col(n.TO_CHECK) + 1,
-    )
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
+        centred=area.col(n.TO_CHECK) + 1,
         freeze_columns=3,
         footer=_footer(context),
         print_to=n.TO_CHECK,
