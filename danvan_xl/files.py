@@ -87,8 +87,9 @@ def check_place(path: Path) -> None:
         raise _locked(path, lock)
 
 
-def make_folder(folder: Path) -> None:
-    """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`."""
+def make_folder(folder: Path, remedy: str = "Chọn nơi lưu mà bạn có quyền ghi.") -> None:
+    """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`, with ``remedy``
+    where it may not be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
@@ -96,9 +97,7 @@ def make_folder(folder: Path) -> None:
             f"“{folder}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
         ) from error
     except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
-        ) from error
+        raise OutputError(f"Không tạo được thư mục “{folder}”.", remedy=remedy, file=folder) from error
 
 
 _RETOUCH = os.name == "nt"

@@ -8,7 +8,7 @@ values are exactly what stands in the workbooks.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -246,11 +246,6 @@ class Master:
     path: Path | None = None
     _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Where the unit of a code was found."""
-    _worked: list[Task] = field(default_factory=list, init=False, repr=False, compare=False)
-    """The tasks that ``_work`` was made of: unit → its tasks and roles."""
-    _work: dict[str, list[tuple[Task, Role]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def unit(self, code: str) -> Unit | None:
         """The (first) unit of that code, or None."""
@@ -274,18 +269,21 @@ class Master:
             return self
         return replace(self, criteria=[replace(c, applies_to=()) for c in self.criteria_of(unit)])
 
-    def work_of(self, unit: str) -> Iterator[tuple[Task, Role]]:
-        """The unit's tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each."""
-        if self._worked != self.tasks:
-            # Of all units at once: a plan of a province gives its tasks to thousands.
-            by_role: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
-            for task in self.tasks:
-                roles = {item.unit: item.role for item in reversed(task.assignments)}  # the first one counts
-                for code, role in roles.items():
-                    by_role.setdefault(code, {role: [] for role in Role})[role].append((task, role))
-            self._work = {code: [*chain.from_iterable(found.values())] for code, found in by_role.items()}
-            self._worked = list(self.tasks)
-        return iter(self._work.get(unit, ()))
+    def work(self) -> dict[str, list[tuple[Task, Role]]]:
+        """Of every unit that has any, its tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each.
+
+        For whoever asks for many units: a plan of a province gives its tasks to thousands.
+        """
+        by_role: dict[str, dict[Role, list[tuple[Task, Role]]]] = {}
+        for task in self.tasks:
+            roles = {item.unit: item.role for item in reversed(task.assignments)}  # the first one counts
+            for code, role in roles.items():
+                by_role.setdefault(code, {role: [] for role in Role})[role].append((task, role))
+        return {code: [*chain.from_iterable(found.values())] for code, found in by_role.items()}
+
+    def work_of(self, unit: str) -> list[tuple[Task, Role]]:
+        """One unit's part of :meth:`work`."""
+        return self.work().get(unit, [])
 
     def owing_units(self) -> list[Unit]:
         """Units that owe a return, in the master's order.

@@ -6,7 +6,7 @@ before the master changed, did not have are left out. Rules stand in ``rules``; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -41,10 +41,12 @@ class Evaluator:
     as_of: date
     earlier: Earlier | None = None
     scheme: Scheme = field(init=False)
+    work: Mapping[str, Sequence[tuple[Task, Role]]] = field(init=False)
     complete: Mapping[tuple[str, str], TaskAnswer] = field(init=False)
 
     def __post_init__(self) -> None:
         self.scheme = scheme_of(self.master)
+        self.work = self.master.work()
         self.complete = self.earlier.completions() if self.earlier is not None else {}
 
     def unit(self, unit: Unit, sent: Return | None) -> UnitResult:
@@ -55,7 +57,7 @@ class Evaluator:
         found = sent.findings if sent is not None else result.findings
         if Part.TASKS in self.period.parts:
             left_out = set(sent.not_in_form) if sent else set()
-            work = self.master.work_of(unit.code)
+            work = self.work.get(unit.code, ())
             result.tasks = [
                 self._task(unit, task, role, sent, found) for task, role in work if task.code not in left_out
             ]

@@ -18,7 +18,7 @@ from danvan_xl.demo.filling import Filling, fill, fix_times, type_into
 from danvan_xl.demo.page import write_page
 from danvan_xl.demo.scenario import Care, counts, filling_for
 from danvan_xl.errors import OutputError
-from danvan_xl.files import write_zip
+from danvan_xl.files import make_folder, write_zip
 from danvan_xl.model import Master, Period, Unit, UnitKind
 from danvan_xl.summaries.copies import FOLDER as KEPT
 from danvan_xl.terms import form as h
@@ -92,11 +92,8 @@ def run(folder: Path, say: Say = lambda _: None) -> list[Made]:
 
 def _prepare(folder: Path) -> None:
     known = {PAGE, MASTER, SPLIT, RETURNS_1, SUMMARY_1, FORMS, RETURNS, SUMMARY, JSON, REPORT, RECEIPTS, KEPT}
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(
-            f"“{folder}” là tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
-        )
-    strange = sorted(p.name for p in folder.iterdir() if p.name not in known) if folder.is_dir() else []
+    make_folder(folder)
+    strange = sorted(p.name for p in folder.iterdir() if p.name not in known)
     if strange:
         raise OutputError(
             f"Thư mục “{folder}” đã có tệp khác ({', '.join(strange[:3])}); bản chạy thử không ghi đè.",
@@ -108,10 +105,12 @@ def _prepare(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
         for name in (RETURNS_1, FORMS, RETURNS, RECEIPTS, KEPT):
             shutil.rmtree(folder / name, ignore_errors=True)
-            (folder / name).mkdir(parents=True)
+            make_folder(folder / name)
     except OSError as error:
         raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
+            f"Không thay được các tệp chạy thử trước đó trong “{folder}”.",
+            remedy="Đóng các tệp đó rồi chạy lại, hoặc chọn một thư mục mới.",
+            file=folder,
         ) from error
 
 

@@ -20,18 +20,12 @@ from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.roles import Role
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
-from danvan_xl.language.quantities import read_quantities
+from danvan_xl.language.quantities import asked_of, stated
 from danvan_xl.language.units import UnitReader, UnitReading
 from danvan_xl.language.units.groups import read_group_part
 from danvan_xl.model import DeadlineKind, Task, UnitKind
 from danvan_xl.terms import master as n
 
-_CONDITION = re.compile(
-    r"(?i)(?:nếu|khi|việc|trường hợp|nơi nào)\b[^.;]*?\b(?:thì|mới được)\b|(?:được|có) (?:trên|từ) \d+\s*%[^.;,]*(?:tán thành|đồng ý|nhất trí)"
-)
-"""A quantity in a condition is no target."""
-_PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
-"""So much every month is no quantity of the whole plan."""
 _TIME_SIGN = re.compile(
     r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
@@ -89,7 +83,7 @@ class TaskMaker:
     # --- from tables ------------------------------------------------------------------------
 
     def row(self, row: PlanRow) -> None:
-        target, target_unit = self.target_cells(row)
+        target = self.target_cell(row)
         task = self.task(
             row.cell(Column.TEXT),
             number=row.cell(Column.NUMBER).strip(" ."),
@@ -99,7 +93,6 @@ class TaskMaker:
             when=row.cell(Column.WHEN),
             deliverable=row.cell(Column.DELIVERABLE),
             target=target,
-            target_unit=target_unit,
         )
         sure, why = (
             (Sureness.SURE, "Dòng của bảng nhiệm vụ")
@@ -108,21 +101,21 @@ class TaskMaker:
         )
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
+        if target is not None and target[0] is None:
+            said = _short(clean(row.cell(Column.TARGET)))
+            self.note("document-target-unread", value=task.code, where=row.where, note=said)
+            sure, why = Sureness.CHECK, f"{why}; chưa đọc được cột “{n.TARGET}”"
         self.passage(task, row.source, row.where, sure, why, row.group)
 
     @staticmethod
-    def target_cells(row: PlanRow) -> tuple[Decimal | None, str]:
-        """Chỉ tiêu and Đơn vị tính where the table has such columns."""
+    def target_cell(row: PlanRow) -> tuple[Decimal | None, str] | None:
+        """Chỉ tiêu and Đơn vị tính where the table says them (no amount where it cannot be read); else None: the words tell."""
         from danvan_xl.language.numbers import read_number
 
         cell, unit = row.cell(Column.TARGET), row.cell(Column.UNIT)
-        if not cell:
-            return None, ""
-        quantities = read_quantities(cell)
-        if len(quantities) == 1:
-            return quantities[0].amount, unit or quantities[0].target_unit
-        number = read_number(cell)
-        return (number.value, unit) if number.value is not None and not number.issues else (None, unit)
+        if not fold(cell):
+            return None
+        return stated(cell, unit) or (read_number(cell).value, unit)
 
     def numbering(self, table: PlanTable) -> None:
         """A hole in the running numbers may be a row that the converter lost."""
@@ -191,8 +184,7 @@ class TaskMaker:
         coordinating: str,
         when: str,
         deliverable: str,
-        target: Decimal | None = None,
-        target_unit: str = "",
+        target: tuple[Decimal | None, str] | None = None,
     ) -> Task:
         """Make and add one task."""
         tasks = self.result.master.tasks
@@ -205,8 +197,7 @@ class TaskMaker:
         deadline = read_deadline(when, self.context)
         if deadline.kind is DeadlineKind.UNCLEAR:
             self.note("document-deadline-unclear", value=when, note=code)
-        if target is None:
-            target, target_unit = self.quantity(code, text)
+        amount, amount_unit = self.quantity(code, text) if target is None else target
         task = Task(
             code,
             text,
@@ -216,8 +207,8 @@ class TaskMaker:
             coordinating,
             when,
             deliverable,
-            target,
-            target_unit,
+            amount,
+            amount_unit,
             deadline,
             reading.assignments,
         )
@@ -225,10 +216,7 @@ class TaskMaker:
         return task
 
     def quantity(self, code: str, text: str) -> tuple[Decimal | None, str]:
-        told = _CONDITION.sub(" ", text)
-        if _PER_TIME.search(told):
-            return None, ""
-        found = list(dict.fromkeys((q.amount, q.target_unit) for q in read_quantities(told)))
+        found = asked_of(text)
         if len(found) == 1:
             return found[0]
         if found:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -301,7 +300,9 @@ def _writing() -> Row:
 
 
 def _libreoffice() -> Row:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    from danvan_xl.libreoffice import find_libreoffice
+
+    program = find_libreoffice()
     if program is None:
         return Row(
             "LibreOffice", State.NOTE, "Không có (không bắt buộc).", "Chỉ cần khi nhập kế hoạch dạng .doc cũ."

@@ -13,7 +13,11 @@ from danvan_xl import __version__
 from danvan_xl.errors import OutputError, OutputLockedError
 from danvan_xl.excel.build import build
 from danvan_xl.excel.profile import SETTINGS, Profile
+from danvan_xl.files import make_folder
 
+_ASK_IT = (
+    "Đó là thư mục khởi động của Excel: nhờ cán bộ công nghệ thông tin cho phép ghi vào đó, rồi cài lại."
+)
 ZONE_STREAM = ":Zone.Identifier"
 """Windows keeps the Mark of the Web in this alternate stream of a downloaded file."""
 
@@ -78,7 +82,7 @@ def install(profile: Profile, executable: str | None = None) -> Installed:
     """
     interpreter = interpreter_path(executable)
     libraries = library_folder(interpreter)
-    _make_start_folder(profile)
+    make_folder(profile.start_folder, _ASK_IT)
     earlier = profile.addin.read_bytes() if profile.addin.exists() else None
     try:
         build(profile.addin)
@@ -102,17 +106,6 @@ def install(profile: Profile, executable: str | None = None) -> Installed:
         ) from error
     _drop_old_config(profile)
     return Installed(profile.addin, interpreter, libraries)
-
-
-def _make_start_folder(profile: Profile) -> None:
-    try:
-        profile.start_folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"Không tạo được thư mục khởi động của Excel “{profile.start_folder}”.",
-            remedy="Nhờ cán bộ công nghệ thông tin cho phép ghi vào thư mục đó, rồi cài lại.",
-            file=profile.start_folder,
-        ) from error
 
 
 def _drop_old_config(profile: Profile) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.sheets.tables import ColumnSpec, Value, table_sheet
+from danvan_xl.sheets.tables import Column, L, S, table_sheet
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
@@ -23,25 +23,24 @@ LONG = 22
 
 def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
     """Every finding with its place (a link), what is wrong and what to do; worst first as `check` orders them."""
+    to_cell = style.LINK.but(align="center")
     columns = [
-        ColumnSpec(m.TASK_NUMBER, 6, style.CENTER),
-        ColumnSpec(n.LEVEL, 12, style.CENTER),
-        ColumnSpec("Trang", 20, style.BODY),
-        ColumnSpec(n.CELL, 8, style.LINK.but(align="center")),
-        ColumnSpec(m.CONTENT, 70, style.BODY),
-        ColumnSpec("Cách sửa", 55, style.BODY),
+        Column(m.TASK_NUMBER, 6, style.CENTER),
+        Column(n.LEVEL, 12, style.CENTER),
+        Column("Trang", 20, style.BODY),
+        Column(n.CELL, 8, to_cell),
+        Column(m.CONTENT, 70, style.BODY),
+        Column("Cách sửa", 55, style.BODY),
     ]
     looks = {"error": style.ERROR, "warning": style.WARNING}
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for number, found in enumerate(findings, start=1):
         look = looks.get(found.severity.value)
-        level = Value(
-            found.severity.label,
-            style=style.CENTER.but(fill=look.fill, color=look.color) if look else None,
-        )
-        place = Value(found.cell)
+        marked = style.CENTER.but(fill=look.fill, color=look.color) if look else style.CENTER
+        level = S(found.severity.label, marked)
+        place: L | str | None = found.cell
         if found.sheet and found.cell:
-            place = Value(found.cell, link=f"internal:{sheet_ref(found.sheet)}!{found.cell}")
+            place = L(f"internal:{sheet_ref(found.sheet)}!{found.cell}", found.cell, to_cell)
         rows.append((number, level, found.sheet or "Cả tệp", place, found.message, found.advice))
     notes = [
         f"{len(findings)} mục. Bấm vào ô để tới chỗ cần sửa; sửa xong bấm lại nút “Kiểm tra”."
@@ -49,9 +48,7 @@ def faults_sheet(findings: Sequence[Finding]) -> SheetSpec:
         else "Không còn mục nào.",
         "Trang tính này do nút “Kiểm tra” lập lại mỗi lần; xóa đi cũng không sao.",
     ]
-    sheet, header = table_sheet(FAULTS, "KẾT QUẢ KIỂM TRA", notes, columns, rows)
-    fit_rows(sheet, first=header)
-    return sheet
+    return table_sheet(FAULTS, "KẾT QUẢ KIỂM TRA", notes, columns, rows)[0]
 
 
 def show_lines(book: Any, talk: Dialogs, title: str, lines: Sequence[str]) -> None:

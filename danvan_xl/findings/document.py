@@ -110,6 +110,12 @@ KINDS: tuple[FindingKind, ...] = (
         like={"value": "NV03", "note": "2 mô hình, 3 hội nghị"},
     ),
     FindingKind(
+        "document-target-unread", _W, "Chỉ tiêu chưa đọc được",
+        "Nhiệm vụ {value}: cột “Chỉ tiêu” ({where}) ghi “{note}”, không đọc được số; để trống.",
+        "Ghi số ở cột “Chỉ tiêu” và đơn vị ở cột “Đơn vị tính” của trang tính “Nhiệm vụ”; không đặt số lượng thì để trống.",
+        like={"value": "NV05", "where": "trang 1, dòng 12", "note": "vài cuộc"},
+    ),
+    FindingKind(
         "document-page-scanned", _W, "Trang chỉ có ảnh",
         "Trang {value} của tệp là ảnh chụp, không có chữ: nội dung trên đó chưa được đọc.",
         "Xem trang đó trong văn bản; nếu có nhiệm vụ thì ghi thêm vào trang tính “Nhiệm vụ”, hoặc nhập lại từ bản Word.",

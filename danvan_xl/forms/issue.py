@@ -18,7 +18,7 @@ from danvan_xl.forms.names import SUFFIX, form_names
 from danvan_xl.forms.package import SEAL_BLANK, SEAL_PROPERTY, Pattern, identity_in, is_untouched
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold
-from danvan_xl.model import Master, Period, Return, Role, Task, Unit, UnitKind
+from danvan_xl.model import Master, Period, Return, Unit, UnitKind
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.sheets.form import form_book, form_version
 from danvan_xl.sheets.form.cover import NAME_WIDTH
@@ -186,7 +186,7 @@ class _Drawer:
     def __init__(self, master: Master, period: Period) -> None:
         self.master, self.period = master, period
         self.patterns: dict[str, Pattern] = {}
-        self.work = works(master)
+        self.work = master.work()
 
     def form(self, unit: Unit, previous: Return | None) -> bytes:
         work = self.work.get(unit.code, [])
@@ -224,21 +224,6 @@ class _Drawer:
         target = BytesIO()
         draw(book, target)
         return Pattern(target.getvalue(), (_CODE_MARK, _NAME_MARK))
-
-
-def works(master: Master) -> dict[str, list[tuple[Task, Role]]]:
-    """``Master.work_of`` for every unit in one pass: lead tasks first, plan order within each role."""
-    by_unit: dict[str, dict[Role, list[Task]]] = {}
-    for task in master.tasks:
-        seen: set[str] = set()
-        for assignment in task.assignments:
-            if assignment.unit not in seen:  # the first role counts, as in Task.role_of
-                seen.add(assignment.unit)
-                by_unit.setdefault(assignment.unit, {}).setdefault(assignment.role, []).append(task)
-    return {
-        unit: [(task, role) for role in Role for task in roles.get(role, ())]
-        for unit, roles in by_unit.items()
-    }
 
 
 def left_out(master: Master, issued: Iterable[IssuedForm]) -> list[Unit]:

@@ -184,3 +184,31 @@ def read_quantities(text: str) -> list[Quantity]:
     found = [(m.start(), m) for pattern in (_QUANTITY, _SHARE) for m in pattern.finditer(text)]
     found.sort(key=lambda item: item[0])
     return [quantity for _, match in found if (quantity := _read(match, text)) is not None]
+
+
+_CONDITION = re.compile(
+    r"(?i)(?:nếu|khi|việc|trường hợp|nơi nào)\b[^.;]*?\b(?:thì|mới được)\b|(?:được|có) (?:trên|từ) \d+\s*%[^.;,]*(?:tán thành|đồng ý|nhất trí)"
+)
+"""A quantity in a condition is no target."""
+_PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
+"""So much every month is no quantity of the whole plan."""
+
+
+def asked_of(text: str) -> list[tuple[Decimal, str]]:
+    """What a task's words ask for of the whole plan: each amount with its Đơn vị tính, once.
+
+    A quantity in a condition is no target, and so much every month is no quantity of the whole plan.
+    """
+    told = _CONDITION.sub(" ", text)
+    if _PER_TIME.search(told):
+        return []
+    return list(dict.fromkeys((found.amount, found.target_unit) for found in read_quantities(told)))
+
+
+def stated(text: str, unit: str) -> tuple[Decimal, str] | None:
+    """A Chỉ tiêu that is written as words: "01 cuộc/thôn" says its own unit, but for one that stands beside it (``unit``).
+
+    None where it names no amount, or several.
+    """
+    found = read_quantities(text)
+    return (found[0].amount, unit or found[0].target_unit) if len(found) == 1 else None

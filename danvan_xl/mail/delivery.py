@@ -14,8 +14,8 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Any, Protocol
 
-from danvan_xl.errors import DanvanError, OutputError
-from danvan_xl.files import write_atomically
+from danvan_xl.errors import DanvanError
+from danvan_xl.files import make_folder, write_atomically
 from danvan_xl.mail.compose import KEY_HEADER, Draft
 
 
@@ -58,14 +58,7 @@ class EmlFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"Không tạo được thư mục thư “{folder}”.",
-                remedy="Chọn nơi lưu khác bằng --eml-dir.",
-                file=folder,
-            ) from error
+        make_folder(folder)
 
     def deliver(self, draft: Draft, message: EmailMessage, leaving: Callable[[], object]) -> Outcome:
         path = self.folder / (eml_name(draft) + ".eml")

@@ -14,11 +14,11 @@ from danvan_xl.errors import InputError, WouldLoseContentError
 from danvan_xl.language.folding import fold
 from danvan_xl.language.number_format import is_date_format
 from danvan_xl.language.showing import number_text, shown, vn_date
-from danvan_xl.outlines.book import Outline, OutlineSheet, open_outline
+from danvan_xl.outlines.book import Outline, open_outline
 from danvan_xl.outlines.identities import identities
 from danvan_xl.outlines.mapping import YEAR, Mapping, fit, key_of, read_mapping
 from danvan_xl.outlines.proposing import Proposal, propose, targets
-from danvan_xl.outlines.tables import OutlineTable, find_tables
+from danvan_xl.outlines.sheet import OutlineSheet
 from danvan_xl.outlines.values import Got, Item, Values
 from danvan_xl.reports.rollup import Entry, RollUp
 from danvan_xl.reports.rollup_values import typed
@@ -87,9 +87,6 @@ class _Work:
         self.styles: Styles = read_styles(outline.edited.package.read_if("xl/styles.xml"))
         self.growths: dict[str, list[Growth]] = defaultdict(list)
         self.grids: dict[str, Grid] = {}
-        self.tables: dict[str, list[OutlineTable]] = {
-            sheet.name: find_tables(sheet) for sheet in outline.sheets
-        }
 
     def fill(self, mapping: Mapping) -> None:
         """Everything that the mapping wants and that fits; what does not is told."""
@@ -131,8 +128,7 @@ class _Work:
     def _other_years(self) -> Iterator[str]:
         """Sheets whose title names years, none of them the summary's: probably an outline or a summary of another time."""
         for sheet in self.outline.sheets:
-            tables = self.tables[sheet.name]
-            top = tables[0].heading[0] if tables else 0
+            top = next((table.heading[0] for table in self.outline.tables if table.sheet is sheet), 0)
             texts = [
                 sheet.text((row, col))
                 for row in range(min(top, 15))
@@ -160,7 +156,8 @@ class _Work:
 
     def _make_room(self, name: str, first: int, needed: int, per_row: o.PerRow) -> None:
         """As many rows as there are items, by the outline's own pattern row."""
-        pattern = next((t.pattern for t in self.tables[name] if t.pattern and t.pattern[0] == first), None)
+        tables = (table for table in self.outline.tables if table.sheet.name == name)
+        pattern = next((t.pattern for t in tables if t.pattern and t.pattern[0] == first), None)
         last = pattern[1] if pattern else first
         more = needed - (last - first + 1)
         if more <= 0:
@@ -281,21 +278,21 @@ class _Work:
 
     def check(self) -> None:
         """Sums that the outline states and that its figures now break."""
-        for name, tables in self.tables.items():
+        for table in self.outline.tables:
+            name = table.sheet.name
             grid = self.grid_of(name)
-            for table in tables:
-                for identity in identities(table):
-                    places = [
-                        self._now(name, place) for place in (identity.total, *(p for p, _ in identity.terms))
-                    ]
-                    numbers = [grid.value(*place) for place in places]
-                    if any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
-                        continue
-                    total, *terms = (Decimal(str(number)) for number in numbers)
-                    summed = sum(
-                        (n * sign for n, (_, sign) in zip(terms, identity.terms, strict=True)), Decimal(0)
+            for identity in identities(table):
+                places = [
+                    self._now(name, place) for place in (identity.total, *(p for p, _ in identity.terms))
+                ]
+                numbers = [grid.value(*place) for place in places]
+                if any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
+                    continue
+                total, *terms = (Decimal(str(number)) for number in numbers)
+                summed = sum(
+                    (n * sign for n, (_, sign) in zip(terms, identity.terms, strict=True)), Decimal(0)
+                )
+                if total != summed:
+                    self.filled.told.append(
+                        f"{name}!{cell_name(*places[0])} là {number_text(total)} nhưng theo biểu mẫu ({identity.said}) phải bằng {number_text(summed)}; kiểm tra lại số liệu."
                     )
-                    if total != summed:
-                        self.filled.told.append(
-                            f"{name}!{cell_name(*places[0])} là {number_text(total)} nhưng theo biểu mẫu ({identity.said}) phải bằng {number_text(summed)}; kiểm tra lại số liệu."
-                        )

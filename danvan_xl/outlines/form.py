@@ -19,7 +19,7 @@ from danvan_xl.outlines.book import Outline, open_outline
 from danvan_xl.outlines.mapping import fit, read_mapping
 from danvan_xl.outlines.matching import Kind, Subjects
 from danvan_xl.outlines.proposing import targets
-from danvan_xl.outlines.tables import find_tables
+from danvan_xl.outlines.tables import Column, OutlineTable
 from danvan_xl.steps import Progress, tell
 from danvan_xl.terms import form as h
 from danvan_xl.typed.context import OutlineCell
@@ -78,28 +78,22 @@ def outline_form(outline: Path, mapping: Path, master: Master) -> OutlineForm:
 def _labels(outline: Outline) -> dict[tuple[str, int, int], tuple[str, int, str, int]]:
     """Cell → the text of its row, the column of that, the lowest heading, the row of that."""
     found = {}
-    for sheet in outline.sheets:
-        for table in find_tables(sheet):
-            for line in table.lines:
-                text = sheet.text((line.index, table.label))
-                for column in table.values():
-                    rows = range(table.heading[1], table.heading[0] - 1, -1)
-                    heading = next(
-                        (
-                            r
-                            for r in rows
-                            if column.path and sheet.raw.grid.text(r, column.index) == column.path[-1]
-                        ),
-                        None,
-                    )
-                    if text and heading is not None:
-                        found[sheet.name, line.index, column.index] = (
-                            text,
-                            table.label,
-                            column.path[-1],
-                            heading,
-                        )
+    for table in outline.tables:
+        for line in table.lines:
+            text = table.sheet.text((line.index, table.label))
+            for column in table.values():
+                heading = _lowest_heading(table, column)
+                if text and heading is not None:
+                    place = (table.sheet.name, line.index, column.index)
+                    found[place] = (text, table.label, column.path[-1], heading)
     return found
+
+
+def _lowest_heading(table: OutlineTable, column: Column) -> int | None:
+    """The lowest row of the heading that holds the column's own words."""
+    grid = table.sheet.raw.grid
+    rows = range(table.heading[1], table.heading[0] - 1, -1) if column.path else ()
+    return next((row for row in rows if grid.text(row, column.index) == column.path[-1]), None)
 
 
 def issue_outline(

@@ -14,9 +14,10 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.units import UnitReader
 from danvan_xl.model import Master, Unit
 from danvan_xl.outlines import headings
-from danvan_xl.outlines.book import Outline, OutlineSheet
+from danvan_xl.outlines.book import Outline
 from danvan_xl.outlines.identities import identities
 from danvan_xl.outlines.matching import Kind, Match, Subject, Subjects, number_of, same_measure
+from danvan_xl.outlines.sheet import OutlineSheet
 from danvan_xl.outlines.tables import (
     NOTE_WORDS,
     NUMBER_WORDS,
@@ -24,7 +25,6 @@ from danvan_xl.outlines.tables import (
     Column,
     Line,
     OutlineTable,
-    find_tables,
     measure_in,
 )
 from danvan_xl.reports.rollup_match import same_body
@@ -77,9 +77,8 @@ class Proposed:
 def propose(outline: Outline, master: Master) -> Proposed:
     """Propose what goes into each blank cell of the outline's tables."""
     work = _Work(master)
-    for sheet in outline.sheets:
-        for table in find_tables(sheet):
-            work.table(table)
+    for table in outline.tables:
+        work.table(table)
     if outline.hidden:
         work.found.lines.append(
             f"Không đọc trang tính ẩn: {', '.join(f'“{name}”' for name in outline.hidden)}."
@@ -90,14 +89,14 @@ def propose(outline: Outline, master: Master) -> Proposed:
 
 def targets(outline: Outline) -> Iterator[Proposal]:
     """Every cell where a value may stand, blank or not, with the labels by which it is known."""
-    for sheet in outline.sheets:
-        for table in find_tables(sheet):
-            for line in table.lines:
-                for column in table.values():
-                    if not sheet.is_covered((line.index, column.index)):
-                        yield Proposal(sheet.name, (line.index, column.index), (*line.path, *column.path))
-            for column in table.columns if table.pattern else ():
-                yield Proposal(sheet.name, (table.pattern[0], column.index), (BLANK_ROW, *column.path))  # type: ignore[index]
+    for table in outline.tables:
+        name = table.sheet.name
+        for line in table.lines:
+            for column in table.values():
+                if not table.sheet.is_covered((line.index, column.index)):
+                    yield Proposal(name, (line.index, column.index), (*line.path, *column.path))
+        for column in table.columns if table.pattern else ():
+            yield Proposal(name, (table.pattern[0], column.index), (BLANK_ROW, *column.path))  # type: ignore[index]
 
 
 class _Work:

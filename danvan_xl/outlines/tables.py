@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import measure_of
-from danvan_xl.outlines.book import OutlineSheet
+from danvan_xl.outlines.sheet import OutlineSheet
 
 NUMBER_WORDS = frozenset({"tt", "stt", "số tt", "số thứ tự", "thứ tự"})
 NOTE_WORDS = frozenset({"ghi chú", "chú thích"})

@@ -78,6 +78,7 @@ def plan_progress(reading: MasterReading, as_of: date) -> tuple[SplitPlan, Progr
 def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progress:
     """Status of every unit × task at ``as_of``; a unit without a sheet is evaluated as blank."""
     progress = Progress(master, as_of)
+    work = master.work()
     for unit in master.units:
         back = returns.get(unit.code)
         answers = back.tasks if back else {}
@@ -87,7 +88,7 @@ def reckon(master: Master, as_of: date, returns: Mapping[str, Return]) -> Progre
             if not back.is_empty:
                 progress.typed.add(unit.code)
         items: list[UnitTask] = []
-        for task, role in master.work_of(unit.code):
+        for task, role in work.get(unit.code, ()):
             answer = answers.get(task.code)
             made, issues = unit_task(unit, task, role, answer, master, as_of=as_of)
             items.append(made)

@@ -92,7 +92,7 @@ def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
     typed, others = find_sheets(grids, master, raws)
     returns = read_departments(grids, master, raws, typed)
     findings: list[Finding] = []
-    working = {unit.code for unit in master.units if any(True for _ in master.work_of(unit.code))}
+    working = master.work().keys() & {unit.code for unit in master.units}
     remove = [
         sheet.name
         for code, sheet in typed.items()

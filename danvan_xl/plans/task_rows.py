@@ -189,22 +189,14 @@ def _note_units(cells: Cells, found: UnitReading, names: dict[str, str], units: 
 
 def _target(cells: Cells, text: str, ours: Collection[str]) -> tuple[Decimal | None, str]:
     """Chỉ tiêu and Đơn vị tính: typed (``ours`` was not), else the one quantity that the task's words name."""
-    from danvan_xl.language.numbers import read_number
-    from danvan_xl.language.quantities import read_quantities
+    from danvan_xl.language.quantities import asked_of, stated
 
     typed_unit = "" if n.TARGET_UNIT in ours else cells.text(n.TARGET_UNIT)
     typed = None if n.TARGET in ours else cells.row.value(n.TARGET)
     if typed is not None:
-        quantities = read_quantities(typed) if isinstance(typed, str) else []
-        if len(quantities) == 1:
-            # "01 cuộc/thôn" typed into Chỉ tiêu says its own unit.
-            only = quantities[0]
-            return only.amount, typed_unit or only.target_unit
-        if read_number(typed).unreadable:
-            cells.number(n.TARGET)
-            return None, typed_unit
-        return cells.number(n.TARGET), typed_unit
-    found = {(q.amount, q.target_unit) for q in read_quantities(text)}
+        said = stated(typed, typed_unit) if isinstance(typed, str) else None
+        return said or (cells.number(n.TARGET), typed_unit)
+    found = set(asked_of(text))
     if typed_unit:
         found = {q for q in found if fold(q[1]) == fold(typed_unit)}
     if len(found) == 1:

@@ -9,11 +9,9 @@ from typing import Any
 
 from danvan_xl.errors import OutputError
 from danvan_xl.files import make_folder, write_atomically
+from danvan_xl.libreoffice import find_libreoffice, to_pdf
 from danvan_xl.reports.brief_facts import brief_facts
-from danvan_xl.reports.libreoffice import find_libreoffice, to_pdf
-from danvan_xl.summaries.opened import open_summary
 from danvan_xl.summaries.record import read_summary
-from danvan_xl.terms.summary import CHANGES, PLAN
 
 HTML, PDF = "tom-tat.html", "tom-tat.pdf"
 MOST_BYTES = 300_000
@@ -31,8 +29,7 @@ def write_brief(
     summary) and :class:`~danvan_xl.errors.OutputError`.
     """
     summary, folder = Path(summary), Path(folder)
-    record = read_summary(summary)
-    facts = brief_facts(record, open_summary(summary, only=[CHANGES, PLAN]).sheet(CHANGES), people=people)
+    facts = brief_facts(read_summary(summary), people=people)
     page = _rendered("brief.html.j2", facts)
     if len(page) > MOST_BYTES:
         raise OutputError(

@@ -55,7 +55,7 @@ class Chart:
     sheet: str
 
 
-def brief_facts(record: SummaryRecord, changes: Grid | None, *, people: bool = False) -> dict[str, Any]:
+def brief_facts(record: SummaryRecord, *, people: bool = False) -> dict[str, Any]:
     """Everything that both pages show, by the names that their templates use."""
     context = Context(record.consolidation)
     plan = context.c.master.plan
@@ -78,7 +78,7 @@ def brief_facts(record: SummaryRecord, changes: Grid | None, *, people: bool = F
         if context.has_scores
         else 0,
         "unranked": _unranked(context),
-        "changes": _changes(changes),
+        "changes": _changes(record.changes),
         "charts": _charts(context),
         "sheets": {
             "units": n.UNITS,

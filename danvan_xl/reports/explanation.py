@@ -9,21 +9,23 @@ from pathlib import Path
 from danvan_xl.errors import InputError
 from danvan_xl.files import make_folder
 from danvan_xl.forms.names import safe_part
-from danvan_xl.identity import DEFINED_NAME, EXPLANATION, PROPERTY, Identity
+from danvan_xl.identity import EXPLANATION, Identity
 from danvan_xl.language.showing import vn_date
+from danvan_xl.model import Criterion
 from danvan_xl.reports.narrative import show_points
-from danvan_xl.results import UnitResult
+from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, safe_text, stamp, to_number
+from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.totals import settled
+from danvan_xl.sheets.tables import Column, S, identify, put_table
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
-from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, WorkbookSpec
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 HEADERS = (
     Column(m.TASK_NUMBER, 5, st.CODE),
@@ -36,6 +38,8 @@ HEADERS = (
     Column(n.DIFFERENCE, 8, st.POINTS.but(num_format="+0.00;-0.00;0.00")),
     Column("Lý do, cách tính", 52),
 )
+_UNEXPLAINED = HEADERS[-2].style.but(fill=st.ERROR.fill, color=st.ERROR.color)
+"""A difference without a reason."""
 _HEADER_ROW = 8
 _ACROSS = Style(size=12, align="center_across", color=st.INK)
 
@@ -82,7 +86,7 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
     """The explanation of one unit's score, portrait of what ``Thẩm định`` says, as a spec."""
     plan, period = context.c.master.plan, context.c.period
     token = Identity(EXPLANATION, plan.code, unit.code, period.code).token()
-    sheet = SheetSpec("Giải trình điểm", widths={i: c.width for i, c in enumerate(HEADERS)})
+    sheet = SheetSpec("Giải trình điểm")
     last_col = len(HEADERS) - 1
 
     def across(row: int, text: str, style: Style) -> None:
@@ -101,35 +105,11 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
     ]
     sheet.put(5, 0, "   ".join(f"{label}: {value}" for label, value in said), st.SUBTITLE)
     sheet.put(6, 0, safe_text(unit.band_reason), st.NOTE.but(wrap=False))
-    for col, column in enumerate(HEADERS):
-        sheet.put(_HEADER_ROW, col, column.header, st.HEADER)
-    row = _HEADER_ROW
-    for index, criterion in enumerate(context.criteria_of(unit), 1):
-        row += 1
-        score = unit.scores.get(criterion.code)
-        typed = score.typed if score else None
-        points = score.points if score else None
-        difference = typed - (points or Decimal(0)) if isinstance(typed, Decimal) else None
-        reason = score.reason if score else ""
-        why = score.why if score else ""
-        text = "\n".join(part for part in (reason, why) if part)
-        values = (
-            index,
-            criterion.code,
-            criterion.text,
-            criterion.max_points,
-            score.self_score if score else None,
-            points,
-            typed,
-            difference,
-            text,
-        )
-        for col, (value, column) in enumerate(zip(values, HEADERS, strict=True)):
-            style = column.style
-            if col == 7 and difference and not reason:
-                style = style.but(fill=st.ERROR.fill, color=st.ERROR.color)
-            shown = safe_text(value) if isinstance(value, str) else to_number(value)
-            sheet.put(row, col, shown, style)
+    rows = [
+        _row(index, criterion, unit.scores.get(criterion.code))
+        for index, criterion in enumerate(context.criteria_of(unit), 1)
+    ]
+    row = _HEADER_ROW + put_table(sheet, _HEADER_ROW, HEADERS, rows)
     sheet.put(
         row + 2,
         0,
@@ -141,12 +121,22 @@ def explanation_book(record: SummaryRecord, context: Context, unit: UnitResult) 
     sheet.put(row + 4, last_col, "NGƯỜI THẨM ĐỊNH", signature)
     sheet.freeze = (_HEADER_ROW + 1, 3)
     sheet.heights[_HEADER_ROW] = 36
-    fit_rows(sheet, first=_HEADER_ROW + 1)
     sheet.page = Page(repeat_rows=(_HEADER_ROW, _HEADER_ROW), area=(0, 0, row + 9, last_col), fit_height=0)
     stamp(sheet, last_col + 1, token)
-    return WorkbookSpec(
-        [sheet],
-        hidden_names={DEFINED_NAME: f'="{token}"'},
-        title=f"Giải trình điểm - {unit.name}",
-        custom_properties={PROPERTY: token},
-    )
+    book = WorkbookSpec([sheet], title=f"Giải trình điểm - {unit.name}")
+    identify(book, token)
+    return book
+
+
+def _row(index: int, criterion: Criterion, score: UnitScore | None) -> list[object]:
+    head: list[object] = [index, criterion.code, criterion.text, to_number(criterion.max_points)]
+    if score is None:
+        return head
+    typed, points = score.typed, score.points
+    difference: object = None
+    if isinstance(typed, Decimal):
+        difference = to_number(typed - (points or Decimal(0)))
+        if difference and not score.reason:
+            difference = S(difference, _UNEXPLAINED)
+    why = "\n".join(filter(None, (score.reason, score.why)))
+    return [*head, to_number(score.self_score), to_number(points), to_number(typed), difference, why]

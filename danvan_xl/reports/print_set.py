@@ -11,7 +11,7 @@ from pathlib import Path
 
 from danvan_xl.errors import DanvanError, InputError, OutputError
 from danvan_xl.files import write_atomically
-from danvan_xl.reports.libreoffice import find_libreoffice, to_pdf
+from danvan_xl.libreoffice import find_libreoffice, to_pdf
 from danvan_xl.summaries.opened import open_summary
 from danvan_xl.terms.summary import PLAN, PRINTED
 

@@ -10,8 +10,8 @@ from danvan_xl.language.folding import fold
 from danvan_xl.model import Aggregation, Status, Task
 from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
-from danvan_xl.sheets.summary.layout import safe_text
 from danvan_xl.terms import form as h
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 ALIKE = 80
 """Likeness (0-100) from which two texts under one code are taken for the same task or criterion."""
@@ -43,12 +43,10 @@ def mean_points(units: Sequence[UnitResult], code: str) -> tuple[Decimal | None,
 
 def typed(value: Any) -> Any:
     """A value for a cell; a text never becomes a formula."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, str):
         text = safe_text(value)
         return " " + text if text[:1] in "=+-@" else text
-    return value
+    return to_number(value)
 
 
 def short(text: str) -> str:

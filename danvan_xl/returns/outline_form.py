@@ -75,7 +75,7 @@ def read_outline(
     returned = Return(master.plan.code, claim.unit, claim.period, modified_at=book.modified_at)
     criteria = {item.code: item for item in master.criteria}
     indicators = {item.code: item for item in master.indicators}
-    work = {task.code: task for task, _ in master.work_of(claim.unit)}
+    work = {task.code: task for task, _ in context.work.get(claim.unit, ())}
     for (table, code, name, row, heading, measure), columns in found.items():
         sheet = book.sheet(name)
         assert sheet is not None  # it was found there

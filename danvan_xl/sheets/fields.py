@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from danvan_xl.language.showing import number_text, vn_date
 from danvan_xl.model import Plan
+from danvan_xl.sheets.tables import TYPED
 from danvan_xl.terms.fields import Field, FieldKind
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Range, Style, Validation
@@ -30,8 +31,6 @@ _FACT = {
 }
 OFF = style.BODY.but(fill="E4E7EB", align="center")
 """A cell in an input column that is not to be filled in this row."""
-INPUT_HEADER = style.HEADER.but(fill="8A5A00")
-"""The head of a column that the reader of the sheet fills in."""
 
 
 def input_style(field: Field) -> Style:
@@ -46,7 +45,7 @@ def fact_style(field: Field) -> Style:
 
 def header_style(field: Field) -> Style:
     """The head of its column; one to fill is lighter, so that the eye finds it."""
-    return INPUT_HEADER if field.fill else style.HEADER
+    return TYPED if field.fill else style.HEADER
 
 
 def input_rule(

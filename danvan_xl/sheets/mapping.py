@@ -6,30 +6,33 @@ from collections.abc import Sequence
 from typing import Any
 
 from danvan_xl.identity import MAPPING, Identity
-from danvan_xl.sheets.summary.layout import safe_text
-from danvan_xl.sheets.tables import ColumnSpec, identify, list_validation, table_sheet
+from danvan_xl.sheets.tables import Column, identify, table_sheet
+from danvan_xl.sheets.validations import list_validation
 from danvan_xl.terms import outlines as o
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, WorkbookSpec, column_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _COLUMNS = (
-    ColumnSpec(o.USE, 8, st.INPUT_CENTER),
-    ColumnSpec(o.SHEET, 14),
-    ColumnSpec(o.CELL, 7, st.CODE),
-    ColumnSpec(o.PATH, 52),
-    ColumnSpec(o.MEASURE, 11, st.INPUT_CENTER),
-    ColumnSpec(o.SUBJECT, 40, st.INPUT),
-    ColumnSpec(o.FIELD, 18, st.INPUT),
-    ColumnSpec(o.SCOPE, 22, st.INPUT),
-    ColumnSpec(o.PER_ROW, 14, st.INPUT),
-    ColumnSpec(o.CERTAINTY, 13, st.CENTER),
-    ColumnSpec(o.WHY, 48),
+    Column(o.USE, 8, st.INPUT_CENTER),
+    Column(o.SHEET, 14),
+    Column(o.CELL, 7, st.CODE),
+    Column(o.PATH, 52),
+    Column(o.MEASURE, 11, st.INPUT_CENTER),
+    Column(o.SUBJECT, 40, st.INPUT),
+    Column(o.FIELD, 18, st.INPUT),
+    Column(o.SCOPE, 22, st.INPUT),
+    Column(o.PER_ROW, 14, st.INPUT),
+    Column(o.CERTAINTY, 13, st.CENTER),
+    Column(o.WHY, 48),
 )
 _NOTES = (
     f"Mỗi dòng là một ô trống của biểu mẫu. Chỉ các dòng có x ở cột “{o.USE}” được điền; dòng “{o.Certainty.CERTAIN}” đã có sẵn x.",
     f"Dòng “{o.Certainty.REVIEW}”: đúng thì ghi x, chưa đúng thì chọn lại ở các cột màu vàng. Dòng “{o.Certainty.OPEN}”: chọn nếu có, hoặc để trống.",
     "Giữ tệp này cho kỳ sau: biểu mẫu giữ nguyên thì không phải làm lại.",
 )
+_SPARE = 5
+"""Blank rows to type on."""
 _FIRST = 1
 """Column A is hidden and holds the identity."""
 
@@ -42,13 +45,12 @@ def mapping_book(
     plan: str,
 ) -> WorkbookSpec:
     """The workbook. ``rows`` in the order of :data:`danvan_xl.terms.outlines.HEADERS`; ``subjects`` and ``units`` are offered."""
-    identity = Identity(MAPPING, plan=plan)
-    safe = [[safe_text(value) if isinstance(value, str) else value for value in row] for row in rows]
+    token = Identity(MAPPING, plan=plan).token()
     sheet, header = table_sheet(
-        o.MAP, "ÁNH XẠ BIỂU MẪU CỦA CẤP TRÊN", _NOTES, _COLUMNS, safe, first_col=_FIRST, blank_rows=5, token=identity.token(),
-        freeze_columns=4,
+        o.MAP, "ÁNH XẠ BIỂU MẪU CỦA CẤP TRÊN", _NOTES, _COLUMNS, [*rows, *[()] * _SPARE], first_col=_FIRST,
+        token=token, freeze_columns=4,
     )  # fmt: skip
-    first, last = header + 1, header + max(len(rows), 1) + 5
+    first, last = header + 1, header + max(len(rows), 1) + _SPARE
     lists = {
         o.SUBJECT: list(subjects),
         o.FIELD: list(o.FIELDS),
@@ -70,7 +72,7 @@ def mapping_book(
             Conditional(area, formula=f'=${column_name(sure)}{first + 1}="{certainty}"', style=look)
         )
     book = WorkbookSpec([sheet, _facts(facts), _lists(lists)], title="Ánh xạ biểu mẫu")
-    identify(book, identity)
+    identify(book, token)
     return book
 
 

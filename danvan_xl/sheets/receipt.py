@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.identity import RECEIPT, Identity
 from danvan_xl.language.showing import points_text
 from danvan_xl.model import Master, Period, Role
 from danvan_xl.results import FileReceipt, UnitResult, Verdict
-from danvan_xl.sheets.tables import ColumnSpec, identify, put_headers, put_token
+from danvan_xl.sheets.tables import Column, S, identify, put_table, put_token
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
@@ -22,12 +23,12 @@ NAME = "Phiếu tiếp nhận"
 _FIRST = 1  # column A is hidden and holds the identity
 
 _TO_CORRECT = (
-    ColumnSpec("STT", 6, style.CENTER),
-    ColumnSpec(n.LEVEL, 12, style.CENTER),
-    ColumnSpec(n.SHEET, 16),
-    ColumnSpec(n.CELL, 9, style.CENTER),
-    ColumnSpec("Vấn đề", 58),
-    ColumnSpec("Việc cần làm", 46),
+    Column("STT", 6, style.CENTER),
+    Column(n.LEVEL, 12, style.CENTER),
+    Column(n.SHEET, 16),
+    Column(n.CELL, 9, style.CENTER),
+    Column("Vấn đề", 58),
+    Column("Việc cần làm", 46),
 )
 
 
@@ -50,8 +51,8 @@ def receipt_book(facts: ReceiptFacts) -> WorkbookSpec:
     """One sheet: who, what came, what was accepted, then the list of what to correct."""
     sheet = SheetSpec(NAME)
     sheet.widths = {0: 2} | {_FIRST + i: column.width for i, column in enumerate(_TO_CORRECT)}
-    identity = Identity(RECEIPT, facts.master.plan.code, facts.unit, facts.period.code)
-    put_token(sheet, identity.token())
+    token = Identity(RECEIPT, facts.master.plan.code, facts.unit, facts.period.code).token()
+    put_token(sheet, token)
     last = _FIRST + len(_TO_CORRECT) - 1
     sheet.put(0, _FIRST, "PHIẾU TIẾP NHẬN BÁO CÁO", style.TITLE)
     sheet.heights[0] = 26
@@ -74,34 +75,23 @@ def receipt_book(facts: ReceiptFacts) -> WorkbookSpec:
     row += 2
     header = row
     if facts.findings:
-        put_headers(sheet, header, _TO_CORRECT, _FIRST)
-        for number, item in enumerate(facts.findings, start=1):
-            row += 1
-            values: tuple[object, ...]
-            looks = style.ERROR if item.severity is Severity.ERROR else style.WARNING
-            mark = style.CENTER.but(fill=looks.fill, color=looks.color, bold=True)
-            values = (
-                number,
-                item.severity.label,
-                item.sheet or "",
-                item.cell or "",
-                item.message,
-                item.advice,
-            )
-            for offset, (column, shown) in enumerate(zip(_TO_CORRECT, values, strict=True)):
-                sheet.put(row, _FIRST + offset, shown, mark if offset == 1 else column.style)
+        row += put_table(sheet, header, _TO_CORRECT, map(_line, count(1), facts.findings), _FIRST)
+        fit_rows(sheet, first=header, last=header)
         sheet.freeze = (header + 1, 0)
-        heights = dict(sheet.heights)
-        fit_rows(sheet, first=header)
-        sheet.heights |= heights
     sheet.page = Page(
         landscape=True,
         area=(0, _FIRST, row, last),
         repeat_rows=(header, header) if facts.findings else None,
     )
     book = WorkbookSpec([sheet], title=f"{NAME} - {facts.name}", subject=facts.master.plan.name)
-    identify(book, identity)
+    identify(book, token)
     return book
+
+
+def _line(number: int, item: Finding) -> tuple[object, ...]:
+    looks = style.ERROR if item.severity is Severity.ERROR else style.WARNING
+    level = S(item.severity.label, style.CENTER.but(fill=looks.fill, color=looks.color, bold=True))
+    return number, level, item.sheet, item.cell, item.message, item.advice
 
 
 def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:

@@ -1,187 +1,252 @@
-"""What table sheets have in common: title, guidance, one header row, data beneath, print set-up, identity.
+"""The one kit for tables: columns, cells that are more than a value, header, rows, identity; and a whole sheet of one table.
 
-Geometry by contract: one unmerged header row per table, data directly beneath it, guidance and titles
-above it and never equal to a header. Helpers for masters, department sheets, forms and summaries.
+Geometry by contract: one unmerged header row per table, data directly beneath it, guidance and titles above it and never
+equal to a header. Masters, department sheets, forms, summaries, receipts and mappings are made of it; what only their own
+pages share stands with them (``master.parts``, ``form.look``, ``summary.layout``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_xl.identity import DEFINED_NAME, PROPERTY, Identity
-from danvan_xl.workbooks.drawing import style
-from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import Page, Range, SheetSpec, Style, Validation, WorkbookSpec
+from danvan_xl.identity import DEFINED_NAME, PROPERTY
+from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.measure import Fit, fit_rows
+from danvan_xl.workbooks.drawing.spec import (
+    Cell,
+    Page,
+    Range,
+    SheetSpec,
+    Style,
+    WorkbookSpec,
+    cell_name,
+    column_name,
+    range_name,
+    sheet_ref,
+)
+from danvan_xl.workbooks.drawing.values import safe_text
 
-COMPUTED_HEADER = style.HEADER.but(fill="5B6770")
+COMPUTED_HEADER = st.HEADER.but(fill="5B6770")
 """The head of a column that the program works out."""
-GUIDE = Style(size=10, italic=True, color=style.NOTE_INK)
+TYPED = st.HEADER.but(fill="8A5A00")
+"""The head of a column that a person types into."""
+GUIDE = Style(size=10, italic=True, color=st.NOTE_INK)
 """Guidance lines: not wrapped, they run over the empty cells to their right."""
-_BODY, _HEADER = style.BODY, style.HEADER
-HIDDEN_TOKEN = Style(size=8, color=style.NOTE_INK)
+HIDDEN_TOKEN = Style(size=8, color=st.NOTE_INK)
+HELD_ROWS = 5_000
+"""A table of more rows is made while it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """One column of a table. ``width`` in characters."""
+class Column:
+    """A column of a table. ``width`` in characters; ``hidden`` columns hold what only the program needs."""
 
     header: str
     width: float = 14
-    style: Style = _BODY
+    style: Style = st.BODY
+    head: Style = st.HEADER
     hidden: bool = False
-    header_style: Style = _HEADER
+    sparse: bool = False
+    """Blank cells are not written (a conditional format may draw their borders)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A cell of a table row that is more than a plain value."""
+class F:
+    """A formula with its cached value, in place of a plain value; ``style`` overrides the column's."""
 
+    formula: str
     value: Any = None
-    formula: str | None = None
-    link: str | None = None
     style: Style | None = None
-    """Instead of the column's style."""
+
+
+@dataclass(frozen=True, slots=True)
+class L:
+    """A linked text: ``internal:'Sheet'!A1`` or ``external:...``."""
+
+    target: str
+    text: Any
+    style: Style = st.LINK
+
+
+@dataclass(frozen=True, slots=True)
+class S:
+    """A value with a style of its own."""
+
+    value: Any
+    style: Style
+
+
+@dataclass(slots=True)
+class Area:
+    """Where a table's columns and rows stand (0-based), for formulas elsewhere."""
+
+    sheet: str
+    headers: Sequence[str]
+    count: int
+    first: int
+    """First row of data."""
+    first_col: int = 0
+    _columns: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns = {header: col for col, header in enumerate(self.headers, self.first_col)}
+
+    def col(self, header: str) -> int:
+        """0-based column of a header."""
+        return self._columns[header]
+
+    def has(self, header: str) -> bool:
+        """Whether the table has that column."""
+        return header in self._columns
+
+    @property
+    def last(self) -> int:
+        """Last data row; an empty table keeps one blank row so that ranges stay valid."""
+        return self.first + max(self.count, 1) - 1
+
+    def span(self, header: str, to: str | None = None) -> Range:
+        """The data of a column, or from it to another one."""
+        return (self.first, self.col(header), self.last, self.col(to or header))
+
+    def range(self, header: str) -> str:
+        """The whole column of data as an absolute reference with the sheet's name."""
+        return f"{sheet_ref(self.sheet)}!{range_name(self.span(header), absolute=True)}"
+
+    def cell(self, header: str, index: int) -> str:
+        """One cell of data by its 0-based index, absolute, with the sheet's name."""
+        return f"{sheet_ref(self.sheet)}!{cell_name(self.first + index, self.col(header), absolute=True)}"
+
+    def top(self, header: str) -> str:
+        """The column's first cell as a conditional format or a validation names it: its column stands, its row moves."""
+        return f"${column_name(self.col(header))}{self.first + 1}"
+
+    def link(self, index: int = 0) -> str:
+        """An internal link to a row."""
+        return f"internal:{sheet_ref(self.sheet)}!{cell_name(self.first + index, 0)}"
+
+
+def put_title(
+    sheet: SheetSpec, title: str, guidance: Iterable[str], col: int = 0, looks: Style = st.TITLE
+) -> int:
+    """The title and the lines of guidance beneath it. Gives the next free row."""
+    sheet.put(0, col, title, looks)
+    sheet.heights[0] = 24
+    row = 1
+    for line in guidance:
+        sheet.put(row, col, line, GUIDE)
+        row += 1
+    return row
+
+
+def put_headers(sheet: SheetSpec, row: int, columns: Sequence[Column], first_col: int = 0) -> None:
+    """The header row, widths and hidden columns."""
+    for col, column in enumerate(columns, first_col):
+        sheet.put(row, col, column.header, column.head)
+        sheet.widths[col] = column.width
+        if column.hidden:
+            sheet.hidden_columns.add(col)
+
+
+def put_table(
+    sheet: SheetSpec,
+    row: int,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    first_col: int = 0,
+    *,
+    count: int | None = None,
+) -> int:
+    """The header at ``row`` and the rows beneath it. Gives the number of rows.
+
+    A value may be plain, an :class:`F`, an :class:`L` or an :class:`S`; a row may be shorter than the table. ``count`` is
+    the number of rows where they are given one by one: many are made only while they are drawn.
+    """
+    put_headers(sheet, row, columns, first_col)
+    if count is not None and count > HELD_ROWS:
+        sheet.body = _body(sheet, row + 1, columns, rows, first_col)
+        return count
+    rows = list(rows)
+    sheet.cells += _body(sheet, row + 1, columns, rows, first_col)
+    return len(rows)
+
+
+def _body(
+    sheet: SheetSpec, first_row: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int
+) -> Iterator[Cell]:
+    """The cells of a table's rows; the height of each row is put into ``sheet`` before them."""
+    styles = [column.style for column in columns]
+    # Blank cells without a border look like no cell: they are not written.
+    written = [column.style.border is not None and not column.sparse for column in columns]
+    fits = [None if column.hidden else Fit(column.width, column.style) for column in columns]
+    blank = [None] * len(columns)
+    for row, values in enumerate(rows, first_row):
+        cells: list[Cell] = []
+        append = cells.append
+        height = 0.0
+        for col, value in enumerate((*values, *blank[len(values) :])):
+            kind = type(value)
+            style = styles[col]
+            formula = link = None
+            if kind is F:
+                formula, value, style = value.formula, value.value, value.style or style
+            elif kind is S:
+                value, style = value.value, value.style
+            elif kind is L:
+                link, style, value = value.target, value.style, str(value.text)
+            if type(value) is str and value:
+                value = safe_text(value)
+                if (fit := fits[col]) is not None:
+                    height = max(height, fit.height(value))
+            elif formula is None and (value is None or value == "") and not written[col]:
+                continue
+            append(Cell(row, first_col + col, value, style, formula, link))
+        if height > max(18, sheet.heights.get(row, 0)):
+            sheet.heights[row] = height
+            sheet.growing_rows.add(row)
+        yield from cells
 
 
 def table_sheet(
     name: str,
     title: str,
     notes: Iterable[str],
-    columns: Sequence[ColumnSpec],
+    columns: Sequence[Column],
     rows: Iterable[Sequence[Any]] = (),
     *,
     first_col: int = 0,
-    blank_rows: int = 0,
     freeze_columns: int = 1,
     filtered: bool = True,
-    landscape: bool = True,
-    page_header: str = "",
     token: str = "",
 ) -> tuple[SheetSpec, int]:
     """A sheet with one table; gives back the spec and the header's row (0-based).
 
-    ``rows`` hold plain values or :class:`Value`. ``blank_rows`` more are formatted for typing on.
-    ``token`` (see :func:`put_token`) needs ``first_col`` ≥ 1: it goes into hidden column A.
+    ``rows`` as :func:`put_table` takes them. ``token`` (see :func:`put_token`) needs ``first_col`` ≥ 1: it goes into hidden
+    column A.
     """
     sheet = SheetSpec(name)
     last_col = first_col + len(columns) - 1
-    sheet.put(0, first_col, title, style.TITLE)
-    sheet.heights[0] = 24
-    row = 1
-    for note in notes:
-        sheet.put(row, first_col, note, GUIDE)
-        row += 1
-    header_row = row
-    put_headers(sheet, header_row, columns, first_col)
-    row += 1
-    for values in rows:
-        put_row(sheet, row, columns, values, first_col)
-        row += 1
-    for _ in range(blank_rows):
-        put_row(sheet, row, columns, (), first_col)
-        row += 1
-    last_row = max(row - 1, header_row + 1)
-    sheet.freeze = (header_row + 1, first_col + freeze_columns)
+    header = put_title(sheet, title, notes, first_col)
+    last_row = header + max(put_table(sheet, header, columns, rows, first_col), 1)
+    fit_rows(sheet, first=header, last=header)
+    sheet.freeze = (header + 1, first_col + freeze_columns)
     if filtered:
-        sheet.autofilter = (header_row, first_col, last_row, last_col)
-    sheet.page = Page(
-        landscape=landscape,
-        repeat_rows=(header_row, header_row),
-        header=page_header,
-        area=(0, first_col, last_row, last_col),
-    )
+        sheet.autofilter = (header, first_col, last_row, last_col)
+    sheet.page = Page(repeat_rows=(header, header), area=(0, first_col, last_row, last_col))
     if token:
         put_token(sheet, token)
-    fit_rows(sheet, first=header_row)
-    return sheet, header_row
+    return sheet, header
 
 
-def put_headers(sheet: SheetSpec, row: int, columns: Sequence[ColumnSpec], first_col: int = 0) -> None:
-    """The header row, widths and hidden columns."""
-    for offset, column in enumerate(columns):
-        sheet.put(row, first_col + offset, column.header, column.header_style)
-        sheet.widths[first_col + offset] = column.width
-        if column.hidden:
-            sheet.hidden_columns.add(first_col + offset)
+def put_token(sheet: SheetSpec, token: str, col: int = 0, looks: Style = HIDDEN_TOKEN) -> None:
+    """The identity token in the first row of a hidden column, where no sort or filter of the table reaches it."""
+    sheet.hidden_columns.add(col)
+    sheet.widths[col] = 2
+    sheet.put(0, col, token, looks)
 
 
-def put_row(
-    sheet: SheetSpec, row: int, columns: Sequence[ColumnSpec], values: Sequence[Any], first_col: int = 0
-) -> None:
-    """One data row; columns without a value get a formatted blank cell."""
-    for offset, column in enumerate(columns):
-        value = values[offset] if offset < len(values) else None
-        if isinstance(value, Value):
-            sheet.put(
-                row,
-                first_col + offset,
-                value.value,
-                value.style or column.style,
-                formula=value.formula,
-                link=value.link,
-            )
-        else:
-            sheet.put(row, first_col + offset, value, column.style)
-
-
-def put_token(sheet: SheetSpec, token: str) -> None:
-    """The identity token in A1 of a hidden column A, where no sort or filter of the table reaches it."""
-    sheet.hidden_columns.add(0)
-    sheet.widths[0] = 2
-    sheet.put(0, 0, token, HIDDEN_TOKEN)
-
-
-def identify(book: WorkbookSpec, identity: Identity) -> None:
-    """Put the identity into a custom document property and a hidden defined name."""
-    token = identity.token()
+def identify(book: WorkbookSpec, token: str) -> None:
+    """Put the identity token into a custom document property and a hidden defined name."""
     book.custom_properties[PROPERTY] = token
     book.hidden_names[DEFINED_NAME] = f'="{token}"'
-
-
-def list_validation(
-    ranges: list[Range], choices: Sequence[str] | str, what: str, *, strict: bool = True
-) -> Validation:
-    """A drop-down list. ``choices``: texts, or a formula '=...' of a range. Not ``strict``: only advises."""
-    shown = "" if isinstance(choices, str) else " Các giá trị dùng được: " + "; ".join(choices) + "."
-    error = f"“{what}”: hãy chọn trong danh sách." + shown
-    return Validation(
-        ranges,
-        "list",
-        source=choices if isinstance(choices, str) else list(choices),
-        error_title="Ngoài danh sách",
-        error=error if len(error) <= 255 else f"“{what}”: hãy chọn trong danh sách của ô.",
-        severity="stop" if strict else "warning",
-    )
-
-
-def date_validation(ranges: list[Range], what: str, *, first: Any = None, last: Any = None) -> Validation:
-    """A real date, by default between 2000 and 2100."""
-    from datetime import date
-
-    return Validation(
-        ranges,
-        "date",
-        "between",
-        minimum=first or date(2000, 1, 1),
-        maximum=last or date(2100, 12, 31),
-        error_title="Chưa đúng ngày",
-        error=f"“{what}” phải là ngày có thật, nhập dạng ngày/tháng/năm, ví dụ 05/09/2025.",
-    )
-
-
-def number_validation(
-    ranges: list[Range], what: str, *, minimum: Any = 0, maximum: Any = None, whole: bool = False
-) -> Validation:
-    """A number ≥ ``minimum``, ≤ ``maximum`` when given."""
-    limits = f"từ {minimum} trở lên" if maximum is None else f"từ {minimum} đến {maximum}"
-    return Validation(
-        ranges,
-        "whole" if whole else "decimal",
-        ">=" if maximum is None else "between",
-        minimum=minimum,
-        maximum=maximum,
-        error_title="Chưa đúng số",
-        error=f"“{what}” phải là {'số nguyên' if whole else 'số'} {limits}; chỉ nhập số, không kèm đơn vị tính.",
-    )

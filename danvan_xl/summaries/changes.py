@@ -10,7 +10,7 @@ from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.showing import vn_date
 from danvan_xl.results import Change, ChangeKind, Consolidation, UnitResult, UnitTask, Verdict
 from danvan_xl.sheets.summary.changes import shown
-from danvan_xl.sheets.summary.facts import ALL, MEASURES
+from danvan_xl.sheets.summary.history import ALL, MEASURES
 from danvan_xl.sheets.summary.units import RANK, WRITTEN_BAND, WRITTEN_RANK
 from danvan_xl.summaries.earlier import earlier_of
 from danvan_xl.summaries.opened import OpenedSummary, as_decimal

@@ -66,6 +66,8 @@ class SummaryRecord:
     path: Path
     consolidation: Consolidation
     facts: dict[str, object] = field(default_factory=dict)
+    changes: Grid | None = None
+    """The sheet ``So với lần trước``, where there is one."""
 
 
 def read_summary(path: Path) -> SummaryRecord:
@@ -96,7 +98,9 @@ def read_summary(path: Path) -> SummaryRecord:
         put_unit_rates(unit)
     put_claims(c, book)
     apply_review(c, review_of(book), scheme=scheme_of(master, strict=False))
-    return SummaryRecord(book.path, c, {label: values[0] for label, values in labels.items()})
+    return SummaryRecord(
+        book.path, c, {label: values[0] for label, values in labels.items()}, book.sheet(n.CHANGES)
+    )
 
 
 def _need(book: OpenedSummary, name: str) -> Grid:

@@ -80,7 +80,7 @@ class ReadingContext:
     @cached_property
     def work(self) -> dict[str, list[tuple[Task, Role]]]:
         """Tasks and roles by unit code, as in the form."""
-        return {unit.code: list(self.master.work_of(unit.code)) for unit in self.master.units}
+        return self.master.work()
 
     @cached_property
     def criteria_by_code(self) -> dict[str, int]:
@@ -106,7 +106,7 @@ class ReadingContext:
         if known is None or asked is None:
             return ""
         # Units with the same work have the same form but for their name: ninety thôn are reckoned once.
-        work = self.work[unit]
+        work = self.work.get(unit, [])
         key = (
             period,
             known.kind,

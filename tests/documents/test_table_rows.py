@@ -373,3 +373,40 @@ class DescribeSeveralTables:
         plan = _plan(tmp_path, self.ONE, "PHỤ LỤC 2", models)
         assert [t.text for t in plan.master.tasks] == ["Tuyên truyền"]
         assert any("Dân vận khéo" in p.source and p.note == "Bảng khác" for p in plan.unplaced)
+
+
+class DescribeTargets:
+    HEADER = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Chỉ tiêu", "Đơn vị tính")
+
+    def _target(self, tmp_path: Path, text: str, *cells: str) -> tuple[ImportedPlan, object]:
+        rows = [
+            ("1", text, "Công an xã", "Quý I/2026", *cells),
+            ("2", "Tuyên truyền", "Đoàn xã", "Quý II/2026"),
+        ]
+        plan = _plan(tmp_path, [self.HEADER, *[[*row, *[""] * (6 - len(row))] for row in rows]])
+        return plan, (plan.master.tasks[0].target, plan.master.tasks[0].target_unit)
+
+    @pytest.mark.parametrize(
+        ("cells", "target"),
+        [
+            (("03", "buổi"), (3, "buổi")),
+            (("03 buổi/thôn", ""), (3, "buổi/thôn")),
+            (("03 buổi/thôn", "cuộc"), (3, "cuộc")),
+            (("", ""), (2, "cuộc")),
+            (("-", ""), (2, "cuộc")),
+        ],
+    )
+    def it_takes_the_cell_or_where_it_is_blank_the_words(
+        self, tmp_path: Path, cells: tuple[str, str], target: tuple[int, str]
+    ) -> None:
+        plan, got = self._target(tmp_path, "Tổ chức 02 cuộc đối thoại", *cells)
+        assert got == target
+        assert "document-target-unread" not in {found.code for found in plan.findings}
+
+    def it_leaves_blank_what_it_cannot_read_and_says_where(self, tmp_path: Path) -> None:
+        plan, got = self._target(tmp_path, "Tổ chức 02 cuộc đối thoại", "vài buổi", "buổi")
+        assert got == (None, "buổi")
+        [found] = [found for found in plan.findings if found.code == "document-target-unread"]
+        assert "NV01" in found.message and "vài buổi" in found.message and "dòng 12" in found.message
+        [passage] = [passage for passage in plan.passages if passage.item == "NV01"]
+        assert passage.sure is Sureness.CHECK and "Chỉ tiêu" in passage.note

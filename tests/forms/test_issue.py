@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from danvan_xl.errors import InputError, OutputError, OutputLockedError
-from danvan_xl.forms.issue import issue, older_copies, works
+from danvan_xl.forms.issue import issue, older_copies
 from danvan_xl.identity import FORM, PROPERTY, parse_token
-from danvan_xl.model import Part, Return, TaskAnswer, Unit, UnitKind
+from danvan_xl.model import Part, Return, Role, TaskAnswer, Unit, UnitKind
 from tests.support.locks import held
 from tests.support.masters import HAMLETS, OFFICES, SCORED, UNSCORED, small_master
 
@@ -215,9 +215,11 @@ class DescribeStamping:
 
     def it_knows_each_units_work_as_the_model_does(self):
         master = small_master()
-        quick = works(master)
+        work = master.work()
         for unit in master.units:
-            assert quick.get(unit.code, []) == list(master.work_of(unit.code))
+            roles = [(task, task.role_of(unit.code)) for task in master.tasks]
+            mine = [(task, role) for wanted in Role for task, role in roles if role is wanted]
+            assert work.get(unit.code, []) == master.work_of(unit.code) == mine
 
 
 class DescribeTheParts:

@@ -227,6 +227,27 @@ class DescribeTargets:
         assert (four.target, four.target_unit) == (Decimal(2), "cuộc/thôn")
         assert (thirteen.target, thirteen.target_unit) == (Decimal(1), "lớp/thôn")
 
+    @pytest.mark.parametrize("words", ["đăng 02 tin/tháng", "nếu có 03 hộ tán thành thì ký cam kết"])
+    def it_takes_no_quantity_that_is_not_one_of_the_whole_plan(
+        self, small: Path, tmp_path: Path, words: str
+    ) -> None:
+        with Editing(small, tmp_path / "m.xlsx") as edit:
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV04", "Nhiệm vụ", f"Tuyên truyền: {words}")
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV04", "Chỉ tiêu", None)
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV04", "Đơn vị tính", None)
+        four = load_master(tmp_path / "m.xlsx").task("NV04")
+        assert four is not None and four.target is None
+
+    def it_leaves_blank_what_it_cannot_read_and_names_the_cell(self, small: Path, tmp_path: Path) -> None:
+        with Editing(small, tmp_path / "m.xlsx") as edit:
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV04", "Nhiệm vụ", "Đối thoại với Nhân dân (02 cuộc/thôn)")
+            edit.set("Nhiệm vụ", "Mã nhiệm vụ", "NV04", "Chỉ tiêu", "vài cuộc")
+        reading = read_master(tmp_path / "m.xlsx")
+        four = reading.master.task("NV04")
+        assert four is not None and four.target is None and four.where is not None
+        [found] = [found for found in reading.findings if found.code == "master-number-unreadable"]
+        assert found.sheet == "Nhiệm vụ" and found.cell.endswith(str(four.where.row))
+
 
 class DescribeUnusableMasters:
     def it_says_what_another_file_of_ours_is_and_what_it_is_for(self, small: Path, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ _MODULE = '''"""``Người lập``: who filled each return, to be rung up."""
 from __future__ import annotations
 
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, finish, heading, table
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec
@@ -22,9 +23,7 @@ def people_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet = SheetSpec(n.PEOPLE)
     columns = [Column("Mã đơn vị", 9, st.CODE), Column("Người lập", 30), Column("Điện thoại", 16)]
     rows = [[unit.code, unit.cover_compiled_by, unit.cover_phone] for unit in context.units]
-    count = table(sheet, columns, rows)
-    heading(sheet, "Người lập", context.note, appendix=appendix, reference=context.reference, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token)
+    page(context, sheet, columns, rows, "Người lập", context.note, appendix=appendix)
     return sheet
 '''
 _USE = """

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl import actions
+from danvan_xl import actions, libreoffice
 from danvan_xl.errors import DanvanError, InputError
-from danvan_xl.reports import libreoffice
 from danvan_xl.reports.print_set import only_printed, write_print_set
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n

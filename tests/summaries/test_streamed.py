@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from danvan_xl.sheets.summary import layout
+from danvan_xl.sheets import tables
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import sample
@@ -23,7 +23,7 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """The same figures: held, and streamed."""
     held, streamed = tmp_path / "held.xlsx", tmp_path / "streamed.xlsx"
     write_summary(_figures(), held, folder=tmp_path / "về")
-    monkeypatch.setattr(layout, "HELD_ROWS", 10)
+    monkeypatch.setattr(tables, "HELD_ROWS", 10)
     write_summary(_figures(), streamed, folder=tmp_path / "về")
     return held, streamed
 

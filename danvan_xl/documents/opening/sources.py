@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from danvan_xl.documents.opening.read_pdf import scan
 from danvan_xl.documents.text.content import FILE, Document
 from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
+from danvan_xl.libreoffice import convert, find_libreoffice
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import read_bytes
 from danvan_xl.workbooks.opening.package import Package
@@ -176,7 +175,7 @@ def open_documents(paths: Sequence[Path]) -> Document:
 
 def _converted(path: Path) -> Document:
     """Old Word, RTF, OpenDocument: through LibreOffice where it is installed."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = find_libreoffice()
     if program is None:
         raise InputError(
             f"“{path.name}” là tệp Word kiểu cũ ({path.suffix or '.doc'}); máy này không có LibreOffice để chuyển.",
@@ -184,26 +183,17 @@ def _converted(path: Path) -> Document:
             file=path,
             code="old-word",
         )
+    made = convert(program, path.read_bytes(), path.suffix, "docx")
+    if made is None:
+        raise InputError(
+            f"Không chuyển được “{path.name}” sang .docx bằng LibreOffice.",
+            remedy=_SAVE_AS,
+            file=path,
+            code="old-word",
+        )
     with scratch() as folder:
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-        command += ["--convert-to", "docx", "--outdir", str(folder), str(path)]
-        try:
-            subprocess.run(command, capture_output=True, timeout=180, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise InputError(
-                f"Không chuyển được “{path.name}” sang .docx bằng LibreOffice.",
-                remedy=_SAVE_AS,
-                file=path,
-                code="old-word",
-            ) from error
-        made = folder / f"{path.stem}.docx"
-        if not made.exists():
-            raise InputError(
-                f"Không chuyển được “{path.name}” sang .docx bằng LibreOffice.",
-                remedy=_SAVE_AS,
-                file=path,
-                code="old-word",
-            )
-        document = _docx(made)
+        copy = folder / f"{path.stem}.docx"
+        copy.write_bytes(made)
+        document = _docx(copy)
     document.name = path.name
     return document

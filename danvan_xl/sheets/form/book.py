@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 
 from danvan_xl.contact import receiver_of
-from danvan_xl.identity import DEFINED_NAME, FORM, PROPERTY, Identity, rows_text
+from danvan_xl.identity import FORM, Identity, rows_text
 from danvan_xl.model import Master, Part, Period, Return, Task, Unit
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import CoverFacts, as_of, cover_sheet
-from danvan_xl.sheets.form.indicators import IndicatorRows, indicator_sheet
+from danvan_xl.sheets.form.indicators import indicator_sheet
 from danvan_xl.sheets.form.lists import model_sheet, proposal_sheet
 from danvan_xl.sheets.form.scores import score_sheet
 from danvan_xl.sheets.form.tasks import TaskRows, Work, task_sheet
+from danvan_xl.sheets.tables import Area, identify
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import SheetSpec, WorkbookSpec
@@ -37,7 +38,7 @@ def form_version(master: Master, unit: Unit, period: Period, *, work: Work | Non
     Two forms with the same version ask the same; a form whose version differs from the one that the
     master gives today was made before the master changed.
     """
-    work = list(master.work_of(unit.code)) if work is None else work
+    work = master.work_of(unit.code) if work is None else work
     master = master.as_for(unit)
     asked: list[object] = [_plan_facts(master), _period_facts(period)]
     if Part.TASKS in period.parts:
@@ -98,7 +99,7 @@ def form_book(
     ``work`` and ``version`` save reckoning where the caller knows them already. The cover stays blank
     but for the form's facts, since who fills it and when is new each time.
     """
-    work = list(master.work_of(unit.code)) if work is None else work
+    work = master.work_of(unit.code) if work is None else work
     master = master.as_for(unit)
     version = version or form_version(master, unit, period, work=work)
     token = Identity(FORM, master.plan.code, unit.code, period.code, version).token()
@@ -106,7 +107,7 @@ def form_book(
     sheets: list[SheetSpec] = []
     checks: list[Check] = []
     task_rows: TaskRows | None = None
-    indicator_rows: IndicatorRows | None = None
+    indicator_rows: Area | None = None
     indicators: SheetSpec | None = None
     if Part.TASKS in period.parts:
         sheet, more, task_rows = task_sheet(
@@ -146,13 +147,10 @@ def form_book(
     sheets.insert(0, cover)
     for sheet in sheets:
         sheet.tab_color = _TAB[sheet.name]
-    return WorkbookSpec(
-        sheets,
-        title=f"Phiếu báo cáo - {unit.name} - {period.name}",
-        subject=master.plan.name,
-        custom_properties={PROPERTY: token},
-        hidden_names={DEFINED_NAME: f'="{token}"'},
-    )
+    title = f"Phiếu báo cáo - {unit.name} - {period.name}"
+    book = WorkbookSpec(sheets, title=title, subject=master.plan.name)
+    identify(book, token)
+    return book
 
 
 def _period_name(master: Master, previous: Return) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from danvan_xl.model import Indicator, IndicatorAnswer, NumberKind
@@ -11,13 +11,12 @@ from danvan_xl.rules.constraints import checks_of
 from danvan_xl.sheets.fields import fact_style, number_rule
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
-from danvan_xl.sheets.tables import GUIDE
+from danvan_xl.sheets.tables import GUIDE, Area
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import FieldKind, values_of
-from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation, cell_name, range_name, sheet_ref
+from danvan_xl.terms.fields import FieldKind, headers, values_of
+from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation
 
 _COLUMN = look.columns_of(h.INDICATOR_FIELDS)
-IN_PERIOD_COLUMN = _COLUMN[h.IN_PERIOD]
 
 GUIDANCE = (
     "Ghi số phát sinh trong kỳ và số lũy kế từ đầu kế hoạch.",
@@ -25,36 +24,9 @@ GUIDANCE = (
 )
 
 
-class IndicatorRows:
-    """Where each indicator's values stand, for formulas on other sheets."""
-
-    def __init__(self, first: int, codes: Sequence[str]) -> None:
-        self.first = first
-        self.rows = {code: first + offset for offset, code in enumerate(codes)}
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.rows)
-
-    def cells(self) -> dict[str, str]:
-        """Absolute reference, with the sheet, of each indicator's Trong kỳ."""
-        sheet = sheet_ref(h.INDICATORS)
-        return {
-            code: f"{sheet}!{cell_name(row, IN_PERIOD_COLUMN, absolute=True)}"
-            for code, row in self.rows.items()
-        }
-
-    def column(self, header: str) -> str:
-        """Absolute reference, with the sheet, of a whole column of values."""
-        col = _COLUMN[header]
-        area = (self.first, col, self.first + len(self.rows) - 1, col)
-        return f"{sheet_ref(h.INDICATORS)}!{range_name(area, absolute=True)}"
-
-
 def indicator_sheet(
     indicators: list[Indicator], token: str, answers: Mapping[str, IndicatorAnswer]
-) -> tuple[SheetSpec, list[Check], IndicatorRows]:
+) -> tuple[SheetSpec, list[Check], Area]:
     """The sheet, its lines of the check list, and where its rows stand (one an indicator, no gaps)."""
     sheet, row = look.start_sheet(h.INDICATORS, token, "SỐ LIỆU BÁO CÁO", GUIDANCE)
     for line in _constraints(indicators):
@@ -77,13 +49,13 @@ def indicator_sheet(
                 sheet.put(at, _COLUMN[field.header], fact, fact_style(field))
     for kind, of_kind in by_kind.items():
         sheet.validations.append(_limits(kind, _areas(of_kind)))
-    rows = IndicatorRows(header + 1, [indicator.code for indicator in indicators])
+    rows = Area(h.INDICATORS, headers(h.INDICATOR_FIELDS), len(indicators), header + 1, look.FIRST)
     blank = sum(1 for i in indicators if (answer := answers.get(i.code)) is None or answer.in_period is None)
     checks = [
-        Check("Số liệu: đã ghi đủ số trong kỳ", f"COUNTBLANK({rows.column(h.IN_PERIOD)})", blank),
+        Check("Số liệu: đã ghi đủ số trong kỳ", f"COUNTBLANK({rows.range(h.IN_PERIOD)})", blank),
         Check(
             "Số liệu: mọi ô đều là số",
-            "+".join(f"COUNTA({c})-COUNT({c})" for c in map(rows.column, (h.IN_PERIOD, h.CUMULATIVE))),
+            "+".join(f"COUNTA({c})-COUNT({c})" for c in map(rows.range, (h.IN_PERIOD, h.CUMULATIVE))),
             0,
         ),
     ]

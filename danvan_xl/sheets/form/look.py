@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from danvan_xl.sheets import tables
 from danvan_xl.sheets.fields import OFF, header_style, input_style
-from danvan_xl.sheets.tables import GUIDE, HIDDEN_TOKEN, put_token
+from danvan_xl.sheets.tables import HIDDEN_TOKEN, Column, put_title, put_token
 from danvan_xl.terms.fields import Field, Fields, headers, is_blank
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
+from danvan_xl.workbooks.drawing.values import print_text
 
 FIRST = 1
 """First visible column. Column A is hidden and holds the identity in A1, where no sort or filter reaches it."""
-TITLE_ROW, GUIDE_ROW = 0, 1
+GUIDE_ROW = 1
 
 TITLE = style.TITLE.but(size=14)
 PREFILLED = Style(size=10, bold=True, color="7A4B00")
@@ -29,13 +31,7 @@ def start_sheet(name: str, token: str, title: str, guidance: Iterable[str]) -> t
     """A protected sheet with its identity, title and guidance lines; and the next free row."""
     sheet = SheetSpec(name, protect=True)
     put_token(sheet, token)
-    sheet.put(TITLE_ROW, FIRST, title, TITLE)
-    sheet.heights[TITLE_ROW] = 24
-    row = GUIDE_ROW
-    for line in guidance:
-        sheet.put(row, FIRST, line, GUIDE)
-        row += 1
-    return sheet, row
+    return sheet, put_title(sheet, title, guidance, FIRST, TITLE)
 
 
 def columns_of(fields: Fields) -> dict[str, int]:
@@ -45,10 +41,9 @@ def columns_of(fields: Fields) -> dict[str, int]:
 
 def put_headers(sheet: SheetSpec, row: int, fields: Fields) -> None:
     """The header row and the widths."""
-    by_header = {field.header: field for field in fields}
-    for header, col in columns_of(fields).items():
-        sheet.put(row, col, header, header_style(by_header[header]))
-        sheet.widths[col] = by_header[header].width
+    by_header = {field.header: field for field in fields}  # what is chosen and what is counted share a column
+    columns = [Column(name, field.width, head=header_style(field)) for name, field in by_header.items()]
+    tables.put_headers(sheet, row, columns, FIRST)
     sheet.freeze = (row + 1, FIRST + 1)
 
 
@@ -89,14 +84,14 @@ def set_page(
         repeat_rows=None if repeat is None else (repeat, repeat),
         area=(0, FIRST, *last),
         header=header(unit, period),
-        footer=f'&L&"Times New Roman,Italic"&10{header_text(sheet.name)}&R&"Times New Roman,Regular"&10Trang &P/&N',
+        footer=f'&L&"Times New Roman,Italic"&10{print_text(sheet.name)}&R&"Times New Roman,Regular"&10Trang &P/&N',
     )
 
 
 def header(unit: str, period: str) -> str:
     """At most 255 characters, Excel's limit; a long period name gives way first."""
     start, middle = '&L&"Times New Roman,Bold"&10', '&R&"Times New Roman,Italic"&10'
-    left, right = header_text(unit), header_text(period)
+    left, right = print_text(unit), print_text(period)
     room = 248 - len(start) - len(middle)
     if len(left) + len(right) > room:
         right = _cut(period, max(0, room - len(left)))
@@ -104,16 +99,10 @@ def header(unit: str, period: str) -> str:
     return f"{start}{left}{middle}{right}"
 
 
-def header_text(text: str) -> str:
-    """Text as it stands in a header: '&' begins a code there."""
-    # A digit right after the font size would be read as part of it, hence the space.
-    return (" " if text[:1].isdigit() else "") + text.replace("&", "&&")
-
-
 def _cut(text: str, room: int) -> str:
-    while text and len(header_text(text)) > room:
+    while text and len(print_text(text)) > room:
         text = text[:-1]
-    return header_text(text)
+    return print_text(text)
 
 
 def given(value: Any, looks: Style) -> Style:

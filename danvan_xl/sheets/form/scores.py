@@ -36,11 +36,10 @@ from danvan_xl.sheets.fields import fact_style
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF, value_cell
-from danvan_xl.sheets.form.indicators import IndicatorRows
 from danvan_xl.sheets.form.score_inputs import input_rules
 from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
-from danvan_xl.sheets.tables import GUIDE
+from danvan_xl.sheets.tables import GUIDE, Area
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import headers, values_of
 from danvan_xl.workbooks.drawing import style
@@ -74,7 +73,7 @@ def score_sheet(
     token: str,
     before: Return,
     task_rows: TaskRows | None,
-    indicator_rows: IndicatorRows | None,
+    indicators: Area | None,
 ) -> tuple[SheetSpec, list[Check]]:
     """The sheet and its lines of the check list. ``before`` are the answers that stand in the form already."""
     title = "TỰ CHẤM ĐIỂM THEO TIÊU CHÍ"
@@ -88,7 +87,9 @@ def score_sheet(
     rows = ScoreRows(header + 1, len(master.criteria))
     sheet.hidden_columns |= {ScoreRows.KIND, ScoreRows.APPLICABLE}
     scheme = scheme_of(master)
-    cells = {} if indicator_rows is None else indicator_rows.cells()
+    cells: dict[str, str] = {}
+    if indicators is not None:
+        cells = {item.code: indicators.cell(h.IN_PERIOD, i) for i, item in enumerate(master.indicators)}
     cached = _cached(master, before, task_rows)
     for offset, criterion in enumerate(master.criteria):
         at = rows.first + offset
@@ -98,9 +99,9 @@ def score_sheet(
         _points(sheet, at, criterion, scheme.parameters.get(criterion.code), cells, work, task_rows, cached)
     sheet.validations += input_rules(sheet, rows, scheme)
     filled = [rows.column(header) for header in headers(f for f in h.SCORE_ANSWERS if f.counts)]
-    for fields, of in ((h.TASK_ANSWERS, task_rows), (h.INDICATOR_ANSWERS, indicator_rows)):
+    for fields, of in ((h.TASK_ANSWERS, task_rows), (h.INDICATOR_ANSWERS, indicators)):
         if of is not None and of.count:
-            filled += [of.column(header) for header in headers(f for f in fields if f.counts)]
+            filled += [of.range(header) for header in headers(f for f in fields if f.counts)]
     blank = replace(before, added=[], models=[], proposals=[]).is_empty
     _result(sheet, total_row, rows, scheme, cells, None if blank else cached, filled)
     _colour(sheet, rows)
@@ -189,7 +190,7 @@ def _refs(
 
     on_time = due = "0"
     if isinstance(parameters, ProgressParameters) and task_rows is not None and task_rows.count:
-        ranges = TaskRanges(*map(task_rows.column, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP, h.CODE)))
+        ranges = TaskRanges(*map(task_rows.range, (h.KIND, h.TASK_DUE, h.STATUS, h.ROLE, h.GROUP, h.CODE)))
         counted = [(task, role) for task, role in work if parameters.includes(task.group)]
         groups = [task.group for task, _ in counted] if parameters.groups else None
         periodic = {

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from danvan_xl.model import DeadlineKind, Master, Period, Role, Status, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
-from danvan_xl.rules.status import CHECK_AGAIN, evaluate, status_formula
+from danvan_xl.rules.status import CHECK_AGAIN, evaluate
 from danvan_xl.rules.targets import target_for
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
 from danvan_xl.sheets.form.cover import AS_OF
-from danvan_xl.sheets.task_table import (
-    BLANK_ROWS,
-    STATUS_STYLE,
-    Extent,
-    added_style,
-    colour_statuses,
-    put_facts,
-    put_rules,
-    status_refs,
-)
+from danvan_xl.sheets.tables import Area
+from danvan_xl.sheets.task_table import BLANK_ROWS, TaskTable
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import values_of
+from danvan_xl.terms.fields import Fields, by_header, is_blank
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import SheetSpec
 
 Work = Sequence[tuple[Task, Role]]
-"""A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
+"""A unit's tasks with its role, lead tasks first (``Master.work``)."""
 COLUMN = look.columns_of(h.TASK_FIELDS)
 
 _GUIDANCE = (
@@ -56,20 +50,19 @@ def task_sheet(
     sheet.zoom = 85
     header = row + 1
     look.put_headers(sheet, header, h.TASK_FIELDS)
-    rows = TaskRows(header + 1, len(work))
+    rows = TaskRows(h.TASKS, h.TASK_HEADERS, len(work), header + 1, look.FIRST)
+    below = rows.first + rows.count
+    table = TaskTable(sheet, COLUMN, AS_OF, master.plan, look.given)
     for offset, (task, role) in enumerate(work):
         at = rows.first + offset
         answer = answers.get(task.code)
         target = target_for(task, unit, master, period)
         reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period)
-        put_facts(sheet, at, COLUMN, task, role, target)
-        for field, value in zip(h.TASK_ANSWERS, values_of(answer, h.TASK_ANSWERS).values(), strict=True):
-            look.put_given(sheet, at, COLUMN, field, value)
         occurrences = tuple(day for day in task.deadline.occurrences if day >= period.start)
         if task.deadline.kind is DeadlineKind.PERIODIC and occurrences:
             rows.first_due[task.code] = min(occurrences)
-        formula = status_formula(status_refs(at, COLUMN, task, AS_OF, occurrences))
-        sheet.put(at, COLUMN[h.STATUS], reading.status.value, STATUS_STYLE, formula=formula)
+        given = _typed(answer, h.TASK_ANSWERS)
+        table.put_task(at, task, role, target, given, reading.status.value, occurrences)
         rows.results.append(
             UnitTask(
                 unit.code, task.code, role, reading.status,
@@ -77,45 +70,36 @@ def task_sheet(
             )
         )  # fmt: skip
     for offset in range(max(BLANK_ROWS, len(added) + 5)):
-        _added_row(sheet, rows.last + 1 + offset, added[offset] if offset < len(added) else None)
+        own = added[offset] if offset < len(added) else None
+        table.put_added(below + offset, _typed(own, _OF_OWN))
     fit_rows(sheet, first=rows.first, minimum=_ROW_HEIGHT)
-    for at in range(rows.last + 1, rows.last + 1 + BLANK_ROWS):
+    for at in range(below, below + BLANK_ROWS):
         if at in sheet.growing_rows and sheet.heights[at] == _ROW_HEIGHT:
             sheet.heights[at] = _BLANK_HEIGHT
     last = max(cell.row for cell in sheet.cells)
-    extent = Extent(rows.first, rows.last, last)
-    put_rules(sheet, COLUMN, master.plan, extent)
-    colour_statuses(sheet, COLUMN, extent)
+    table.close(rows.first, below - 1, last)
     return sheet, _checks(rows, work, answers), rows
 
 
-class TaskRows:
-    """Where the tasks stand (0-based rows), for formulas elsewhere. ``count`` may be 0."""
+@dataclass(slots=True)
+class TaskRows(Area):
+    """Where the tasks stand, for formulas elsewhere; ``count`` may be 0."""
 
-    def __init__(self, first: int, count: int) -> None:
-        self.first, self.count = first, count
-        self.results: list[UnitTask] = []
-        """What the cached statuses are, row by row."""
-        self.first_due: dict[str, date] = {}
-        """When the first occurrence of a periodic task falls due, by code."""
-
-    @property
-    def last(self) -> int:
-        """Row of the last task; the row above the first one when there is none."""
-        return self.first + self.count - 1
-
-    def column(self, header: str) -> str:
-        """Absolute reference, with the sheet, of a column's task rows."""
-        col = COLUMN[header]
-        area = range_name((self.first, col, self.last, col), absolute=True)
-        return f"{sheet_ref(h.TASKS)}!{area}"
+    results: list[UnitTask] = field(default_factory=list)
+    """What the cached statuses are, row by row."""
+    first_due: dict[str, date] = field(default_factory=dict)
+    """When the first occurrence of a periodic task falls due, by code."""
 
 
-def _added_row(sheet: SheetSpec, at: int, answer: TaskAnswer | None) -> None:
-    asked = (h.TEXT, *h.TASK_INPUTS)
-    for field in h.TASK_FIELDS:
-        value = getattr(answer, field.attribute) if answer and field.header in asked else None
-        look.put_given(sheet, at, COLUMN, field, value, added_style(field))
+_OF_OWN = tuple(asked for asked in h.TASK_FIELDS if asked.header in (h.TEXT, *h.TASK_INPUTS))
+"""What a unit says of a task of its own."""
+
+
+def _typed(answer: TaskAnswer | None, fields: Fields) -> dict[str, Any]:
+    """Header → what was answered before."""
+    if answer is None:
+        return {}
+    return {header: None if is_blank(value) else value for header, value in by_header(answer, fields).items()}
 
 
 def _checks(
@@ -125,7 +109,7 @@ def _checks(
 ) -> list[Check]:
     if not rows.count:
         return []
-    column = rows.column
+    column = rows.range
     waiting = (Status.NOT_DUE, Status.NOT_ARISEN)
     blank_parts = [f'({column(name)}="")' for name in (h.PROGRESS, h.COMPLETED, h.QUANTITY, h.RESULT)]
     not_waiting = [f'({column(h.STATUS)}<>"{status.value}")' for status in waiting]

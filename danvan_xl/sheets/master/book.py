@@ -46,15 +46,8 @@ from danvan_xl.sheets.master.scores import (
     criteria_sheet,
     indicators_sheet,
 )
-from danvan_xl.sheets.tables import (
-    COMPUTED_HEADER,
-    ColumnSpec,
-    date_validation,
-    identify,
-    list_validation,
-    number_validation,
-    table_sheet,
-)
+from danvan_xl.sheets.tables import COMPUTED_HEADER, Column, identify, table_sheet
+from danvan_xl.sheets.validations import date_validation, list_validation, number_validation
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
@@ -99,7 +92,7 @@ def master_book(
     first = len(lines(n.UNITS, *_UNIT_NOTES)) + 3
     last = first - 1 + len(master.units) + UNIT_ROWS
     book.names[UNIT_NAMES] = f"='{n.UNITS}'!$B${first}:$B${last}"
-    identify(book, Identity(MASTER, plan=master.plan.code))
+    identify(book, Identity(MASTER, plan=master.plan.code).token())
     return book
 
 
@@ -153,7 +146,7 @@ def _plan(master: Master, notes: Sequence[str]) -> SheetSpec:
         (n.HOLIDAY_RULE, plan.holiday_rule.value),
         (n.SCALE, plan.scale),
     ]
-    columns = [ColumnSpec(n.ITEM, 30, style.LABEL), ColumnSpec(n.CONTENT, 92, style.VALUE)]
+    columns = [Column(n.ITEM, 30, style.LABEL), Column(n.CONTENT, 92, style.VALUE)]
     sheet, header = table_sheet(n.PLAN, "THÔNG TIN KẾ HOẠCH", notes, columns, filtered=False)
     sheet.freeze = (header + 1, 0)
     dates = (n.ISSUED_ON, n.FROM, n.TO)
@@ -205,16 +198,16 @@ _UNIT_NOTES = (
 
 def _units(master: Master, notes: Sequence[str]) -> SheetSpec:
     columns = [
-        ColumnSpec(n.UNIT_CODE, 12, CODE),
-        ColumnSpec(n.UNIT_NAME, 38, BODY),
-        ColumnSpec(n.ALIASES, 34, BODY),
-        ColumnSpec(n.UNIT_KIND, 20, BODY),
-        ColumnSpec(n.PARENT, 15, BODY),
-        ColumnSpec(n.EMAIL, 28, BODY),
-        ColumnSpec(n.CONTACT, 22, BODY),
-        ColumnSpec(n.PHONE, 15, TEXT),
-        ColumnSpec(n.HAMLETS, 9, style.INTEGER),
-        ColumnSpec(n.REPORTS, 10, style.CENTER),
+        Column(n.UNIT_CODE, 12, CODE),
+        Column(n.UNIT_NAME, 38, BODY),
+        Column(n.ALIASES, 34, BODY),
+        Column(n.UNIT_KIND, 20, BODY),
+        Column(n.PARENT, 15, BODY),
+        Column(n.EMAIL, 28, BODY),
+        Column(n.CONTACT, 22, BODY),
+        Column(n.PHONE, 15, TEXT),
+        Column(n.HAMLETS, 9, style.INTEGER),
+        Column(n.REPORTS, 10, style.CENTER),
     ]
     rows = [
         (
@@ -255,23 +248,23 @@ _TASK_NOTES = (
 def _tasks(master: Master, notes: Sequence[str], worked_out: bool) -> SheetSpec:
     head = COMPUTED_HEADER
     columns = [
-        ColumnSpec(n.TASK_CODE, 9, CODE),
-        ColumnSpec(n.TASK_NUMBER, 5, style.CENTER),
-        ColumnSpec(n.TASK_GROUP, 18, BODY),
-        ColumnSpec(n.TASK_TEXT, 44, BODY),
-        ColumnSpec(n.SHORT_NAME, 18, BODY),
-        ColumnSpec(n.LEAD, 22, BODY),
-        ColumnSpec(n.COORDINATING, 22, BODY),
-        ColumnSpec(n.WHEN, 17, TEXT),
-        ColumnSpec(n.DELIVERABLE, 16, BODY),
-        ColumnSpec(n.TARGET, 8, PLAIN_NUMBER),
-        ColumnSpec(n.TARGET_UNIT, 12, style.CENTER.but(num_format="@")),
-        ColumnSpec(n.DEADLINE_KIND, 12, style.CENTER, header_style=head),
-        ColumnSpec(n.START, 11.5, style.DATE, header_style=head),
-        ColumnSpec(n.DUE, 11.5, style.DATE, header_style=head),
+        Column(n.TASK_CODE, 9, CODE),
+        Column(n.TASK_NUMBER, 5, style.CENTER),
+        Column(n.TASK_GROUP, 18, BODY),
+        Column(n.TASK_TEXT, 44, BODY),
+        Column(n.SHORT_NAME, 18, BODY),
+        Column(n.LEAD, 22, BODY),
+        Column(n.COORDINATING, 22, BODY),
+        Column(n.WHEN, 17, TEXT),
+        Column(n.DELIVERABLE, 16, BODY),
+        Column(n.TARGET, 8, PLAIN_NUMBER),
+        Column(n.TARGET_UNIT, 12, style.CENTER.but(num_format="@")),
+        Column(n.DEADLINE_KIND, 12, style.CENTER, head=head),
+        Column(n.START, 11.5, style.DATE, head=head),
+        Column(n.DUE, 11.5, style.DATE, head=head),
     ]
     if worked_out:
-        columns.append(ColumnSpec(n.REMEMBERED, 12, TEXT, hidden=True, header_style=head))
+        columns.append(Column(n.REMEMBERED, 12, TEXT, hidden=True, head=head))
     rows = [
         (*_task_facts(task), *(_worked_out(task, master.plan) if worked_out else ())) for task in master.tasks
     ]
@@ -322,13 +315,13 @@ _PERIOD_NOTES = (
 
 def _periods(master: Master, notes: Sequence[str]) -> SheetSpec:
     columns = [
-        ColumnSpec(n.PERIOD_CODE, 10, CODE),
-        ColumnSpec(n.PERIOD_NAME, 46, BODY),
-        ColumnSpec(n.FROM, 14, style.DATE),
-        ColumnSpec(n.TO, 14, style.DATE),
-        ColumnSpec(n.PERIOD_DUE, 14, style.DATE),
-        ColumnSpec(n.LOCKED_ON, 14, style.DATE),
-        ColumnSpec(n.PARTS, 32, BODY),
+        Column(n.PERIOD_CODE, 10, CODE),
+        Column(n.PERIOD_NAME, 46, BODY),
+        Column(n.FROM, 14, style.DATE),
+        Column(n.TO, 14, style.DATE),
+        Column(n.PERIOD_DUE, 14, style.DATE),
+        Column(n.LOCKED_ON, 14, style.DATE),
+        Column(n.PARTS, 32, BODY),
     ]
     rows = [(p.code, p.name, p.start, p.end, p.due, p.locked_on, parts_text(p)) for p in master.periods]
     sheet, header = table_sheet(n.PERIODS, "CÁC KỲ BÁO CÁO", notes, columns, rows)

@@ -7,7 +7,7 @@ something stands in it. Column A is hidden and holds the identity, so that a she
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,26 +16,18 @@ from typing import Any
 from danvan_xl.identity import DEPARTMENT, Identity
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.model import Master, Role, Status, Task, TaskAnswer, Unit
-from danvan_xl.rules.status import CHECK_AGAIN, evaluate, status_formula
+from danvan_xl.rules.status import CHECK_AGAIN, evaluate
 from danvan_xl.rules.targets import target_for
-from danvan_xl.sheets.fields import fact_style, header_style, input_style
+from danvan_xl.sheets.fields import fact_style, header_style
 from danvan_xl.sheets.master.naming import sheet_names
 from danvan_xl.sheets.tables import GUIDE, put_token
-from danvan_xl.sheets.task_table import (
-    BLANK_ROWS,
-    STATUS_STYLE,
-    Extent,
-    added_style,
-    colour_statuses,
-    put_facts,
-    put_rules,
-    status_refs,
-)
+from danvan_xl.sheets.task_table import BLANK_ROWS, TaskTable
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, cell_name
+from danvan_xl.workbooks.drawing.values import print_text
 
 AS_OF = "Tính đến ngày"
 """Label of the date by which the sheet's statuses go; ``progress`` sets it."""
@@ -110,11 +102,11 @@ def department_sheets(
     ``typed`` by unit code; ``answers`` (unit → task code → what was read) give the cached statuses. ``as_of``
     defaults to the plan's last day. ``taken``: names of the workbook's other sheets.
     """
-    known = typed or {}
+    known, work = typed or {}, master.work()
     units = [
         unit
         for unit in master.units
-        if any(True for _ in master.work_of(unit.code))
+        if unit.code in work
         or any(row.has_input for row in (known[unit.code].rows if unit.code in known else ()))
     ]
     own = {code: _own_name(sheet) for code, sheet in known.items()}
@@ -124,7 +116,13 @@ def department_sheets(
     day = as_of or master.plan.end
     return [
         department_sheet(
-            master, unit, names[unit.code], day, known.get(unit.code), (answers or {}).get(unit.code, {})
+            master,
+            unit,
+            work.get(unit.code, ()),
+            names[unit.code],
+            day,
+            known.get(unit.code),
+            (answers or {}).get(unit.code, {}),
         )
         for unit in units
     ]
@@ -140,6 +138,7 @@ def _own_name(typed: TypedSheet) -> str:
 def department_sheet(
     master: Master,
     unit: Unit,
+    work: Sequence[tuple[Task, Role]],
     name: str,
     as_of: date,
     typed: TypedSheet | None = None,
@@ -157,7 +156,7 @@ def department_sheet(
         sheet.put(header_row, col, header, header_style(_FIELD[header]))
         # The label "Mã đơn vị" above the table stands in the column of the codes.
         sheet.widths[col] = _CODE_WIDTH if header == h.CODE else _FIELD[header].width
-    _body(made, master, unit, as_of, typed, answers or {})
+    _body(made, master, unit, work, as_of, typed, answers or {})
     last_row, last_col = _last(made, typed)
     sheet.freeze = (header_row + 1, columns[h.TEXT] if columns[h.TEXT] > first_col else first_col + 1)
     sheet.autofilter = (header_row, first_col, last_row, last_col)
@@ -166,7 +165,7 @@ def department_sheet(
         right=0.3,
         repeat_rows=(header_row, header_row),
         area=(0, first_col, last_row, last_col),
-        footer=f'&L&"Times New Roman,Italic"&9{_printable(unit.name)}&R&"Times New Roman,Regular"&9Trang &P/&N',
+        footer=f'&L&"Times New Roman,Italic"&9{print_text(unit.name)[:180]}&R&"Times New Roman,Regular"&9Trang &P/&N',
     )
     fit_rows(sheet, first=header_row)
     return made
@@ -225,11 +224,14 @@ def _body(
     made: DepartmentSheet,
     master: Master,
     unit: Unit,
+    work: Sequence[tuple[Task, Role]],
     as_of: date,
     typed: TypedSheet | None,
     answers: Mapping[str, TaskAnswer],
 ) -> None:
     sheet, columns = made.spec, made.columns
+    as_of_cell = cell_name(3, min(columns.values()) + 1, absolute=True)
+    table = TaskTable(sheet, columns, as_of_cell, master.plan)
     rows = list(typed.rows) if typed else []
     by_code: dict[str, TypedRow] = {}
     for row in rows:
@@ -238,14 +240,21 @@ def _body(
     row_at = made.header_row + 1
     taken: set[int] = set()
     first = row_at
-    for task, role in master.work_of(unit.code):
+    for task, role in work:
         old = by_code.get(fold(task.code))
-        _task_row(sheet, columns, row_at, made, master, unit, task, role, as_of, old, answers.get(task.code))
+        target, answer = target_for(task, unit, master), answers.get(task.code)
+        reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
+        shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
+        given = old.values if old else {}
+        table.put_task(row_at, task, role, target, given, shown, task.deadline.occurrences)
         if old is not None:
             taken.add(old.index)
             made.moved[old.index] = row_at
-        made.lead += role is Role.LEAD
-        made.coordinating += role is not Role.LEAD
+        if role is Role.LEAD:
+            made.lead += 1
+            made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
+        else:
+            made.coordinating += 1
         row_at += 1
     last_task = row_at - 1
     left = [row for row in rows if row.index not in taken]
@@ -265,46 +274,15 @@ def _body(
     ]
     for offset in range(len(added) + BLANK_ROWS):
         own = added[offset] if offset < len(added) else None
-        for header, col in columns.items():
-            value = own.values.get(header) if own and header != h.STATUS else None
-            sheet.put(row_at, col, value, added_style(_FIELD[header]))
+        table.put_added(row_at, own.values | {h.STATUS: None} if own else {})
         if own is not None:
             made.moved[own.index] = row_at
         row_at += 1
-    rows_made = Extent(first, last_task, row_at - 1)
-    put_rules(sheet, columns, master.plan, rows_made)
-    colour_statuses(sheet, columns, rows_made)
+    table.close(first, last_task, row_at - 1)
 
 
 def _given(value: Any) -> bool:
     return value not in (None, "")
-
-
-def _task_row(
-    sheet: SheetSpec,
-    columns: Mapping[str, int],
-    at: int,
-    made: DepartmentSheet,
-    master: Master,
-    unit: Unit,
-    task: Task,
-    role: Role,
-    as_of: date,
-    old: TypedRow | None,
-    answer: TaskAnswer | None,
-) -> None:
-    target = target_for(task, unit, master)
-    put_facts(sheet, at, columns, task, role, target)
-    for asked in h.TASK_ANSWERS:
-        value = old.values.get(asked.header) if old else None
-        sheet.put(at, columns[asked.header], value, input_style(asked))
-    reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target)
-    shown = CHECK_AGAIN if old and not _countable(old) else reading.status.value
-    as_of_cell = cell_name(3, min(columns.values()) + 1, absolute=True)
-    formula = status_formula(status_refs(at, columns, task, as_of_cell, task.deadline.occurrences))
-    sheet.put(at, columns[h.STATUS], shown, STATUS_STYLE, formula=formula)
-    if role is Role.LEAD:
-        made.statuses[reading.status] = made.statuses.get(reading.status, 0) + 1
 
 
 def _countable(row: TypedRow) -> bool:
@@ -330,8 +308,3 @@ def _last(made: DepartmentSheet, typed: TypedSheet | None) -> tuple[int, int]:
     if typed and typed.extra:
         last_col = max(last_col, max(typed.extra) + column_shift(typed, made))
     return last_row, last_col
-
-
-def _printable(text: str) -> str:
-    """Text in a footer: '&' begins a code there, a digit after a font size would join it."""
-    return (" " if text[:1].isdigit() else "") + text.replace("&", "&&")[:180]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_xl.sheets.fields import INPUT_HEADER
-from danvan_xl.sheets.tables import COMPUTED_HEADER, GUIDE
+from danvan_xl.sheets.tables import COMPUTED_HEADER, GUIDE, TYPED
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
@@ -57,7 +56,7 @@ def guide_sheet(notes: Sequence[str] = ()) -> SheetSpec:
     for look, meaning in (
         (style.HEADER, "Người lập kế hoạch ghi."),
         (COMPUTED_HEADER, "Để trống thì chương trình tự tính; ghi vào thì dùng giá trị đã ghi."),
-        (INPUT_HEADER, "Đơn vị thực hiện điền (trên trang tính của đơn vị, ô nền vàng)."),
+        (TYPED, "Đơn vị thực hiện điền (trên trang tính của đơn vị, ô nền vàng)."),
     ):
         row += 1
         sheet.put(row, 0, "Aa", look)

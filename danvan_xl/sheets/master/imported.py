@@ -13,7 +13,8 @@ from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.language.folding import clean
 from danvan_xl.sheets.master.book import master_book
 from danvan_xl.sheets.master.index import unassigned_sheet
-from danvan_xl.sheets.tables import ColumnSpec, Value, list_validation, table_sheet
+from danvan_xl.sheets.tables import Column, L, S, table_sheet
+from danvan_xl.sheets.validations import list_validation
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, WorkbookSpec, sheet_ref
@@ -59,10 +60,10 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
     """The sheet. Links lead to the sheet that a row went to; long passages are cut at :data:`LONGEST`."""
     rows: list[tuple[object, ...]] = [
         (
-            Value("Văn bản", style=style.CENTER), finding.title, "", "", "", "",
-            Value(
+            "Văn bản", finding.title, "", "", "", "",
+            S(
                 Sureness.CHECK.value if finding.severity != "info" else "Lưu ý",
-                style=_finding_look(finding.severity),
+                _finding_look(finding.severity),
             ),
             "", "", f"{finding.message} {finding.advice}",
         )
@@ -70,16 +71,16 @@ def imported_sheet(plan: ImportedPlan, source_name: str) -> SheetSpec:
     ]  # fmt: skip
     rows += [_row(p) for p in sorted([*plan.passages, *plan.unplaced], key=lambda p: p.number)]
     columns = [
-        ColumnSpec(SHEET, 13, style.CENTER),
-        ColumnSpec(ITEM, 13, style.BODY),
-        ColumnSpec(VALUE, 40, style.BODY),
-        ColumnSpec(HEADING, 24, style.BODY),
-        ColumnSpec(SOURCE, 60, style.BODY),
-        ColumnSpec(WHERE, 12, style.CENTER),
-        ColumnSpec(SURE, 12, style.CENTER),
-        ColumnSpec(ROLE, 13, style.CENTER),
-        ColumnSpec(DECIDED, 20, style.INPUT),
-        ColumnSpec(NOTE, 40, style.BODY),
+        Column(SHEET, 13, style.CENTER),
+        Column(ITEM, 13, style.BODY),
+        Column(VALUE, 40, style.BODY),
+        Column(HEADING, 24, style.BODY),
+        Column(SOURCE, 60, style.BODY),
+        Column(WHERE, 12, style.CENTER),
+        Column(SURE, 12, style.CENTER),
+        Column(ROLE, 13, style.CENTER),
+        Column(DECIDED, 20, style.INPUT),
+        Column(NOTE, 40, style.BODY),
     ]
     sheet, header = table_sheet(
         NAME,
@@ -115,11 +116,8 @@ def _notes(plan: ImportedPlan, source_name: str) -> list[str]:
 def _row(passage: Passage) -> tuple[object, ...]:
     sheet: object = passage.sheet
     if passage.sheet in n.INPUT_SHEETS:
-        sheet = Value(
-            passage.sheet,
-            link=f"internal:{sheet_ref(passage.sheet)}!A1",
-            style=style.LINK.but(align="center"),
-        )
+        link = style.LINK.but(align="center")
+        sheet = L(f"internal:{sheet_ref(passage.sheet)}!A1", passage.sheet, link)
     return (
         sheet,
         passage.item,
@@ -127,7 +125,7 @@ def _row(passage: Passage) -> tuple[object, ...]:
         passage.heading,
         _cut(passage.source),
         passage.where,
-        Value(passage.sure.value, style=_LOOK[passage.sure]),
+        S(passage.sure.value, _LOOK[passage.sure]),
         "" if passage.sheet in (n.PLAN, n.UNITS) else passage.role.value,
         "",
         passage.note,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from danvan_xl.model import Master, Task
 from danvan_xl.sheets.master.department import DepartmentSheet
-from danvan_xl.sheets.tables import ColumnSpec, Value, table_sheet
+from danvan_xl.sheets.tables import Column, L, table_sheet
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
@@ -34,21 +34,21 @@ def index_sheet(
 ) -> SheetSpec:
     """``Mục lục``: one row a unit with links to its sheet, counts of its work, and what needs a look."""
     columns = [
-        ColumnSpec(n.TASK_NUMBER, 6, style.CENTER),
-        ColumnSpec(n.UNIT_CODE, 13, style.CODE.but(num_format="@")),
-        ColumnSpec(n.UNIT_NAME, 46, style.LINK),
-        ColumnSpec(n.UNIT_KIND, 22, style.BODY),
-        ColumnSpec("Chủ trì", 11, style.INTEGER),
-        ColumnSpec("Phối hợp", 11, style.INTEGER),
-        ColumnSpec("Phải báo cáo", 13, style.CENTER),
-        ColumnSpec("Dòng giữ lại", 13, style.INTEGER),
+        Column(n.TASK_NUMBER, 6, style.CENTER),
+        Column(n.UNIT_CODE, 13, style.CODE.but(num_format="@")),
+        Column(n.UNIT_NAME, 46, style.LINK),
+        Column(n.UNIT_KIND, 22, style.BODY),
+        Column("Chủ trì", 11, style.INTEGER),
+        Column("Phối hợp", 11, style.INTEGER),
+        Column("Phải báo cáo", 13, style.CENTER),
+        Column("Dòng giữ lại", 13, style.INTEGER),
     ]
     owing = {unit.code for unit in master.owing_units()}
     rows = [
         (
             index,
             made.unit.code,
-            Value(made.unit.name, link=f"internal:{sheet_ref(made.spec.name)}!A1"),
+            L(f"internal:{sheet_ref(made.spec.name)}!A1", made.unit.name),
             made.unit.kind.value,
             made.lead,
             made.coordinating,
@@ -112,18 +112,19 @@ def unassigned_sheet(tasks: Sequence[Task], suggestions: Mapping[str, str] | Non
 
     ``suggestions``: who might lead, by task code, for a person to decide (``import-plan`` finds some).
     """
+    code = style.CODE.but(num_format="@")
     columns = [
-        ColumnSpec(n.TASK_CODE, 11, style.CODE.but(num_format="@")),
-        ColumnSpec(n.TASK_GROUP, 24, style.BODY),
-        ColumnSpec(n.TASK_TEXT, 56, style.BODY),
-        ColumnSpec(n.LEAD, 28, style.BODY),
-        ColumnSpec(n.COORDINATING, 28, style.BODY),
-        ColumnSpec(n.WHEN, 22, style.BODY),
-        *([ColumnSpec("Gợi ý chủ trì", 46, style.BODY)] if suggestions is not None else []),
+        Column(n.TASK_CODE, 11, code),
+        Column(n.TASK_GROUP, 24, style.BODY),
+        Column(n.TASK_TEXT, 56, style.BODY),
+        Column(n.LEAD, 28, style.BODY),
+        Column(n.COORDINATING, 28, style.BODY),
+        Column(n.WHEN, 22, style.BODY),
+        *([Column("Gợi ý chủ trì", 46, style.BODY)] if suggestions is not None else []),
     ]
     rows = [
         (
-            Value(task.code, link=f"internal:{sheet_ref(n.TASKS)}!A{task.where.row}")
+            L(f"internal:{sheet_ref(n.TASKS)}!A{task.where.row}", task.code, code)
             if task.where
             else task.code,
             task.group,

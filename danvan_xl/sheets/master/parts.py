@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from danvan_xl.sheets.tables import ColumnSpec
+from danvan_xl.sheets.tables import Column
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import (
     Conditional,
@@ -36,7 +36,7 @@ an extension that other programs drop."""
 TAB_PLAN, TAB_SCORE = "1F4E79", "8A5A00"
 
 
-def finish(sheet: SheetSpec, header: int, columns: Sequence[ColumnSpec], blank: int, tab: str) -> Range:
+def finish(sheet: SheetSpec, header: int, columns: Sequence[Column], blank: int, tab: str) -> Range:
     """Formatted rows beneath the data; borders only where something stands. Gives back the body."""
     last_used = max(cell.row for cell in sheet.cells)
     last = last_used + blank
@@ -58,13 +58,13 @@ def finish(sheet: SheetSpec, header: int, columns: Sequence[ColumnSpec], blank: 
     return body
 
 
-def column_of(body: Range, columns: Sequence[ColumnSpec], header: str) -> list[Range]:
+def column_of(body: Range, columns: Sequence[Column], header: str) -> list[Range]:
     """The body's cells of one column."""
     col = next(i for i, column in enumerate(columns) if column.header == header)
     return [(body[0], col, body[2], col)]
 
 
-def once(body: Range, columns: Sequence[ColumnSpec], header: str, what: str) -> Validation:
+def once(body: Range, columns: Sequence[Column], header: str, what: str) -> Validation:
     """A code stands once in its column."""
     [area] = column_of(body, columns, header)
     first = cell_name(area[0], area[1]).replace(column_name(area[1]), "$" + column_name(area[1]))

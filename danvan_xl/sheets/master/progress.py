@@ -15,7 +15,7 @@ from danvan_xl.model import Master, Role, Status
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
 from danvan_xl.sheets.master.index import REPLACED
-from danvan_xl.sheets.tables import GUIDE, ColumnSpec, Value, put_headers, put_row
+from danvan_xl.sheets.tables import GUIDE, Column, F, L, S, put_table
 from danvan_xl.terms import master as n
 from danvan_xl.terms import summary as s
 from danvan_xl.workbooks.drawing import style
@@ -69,8 +69,9 @@ def progress_sheet(
     names = {unit.code: unit.name for unit in master.units}
     rows: list[list[Any]] = []
     for code, items in work.items():
-        link = f"internal:{sheet_ref(sheets[code])}!A1" if code in sheets else None
-        name = Value(names.get(code, code), link=link, style=style.LINK if link else style.BODY)
+        name: L | str = names.get(code, code)
+        if code in sheets:
+            name = L(f"internal:{sheet_ref(sheets[code])}!A1", name)
         rows.append([code, name, n.YES if code in typed else n.NO, *_counts(task_rates(items), statuses)])
     header = 5
     columns = _columns(n.UNIT_CODE, n.UNIT_NAME, TYPED, LEADS, statuses)
@@ -105,19 +106,19 @@ def _said(what: str, part: int, whole: int, of: str) -> str:
     return f"{what}: {part}/{whole} {of} ({show_rate(Decimal(part) / whole)}). "
 
 
-def _columns(code: str, name: str, third: str, leads: str, statuses: Sequence[Status]) -> list[ColumnSpec]:
+def _columns(code: str, name: str, third: str, leads: str, statuses: Sequence[Status]) -> list[Column]:
     return [
-        ColumnSpec(code, 12, style.CODE.but(num_format="@")),
-        ColumnSpec(name, 44, style.BODY),
-        ColumnSpec(third, 13, style.CENTER.but(num_format="dd/mm/yyyy")),
-        ColumnSpec(leads, 9, _COUNT),
-        *(ColumnSpec(status.value, 11.5, _COUNT) for status in statuses),
-        ColumnSpec(DATED, 8, _COUNT),
-        ColumnSpec(COMPLETED, 8, _COUNT),
-        ColumnSpec(COMPLETION, 9, _RATE),
-        ColumnSpec(DUE, 8, _COUNT),
-        ColumnSpec(ON_TIME, 8, _COUNT),
-        ColumnSpec(ON_TIME_RATE, 9, _RATE),
+        Column(code, 12, style.CODE.but(num_format="@")),
+        Column(name, 44, style.BODY),
+        Column(third, 13, style.CENTER.but(num_format="dd/mm/yyyy")),
+        Column(leads, 9, _COUNT),
+        *(Column(status.value, 11.5, _COUNT) for status in statuses),
+        Column(DATED, 8, _COUNT),
+        Column(COMPLETED, 8, _COUNT),
+        Column(COMPLETION, 9, _RATE),
+        Column(DUE, 8, _COUNT),
+        Column(ON_TIME, 8, _COUNT),
+        Column(ON_TIME_RATE, 9, _RATE),
     ]
 
 
@@ -130,34 +131,30 @@ def _counts(rates: TaskRates, statuses: Sequence[Status]) -> list[int]:
 def _table(
     sheet: SheetSpec,
     header: int,
-    columns: Sequence[ColumnSpec],
+    columns: Sequence[Column],
     rows: Sequence[Sequence[Any]],
     totals: TaskRates,
     statuses: Sequence[Status],
 ) -> int:
     """Header, rows, and a row of totals by formula. Gives back the last row of the body."""
-    put_headers(sheet, header, columns)
-    first_count, dated = _FIRST_COUNT, _FIRST_COUNT + 1 + len(statuses)
-    for offset, values in enumerate(rows):
-        at = header + 1 + offset
-        facts, counts = list(values[:first_count]), list(values[first_count:])
-        put_row(sheet, at, columns, [*facts, *_with_rates(at, counts, dated)])
+    dated = _FIRST_COUNT + 1 + len(statuses)
     last = header + max(len(rows), 1)
-    at = last + 1
-    counts = _counts(totals, statuses)
-    total: list[Any] = [None, "Tổng cộng", None]
-    for col, value in zip([*range(first_count, dated + 2), dated + 3, dated + 4], counts, strict=True):
-        area = range_name((header + 1, col, last, col))
-        total.append(Value(value, formula=f"=SUM({area})"))
-    plain = [item.value if isinstance(item, Value) else item for item in total[first_count:]]
-    rates = _with_rates(at, plain, dated)
-    shown = [*total[:first_count], *total[first_count : first_count + len(statuses) + 3]]
-    shown += [rates[len(statuses) + 3], *total[-2:], rates[-1]]
-    for col, (column, value) in enumerate(zip(columns, shown, strict=True)):
-        item = value if isinstance(value, Value) else Value(value)
-        sheet.put(at, col, item.value, column.style.but(**_TOTAL), formula=item.formula)
+    body: list[list[Any]] = [
+        [*values[:_FIRST_COUNT], *_with_rates(at, values[_FIRST_COUNT:], dated)]
+        for at, values in enumerate(rows, header + 1)
+    ]
+    total: list[Any] = [None, "Tổng cộng", None, *_with_rates(last + 1, _counts(totals, statuses), dated)]
+    for col, value in enumerate(total):
+        look = columns[col].style.but(**_TOTAL)
+        if isinstance(value, F):
+            total[col] = F(value.formula, value.value, look)
+        elif col < _FIRST_COUNT:
+            total[col] = S(value, look)
+        else:
+            total[col] = F(f"=SUM({range_name((header + 1, col, last, col))})", value, look)
+    put_table(sheet, header, columns, [*(body or [[]]), total])
     for offset, status in enumerate(statuses):
-        col = first_count + 1 + offset
+        col = _FIRST_COUNT + 1 + offset
         look = Style(fill=style.STATUS_FILL[status], bold=status is Status.OVERDUE)
         first = cell_name(header + 1, col)
         sheet.conditionals.append(
@@ -169,9 +166,9 @@ def _table(
 def _with_rates(row: int, counts: Sequence[Any], dated: int) -> list[Any]:
     """The counts with the two rates put in, each a formula of the two cells before it."""
 
-    def rate(col: int, part: int, whole: int) -> Value:
+    def rate(col: int, part: int, whole: int) -> F:
         top, bottom = cell_name(row, col + 1), cell_name(row, col)
-        return Value(part / whole if whole else "", formula=f'=IF({bottom}=0,"",{top}/{bottom})')
+        return F(f'=IF({bottom}=0,"",{top}/{bottom})', part / whole if whole else "")
 
     *before, all_dated, completed, due, on_time = counts
     return [

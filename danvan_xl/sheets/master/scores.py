@@ -19,7 +19,8 @@ from danvan_xl.sheets.master.parts import (
     once,
     texts,
 )
-from danvan_xl.sheets.tables import ColumnSpec, list_validation, number_validation, table_sheet
+from danvan_xl.sheets.tables import Column, table_sheet
+from danvan_xl.sheets.validations import list_validation, number_validation
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.spec import SheetSpec
@@ -47,15 +48,15 @@ CRITERION_NOTES = (
 def criteria_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
     """Sheet ``Tiêu chí``; its guidance shows a Tham số of every kind."""
     columns = [
-        ColumnSpec(n.CODE, 8, CODE),
-        ColumnSpec(n.GROUP, 28, BODY),
-        ColumnSpec(n.CRITERION, 52, BODY),
-        ColumnSpec(n.MAX_POINTS, 9, PLAIN_NUMBER),
-        ColumnSpec(n.SCORE_KIND, 16, style.CENTER),
-        ColumnSpec(n.PARAMETERS, 38, TEXT),
-        ColumnSpec(n.NOT_ARISING, 14, style.CENTER),
-        ColumnSpec(n.EVIDENCE, 30, BODY),
-        ColumnSpec(n.APPLIES, 20, BODY),
+        Column(n.CODE, 8, CODE),
+        Column(n.GROUP, 28, BODY),
+        Column(n.CRITERION, 52, BODY),
+        Column(n.MAX_POINTS, 9, PLAIN_NUMBER),
+        Column(n.SCORE_KIND, 16, style.CENTER),
+        Column(n.PARAMETERS, 38, TEXT),
+        Column(n.NOT_ARISING, 14, style.CENTER),
+        Column(n.EVIDENCE, 30, BODY),
+        Column(n.APPLIES, 20, BODY),
     ]
     rows = [
         (
@@ -91,9 +92,9 @@ BAND_NOTES = (
 def bands_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
     """Sheet ``Xếp loại``."""
     columns = [
-        ColumnSpec(n.BAND, 26, BODY),
-        ColumnSpec(n.THRESHOLD, 14, PLAIN_NUMBER),
-        ColumnSpec(n.CONDITION, 40, TEXT),
+        Column(n.BAND, 26, BODY),
+        Column(n.THRESHOLD, 14, PLAIN_NUMBER),
+        Column(n.CONDITION, 40, TEXT),
     ]
     rows = [(b.name, b.threshold, b.condition) for b in master.bands]
     sheet, header = table_sheet(n.BANDS, "CÁC MỨC XẾP LOẠI", notes, columns, rows, filtered=False)
@@ -118,12 +119,12 @@ INDICATOR_NOTES = (
 def indicators_sheet(master: Master, notes: Sequence[str]) -> SheetSpec:
     """Sheet ``Số liệu``."""
     columns = [
-        ColumnSpec(n.CODE, 8, CODE),
-        ColumnSpec(n.INDICATOR, 60, BODY),
-        ColumnSpec(n.INDICATOR_UNIT, 14, style.CENTER),
-        ColumnSpec(n.NUMBER_KIND, 15, style.CENTER),
-        ColumnSpec(n.AGGREGATION, 15, style.CENTER),
-        ColumnSpec(n.CONSTRAINT, 34, TEXT),
+        Column(n.CODE, 8, CODE),
+        Column(n.INDICATOR, 60, BODY),
+        Column(n.INDICATOR_UNIT, 14, style.CENTER),
+        Column(n.NUMBER_KIND, 15, style.CENTER),
+        Column(n.AGGREGATION, 15, style.CENTER),
+        Column(n.CONSTRAINT, 34, TEXT),
     ]
     rows = [
         (i.code, i.text, i.unit, i.kind.value, i.aggregation.value, i.constraint) for i in master.indicators

@@ -8,7 +8,7 @@ from decimal import Decimal
 from danvan_xl.model import Aggregation, Indicator, NumberKind
 from danvan_xl.rules.constraints import Check, checks_of, ratio_of
 from danvan_xl.rules.expressions import Ratio, Sum
-from danvan_xl.sheets.summary.layout import exactly, quoted
+from danvan_xl.workbooks.drawing.values import exactly, quoted
 
 SUMMED = (Aggregation.SUM, Aggregation.LAST, Aggregation.RATIO)
 """Totals on which a Ràng buộc may be checked: a mean or a maximum need not satisfy what each unit's numbers do."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_xl.findings import finding
-from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.logs import noted
 from danvan_xl.sheets.summary.changes import changes_sheet
 from danvan_xl.sheets.summary.charts import add_charts
@@ -24,6 +23,7 @@ from danvan_xl.sheets.summary.task_verification import task_verification_sheet
 from danvan_xl.sheets.summary.tasks import tasks_sheet
 from danvan_xl.sheets.summary.units import units_sheet
 from danvan_xl.sheets.summary.verification import corrections_sheet, verify_sheet
+from danvan_xl.sheets.tables import identify
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, WorkbookSpec
 
@@ -70,13 +70,9 @@ def summary_book(context: Context) -> WorkbookSpec:
         plan_sheet(context),
     ]
     plan, period = context.c.master.plan, context.c.period
-    return WorkbookSpec(
-        sheets=sheets,
-        hidden_names={DEFINED_NAME: f'="{context.token}"'},
-        title=f"Tổng hợp {period.name}",
-        subject=plan.name,
-        custom_properties={PROPERTY: context.token},
-    )
+    book = WorkbookSpec(sheets, title=f"Tổng hợp {period.name}", subject=plan.name)
+    identify(book, context.token)
+    return book
 
 
 def _drawn(context: Context, name: str, make: Callable[[], SheetSpec | None]) -> SheetSpec | None:

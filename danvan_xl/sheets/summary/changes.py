@@ -7,12 +7,14 @@ from decimal import Decimal
 from danvan_xl.language.showing import show_number, show_rate
 from danvan_xl.results import Change, ChangeKind
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Column, finish, heading, safe_text, table
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.units import RANK
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _WIDTHS = (19, 9, 24, 9, 50, 24, 24, 46)
 LABELS = {
@@ -53,8 +55,6 @@ def changes_sheet(context: Context) -> SheetSpec:
         ]
         for change in context.c.changes or ()
     ]
-    count = table(sheet, columns, rows)
     note = f"{len(rows)} thay đổi" if rows else "Không có gì thay đổi so với lần trước"
-    heading(sheet, n.CHANGES, f"{context.c.period.name} · {note}", columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=1)
+    page(context, sheet, columns, rows, n.CHANGES, f"{context.c.period.name} · {note}", freeze_columns=1)
     return sheet

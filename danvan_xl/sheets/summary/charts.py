@@ -9,7 +9,7 @@ from danvan_xl.model import Status
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import safe_text, stamp, to_number
+from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.overview import CHART_ROW, COLUMNS, Overview
 from danvan_xl.sheets.summary.printing import keep_off_paper
 from danvan_xl.sheets.summary.ranking import COLUMNS as RANKING_COLUMNS
@@ -35,6 +35,7 @@ from danvan_xl.workbooks.drawing.spec import (
     column_name,
     sheet_ref,
 )
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 MOST_UNITS, MOST_NAMED, MOST_TARGETS = 12, 24, 8
 """Units of the chart of statuses; units of the chart of scores whose names can be read under their columns; tasks."""

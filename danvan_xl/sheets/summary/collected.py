@@ -8,7 +8,9 @@ from danvan_xl.language.folding import clean
 from danvan_xl.model import ModelEntry, Proposal, TaskAnswer
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, TYPED, Column, finish, heading, shown_values, table
+from danvan_xl.sheets.summary.layout import FIRST, shown_values
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import FieldKind, Fields
@@ -114,8 +116,6 @@ def _list(
         ]
         for (unit, item), values in zip(found, beside or [()] * len(found), strict=True)
     ]
-    count = table(sheet, columns, rows)
     note = context.note if rows else f"{context.note} · Chưa đơn vị nào có nội dung ở mục này."
-    heading(sheet, title, note, appendix=appendix, reference=context.reference, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2)
+    page(context, sheet, columns, rows, title, note, appendix=appendix, freeze_columns=2)
     return sheet

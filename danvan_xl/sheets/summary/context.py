@@ -14,9 +14,11 @@ from danvan_xl.language.showing import vn_date
 from danvan_xl.model import Criterion, Indicator, Part, Task, Where
 from danvan_xl.results import Consolidation, Evidence, UnitIndicator, UnitResult, UnitScore, UnitTask
 from danvan_xl.rules.scoring import Scheme, scheme_of
-from danvan_xl.sheets.summary.layout import L, safe_text
+from danvan_xl.sheets.summary.history import History
 from danvan_xl.sheets.summary.wording import sentence_name
+from danvan_xl.sheets.tables import L
 from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing.values import safe_text
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 MAX_LINKS = 60_000
@@ -45,11 +47,13 @@ class Context:
     token: str = ""
     detail_beside: bool = False
     scheme: Scheme = field(init=False)
+    history: History = field(init=False)
 
     def __post_init__(self) -> None:
         c, period = self.c, self.c.period
         master = c.master
         self.scheme = scheme_of(master, strict=False)
+        self.history = History(c, self.previous)
         self.token = Identity(SUMMARY, plan=master.plan.code, period=period.code).token()
         self.names = {unit.code: unit.name for unit in master.units}
         self.tasks = list(master.tasks) if Part.TASKS in period.parts else []

@@ -8,22 +8,15 @@ from typing import Any
 from danvan_xl.model import Role
 from danvan_xl.rules.rates import is_on_time
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Area,
-    Column,
-    finish,
-    heading,
-    shown_values,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, shown_values
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import FieldKind, Fields
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, TableSpec
+from danvan_xl.workbooks.drawing.values import to_number
 
 _TEXT = st.BODY.but(border=None, size=10)
 _CODE = st.CODE.but(border=None, size=10)
@@ -80,12 +73,12 @@ _SOURCE = n.DETAIL_HEADERS.index(n.FILE)
 
 def detail_area(context: Context) -> Area:
     """Where the columns of ``Chi tiết`` stand."""
-    return Area(n.DETAIL, n.DETAIL_HEADERS, 0 if context.detail_beside else len(context.detail))
+    return Area(n.DETAIL, n.DETAIL_HEADERS, 0 if context.detail_beside else len(context.detail), FIRST)
 
 
 def indicator_area(context: Context) -> Area:
     """Where the columns of ``Chi tiết số liệu`` stand."""
-    return Area(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS, len(context.detail_indicators))
+    return Area(n.DETAIL_INDICATORS, n.DETAIL_INDICATOR_HEADERS, len(context.detail_indicators), FIRST)
 
 
 def detail_rows(context: Context, *, links: bool = True) -> Iterator[list[Any]]:
@@ -184,16 +177,10 @@ def _flat(
     appendix: str,
 ) -> SheetSpec:
     sheet = SheetSpec(name, tab_color="B8C2CC", zoom=90)
-    table(sheet, columns, rows, count=count)
-    heading(sheet, title, context.note, appendix=appendix, reference=context.reference, columns=len(columns))
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
-        freeze_columns=2,
-        filtered=False,
-    )
+    page(
+        context, sheet, columns, rows, title, context.note,
+        appendix=appendix, count=count, freeze_columns=2, filtered=False,
+    )  # fmt: skip
     if count:
         area = (HEADER, 0, FIRST + count - 1, len(columns) - 1)
         sheet.tables.append(TableSpec(area, table_name, "Table Style Light 15"))

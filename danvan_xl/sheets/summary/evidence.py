@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Column, L, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Column, L
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name, sheet_ref
@@ -24,15 +26,16 @@ def evidence_sheet(context: Context, appendix: str) -> SheetSpec:
     ]  # fmt: skip
     sheet = SheetSpec(n.ATTACHED, tab_color="B8C2CC")
     columns = [Column(header, *looks) for header, looks in zip(n.ATTACHED_HEADERS, _LOOKS, strict=True)]
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         n.ATTACHED,
         "Tệp gửi cùng phiếu (cùng thư, tệp nén hoặc thư mục). Tên bắt đầu bằng mã tiêu chí thì nằm ở tiêu chí đó; tệp PDF mang mã đơn vị là bản ký.",
         appendix=appendix,
-        columns=len(columns),
+        freeze_columns=2,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=2)
     return sheet
 
 

@@ -9,32 +9,16 @@ from typing import Any
 from danvan_xl.language.showing import comma, number_text, points_text, show_rate
 from danvan_xl.model import Band, Part
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    Column,
-    S,
-    finish,
-    heading,
-    safe_text,
-    stamp,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import stamp
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.printing import keep_off_paper
+from danvan_xl.sheets.tables import Column, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
-
-ALL = "*"
-"""Mã đơn vị of the figures of all units together."""
-MEASURES = {
-    n.OF_COMPLETION: "Tỷ lệ hoàn thành",
-    n.OF_ON_TIME: "Tỷ lệ đúng hạn",
-    n.OF_SCORE: "Điểm xếp loại",
-}
-"""Measures of ``Diễn biến`` besides the indicators, by their ``Chỉ số``."""
+from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 
 def plan_sheet(context: Context) -> SheetSpec:
@@ -120,59 +104,8 @@ def criteria_sheet(context: Context) -> SheetSpec:
         ]
         for item in context.criteria
     ]
-    count = table(sheet, columns, rows)
-    heading(sheet, "Tiêu chí chấm điểm", context.note, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=1)
+    page(context, sheet, columns, rows, "Tiêu chí chấm điểm", context.note, freeze_columns=1)
     return sheet
-
-
-def history_periods(context: Context) -> list[str]:
-    """Codes of the periods shown, oldest first, this one last."""
-    earlier = context.previous.periods if context.previous else []
-    return [code for code in earlier if code != context.c.period.code] + [context.c.period.code]
-
-
-def history_rows(context: Context) -> list[tuple[str, str, str, str, Decimal | None]]:
-    """(unit code, unit name, measure, its name, this period's figure) of every row of ``Diễn biến``."""
-    rows: list[tuple[str, str, str, str, Decimal | None]] = []
-    totals = context.c.totals
-    figures: list[tuple[str, str, Decimal | None, Decimal | None, Decimal | None]] = [
-        (ALL, "Tất cả đơn vị", totals.completion_rate, totals.on_time_rate, None)
-    ]
-    for unit in context.units:
-        figures.append((unit.code, unit.name, unit.completion_rate, unit.on_time_rate, unit.total))
-    for code, name, completion, on_time, score in figures:
-        for measure, value in zip(MEASURES, (completion, on_time, score), strict=True):
-            rows.append((code, name, measure, MEASURES[measure], value))
-    for indicator in context.c.master.indicators:
-        total = totals.indicators.get(indicator.code)
-        measure = n.OF_INDICATOR + indicator.code
-        rows.append((ALL, "Tất cả đơn vị", measure, indicator.text, total.value if total else None))
-        for unit in context.units:
-            item = unit.indicators.get(indicator.code)
-            rows.append((unit.code, unit.name, measure, indicator.text, item.in_period if item else None))
-    return rows
-
-
-def history_index(context: Context) -> dict[tuple[str, str], int]:
-    """0-based data row of every (unit, measure)."""
-    return {(row[0], row[2]): index for index, row in enumerate(history_rows(context))}
-
-
-def before(context: Context, unit: str, measure: str) -> Decimal | None:
-    """The figure of the last period before this one, None when unknown."""
-    periods = history_periods(context)
-    if context.previous is None or len(periods) < 2:
-        return None
-    return context.previous.history.get((unit, measure), {}).get(periods[-2])
-
-
-def trend(context: Context, row: int) -> str:
-    """The periods' figures of a data row of ``Diễn biến``, as a sparkline's source."""
-    first = len(n.HISTORY_HEADERS)
-    last = first + len(history_periods(context)) - 1
-    line = FIRST + row
-    return f"{sheet_ref(n.HISTORY)}!{range_name((line, first, line, last), absolute=True)}"
 
 
 def history_sheet(context: Context) -> SheetSpec:
@@ -180,7 +113,8 @@ def history_sheet(context: Context) -> SheetSpec:
 
     The source of trends and of the next period; hidden as long as there is nothing to compare.
     """
-    periods = history_periods(context)
+    history = context.history
+    periods = history.periods
     sheet = SheetSpec(n.HISTORY, tab_color="B8C2CC", state="visible" if len(periods) > 1 else "hidden")
     columns = [
         Column(h.UNIT_CODE, 9, st.CODE, hidden=True),
@@ -193,19 +127,18 @@ def history_sheet(context: Context) -> SheetSpec:
     earlier = context.previous.history if context.previous else {}
 
     def rows() -> Iterator[list[Any]]:
-        for code, name, measure, text, value in history_rows(context):
+        for code, name, measure, text, value in history.rows:
             known = earlier.get((code, measure), {})
             figures = [*(known.get(period) for period in periods[:-1]), value]
             style = _FIGURE.get(measure, st.NUMBER)
             shown = [S(to_number(figure), style) if figure is not None else None for figure in figures]
-            change = change_in_words(measure, before(context, code, measure), value)
+            change = change_in_words(measure, history.before(code, measure), value)
             yield [code, name, measure, text, *shown, change]
 
-    count = table(sheet, columns, rows(), count=sum(1 for _ in history_rows(context)))
     named = {period.code: period.name for period in context.c.master.periods}
     told = "; ".join(f"{code}: {named[code]}" for code in periods if named.get(code))
-    heading(sheet, "Diễn biến qua các kỳ", told or context.note, columns=len(columns))
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
+    title, note = "Diễn biến qua các kỳ", told or context.note
+    page(context, sheet, columns, rows(), title, note, count=len(history.rows), freeze_columns=4)
     return sheet
 
 

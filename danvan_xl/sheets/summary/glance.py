@@ -16,13 +16,14 @@ from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST, matters
 from danvan_xl.sheets.summary.changes import shown
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, MEASURES, before, change_in_words
-from danvan_xl.sheets.summary.layout import exactly, rate_text, safe_text
+from danvan_xl.sheets.summary.facts import change_in_words
+from danvan_xl.sheets.summary.history import ALL, MEASURES
 from danvan_xl.sheets.summary.tasks import task_area
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import exactly, rate_text, safe_text
 
 _NAME = 30
 """Letters that two columns hold."""
@@ -219,7 +220,7 @@ def changes(context: Context) -> tuple[str, list[str]]:
     lines: list[str] = []
     of_all = context.c.totals
     for measure, now in ((n.OF_COMPLETION, of_all.completion_rate), (n.OF_ON_TIME, of_all.on_time_rate)):
-        was = before(context, ALL, measure)
+        was = context.history.before(ALL, measure)
         if said := change_in_words(measure, was, now):
             lines.append(f"{MEASURES[measure]}: {show_rate(was)} → {show_rate(now)}, {said}")
     moved = []
@@ -227,7 +228,7 @@ def changes(context: Context) -> tuple[str, list[str]]:
         measure = n.OF_SCORE if context.has_scores else n.OF_COMPLETION
         now, was = (
             unit.total if context.has_scores else unit.completion_rate,
-            before(context, unit.code, measure),
+            context.history.before(unit.code, measure),
         )
         if now is not None and was is not None and unit.returned:
             moved.append((now - was, unit.name, change_in_words(measure, was, now)))

@@ -12,34 +12,16 @@ from danvan_xl.rules.constraints import checks_of
 from danvan_xl.rules.indicators import values_of
 from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_checks, total_formula
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, before, history_index, trend
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Area,
-    Column,
-    F,
-    S,
-    across,
-    finish,
-    heading,
-    table,
-    to_number,
-    turned_names,
-)
+from danvan_xl.sheets.summary.history import ALL
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, across, finish, heading, table, turned_names
+from danvan_xl.sheets.tables import Area, Column, F, S
 from danvan_xl.terms import Aggregation, NumberKind
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import (
-    Conditional,
-    SheetSpec,
-    Sparkline,
-    Style,
-    cell_name,
-    column_name,
-)
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 TREND_HEADERS = ("Kỳ trước", "Thay đổi", "Xu hướng")
 _UNREAD = st.NUMBER.but(fill="F9D5CC", align="center", italic=True)
@@ -56,7 +38,7 @@ def _fixed(context: Context) -> int:
 
 def indicator_table_area(context: Context) -> Area:
     """Where the fixed columns of ``Số liệu`` stand."""
-    return Area(n.INDICATORS, n.INDICATOR_HEADERS, len(context.indicators))
+    return Area(n.INDICATORS, n.INDICATOR_HEADERS, len(context.indicators), FIRST)
 
 
 def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
@@ -107,9 +89,8 @@ def indicators_sheet(context: Context, appendix: str) -> SheetSpec:
         repeat_from=HEADER - 1,
     )
     if context.previous:
-        places = history_index(context)
         for index, indicator in enumerate(context.indicators):
-            source = trend(context, places[ALL, n.OF_INDICATOR + indicator.code])
+            source = context.history.trend(ALL, n.OF_INDICATOR + indicator.code)
             sheet.sparklines.append(Sparkline(FIRST + index, len(n.INDICATOR_HEADERS) + 2, source))
     sheet.conditionals.append(
         Conditional(
@@ -179,7 +160,7 @@ def _trend_values(context: Context, index: int, indicator: Indicator, now: Decim
     """Last period's total, the change by formula, and room for the sparkline."""
     if not context.previous:
         return []
-    earlier = before(context, ALL, n.OF_INDICATOR + indicator.code)
+    earlier = context.history.before(ALL, n.OF_INDICATOR + indicator.code)
     total, last = cell_name(FIRST + index, 4), cell_name(FIRST + index, len(n.INDICATOR_HEADERS))
     change = now - earlier if now is not None and earlier is not None else None
     return [

@@ -7,7 +7,8 @@ from typing import Any
 from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, TYPED, Column, L, finish, heading, table
+from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, finish, heading, table
+from danvan_xl.sheets.tables import TYPED, Column, L
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n

@@ -10,23 +10,14 @@ from danvan_xl.rules.scoring.kinds import KINDS, OUTSIDE_DENOMINATOR, Place
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    Column,
-    F,
-    S,
-    across,
-    finish,
-    heading,
-    table,
-    to_number,
-    turned_names,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, across
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Column, F, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 _MARK = Style(color=st.INK, border=st.LINE, align="center", bold=True)
 _LEAD = {status: _MARK.but(fill=fill) for status, fill in st.STATUS_FILL.items()}
@@ -64,26 +55,19 @@ def matrix_sheet(context: Context, appendix: str) -> SheetSpec:
         row = FIRST + len(rows)
         span = f"{cell_name(row, 2)}:{cell_name(row, 1 + len(context.tasks))}"
         rows.append([unit.code, unit.name, *marks, F(f'=COUNTIF({span},"{overdue}")', late)])
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Ma trận tình trạng thực hiện",
         f"{_LEGEND}\nSố liệu đến ngày {vn_date(context.as_of)}",
         appendix=appendix,
-        reference=context.reference,
-        columns=len(columns),
-    )
-    turned_names(sheet, 2, ((task.short_name or task.text, "") for task in context.tasks))
-    last = FIRST + max(count, 1) - 1
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
+        names=(2, ((task.short_name or task.text, "") for task in context.tasks)),
         freeze_columns=2,
         print_to=columns[-1].header,
-        repeat_from=HEADER - 1,
     )
+    last = FIRST + max(len(rows), 1) - 1
     late_col = len(columns) - 1
     sheet.conditionals.append(
         Conditional(
@@ -149,26 +133,19 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
                 blank_cells.add((row, start + offset))
             values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))
         rows.append(values)
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Điểm từng tiêu chí",
         "“–” chưa có điểm (ô xám: không áp dụng); “KPS” không phát sinh; trong ngoặc là điểm tối đa; màu theo phần đạt được của điểm tối đa",
         appendix=appendix,
-        reference=context.reference,
-        columns=len(columns),
-    )
-    turned_names(sheet, start, ((item.text, f" ({comma(item.max_points)})") for item in context.criteria))
-    last = FIRST + max(count, 1) - 1
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
+        names=(start, ((item.text, f" ({comma(item.max_points)})") for item in context.criteria)),
         freeze_columns=2,
         print_to=columns[-1].header,
-        repeat_from=HEADER - 1,
     )
+    last = FIRST + max(len(rows), 1) - 1
     for offset, criterion in enumerate(context.criteria):
         if criterion.kind not in OUTSIDE_DENOMINATOR and criterion.max_points > 0:
             col = start + offset

@@ -15,10 +15,13 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.language.showing import as_text
 from danvan_xl.review import Note, Notes, RowKey
 from danvan_xl.rules.row_keys import KEYS, follow, key_of, numbered
-from danvan_xl.sheets.summary.layout import FIRST, TYPED, Column, Fit, finish, heading, safe_text, table
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, table
+from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.measure import Fit
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, Style
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _WIDTH = 18.0
 _DATE = "dd/mm/yyyy"
@@ -188,7 +191,7 @@ class _Sheet:
             else:
                 self.result.flattened[self.spec.name, note.header] = None
         if isinstance(value, str):
-            height = Fit(Column(note.header, self.spec.widths.get(col, _WIDTH), style)).height(value)
+            height = Fit(self.spec.widths.get(col, _WIDTH), style).height(value)
             if height > max(18, self.spec.heights.get(row, 0)):
                 self.spec.heights[row] = height
                 self.spec.growing_rows.add(row)

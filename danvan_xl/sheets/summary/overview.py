@@ -11,7 +11,7 @@ from danvan_xl.model import Status
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.attention import MOST
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import ALL, before, change_in_words
+from danvan_xl.sheets.summary.facts import change_in_words
 from danvan_xl.sheets.summary.glance import (
     LINES,
     Block,
@@ -22,13 +22,15 @@ from danvan_xl.sheets.summary.glance import (
     silent,
     to_do,
 )
-from danvan_xl.sheets.summary.layout import rate_text, stamp, to_number
+from danvan_xl.sheets.summary.history import ALL
+from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.printing import FOOTER
 from danvan_xl.sheets.summary.ranking import ranking_of
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, Page, SheetSpec, Style, cell_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import rate_text, to_number
 
 COLUMNS = 12
 _WIDTH = 15.0
@@ -172,7 +174,7 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.completion_rate,
                 (totals.completed, totals.dated),
                 "lượt có hạn",
-                before(context, ALL, n.OF_COMPLETION),
+                context.history.before(ALL, n.OF_COMPLETION),
             ),
             _Rate(
                 "on_time_rate",
@@ -184,7 +186,7 @@ def _rates(context: Context) -> list[_Rate]:
                 totals.on_time_rate,
                 (totals.completed_on_time, totals.due),
                 "lượt đến hạn",
-                before(context, ALL, n.OF_ON_TIME),
+                context.history.before(ALL, n.OF_ON_TIME),
             ),
         ]
     return rates

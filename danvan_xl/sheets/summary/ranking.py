@@ -8,11 +8,11 @@ from decimal import Decimal
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import safe_text, to_number
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name, column_name, sheet_ref
+from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 TOP = 3
 """0-based row of the first line of data in ``Biểu đồ``; the header stands above it."""

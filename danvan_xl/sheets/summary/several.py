@@ -8,10 +8,13 @@ from typing import Any
 from danvan_xl.model import Return, Where
 from danvan_xl.rules.several import Cell, Said, said
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import FIRST, Column, finish, heading, safe_text, table
+from danvan_xl.sheets.summary.layout import FIRST
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
+from danvan_xl.workbooks.drawing.values import safe_text
 
 _WIDTHS = (11, 24, 13, 12, 26, 14)
 _DIFFERS, _LACKS = "Khác nhau", "Chỉ một bản ghi"
@@ -31,15 +34,16 @@ def several_sheet(context: Context, appendix: str) -> SheetSpec | None:
     ]
     rows = [row for unit, returns in several.items() for row in _rows(context, unit, returns[:_MOST], count)]
     sheet = SheetSpec(n.SEVERAL, tab_color="8A5A00")
-    table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Các phiếu của một đơn vị",
         f"“{n.RETURN} 1” là bản mới nhất. Muốn gộp: ở trang tính “{n.CORRECTIONS}” nhập tên tệp và ghi “{n.JOIN}” ở cột “{n.RIGHT_VALUE}”; chỉ lấy bản mới thì ghi “{n.REPLACE}”.",
         appendix=appendix,
-        columns=len(columns),
+        freeze_columns=2,
     )
-    finish(sheet, columns=len(columns), rows=len(rows), token=context.token, freeze_columns=2)
     last, mark = FIRST + len(rows) - 1, f"${cell_name(FIRST, 5)}"
     area = [(FIRST, 5, last, len(columns) - 1)]
     sheet.conditionals += [

@@ -10,17 +10,8 @@ from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.judging import claim_of
 from danvan_xl.rules.status import serial
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    TYPED,
-    Area,
-    Column,
-    S,
-    finish,
-    heading,
-    shown_values,
-    table,
-)
+from danvan_xl.sheets.summary.layout import FIRST, finish, heading, shown_values, table
+from danvan_xl.sheets.tables import TYPED, Area, Column, S
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
@@ -97,7 +88,7 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=3,
     )
-    area = Area(n.TASK_VERIFY, [column.header for column in columns], len(judged) + _SPARE)
+    area = Area(n.TASK_VERIFY, [column.header for column in columns], len(judged) + _SPARE, FIRST)
     _rules(context, sheet, area, len(judged))
     return sheet
 

@@ -9,18 +9,8 @@ from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    ROTATED,
-    Area,
-    Column,
-    F,
-    finish,
-    heading,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
+from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.units import (
     COMPLETED,
     COMPLETION,
@@ -30,11 +20,13 @@ from danvan_xl.sheets.summary.units import (
     ON_TIME,
     ON_TIME_RATE,
 )
+from danvan_xl.sheets.tables import Area, Column, F
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 LEADS = "Số đơn vị chủ trì"
 TARGET, DONE, REACHED = h.INDICATOR, h.QUANTITY, "Tỷ lệ so với chỉ tiêu"
@@ -69,7 +61,7 @@ def task_columns() -> list[Column]:
 
 def task_area(context: Context) -> Area:
     """Where the columns of ``Theo nhiệm vụ`` stand."""
-    return Area(n.TASKS, [column.header for column in task_columns()], len(context.tasks))
+    return Area(n.TASKS, [column.header for column in task_columns()], len(context.tasks), FIRST)
 
 
 def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
@@ -81,16 +73,18 @@ def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
         if item is not None and item.role is Role.LEAD:
             by_task.setdefault(item.task, []).append(item)
     rows = [_row(area, i, task, by_task.get(task.code, [])) for i, task in enumerate(context.tasks)]
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Kết quả theo nhiệm vụ",
         context.note + " · Mỗi đơn vị chủ trì được tính một lần",
         appendix=appendix,
-        reference=context.reference,
-        columns=area.col(REACHED) + 1,
+        centred=area.col(REACHED) + 1,
+        freeze_columns=3,
+        print_to=REACHED,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=3, print_to=REACHED)
     sheet.heights[HEADER] = 118
     overdue = area.col(Status.OVERDUE.value)
     sheet.conditionals.append(

@@ -9,7 +9,8 @@ from danvan_xl.rules.scoring import TotalLimits
 from danvan_xl.rules.scoring.total_formulas import SummaryRefs, giving_points, unit_total_formula
 from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.layout import Area
+from danvan_xl.sheets.summary.layout import FIRST
+from danvan_xl.sheets.tables import Area
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 
@@ -18,7 +19,7 @@ Value = TypeVar("Value")
 
 def verify_area(context: Context) -> Area:
     """Where the columns of ``Thẩm định`` stand."""
-    return Area(n.VERIFY, n.VERIFY_ALL, len(context.verification))
+    return Area(n.VERIFY, n.VERIFY_ALL, len(context.verification), FIRST)
 
 
 def verified_total_formula(context: Context, code: str, limits: TotalLimits) -> str:

@@ -12,26 +12,15 @@ from danvan_xl.rules.scoring.total_formulas import rank_formula, unit_band_formu
 from danvan_xl.rules.status import blank
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
-from danvan_xl.sheets.summary.facts import before, history_index, trend
-from danvan_xl.sheets.summary.layout import (
-    FIRST,
-    HEADER,
-    ROTATED,
-    Area,
-    Column,
-    F,
-    L,
-    S,
-    finish,
-    heading,
-    table,
-    to_number,
-)
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import Area, Column, F, L, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
@@ -97,7 +86,7 @@ def unit_columns(context: Context) -> list[Column]:
 
 def unit_area(context: Context) -> Area:
     """Where the columns of ``Theo đơn vị`` stand."""
-    return Area(n.UNITS, [column.header for column in unit_columns(context)], len(context.units))
+    return Area(n.UNITS, [column.header for column in unit_columns(context)], len(context.units), FIRST)
 
 
 def units_sheet(context: Context, appendix: str) -> SheetSpec:
@@ -107,20 +96,15 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     area = unit_area(context)
     starts = _detail_starts(context)
     rows = [_row(context, area, index, unit, starts) for index, unit in enumerate(context.units)]
-    count = table(sheet, columns, rows)
-    heading(
+    page(
+        context,
         sheet,
+        columns,
+        rows,
         "Kết quả theo đơn vị",
         context.note + _legend(context),
         appendix=appendix,
-        reference=context.reference,
-        columns=area.col(n.TO_CHECK) + 1,
-    )
-    finish(
-        sheet,
-        columns=len(columns),
-        rows=count,
-        token=context.token,
+        centred=area.col(n.TO_CHECK) + 1,
         freeze_columns=3,
         footer=_footer(context),
         print_to=n.TO_CHECK,
@@ -128,9 +112,8 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet.heights[HEADER] = 118 if context.has_tasks else 48
     _colours(context, sheet, area)
     if context.previous and context.has_tasks:
-        places = history_index(context)
         for index, unit in enumerate(context.units):
-            source = trend(context, places[unit.code, n.OF_COMPLETION])
+            source = context.history.trend(unit.code, n.OF_COMPLETION)
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
 
@@ -175,7 +158,7 @@ def _row(context: Context, area: Area, index: int, unit: UnitResult, starts: dic
     start = starts.get(unit.code)
     trends: list[Any] = []
     if context.has_tasks and context.previous:
-        earlier, now = before(context, unit.code, n.OF_COMPLETION), unit.completion_rate
+        earlier, now = context.history.before(unit.code, n.OF_COMPLETION), unit.completion_rate
         change = now - earlier if now is not None and earlier is not None else None
         pair = f"AND(ISNUMBER({at(COMPLETION)}),ISNUMBER({at(BEFORE)}))"
         trends = [to_number(earlier), F(f'=IF({pair},{at(COMPLETION)}-{at(BEFORE)},"")', change), None]

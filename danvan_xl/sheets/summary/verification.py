@@ -13,12 +13,15 @@ from danvan_xl.rules.status import CHECK_AGAIN
 from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.evidence import evidence_link
-from danvan_xl.sheets.summary.layout import FIRST, HEADER, TYPED, Column, F, finish, heading, table, to_number
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
+from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.tables import TYPED, Column, F
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
+from danvan_xl.workbooks.drawing.values import to_number
 
 _POINTS = st.POINTS
 _HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
@@ -66,16 +69,18 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
         _row(context, area, index, unit, criterion, score)
         for index, (unit, criterion, score) in enumerate(context.verification)
     )
-    count = table(sheet, columns, rows, count=len(context.verification))
-    heading(
+    count = page(
+        context,
         sheet,
+        columns,
+        rows,
         "Thẩm định điểm",
         f"{context.c.period.name} · Nhập vào các cột vàng: Điểm thẩm định, Lý do, Trạng thái; tổng điểm, xếp loại, hạng ở trang tính “{n.UNITS}” tự tính lại.",
         appendix=appendix,
-        reference=context.reference,
-        columns=n_visible(columns),
+        centred=n_visible(columns),
+        count=len(context.verification),
+        freeze_columns=4,
     )
-    finish(sheet, columns=len(columns), rows=count, token=context.token, freeze_columns=4)
     sheet.autofilter = (HEADER, 0, FIRST + max(count, 1) - 1, n_visible(columns) - 1)
     _rules(sheet, area, count)
     return sheet

@@ -8,9 +8,7 @@ grow (``SheetSpec.growing_rows``): typing a long text makes the row higher as us
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
 
@@ -22,6 +20,7 @@ _MAX_HEIGHT = 400
 _NARROW = frozenset("iljtfrI.,;:'()[]|/!-")
 _ROUND = frozenset("aceszJ")
 _WIDE = frozenset("mwMWƯ%@")
+_WIDEST = 11.5
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +29,7 @@ def _word_width(word: str) -> float:
     width = 0.0
     for letter in word:
         if letter in _WIDE:
-            width += 11.5
+            width += _WIDEST
         elif letter in _NARROW:
             width += 4.6
         elif letter.isupper():
@@ -62,32 +61,46 @@ def lines_of(text: str, width: float, *, size: float = 11, bold: bool = False) -
     return lines
 
 
-def height_of(cells: Iterable[tuple[Any, float, Style | None]]) -> float:
-    """Points for a row of (value, column width, style); only wrapped texts make it higher than one line."""
-    needed = 0.0
-    for value, width, style in cells:
-        size = style.size if style else 11
-        lines = 1
-        if isinstance(value, str) and value and style is not None and style.wrap:
-            lines = lines_of(value, width, size=size, bold=style.bold)
-        needed = max(needed, lines * size * _LINE_POINTS + 2)
-    return min(round(needed * 4) / 4, _MAX_HEIGHT)
+def text_height(text: str, width: float, style: Style) -> float:
+    """Points for a row with this text in a column ``width`` characters wide."""
+    lines = lines_of(text, width, size=style.size, bold=style.bold) if style.wrap else 1
+    return min(round((lines * style.size * _LINE_POINTS + 2) * 4) / 4, _MAX_HEIGHT)
 
 
-def fit_rows(sheet: SheetSpec, *, minimum: float = 0, first: int = 0) -> None:
-    """Give each row from ``first`` on that has no height yet an estimated one that still grows.
+class Fit:
+    """How high the wrapped texts of one column stand; most are told to be short at a glance."""
+
+    def __init__(self, width: float, style: Style) -> None:
+        self.width, self.style = width, style
+        scale = style.size / 11 * (1.08 if style.bold else 1.0)
+        self.short = max(width * _PIXELS_PER_CHARACTER - 1, 10) / (_WIDEST * scale)
+        self.known: dict[str, float] = {}
+
+    def height(self, text: str) -> float:
+        """Points, 0 for one line."""
+        if not self.style.wrap or (len(text) <= self.short and "\n" not in text):
+            return 0.0
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = text_height(text, self.width, self.style)
+        return found
+
+
+def fit_rows(sheet: SheetSpec, *, minimum: float = 0, first: int = 0, last: int = 10**7) -> None:
+    """Give each row from ``first`` to ``last`` that has no height yet an estimated one that still grows.
 
     Rows that need one line only and no ``minimum`` are left to the program's default.
     """
-    rows: dict[int, list[tuple[Any, float, Style | None]]] = {}
+    heights: dict[int, float] = {}
     for cell in sheet.cells:
-        if cell.row < first or cell.row in sheet.heights or cell.col in sheet.hidden_columns:
+        if not first <= cell.row <= last or cell.row in sheet.heights or cell.col in sheet.hidden_columns:
             continue
-        row = rows.setdefault(cell.row, [])
-        if isinstance(cell.value, str) and cell.value:
-            row.append((cell.value, sheet.widths.get(cell.col, 8.43), cell.style))
-    for number, cells in rows.items():
-        height = max(height_of(cells), minimum)
+        needed = heights.get(cell.row, minimum)
+        if isinstance(cell.value, str) and cell.value and cell.style is not None:
+            width = sheet.widths.get(cell.col, 8.43)
+            needed = max(needed, text_height(cell.value, width, cell.style))
+        heights[cell.row] = needed
+    for row, height in heights.items():
         if height > 18:
-            sheet.heights[number] = height
-            sheet.growing_rows.add(number)
+            sheet.heights[row] = height
+            sheet.growing_rows.add(row)

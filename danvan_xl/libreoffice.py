@@ -1,4 +1,4 @@
-"""Documents to PDF through LibreOffice, where a machine has it."""
+"""Documents from one format to another through LibreOffice, where a machine has it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def find_libreoffice() -> str | None:
 
 def to_pdf(program: str, document: bytes, suffix: str) -> bytes | None:
     """The document as PDF; None where LibreOffice does not make one."""
+    return convert(program, document, suffix, "pdf")
+
+
+def convert(program: str, document: bytes, suffix: str, to: str) -> bytes | None:
+    """The document, whose name would end in ``suffix``, in the format ``to``; None where LibreOffice does not make it."""
     with scratch() as folder:
         user = folder / "lo" / "user"
         user.mkdir(parents=True)
@@ -36,10 +41,10 @@ def to_pdf(program: str, document: bytes, suffix: str) -> bytes | None:
         source = folder / f"in{suffix}"
         source.write_bytes(document)
         command = [program, f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), str(source)]
+        command += ["--convert-to", to, "--outdir", str(folder), str(source)]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, creationflags=flags)
-            return source.with_suffix(".pdf").read_bytes()
+            return source.with_suffix(f".{to}").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             return None
