@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.returns.jobs import Reply
+from danvan_xl.typed.fields import Places
 
 if TYPE_CHECKING:
     import msgspec
@@ -41,6 +42,8 @@ def _codec() -> tuple[Callable[[Reply], bytes], Callable[[bytes], Reply]]:
 
 
 def _to_plain(value: Any) -> Any:
+    if isinstance(value, Places):
+        return value.plain()
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Path):
