@@ -36,7 +36,7 @@ plans: $(STAMP)
 	DANVAN_PLANS=$(PLANS) $(BIN)/python -m pytest tests/documents/test_import_issued.py
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 # The gate: style, types, the layers of the house, declared dependencies. `make test` runs it first.
 lint: $(STAMP)

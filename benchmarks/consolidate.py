@@ -6,21 +6,15 @@ a busy machine does not change much; elapsed time is shown beside it, because tw
 
 from __future__ import annotations
 
-import json
-import os
-import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.many import write_master, write_returns
-from benchmarks.measure import Measure
+from benchmarks.measure import Measure, Spent, middle, rounds, spent
 
 RETURNS = 300
-ROUNDS = 3
+ROUNDS, SECONDS = 5, 120
 CALAMINE = """
 import sys, python_calamine
 from pathlib import Path
@@ -43,47 +37,12 @@ for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
         for name in archive.namelist():
             archive.read(name)
 """
-_RUN = """
-import json, resource, subprocess, sys, time
-began = time.perf_counter()
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / 1024]))
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Seconds of processor time, seconds elapsed, MB of the largest process."""
-
-    processor: float
-    elapsed: float
-    megabytes: float
-
-
-def spent(*arguments: object, cache: Path | None = None) -> Spent:
-    """What a Python with these arguments costs. ``cache``: the folder where readings are remembered, None for nowhere."""
-    command = [sys.executable, "-c", _RUN, sys.executable, *map(str, arguments)]
-    environment = os.environ | {"DANVAN_CACHE": str(cache or "")}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    return Spent(*json.loads(done.stdout))
 
 
 def consolidating(folder: Path, *more: object) -> list[object]:
     """The command's arguments for the returns and master of ``folder``."""
     command = ["-m", "danvan_xl", "consolidate", folder / "ve", "--master", folder / "ke-hoach.xlsx"]
     return [*command, *(more or ("--dry-run",))]
-
-
-def middle(runs: list[Spent]) -> Spent:
-    """The median of each."""
-    return Spent(
-        *(
-            statistics.median(values)
-            for values in zip(*((r.processor, r.elapsed, r.megabytes) for r in runs), strict=True)
-        )
-    )
 
 
 def measures() -> Iterator[Measure]:
@@ -102,7 +61,7 @@ def measures() -> Iterator[Measure]:
 
         with_summary()  # compiles what is not compiled yet
         runs: dict[str, list[Spent]] = {}
-        for _ in range(ROUNDS):
+        for _ in rounds(ROUNDS, SECONDS):
             for what, run in (
                 ("read", lambda: spent(*consolidating(folder))),
                 ("calamine", lambda: spent("-c", CALAMINE, files)),
@@ -118,21 +77,16 @@ def measures() -> Iterator[Measure]:
             runs.setdefault("again", []).append(spent(*consolidating(folder), cache=cache))
             (files / held.name).rename(held)
         found = {what: middle(several) for what, several in runs.items()}
-        for ours, peer, told in (
-            ("read", "calamine", "calamine, all sheets, one process"),
-            ("read", "pandas", "pandas.read_excel (openpyxl), all sheets"),
-            ("summary", "pandas", "pandas.read_excel (openpyxl), all sheets"),
-            ("unzip", "calamine", "calamine, all sheets, one process"),
-            ("again", "first", "the first time, which fills the memory"),
-            ("start", "first", "the first time"),
+        calamine, openpyxl = "calamine, all sheets, one process", "pandas.read_excel (openpyxl), all sheets"
+        first = "the first time, which fills the memory"
+        for ours, peer, what, told, goal in (
+            ("read", "calamine", f"read and check {RETURNS} returns", calamine, 1.5),
+            ("read", "pandas", f"read and check {RETURNS} returns", openpyxl, 0.06),
+            ("summary", "pandas", f"{RETURNS} returns with summary and JSON", openpyxl, 0.15),
+            ("again", "first", f"again with 1 new of {RETURNS + 1}", first, None),
+            ("start", "first", "of it, starting the command", first, None),
+            ("unzip", "calamine", f"floor: unzip {RETURNS} returns", calamine, None),
         ):
-            label = {
-                "read": f"read and check {RETURNS} returns",
-                "summary": f"{RETURNS} returns with summary and JSON",
-                "unzip": f"floor: unzip {RETURNS} returns",
-                "again": f"again with 1 new of {RETURNS + 1}",
-                "start": "of it, starting the command",
-            }[ours]
             a, b = found[ours], found[peer]
-            yield Measure(f"{label}, processor", a.processor, b.processor, told)
-            yield Measure(f"{label}, elapsed", a.elapsed, b.elapsed, told)
+            yield Measure(f"{what}, elapsed", a.elapsed, b.elapsed, told, goal=goal)
+            yield Measure(f"{what}, processor", a.processor, b.processor, told)

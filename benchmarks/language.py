@@ -49,7 +49,7 @@ def measures() -> Iterator[Measure]:
     )
     yield _each("marks", marks, read_mark)
     yield _each("quantities", [text for text, _ in QUANTITIES], read_quantities)
-    yield _each("folding", bodies, fold)
+    yield _each("folding, uncached", bodies, fold.__wrapped__)
     yield _each("TCVN3", old, lambda text: decode(text, ".VnTime"))
 
 

@@ -42,5 +42,5 @@ def measures() -> Iterator[Measure]:
             ours,
             lambda: write_plain(tables, folder / "peer.xlsx"),
             "pandas.to_excel (XlsxWriter), the same values plain",
-            rounds=3,
+            most=3,
         )

@@ -17,11 +17,15 @@ wrong raises a :class:`DanvanError` with a Vietnamese sentence and what to do. N
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 __version__ = "0.3.0"
 
+TYPE_CHECKING = False
+"""As in ``typing``, whose import takes as long as a start of Python."""
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from danvan_xl.actions import *  # noqa: F403
     from danvan_xl.consolidation.json_out import to_json as to_json
     from danvan_xl.consolidation.tables import frames as frames

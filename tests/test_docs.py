@@ -11,7 +11,7 @@ import click
 import pytest
 
 from danvan_xl import terms
-from danvan_xl.cli import COMMANDS, LazyGroup
+from danvan_xl.cli.commands import COMMANDS, LazyGroup
 from danvan_xl.cli.reference import PAGES
 from danvan_xl.excel.doors import FOLDER_ENTRIES
 from danvan_xl.excel.profile import SETTINGS

@@ -11,9 +11,13 @@ Names are imported when they are used, because a button click starts a Python.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+
+TYPE_CHECKING = False
+"""As in ``typing``, whose import takes as long as a start of Python."""
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from danvan_xl.actions.copies import RestoreRequest as RestoreRequest
     from danvan_xl.actions.copies import restore as restore
     from danvan_xl.actions.copies import summary_copies as summary_copies

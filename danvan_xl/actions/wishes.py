@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
-
-class Wish(NamedTuple):
+class Wish:
     """``label`` is that of the button, '' where there is none; ``help`` is one Vietnamese line."""
 
-    label: str
-    help: str
+    __slots__ = ("help", "label")
+
+    def __init__(self, label: str, help: str) -> None:
+        self.label, self.help = label, help
 
 
 WISHES: dict[str, Wish] = {

@@ -1,82 +1,28 @@
-"""Commands: parse, call, print; no rules. ``main`` is what ``danvan-xl`` runs.
-
-Commands live in the modules of this package and are imported only when called, because a button
-click starts a Python and pandas alone costs a third of a second.
-"""
+"""Commands: parse, call, print; no rules. ``main`` is what ``danvan-xl`` runs."""
 
 from __future__ import annotations
 
-import importlib
 import sys
-
-import click
-
-from danvan_xl import __version__
-from danvan_xl.actions.wishes import WISHES
-from danvan_xl.cli.vietnamese import VietnameseCommand, localise
-
-COMMANDS = {
-    "demo": "demo:demo",
-    "new": "plan:new",
-    "import-plan": "plan:import_plan",
-    "check": "plan:check",
-    "split": "plan:split",
-    "progress": "plan:progress",
-    "issue": "forms:issue",
-    "score": "returns:score",
-    "consolidate": "returns:consolidate",
-    "restore": "returns:restore",
-    "schema": "schema:schema",
-    "rollup": "reports:rollup",
-    "map": "outlines:map_outline",
-    "fill": "outlines:fill",
-    "report": "reports:report",
-    "brief": "reports:brief",
-    "send": "mail:send",
-    "collect": "mail:collect",
-    "remind": "mail:remind",
-    "addin": "addin:addin",
-    "doctor": "addin:doctor",
-    "help": "guide:help_",
-}
-"""Command → where it is: a module of this package and a function."""
-
-
-class LazyGroup(click.Group):
-    """A group whose commands are imported when called; listing them imports nothing."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        if ctx.resilient_parsing or name not in sys.argv:
-            # Only listed: a stand-in with the one-line help is enough.
-            return VietnameseCommand(name, short_help=WISHES[name].help)
-        return self.load(name)
-
-    @staticmethod
-    def load(name: str) -> click.Command:
-        """Import one command."""
-        module, _, function = COMMANDS[name].partition(":")
-        command: click.Command = getattr(importlib.import_module(f"danvan_xl.cli.{module}"), function)
-        return command
-
-
-@click.group(
-    cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="danvan-xl: công tác dân vận chính quyền bằng Excel, từ kế hoạch đến báo cáo tổng hợp.",
-    epilog="Làm theo từng bước: danvan-xl help. Về một lệnh: danvan-xl LỆNH --help.",
-)
-@click.version_option(__version__, "--version", message="danvan-xl %(version)s", help="In số phiên bản.")
-def cli() -> None:
-    """The root group."""
 
 
 def main() -> None:
     """Run a command line; never show a traceback. Exit codes: 0 done, 1 something needs a person, 2 not done."""
+    if sys.argv[1:] in (["--help"], ["-h"]):
+        _help()
+        return
+    from danvan_xl.cli.commands import cli
     from danvan_xl.cli.running import run
+    from danvan_xl.cli.vietnamese import localise
 
     sys.exit(run(localise(cli), sys.argv[1:]))
+
+
+def _help() -> None:
+    """Before anything is imported that only a command needs: people and shells ask for it all the time."""
+    from danvan_xl.cli.overview import overview
+
+    try:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        print(overview(), flush=True)
+    except BrokenPipeError:
+        return

@@ -16,7 +16,7 @@ def help_(context: click.Context, topic: tuple[str, ...]) -> None:
 
     Ví dụ: danvan-xl help, danvan-xl help 3, danvan-xl help thay doi giua nam.
     """
-    from danvan_xl.cli import COMMANDS, LazyGroup
+    from danvan_xl.cli.commands import COMMANDS, LazyGroup
 
     words = " ".join(topic)
     if words in COMMANDS:

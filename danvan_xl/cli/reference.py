@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from danvan_xl.cli import COMMANDS, LazyGroup
+from danvan_xl.cli.commands import COMMANDS, LazyGroup
 from danvan_xl.cli.contract import PAGE, contract_page
 from danvan_xl.cli.vietnamese import VietnameseContext
 from danvan_xl.findings import subjects

@@ -19,7 +19,9 @@ from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Role, Ta
 from danvan_xl.results import UnitIndicator, UnitResult, UnitTask
 from danvan_xl.rules.indicators import failed_checks, values_of
 from danvan_xl.rules.rates import put_unit_rates
-from danvan_xl.rules.scoring import Scheme, scheme_of, score_return
+from danvan_xl.rules.scoring import Scheme, scheme_of
+from danvan_xl.rules.scoring.outcome import Case
+from danvan_xl.rules.scoring.sheet import score_rows
 from danvan_xl.rules.unit_tasks import task_finding, unit_task
 from danvan_xl.terms import fields, form
 
@@ -42,11 +44,13 @@ class Evaluator:
     earlier: Earlier | None = None
     scheme: Scheme = field(init=False)
     work: Mapping[str, Sequence[tuple[Task, Role]]] = field(init=False)
+    groups: Mapping[str, str] = field(init=False)
     complete: Mapping[tuple[str, str], TaskAnswer] = field(init=False)
 
     def __post_init__(self) -> None:
         self.scheme = scheme_of(self.master)
         self.work = self.master.work()
+        self.groups = {task.code: task.group for task in self.master.tasks}
         self.complete = self.earlier.completions() if self.earlier is not None else {}
 
     def unit(self, unit: Unit, sent: Return | None) -> UnitResult:
@@ -160,25 +164,20 @@ class Evaluator:
         return found
 
     def _score(self, unit: Unit, result: UnitResult, sent: Return | None, found: list[Finding]) -> None:
-        criteria = self.master.criteria_of(unit)
         carried = {task.task for task in result.tasks if task.carried_over}
         answers = sent.tasks.values() if sent is not None else ()
         unread_tasks = [a.code for a in answers if a.unread & _DECIDE and a.code not in carried]
         days_late = None
         if result.first_received_on is not None and result.timely is not None:
             days_late = max(0, (result.first_received_on - self.period.due).days)
-        sheet = score_return(
-            criteria,
+        unread = [code for code, item in result.indicators.items() if item.unread]
+        sheet = score_rows(
+            self.master.criteria_of(unit),
+            self.scheme,
             sent.scores if sent else {},
-            indicators=values_of(result),
-            unit_tasks=result.tasks,
-            tasks=self.master.tasks,
-            days_late=days_late,
-            unread_indicators=[code for code, item in result.indicators.items() if item.unread],
-            uncertain_tasks=unread_tasks,
+            Case(values_of(result), unread, days_late, result.tasks, self.groups, unread_tasks),
             unit=result.code,
             returned=sent is not None,
-            scheme=replace(self.scheme, criteria=criteria),
             places=result.indicators,
             unasked=sent.unasked_criteria if sent else (),
             unasked_indicators=sent.unasked_indicators if sent else (),

@@ -10,7 +10,6 @@ from danvan_xl import actions
 from danvan_xl.errors import InputError
 from danvan_xl.excel.asking import ask_day, ask_period, ask_previous, insisted, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.reports.rollup import MISMATCH
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -154,6 +153,7 @@ def roll_up(book: Any, talk: Dialogs) -> None:
     """Phiếu gửi cấp trên: this body's own return, filled from its summary and opened."""
     from danvan_xl.excel.dialogs import NEW_WORKBOOK, WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of
+    from danvan_xl.reports.rollup import MISMATCH
 
     summary = chosen(talk.open_file(_SUMMARY, WORKBOOKS, folder_of(book)))
     form = chosen(talk.open_file("Chọn phiếu mà cấp trên giao cho cơ quan mình", WORKBOOKS, summary.parent))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from danvan_xl import actions
 from danvan_xl.excel.asking import ask_period, insisted, tell_result
 from danvan_xl.excel.button import button, chosen
-from danvan_xl.outlines.fill import OTHER_PLAN
 
 if TYPE_CHECKING:
     from danvan_xl.excel.dialogs import Dialogs
@@ -35,6 +34,7 @@ def fill_outline(book: Any, talk: Dialogs) -> None:
     """Điền biểu mẫu: a workbook of the level above, filled by its mapping from a summary and opened."""
     from danvan_xl.excel.dialogs import WORKBOOKS
     from danvan_xl.excel.live import counter, folder_of
+    from danvan_xl.outlines.fill import OTHER_PLAN
 
     outline = chosen(talk.open_file("Chọn biểu mẫu của cấp trên", WORKBOOKS, folder_of(book)))
     mapping = chosen(talk.open_file("Chọn ánh xạ đã xem lại", WORKBOOKS, outline.parent))

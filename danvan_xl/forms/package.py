@@ -20,9 +20,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape, unescape
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, Identity, parse_token
+from danvan_xl.workbooks.xml_text import escape, unescape
 
 SEAL_PROPERTY = "danvan_xl_seal"
 SEAL_BLANK = "0" * 64
@@ -65,7 +65,9 @@ class Pattern:
 
     def stamp(self, texts: Mapping[str, str] | None = None) -> bytes:
         """The package with each stand-in replaced by its text (escaped for XML), sealed."""
-        swaps = [(old.encode(), escape(new, {'"': "&quot;"}).encode()) for old, new in (texts or {}).items()]
+        swaps = [
+            (old.encode(), escape(new).replace('"', "&quot;").encode()) for old, new in (texts or {}).items()
+        ]
         parts = []
         for part in self._parts:
             if part.text is not None and part.name.decode() != _SEALED_PART:
@@ -110,7 +112,7 @@ def identity_in(path: Path) -> Identity | None:
             for part, token in _TOKENS.items():
                 found = token.search(archive.read(part)) if sizes.get(part, _LARGE) < _LARGE else None
                 if found:
-                    return parse_token(unescape(found.group(1).decode(errors="replace"), {"&quot;": '"'}))
+                    return parse_token(unescape(found.group(1).decode(errors="replace")))
     except _NOT_A_PACKAGE:
         return None
     return None

@@ -17,11 +17,13 @@ from functools import lru_cache
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
 # Control characters, zero-width space and joiners, soft hyphen, direction marks, BOM, variation selectors:
 # all invisible, and they survive TRIM. (Tab, line breaks and U+0085 are spaces instead.)
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufe00-\ufe0f\ufeff]"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff"
 )
-_SPACES = re.compile(r"\s+")  # str patterns: \s includes U+00A0, U+2007, U+202F
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_ODD = re.compile(f"[{_UNSEEN}\u0300-\u036f{''.join(map(chr, _LOOKALIKES))}]")
+"""What most texts hold none of."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _MISORDERED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
@@ -48,12 +50,13 @@ def clean(text: str) -> str:
     Line breaks become spaces. Safe to show: spelling and case are the writer's. Idempotent.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
-    text = _INVISIBLE.sub("", text)
-    if not text.isascii() and _MARKS.search(text):
-        # An invisible character, or a tone typed before the circumflex, kept letter and mark apart.
-        text = _MISORDERED.sub(_reorder, unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", text).strip()
+        text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text):
+        text = _INVISIBLE.sub("", text.translate(_LOOKALIKES))
+        if _MARKS.search(text):
+            # An invisible character, or a tone typed before the circumflex, kept letter and mark apart.
+            text = _MISORDERED.sub(_reorder, unicodedata.normalize("NFC", text))
+    return " ".join(text.split())  # U+00A0, U+2007, U+202F are spaces too
 
 
 def _toned(letter: str) -> list[str]:

@@ -35,6 +35,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from numbers import Integral, Real
 from typing import Any
 
@@ -163,6 +164,8 @@ def read_number(
     """
     if value is None:
         return Reading()
+    if type(value) is float and number_format is None:
+        return _read_float(value, percent, whole)
     if isinstance(value, str):
         return _read_text(value, number_format, percent, whole, unit, out_of)
     if isinstance(value, bool):
@@ -198,6 +201,14 @@ def read_number(
         if is_date_format(number_format):
             return _blank(VALUE_NOT_NUMBER, "ô hiện ngày, giờ, không phải số")
     return _finish(number, (), "", percent, whole)
+
+
+@lru_cache(maxsize=4096)
+def _read_float(value: float, percent: bool, whole: bool) -> Reading[Decimal]:
+    """What most cells hold; counts are small, and come again and again."""
+    if not math.isfinite(value):
+        return _blank(VALUE_NOT_NUMBER, "ô không chứa số hợp lệ")
+    return _finish(exact(value), (), "", percent, whole)
 
 
 def _read_text(

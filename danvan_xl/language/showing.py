@@ -16,6 +16,7 @@ NONE = "–"
 TENTATIVE = "tạm tính"
 """What stands beside a figure that is not final: something that it depends on could not be read."""
 LONGEST_SHOWN = 120
+_SWAPPED = str.maketrans(",.", ".,")
 SHORT_TASK = 30
 
 
@@ -104,4 +105,4 @@ def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
 
 
 def _vietnamese(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_SWAPPED)

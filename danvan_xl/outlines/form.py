@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import make_folder
@@ -24,6 +23,7 @@ from danvan_xl.steps import Progress, tell
 from danvan_xl.terms import form as h
 from danvan_xl.typed.context import OutlineCell
 from danvan_xl.workbooks.editing.book import AFTER_NAMES, WORKBOOK
+from danvan_xl.workbooks.xml_text import escape
 
 _TABLES = {
     Kind.INDICATOR: (h.INDICATORS, h.INDICATOR_INPUTS),

@@ -13,6 +13,7 @@ import hashlib
 import os
 import sqlite3
 import sys
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,8 @@ _LIBRARIES = ("rapidfuzz", "python-calamine")
 _PASSING = frozenset({"internal-error", "read-limit", "unreadable"})
 """What may go better the next time."""
 _CHECK = 16
+_TOGETHER = 500
+"""So many are written at once."""
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, round INTEGER NOT NULL, body BLOB NOT NULL)"
 )
@@ -58,7 +61,10 @@ class Memory:
         self._seen: dict[Job, tuple[bytes, os.stat_result]] = {}
         self._used: list[bytes] = []
         self._new: dict[bytes, bytes] = {}
+        self._kept = 0
+        """Bytes of this round."""
         self._database = _opened(place)
+        self._round = 0 if self._database is None else _next_round(self._database)
 
     def recall(self, job: Job) -> Reply | None:
         """What the file gave before, None where nobody knows."""
@@ -74,10 +80,10 @@ class Memory:
             name.encode("utf-8", "surrogatepass") + data, key=self._base, digest_size=32
         ).digest()
         self._seen[job] = key, facts
-        with contextlib.suppress(sqlite3.Error, ValueError):
+        with contextlib.suppress(sqlite3.Error, ValueError, zlib.error):
             row = self._database.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
             if row is not None and row[0][:_CHECK] == _check(key, row[0][_CHECK:]):
-                reply = unpacked(row[0][_CHECK:])
+                reply = unpacked(zlib.decompressobj().decompress(row[0][_CHECK:], limits.UNPACKED_BYTES))
                 self._used.append(key)
                 return reply
         return None
@@ -89,8 +95,8 @@ class Memory:
         return [found.get(mine), *((key, found[key]) for key in apart)]
 
     def keep(self, job: Job, reply: Reply) -> None:
-        """Remember what a file gave, unless it changed meanwhile."""
-        readings, seen = reply.readings, self._seen.get(job)
+        """Remember what a file gave, unless it changed meanwhile or there is no room for more of one round."""
+        readings, seen = reply.readings, self._seen.pop(job, None)
         if not readings or seen is None or any(reading.reason in _PASSING for reading in readings):
             return
         if any(found.code in _PASSING for reading in readings for found in reading.findings):
@@ -99,8 +105,23 @@ class Memory:
         with contextlib.suppress(OSError, ValueError):
             now = job.place.stat()
             if (now.st_mtime_ns, now.st_size) == (facts.st_mtime_ns, facts.st_size):
-                body = packed(reply)
-                self._new[key] = _check(key, body) + body
+                body = zlib.compress(packed(reply), 1)
+                self._kept += len(body) + _CHECK
+                if self._kept <= self.most:
+                    self._new[key] = _check(key, body) + body
+        if len(self._new) >= _TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        """What is new, so that a country's readings are not held in memory until the end."""
+        new, self._new = self._new, {}
+        if self._database is None:
+            return
+        with contextlib.suppress(sqlite3.Error), self._database as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
+                ((key, self._round, body) for key, body in new.items()),
+            )
 
     def __enter__(self) -> Memory:
         return self
@@ -111,15 +132,10 @@ class Memory:
         """Write what is new; what was longest not asked for makes room."""
         if self._database is None:
             return
+        self._write()
         with contextlib.suppress(sqlite3.Error), self._database as database:
-            [newest] = database.execute("SELECT COALESCE(MAX(round), 0) FROM readings").fetchone()
-            now = newest + 1
             database.executemany(
-                "UPDATE readings SET round = ? WHERE key = ?", ((now, key) for key in self._used)
-            )
-            database.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
-                ((key, now, body) for key, body in self._new.items()),
+                "UPDATE readings SET round = ? WHERE key = ?", ((self._round, key) for key in self._used)
             )
             self._make_room(database)
         self._database.close()
@@ -132,6 +148,14 @@ class Memory:
             if total > self.most:
                 database.execute("DELETE FROM readings WHERE round = ?", (number,))
                 total -= size
+
+
+def _next_round(database: sqlite3.Connection) -> int:
+    try:
+        [newest] = database.execute("SELECT COALESCE(MAX(round), 0) FROM readings").fetchone()
+    except sqlite3.Error:
+        return 1
+    return int(newest) + 1
 
 
 def _opened(place: Path) -> sqlite3.Connection | None:

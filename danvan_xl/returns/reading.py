@@ -22,7 +22,7 @@ from danvan_xl.returns.outline_form import RowCells, RowKey, find_outline, read_
 from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import Fields, to_fill, values_of
+from danvan_xl.terms.fields import Fields, to_fill
 from danvan_xl.typed.cells import CellReader, Log
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
@@ -406,7 +406,7 @@ def content_key(returned: Return) -> str:
 
     def said(answer: Any, fields: Fields, *more: object) -> str:
         unread = sorted(getattr(answer, "unread", ()))
-        return f"{(*more, *values_of(answer, fields).values())}{unread}"
+        return f"{(*more, *(getattr(answer, field.attribute) for field in fields))}{unread}"
 
     def task(a: TaskAnswer) -> str:
         return said(a, h.TASK_ANSWERS, a.code, a.text if not a.code else "")

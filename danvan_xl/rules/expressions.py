@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.arithmetic import Arithmetic
@@ -185,7 +186,7 @@ class Sum:
     @property
     def codes(self) -> tuple[str, ...]:
         """The indicators in it, each once."""
-        return tuple(dict.fromkeys(code for _, code in self.terms))
+        return _codes(self)
 
     def value(self, indicators: Values) -> Decimal | None:
         """The number; None when one of the indicators is blank."""
@@ -198,7 +199,7 @@ class Sum:
         return total
 
     def __str__(self) -> str:
-        return self.named({})
+        return _bare(self)
 
     def named(self, names: Names) -> str:
         """As a unit reads it: 'hồ sơ đúng hạn (SL14) + hồ sơ quá hạn (SL15)'."""
@@ -216,10 +217,10 @@ class Ratio:
     @property
     def codes(self) -> tuple[str, ...]:
         """The indicators in it, each once."""
-        return tuple(dict.fromkeys((*self.above.codes, *(self.below.codes if self.below else ()))))
+        return _codes(self)
 
     def __str__(self) -> str:
-        return self.named({}, " / ")
+        return _bare(self)
 
     def named(self, names: Names, by: str = " ÷ ") -> str:
         """As a unit reads it: 'hồ sơ đúng hạn (SL14) ÷ hồ sơ đã giải quyết (SL13)'."""
@@ -227,6 +228,19 @@ class Ratio:
             return f"{self.above.named(names)}%"
         sides = (self.above, self.below)
         return by.join(f"({s.named(names)})" if len(s.terms) > 1 else s.named(names) for s in sides)
+
+
+# Asked for every unit of a country, of the few that a plan has.
+@lru_cache(maxsize=1024)
+def _codes(of: Sum | Ratio) -> tuple[str, ...]:
+    if isinstance(of, Ratio):
+        return tuple(dict.fromkeys((*of.above.codes, *(of.below.codes if of.below else ()))))
+    return tuple(dict.fromkeys(code for _, code in of.terms))
+
+
+@lru_cache(maxsize=1024)
+def _bare(of: Sum | Ratio) -> str:
+    return of.named({}, " / ") if isinstance(of, Ratio) else of.named({})
 
 
 class Reader(Arithmetic[Expression]):

@@ -40,6 +40,8 @@ def judge_tasks(
     Statuses, rates and the points made of them (Tiến độ) follow. Called again, it begins from the unit's own answers.
     ``scheme`` None: the period asks for no scores.
     """
+    if not said and not any(task.judged for task in unit.tasks):
+        return []
     stood = [replace(task) for task in unit.tasks]
     for task in unit.tasks:
         _restore(task)
@@ -48,10 +50,9 @@ def judge_tasks(
         if task.task in said:
             planned = master.task(task.task)
             found += _judge(task, said[task.task], planned, master, as_of)
-    if said or any(task.judged for task in stood):
-        put_unit_rates(unit)
-        if scheme is not None and unit.returned:
-            _score_again(unit, stood, master, scheme)
+    put_unit_rates(unit)
+    if scheme is not None and unit.returned:
+        _score_again(unit, stood, master, scheme)
     return found
 
 

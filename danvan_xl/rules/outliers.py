@@ -68,18 +68,23 @@ def _beyond_peers(
         if given is not None and given[1] > 0:
             groups[kinds.get(unit.code)].append((unit, *given))
     for kind, group in groups.items():
+        numbers = sorted(number for _, _, number in group)
+        if len(numbers) <= PEERS:
+            continue
+        second = numbers[-2]
         for unit, item, value in group:
-            others = [number for other, _, number in group if other is not unit]
-            if len(others) < PEERS or value < SMALL or value < TIMES * median(others):
+            # Only the highest can stand out: where another is as high, the group is uneven and it is no slip.
+            if value < numbers[-1] or value < SMALL or value < 2 * second:
                 continue
-            if value < 2 * max(others):  # others are as high: the group is uneven, no slip
+            usual = median(numbers[:-1])
+            if value < TIMES * usual:
                 continue
-            note = f", gấp {rounded_text(value / median(others), '0.1')} lần mức giữa của {len(others)} đơn vị cùng loại"
+            note = f", gấp {rounded_text(value / usual, '0.1')} lần mức giữa của {len(numbers) - 1} đơn vị cùng loại"
             yield _told(
                 "number-outlier",
                 unit,
                 item,
-                f"{note} ({number_text(median(others))}); {kind or 'đơn vị'} cao nhì {number_text(max(others))}",
+                f"{note} ({number_text(usual)}); {kind or 'đơn vị'} cao nhì {number_text(second)}",
             )
 
 

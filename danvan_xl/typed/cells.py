@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,7 +28,7 @@ from danvan_xl.review import Correction
 from danvan_xl.terms.form import TABLES
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
-from danvan_xl.workbooks.drawing.spec import cell_name
+from danvan_xl.workbooks.drawing.spec import cell_name, column_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawSheet
 from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, Position, Seen, is_rounded, seen_under
@@ -119,8 +119,8 @@ class CellReader:
     """What stood in each corrected cell that was read."""
     is_entangled: bool = False
     """What one of its cells says may hang on more than the cell."""
-    columns_of_fields: dict[str, int] = field(default_factory=dict)
-    """Attribute → column (0-based) of the fields that the table has."""
+    columns_of_fields: dict[str, str] = field(default_factory=dict)
+    """Attribute → letters of the column of the fields that the table has."""
     _covered: dict[Position, Position] | None = None
     _end: int | None = None
     _day_first: dict[str, str] = field(default_factory=dict)
@@ -130,21 +130,31 @@ class CellReader:
         merged = any(bottom > self.table.header_row for _, _, bottom, _ in self.sheet.merged)
         self.is_entangled = merged or bool(self.corrections or self.table.copies)
         fields = TABLES[self.table.kind.sheet]
-        self.columns_of_fields = {f.attribute: columns[f.header] for f in fields if f.header in columns}
+        self.columns_of_fields = {
+            f.attribute: column_name(columns[f.header]) for f in fields if f.header in columns
+        }
 
     @property
     def sheet(self) -> RawSheet:
         """The sheet that holds the table."""
         return self.table.sheet
 
-    def is_blank(self, row: int, header: str) -> bool:
-        """Whether nothing at all is to be read under ``header``; makes no finding."""
-        col = self.table.columns.get(header)
-        if col is None:
-            return True
-        if self.is_entangled or self.sheet.grid.value(row, col) is not None:
-            return False
-        return (row, col) not in self.sheet.formulas and (row, col) not in self.sheet.errors
+    def blanks_in(self, row: int) -> Callable[[str], bool]:
+        """Tells of a header whether nothing at all is to be read under it in ``row``; makes no finding."""
+        columns, rows = self.table.columns, self.sheet.grid.rows
+        formulas, errors, entangled = self.sheet.formulas, self.sheet.errors, self.is_entangled
+        line = rows[row] if row < len(rows) else ()
+        width = len(line)
+
+        def blank(header: str) -> bool:
+            col = columns.get(header)
+            if col is None:
+                return True
+            if entangled or (col < width and (value := line[col]) is not None and value != ""):
+                return False
+            return (row, col) not in formulas and (row, col) not in errors
+
+        return blank
 
     def raw(self, row: int, header: str) -> Any:
         """The value, None when blank or when the column is missing, UNREAD after a finding.

@@ -23,6 +23,8 @@ from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
+_BY_OPTION = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "self_score")
+_BY_NUMBER = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "choice")
 
 
 def read_scores(
@@ -106,8 +108,7 @@ def _read(
 
 def score_in(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     """What one row says of a criterion."""
-    unused = "self_score" if KINDS[item.kind].ENTRY is Entry.OPTION else "choice"
-    fields = tuple(field for field in h.SCORE_ANSWERS if field.attribute != unused)
+    fields = _BY_OPTION if KINDS[item.kind].ENTRY is Entry.OPTION else _BY_NUMBER
     form_max = _printed_maximum(cells, row, item)
     manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}
     values = read_row(cells, row, fields, manners)

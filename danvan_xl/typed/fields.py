@@ -8,28 +8,33 @@ from typing import Any
 from danvan_xl.model import Where
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.typed.cells import UNREAD, CellReader
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 Manners = Mapping[str, Mapping[str, Any]]
 """Attribute → what :meth:`~danvan_xl.typed.cells.CellReader.number` must know of it in this row."""
 
 
-class _Places(Mapping[str, str]):
+class Places(Mapping[str, str]):
     """Attribute → name of its cell in one row; names are made where they are asked for, which is seldom."""
 
     __slots__ = ("columns", "row")
 
-    def __init__(self, row: int, columns: Mapping[str, int]) -> None:
+    def __init__(self, row: int, columns: Mapping[str, str]) -> None:
+        """``columns``: attribute → the letters of its column."""
         self.row, self.columns = row, columns
 
     def __getitem__(self, attribute: str) -> str:
-        return cell_name(self.row, self.columns[attribute])
+        return f"{self.columns[attribute]}{self.row + 1}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
 
     def __len__(self) -> int:
         return len(self.columns)
+
+    def plain(self) -> dict[str, str]:
+        """All of them at once."""
+        number = str(self.row + 1)
+        return {attribute: letters + number for attribute, letters in self.columns.items()}
 
 
 def read_row(cells: CellReader, row: int, fields: Fields, manners: Manners | None = None) -> dict[str, Any]:
@@ -39,9 +44,10 @@ def read_row(cells: CellReader, row: int, fields: Fields, manners: Manners | Non
     """
     values: dict[str, Any] = {}
     unread = set()
+    blank = cells.blanks_in(row)
     for field in fields:
         name = field.attribute
-        if cells.is_blank(row, field.header):
+        if blank(field.header):
             values[name] = field.kind.blank
             continue
         values[name], failed = _read(cells, row, field, (manners or {}).get(name, {}))
@@ -69,4 +75,4 @@ def _read(cells: CellReader, row: int, field: Field, manner: Mapping[str, Any]) 
 def standing(cells: CellReader, row: int, key: str) -> dict[str, Any]:
     """Where a row stands, for its answer: ``where`` (the cell under the header ``key``) and ``cells`` of every field."""
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(key, 0) + 1, cells.log.file)
-    return {"where": where, "cells": _Places(row, cells.columns_of_fields)}
+    return {"where": where, "cells": Places(row, cells.columns_of_fields)}

@@ -8,7 +8,7 @@ import pytest
 
 from danvan_xl import actions
 from danvan_xl.actions.wishes import WISHES
-from danvan_xl.cli import COMMANDS
+from danvan_xl.cli.commands import COMMANDS
 
 
 class DescribeStep:

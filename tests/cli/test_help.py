@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from danvan_xl.cli import COMMANDS, cli
+from danvan_xl.cli.commands import COMMANDS, cli
+from danvan_xl.cli.overview import overview
 from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 
@@ -40,6 +44,25 @@ class DescribeHelp:
         code, text = said("quy", "hoạch")
         assert code == 2
         assert "Không có mục “quy hoạch”" in text and "Thay đổi giữa năm" in text
+
+
+def test_the_help_of_the_whole_imports_no_command_and_says_what_the_group_says(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    code = "import sys; from danvan_xl.cli import main; main(); sys.exit('click' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run(localise(cli), ["--help"]) == 0
+    assert done.stdout == capfd.readouterr().out
+    assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_the_help_of_the_whole_keeps_to_the_terminals_width(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert max(map(len, overview().splitlines())) <= max(min(columns, 100) - 2, 50)
 
 
 def test_a_mistyped_command_is_told_with_the_one_that_was_meant(

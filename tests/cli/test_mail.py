@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_xl.cli import cli
+from danvan_xl.cli.commands import cli
 from danvan_xl.cli.running import run
 from danvan_xl.demo.filling import Filling, fill
 from danvan_xl.forms.issue import issue

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_xl import actions
-from danvan_xl.cli import cli
+from danvan_xl.cli.commands import cli
 from danvan_xl.cli.running import run
 from danvan_xl.model import Master
 from danvan_xl.plans.master_reader import load_master

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from danvan_xl import files
-from danvan_xl.cli import cli
+from danvan_xl.cli.commands import cli
 from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 from tests.plans.editing import Editing, write_master

@@ -25,7 +25,7 @@ def summary(tmp_path_factory) -> Path:
 
 
 def _run(*arguments: object) -> int:
-    from danvan_xl.cli import cli
+    from danvan_xl.cli.commands import cli
 
     sys.argv = ["danvan-xl", *map(str, arguments)]  # commands are loaded by what stands there
     return run(cli, [str(argument) for argument in arguments])

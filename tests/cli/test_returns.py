@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from danvan_xl.cli import cli
+from danvan_xl.cli.commands import cli
 from danvan_xl.cli.running import run
 from danvan_xl.cli.vietnamese import localise
 from danvan_xl.demo.filling import Filling, fill

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from danvan_xl.cli import LazyGroup
+from danvan_xl.cli.commands import LazyGroup
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import as_text
 from danvan_xl.consolidation.json_schema import json_schema

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from danvan_xl.cli import cli
+from danvan_xl.cli.commands import cli
 from danvan_xl.cli.running import run
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.workbooks.opening.own import read_grids

@@ -177,6 +177,21 @@ class DescribeMemory:
         with Memory(place, context) as memory:
             assert [memory.recall(job) is not None for job in jobs] == [False, False, True]
 
+    def it_keeps_as_many_of_one_round_as_there_is_room_for(self, returns: Path, tmp_path: Path) -> None:
+        place, context = tmp_path / "m.sqlite", ReadingContext(small_master())
+        read(returns, place)
+        with sqlite3.connect(place) as database:
+            [size] = database.execute("SELECT SUM(LENGTH(body)) FROM readings").fetchone()
+        place.unlink()
+        jobs = [Job(path, path.name, returns / "x") for path in sorted(returns.iterdir())]
+        replies, _ = read(returns, None)
+        with Memory(place, context, most=size - 1) as memory:
+            for job, reply in zip(jobs, replies, strict=True):
+                memory.recall(job)
+                memory.keep(job, reply)
+        with Memory(place, context) as memory:
+            assert [memory.recall(job) is not None for job in jobs] == [True, True, False]
+
     def it_does_not_remember_what_may_go_better_next_time(self, returns: Path, tmp_path: Path) -> None:
         place, context = tmp_path / "m.sqlite", ReadingContext(small_master())
         job = Job(returns / "VP.xlsx", "VP.xlsx", returns / "x")

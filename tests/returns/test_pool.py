@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -10,12 +12,29 @@ from pathlib import Path
 import psutil
 import pytest
 
-from danvan_xl.returns.jobs import Job
+from danvan_xl.returns.jobs import Job, work
+from danvan_xl.returns.plain import packed
 from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.steps import StopRequested
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
 from tests.support.masters import small_master
+
+AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from danvan_xl.returns.plain import unpacked
+sys.setswitchinterval(1e-6)
+data, both = Path(sys.argv[1]).read_bytes(), threading.Barrier(2)
+def take():
+    both.wait()
+    unpacked(data)
+threads = [threading.Thread(target=take) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
 
 
 def slow_workbook(form: Path, target: Path, rows: int) -> Path:
@@ -130,6 +149,17 @@ class DescribeReaderPool:
         with pytest.raises(ZeroDivisionError), ReaderPool(files) as pool:
             pool.begin(ReadingContext(small_master()))
             pool.run([Job(good, str(n), tmp_path) for n in range(files)])
+
+    def it_may_take_its_first_two_replies_at_once(self, good, tmp_path):
+        # What msgspec knows of the classes was once made by both threads together, and one met it half-made: the
+        # process crashed, one time in twenty. A new process each time, since it is made once.
+        reply = work(Job(good, "a", tmp_path), ReadingContext(small_master()))
+        (tmp_path / "reply").write_bytes(packed(reply))
+        for _ in range(5):
+            done = subprocess.run(
+                [sys.executable, "-c", AT_ONCE, str(tmp_path / "reply")], capture_output=True
+            )
+            assert (done.returncode, done.stderr) == (0, b"")
 
     def it_leaves_no_process_behind(self, good, tmp_path):
         with ReaderPool() as pool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -12,7 +14,7 @@ from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Severity
 from danvan_xl.model import Indicator, IndicatorAnswer, Master, NumberKind, Period, Plan, Unit, UnitKind
 from danvan_xl.results import Consolidation, UnitIndicator, UnitResult
-from danvan_xl.rules.outliers import outliers
+from danvan_xl.rules.outliers import PEERS, SMALL, TIMES, outliers
 
 DAY = date(2025, 11, 30)
 CODES = [f"SL0{i}" for i in range(1, 7)]
@@ -73,6 +75,27 @@ class DescribePeers:
         uneven = {f"T{i}": {"SL01": 2 + i} for i in range(8)} | {"X": {"SL01": 300}, "Y": {"SL01": 280}}
         assert told(outcome(uneven)) == []
         assert told(outcome({f"T{i}": {"SL01": 10} for i in range(4)} | {"X": {"SL01": 1300}})) == []
+
+    @pytest.mark.parametrize("seed", range(200))
+    def it_is_what_each_unit_held_against_all_others_comes_to(self, seed):
+        rng = random.Random(seed)
+        usual = rng.choice((1, 3, 40))
+        rows = {
+            f"T{i}": {"SL01": rng.choice((usual, usual + 1, usual * 9, usual * 10, usual * 25, usual * 50))}
+            for i in range(rng.randrange(2, 14))
+        }
+        expected = []
+        for unit, numbers in rows.items():
+            value = numbers["SL01"]
+            others = [other["SL01"] for code, other in rows.items() if code != unit]
+            if (
+                len(others) >= PEERS
+                and value >= SMALL
+                and value >= TIMES * median(others)
+                and value >= 2 * max(others)
+            ):
+                expected.append((unit, "number-outlier"))
+        assert [(unit, code) for unit, code, _ in told(outcome(rows))] == expected
 
     def it_leaves_rates_alone(self):
         rows = {f"T{i}": {"SL01": 2 + i % 2} for i in range(8)} | {"X": {"SL01": 100}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from danvan_xl.errors import ParameterError
@@ -56,10 +56,34 @@ def score_return(
         known = indicators if known_indicators is None else known_indicators
         strict = known_indicators is not None
         scheme = make_scheme(criteria, bands, scale, indicators=known, strict=strict)
-    sheet = ScoreSheet()
     groups = {task.code: task.group for task in tasks}
     case = Case(indicators, unread_indicators, days_late, unit_tasks, groups, uncertain_tasks)
-    for criterion in scheme.criteria:
+    sheet = score_rows(
+        scheme.criteria, scheme, answers, case,
+        unit=unit, returned=returned, places=places or {}, unasked=unasked, unasked_indicators=unasked_indicators,
+    )  # fmt: skip
+    if returned:
+        sheet.limits = limits_of(scheme, case)
+        put_self_total(sheet, scheme)
+    verify(sheet, scheme, verified or {}, unit=unit, returned=returned)
+    return sheet
+
+
+def score_rows(
+    criteria: Iterable[Criterion],
+    scheme: Scheme,
+    answers: Mapping[str, ScoreAnswer],
+    case: Case,
+    *,
+    unit: str,
+    returned: bool,
+    places: Mapping[str, Placed],
+    unasked: Collection[str] = (),
+    unasked_indicators: Collection[str] = (),
+) -> ScoreSheet:
+    """The points of each of ``criteria`` with what was found, without total and band, which wait for a review."""
+    sheet = ScoreSheet()
+    for criterion in criteria:
         answer = answers.get(criterion.code)
         parameters = scheme.parameters.get(criterion.code)
         if not returned:
@@ -74,11 +98,7 @@ def score_return(
             outcome = score_criterion(criterion, parameters, answer, case)
         sheet.scores[criterion.code] = _unit_score(unit, criterion, answer, outcome)
         for code, facts in outcome.issues:
-            sheet.findings.append(_finding(code, criterion, answer, unit, facts, places or {}))
-    if returned:
-        sheet.limits = limits_of(scheme, case)
-        put_self_total(sheet, scheme)
-    verify(sheet, scheme, verified or {}, unit=unit, returned=returned)
+            sheet.findings.append(_finding(code, criterion, answer, unit, facts, places))
     return sheet
 
 

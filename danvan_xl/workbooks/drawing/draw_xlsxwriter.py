@@ -248,9 +248,12 @@ class _Drawer:
         if page.footer:
             sheet.set_footer(page.footer, {"scale_with_doc": False})
 
-    def cell(self, sheet: Worksheet, cell: Cell) -> None:
+    def cell(self, sheet: Sheet, cell: Cell) -> None:
         form = self.format(cell.style)
         row, col, value = cell.row, cell.col, cell.value
+        plain = cell.formula is None and cell.link is None
+        if plain and sheet.put(row, col, value, form):
+            return
         if cell.formula is not None:
             sheet.write_formula(row, col, cell.formula, form, _cached(value))
         elif cell.link is not None:

@@ -16,10 +16,10 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from danvan_xl.files import write_zip
 from danvan_xl.language.serial_days import serial_of
+from danvan_xl.workbooks.xml_text import escape
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

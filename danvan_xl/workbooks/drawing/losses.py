@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.errors import WouldLoseContentError
+from danvan_xl.workbooks.xml_text import unescape
 
 _PARTS: tuple[tuple[str, str], ...] = (
     # pattern of a part's name → what it is to a user
@@ -117,16 +118,13 @@ def refuse_losses(path: Path, *, replaced: Collection[str] = ()) -> None:
 
 def worksheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     """(sheet name, part name) of every worksheet."""
-    from xml.sax.saxutils import unescape
-
     names = package.namelist()
     if "xl/workbook.xml" not in names:
         return []
     workbook = package.read("xl/workbook.xml").decode("utf-8", "replace")
     targets = _relationships(package, "xl/workbook.xml")
-    entities = {"&quot;": '"', "&apos;": "'"}
     return [
-        (unescape(name, entities), targets[identifier][0])
+        (unescape(name), targets[identifier][0])
         for name, identifier in _SHEET.findall(workbook)
         if identifier in targets
     ]

@@ -21,6 +21,7 @@ from danvan_xl.workbooks.opening.raw import UnreadableError
 from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.xlsx_parts import relation_targets, resolve
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree
+from danvan_xl.workbooks.xml_text import escape
 
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
@@ -104,7 +105,6 @@ class EditedBook:
                 xml.cells[place].find(xml.tag("f")).text = growth.formula(text, name)
             self.touched.add(name)
         from html import unescape
-        from xml.sax.saxutils import escape
 
         def moved(match: re.Match[bytes]) -> bytes:
             text = growth.formula(unescape(match[2].decode()), "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import unescape
 
 from danvan_xl.workbooks.opening.package import Package
+from danvan_xl.workbooks.xml_text import unescape
 
 Comment = tuple[str, str, str]
 """(sheet, cell, text)"""
@@ -17,7 +17,6 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target|Type)="([^"]*)"')
 _COMMENT = re.compile(r'<(?:\w+:)?comment\b[^>]*?\bref="([^"]*)"[^>]*>(.*?)</(?:\w+:)?comment>', re.S)
 _TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
-_ENTITIES = {"&quot;": '"', "&apos;": "'"}
 
 
 def comments_of(package: Package) -> Iterator[Comment]:
@@ -30,9 +29,9 @@ def comments_of(package: Package) -> Iterator[Comment]:
         for _, target, kind in _relations(package, places.get(key, "")):
             if kind.endswith("/comments"):
                 for cell, inside in _COMMENT.findall(_text(package, target)):
-                    text = _plain("".join(_TEXT.findall(inside))).strip()
+                    text = unescape("".join(_TEXT.findall(inside))).strip()
                     if text:
-                        yield _plain(name), cell, text
+                        yield unescape(name), cell, text
 
 
 def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
@@ -47,7 +46,3 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
 
 def _text(package: Package, name: str) -> str:
     return package.read_if(name).decode("utf-8", errors="replace")
-
-
-def _plain(text: str) -> str:
-    return unescape(text, _ENTITIES)

@@ -123,11 +123,11 @@ class _Taken:
         """Lay them out; the style of each."""
         looks: dict[tuple[int, int], int] = {}
         rows, texts, struck = self.sheet.grid.rows, self.texts, any(self.styles.struck)
-        row, line = -1, []
+        row, line, last, known = -1, [], "", len(texts)
         for letters, number, attributes, formula, stored, inline in cells:
             col = column_index(letters)
-            if row != int(number) - 1:
-                row = int(number) - 1
+            if number != last:
+                last, row = number, int(number) - 1
                 if row >= self.limit:
                     raise NotPlainError(_FAR)
                 rows.extend([] for _ in range(row + 1 - len(rows)))
@@ -139,9 +139,9 @@ class _Taken:
             if formula:
                 self.sheet.formulas[row, col] = formula[formula.index(">") + 1 : -4]
             if stored and kind == "s":
-                if not stored.isdecimal() or int(stored) >= len(texts):
+                if not stored.isdecimal() or (index := int(stored)) >= known:
                     raise NotPlainError(FAILED)
-                value = texts[int(stored)]
+                value = texts[index]
             elif stored:
                 value = self._value(kind, stored, style, (row, col))
             elif inline:
@@ -150,9 +150,14 @@ class _Taken:
                 looks[row, col] = style
             if value == "":
                 continue
-            if len(line) < col:
-                line.extend([""] * (col - len(line)))
-            line[col : col + 1] = (value,)
+            width = len(line)
+            if width == col:
+                line.append(value)
+            elif width < col:
+                line += [""] * (col - width)
+                line.append(value)
+            else:
+                line[col] = value
             if struck and self.styles.is_struck(style):
                 self.sheet.struck[row, col] = ""
         return looks
