@@ -305,6 +305,7 @@ def is_capital(piece: str, place: tuple[str, ...]) -> bool:
     return all(token[:1].isupper() or token.isdigit() for token in tokens)
 
 
+@lru_cache(maxsize=8192)
 def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple[str, str]:
     """("Phòng Nội vụ", what it has to do): unit names at the beginning of a paragraph, and the rest.
 
