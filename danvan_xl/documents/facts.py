@@ -151,7 +151,7 @@ def _unbroken(lines: Sequence[Line]) -> list[Line]:
 def _goes_with(above: str, text: str) -> bool:
     if _HALF_DATED.search(above) and re.match(r"(?i)(?:\d|tháng|năm)", text):
         return True
-    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d", text):
+    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d|[-–]\s*(?:KH|CTr|HD)\b", text):
         return True
     first, both = fold(above), fold(f"{above} {text}")
     return any(known.startswith(f"{first} ") and known.startswith(both) for known in _KNOWN_LINES)
@@ -312,6 +312,11 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     days = days_of(told)
     if days is not None and facts.title is not None:
         facts.start, facts.end = days
+        for line in _own_lines(outline):
+            start, end = _first_day(line.text, facts), _last_day(line.text)
+            if start is not None and end is not None and days[0] <= start < end <= days[1]:
+                facts.start, facts.end = start, end  # of the title's year the plan takes only these days
+                return _span(facts, line.text, line.where, sure=False)
         return _span(facts, told, facts.title.where, sure=True)
     until = _UNTIL.search(told)
     lines = [p for s in outline.sections for p in s.body if _OWN_TIME.match(fold(p.text))]
@@ -340,6 +345,16 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     return None
 
 
+def _own_lines(outline: Outline) -> list[Paragraph]:
+    """Lines about the plan's own days, where no task stands."""
+    lines = [(s, p) for s in outline.sections if s.subject is not Subject.CONTENT for p in s.body]
+    return [
+        p
+        for s, p in lines
+        if _OWN_TIME.match(fold(p.text)) or (_ITS_TIME.match(p.text) and _TIMES.search(fold(s.heading.text)))
+    ]
+
+
 def _span(facts: PlanFacts, source: str, where: str, *, sure: bool) -> None:
     facts.span = Fact(f"{facts.start:%d/%m/%Y} - {facts.end:%d/%m/%Y}", source, where, sure)
 
@@ -349,6 +364,8 @@ _AIM = re.compile(r"(?i)[,;]?\s*(?:định hướng|tầm nhìn|và những năm
 _TERM = re.compile(
     r"(?i)(?:nhiệm kỳ|khóa [IVX]+,?|năm học)\s*20\d{2}\s*[-–]\s*20\d{2}|đến (?:hết )?năm\s*20\d{2}"
 )
+_ITS_TIME = re.compile(r"(?i)thời gian\s*:")
+_TIMES = re.compile(r"^thời gian\b")
 _OWN_TIME = re.compile(
     r"^thời gian (?:(?:thực hiện|triển khai)\b(?: kế hoạch)?|của kế hoạch|tổ chức thực hiện)"
 )
@@ -377,11 +394,14 @@ def _last_day(text: str, latest: int = 2100) -> date | None:
 
 def _first_day(text: str, facts: PlanFacts) -> date | None:
     """The day from which a line about the plan's time says that it runs."""
-    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày ký", text):
+    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày (?:ký|kế hoạch)", text):
         return facts.issued_on
     begin = re.search(
         r"(?i)\btừ\s+(?:ngày\s+|tháng\s+)?(?:(\d{1,2})\s*[/.]\s*)?(\d{1,2})\s*[/.]\s*(20\d{2})", text
     )
+    short = re.search(r"(?i)\btừ\s+(?:ngày\s+)?(\d{1,2})\s*[/.]\s*(\d{1,2})\s+đến\b.*\b(20\d{2})", text)
+    if begin is None and short:
+        begin = short  # "từ ngày 09/12 đến 23/12/2026"
     try:
         return date(int(begin[3]), int(begin[2]), int(begin[1] or 1)) if begin else None
     except ValueError:

@@ -17,7 +17,7 @@ from danvan_xl.documents.suggest import suggest_leads
 from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
-from danvan_xl.documents.text.roles import Role
+from danvan_xl.documents.text.roles import Role, general
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import read_quantities
@@ -71,6 +71,7 @@ class TaskMaker:
         found: list[tuple[int, PlanRow | ProseTask]] = []
         for table in tables:
             self.numbering(table)
+            self.blanks(table)
             found += [(row.number, row) for row in table.rows]
         if mixed or not tables:
             found += [(item.paragraph.number, item) for item in content.tasks]
@@ -81,10 +82,20 @@ class TaskMaker:
                 self.row(item)
             elif not (item.text.rstrip().endswith(":") and above_table(item, tables)):
                 self.prose_task(item)
-        for item in duties.tasks if mixed or not tables else ():
+        for item in duties.tasks:
+            if tables and not mixed:
+                if not self.is_beside(item):
+                    continue
+                item.doubts.append("Ghi ở phần lời văn, ngoài bảng nhiệm vụ")
+                item.beside = True
             task = self.prose_task(item)
             if len(task.leads) == 1:
                 self.duties.append((task.leads[0], item.text))
+
+    def is_beside(self, item: ProseTask) -> bool:
+        """Whether a duty of the text is a task beside those of the table: it has a time of its own and is no work of every plan."""
+        time = item.fields.get(Column.WHEN, "") or named_time(item.text, self.context)
+        return bool(time) and bool(_TIME_SIGN.search(time)) and not general(item.text)
 
     # --- from tables ------------------------------------------------------------------------
 
@@ -106,6 +117,8 @@ class TaskMaker:
             if row.sure
             else (Sureness.CHECK, "Ranh giới ô chưa chắc")
         )
+        if row.blank:
+            sure, why = Sureness.CHECK, f"Ô {row.blank} trống hoặc gộp với ô trên"
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
         self.passage(task, row.source, row.where, sure, why, row.group)
@@ -123,6 +136,19 @@ class TaskMaker:
             return quantities[0].amount, unit or quantities[0].target_unit
         number = read_number(cell)
         return (number.value, unit) if number.value is not None and not number.issues else (None, unit)
+
+    @staticmethod
+    def blanks(table: PlanTable) -> None:
+        """A blank cell where most rows have one may have been merged with the one above. A schedule goes by its times."""
+        named = {Column.LEAD: "chủ trì", Column.WHEN: "thời gian"}
+        for column, name in named.items():
+            filled = sum(bool(row.cell(column)) for row in table.rows)
+            for above, row in pairwise([None, *table.rows]):
+                if row is None or row.cell(column) or filled < 0.5 * len(table.rows):
+                    continue
+                row.blank = name
+                if column is Column.WHEN and table.columns[0] is Column.WHEN and above is not None:
+                    row.cells[column] = above.cell(column)
 
     def numbering(self, table: PlanTable) -> None:
         """A hole in the running numbers may be a row that the converter lost."""

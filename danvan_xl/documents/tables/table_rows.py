@@ -23,6 +23,8 @@ class PlanRow:
     source: str
     group: str = ""
     sure: bool = True
+    blank: str = ""
+    """Which cell is blank that most rows have."""
 
     @property
     def number(self) -> int:
@@ -45,6 +47,11 @@ class GroupPath:
         style = _style(text)
         at = next((i for i, (known, _) in enumerate(self.headings) if known == style), len(self.headings))
         self.headings[at:] = [(style, text)]
+
+    def go_on(self, text: str) -> None:
+        """The rest of the last heading."""
+        style, heading = self.headings[-1]
+        self.headings[-1] = (style, glue(heading, text))
 
     def leave(self, number: str) -> None:
         """A row with a whole number stands under no heading that is such a number itself."""
@@ -71,9 +78,11 @@ class PlanTable:
     in_text: bool = False
     """It stands in the text of the plan, not in an appendix."""
     groups: GroupPath = field(default_factory=GroupPath)
+    headed: bool = False
+    """Its last row is a heading of what follows."""
 
 
-_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-H]|\d{1,2}\.)\.?$")
+_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}\.)\.?$")
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?$")
 _UNIT_COLUMNS = (Column.LEAD, Column.COORDINATING)
 _DITTO_COLUMNS = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
@@ -104,8 +113,14 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
         heading = heading or _heading_of_children(cells, _cells(columns, below))
         if heading is not None:
             table.groups.add(heading)
+            table.headed = True
             continue
         number = cells.get(Column.NUMBER, "")
+        text = cells.get(Column.TEXT, "")
+        if table.headed and text[:1].islower() and not number and not _beside(cells):
+            table.groups.go_on(text)  # a heading cut by a page
+            continue
+        table.headed = False
         if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
             _append(table.rows[-1], cells, source)
             continue
@@ -138,7 +153,10 @@ def fill_dittos(table: PlanTable) -> None:
 
 
 def _holds_something(texts: list[str], columns: list[Column]) -> bool:
-    """Neither blank nor the header once more."""
+    """Neither blank, nor the header once more, nor a sum."""
+    filled = [clean(text) for text in texts if clean(text)]
+    if len(filled) <= 2 and any(re.match(r"(?i)(?:tổng cộng|tổng số|cộng)\b", text) for text in filled):
+        return False
     return columns_of(texts) != columns and any(clean(t).strip(" .…_-–/") for t in texts)
 
 

@@ -22,7 +22,17 @@ _LED = re.compile(
     re.I,
 )
 _CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
-HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
+HELPED = re.compile(
+    r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:(?:với|cùng với|cùng)\s+|(?=(?-i:[A-ZĐ]\w)))", re.I
+)
+_HELPS = re.compile(
+    r"\bchủ trì\s*[;,]\s*(?P<who>[^.;:()]{3,160}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\W*(?=$|[.;)])", re.I
+)
+_DOES = re.compile(
+    r"\((?P<who>[^\W\d_][^.;:()]{3,90}?)\s+(?:thực hiện|phụ trách|đảm nhiệm|chuẩn bị nội dung)(?:\s*[,;][^()]*)?\)\W*$",
+    re.I,
+)
+"""A task's last words: "(Đội Tổng hợp thực hiện)"."""
 _BORDER = re.compile(
     rf"{VERB.pattern}|\s(?:trong|để|về|tại|nhằm|theo|khi|trước|đến|có|từ|sau|cùng|ở|bằng|vào|trên)\s", re.I
 )
@@ -37,6 +47,7 @@ _LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: 
 _BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
 _STEP = re.compile(r"(?:Bước|Đợt|Giai đoạn|Lần|Kỳ)\s+(?:thứ\s+)?\w+\s*(?:\((?P<when>[^()]{4,60})\)\s*:)")
 """What a numbered step begins with: "Bước 1 (tháng 02/2026): ..."."""
+_CHARGES = re.compile(r"(?:Giao|Phân công|Đơn vị|Cơ quan)\s")
 _SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -46,6 +57,12 @@ def named_lead(text: str) -> str:
         who = strip_prefix(found["who"]).strip(" ,")
         if names_units(who) or heads_units(who):
             return who
+    does = _DOES.search(text)
+    if does and (names_units(does["who"]) or heads_units(does["who"])):
+        return does["who"].strip()
+    label, colon, behind = text.partition(": ")
+    if colon and len(label.split()) <= 6 and (after := split_duty(behind))[0] and after[1]:
+        return after[0]  # "Mô hình cấp huyện: Đội An ninh nhân rộng ..."
     named, rest = split_duty(text)
     if named and _CHARGED.match(text):
         return named
@@ -60,11 +77,15 @@ def named_lead(text: str) -> str:
 def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
     """(lead, coordinating) of a task: its own lines where there are any, else what the sentence says of them."""
     lead = lead or named_lead(text)
-    return lead, coordinating or (named_help(text) if lead else "")
+    told = lead or re.match(r"(?i)(?:chủ động |tham mưu )?phối hợp\b", text)
+    return lead, coordinating or (named_help(text) if told else "")
 
 
 def named_help(text: str) -> str:
     """The units behind the first "phối hợp với", up to what they do, a preposition or the end of the clause."""
+    helps = _HELPS.search(text)
+    if helps and (names_units(helps["who"]) or heads_units(helps["who"])):
+        return helps["who"].strip()
     for found in HELPED.finditer(text):
         behind = re.split(r"[.;:()]", text[found.end() :])[0].strip(" ,")
         borders = [(m.start(), m.group().strip()) for m in _BORDER.finditer(behind)]
@@ -103,6 +124,11 @@ def named_time(text: str, context: DeadlineContext) -> str:
                 return clean(phrase)
     sentences = _SENTENCES.split(text)
     if len(sentences) > 1:
+        timed = [s for s in sentences if _POINT.search(s)]
+        if len(timed) == 1 and (
+            _CHARGES.match(timed[0]) or all(_CHARGES.match(s) for s in sentences if s is not timed[0])
+        ):
+            return named_time(timed[0], context)  # "..., xong trong tháng 3/2026. Giao Phòng X chủ trì."
         # Only a last sentence that is nothing but a time: "... Hoàn thành trong quý II/2026."
         last = sentences[-1].strip(" .;")
         alone = re.match(

@@ -71,6 +71,10 @@ def columns_of(headers: Sequence[str]) -> list[Column | None]:
         if column is not None and column in found and column is not Column.OTHER:
             column = Column.OTHER
         found.append(column)
+    if Column.LEAD not in found and Column.PERSON in found:
+        at = found.index(Column.PERSON)
+        if re.search(r"^người (?:phụ trách|thực hiện)|^(?:ai )?phụ trách", fold(headers[at])):
+            found[at] = Column.LEAD  # of a small body: no unit leads, somebody does
     return found
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.language.folding import clean
 
 LABELS: tuple[tuple[Column, str], ...] = (
+    (
+        Column.OTHER,  # both in one line
+        r"(?:(?:cơ quan|đơn vị|bộ phận)[ ,]*)*chủ trì(?:,| và|/|;)\s*(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?",
+    ),
     (
         Column.COORDINATING,
         r"(?:cơ quan|đơn vị|bộ phận|các)?(?:[ ,]*(?:cơ quan|đơn vị))*\s*phối hợp(?: thực hiện)?",
@@ -51,10 +56,95 @@ def take_labels(text: str) -> tuple[str, dict[Column, str]]:
             value = value[:-1]
         if column not in values and value:
             values[column] = clean(value).rstrip(".;, ")
+    _share(values)
     rest = text[: found[0].start()]
     if found[0]["before"].strip() in (".", ""):
         rest += found[0]["before"].rstrip()
     return clean(_AT_END.sub("", rest)), values
+
+
+_SHARES = re.compile(
+    r"(?P<lead>[^.:()]{3,160}?)\s+chủ trì(?:\s+thực hiện)?(?:\s*[,;]\s*(?:và )?(?:phối hợp (?:với |cùng |cùng với )?(?P<with>[^.:()]{3,200}?)"
+    r"|(?P<help>[^.:()]{3,200}?)\s+(?:cùng )?phối hợp)(?:\s+thực hiện)?)?",
+    re.I,
+)
+"""Who leads and who helps in one breath: "Trạm Y tế xã chủ trì, Hội Người cao tuổi xã phối hợp"."""
+
+
+def shares(text: str) -> tuple[str, str] | None:
+    """(who leads, who helps) where the text says nothing else, None when it does."""
+    found = _SHARES.fullmatch(clean(text).strip(" .;"))
+    return (clean(found["lead"]), clean(found["with"] or found["help"] or "")) if found else None
+
+
+def _share(values: dict[Column, str]) -> None:
+    """Put both where they belong; of a line for both that is not understood nothing is taken."""
+    for column in (Column.OTHER, Column.LEAD):
+        both = shares(values.get(column, ""))
+        if both is not None:
+            values.pop(column)
+            values.setdefault(Column.LEAD, both[0])
+            if both[1]:
+                values.setdefault(Column.COORDINATING, both[1])
+
+
+_BRACKETS = re.compile(r"\(([^()]{6,260})\)\s*[.;]?")
+_DOES = re.compile(
+    r"(?P<who>[^.:;()]{3,160}?)\s+(?:chịu trách nhiệm\s+)?(?:thực hiện|phụ trách|đảm nhiệm)", re.I
+)
+
+
+def told_in_brackets(text: str) -> dict[Column, str]:
+    """What a paragraph in brackets tells of the task before it: "(Phòng A chủ trì, B phối hợp; thực hiện trong quý I)"."""
+    whole = _BRACKETS.fullmatch(clean(text))
+    values: dict[Column, str] = {}
+    for part in re.split(r";\s*", whole[1]) if whole else ():
+        both, does = shares(part), _DOES.fullmatch(part.strip(" ."))
+        if both is not None:
+            values[Column.LEAD], values[Column.COORDINATING] = both
+        elif does:
+            values.setdefault(Column.LEAD, clean(does["who"]))
+        elif found := re.fullmatch(
+            r"(?i)(?:thực hiện|hoàn thành|xong|thời gian)\s*:?\s*(.*\d.*)", part.strip(" .")
+        ):
+            values[Column.WHEN] = clean(found[1])
+        else:
+            return {}
+    return {column: value for column, value in values.items() if value}
+
+
+_ALL_ABOVE = re.compile(
+    r"(?:(?:các|những|hai|ba|bốn|năm|sáu|\d+)\s+)*(?:nội dung|nhiệm vụ|công việc|việc)\s+(?:nêu )?trên\s+(?:do|giao(?: cho)?)\s+(?P<who>.+)",
+    re.I,
+)
+_POINTS = re.compile(
+    r"(?:giao\s+)?(?P<who>[^.:;()]{3,120}?)\s+(?:chủ trì\s+)?(?:thực hiện\s+)?(?:các\s+)?(?:điểm|mục|khoản|tiết)\s+(?P<points>[^.:;]{1,60})",
+    re.I,
+)
+
+
+def share_out(text: str, marks: Sequence[str]) -> dict[int, dict[Column, str]]:
+    """Who does which of the items with these marks: "Hai việc trên do A chủ trì, B phối hợp", "Giao A thực hiện điểm a, b; B điểm c"."""
+    shown = clean(text).strip(" .")
+    above = _ALL_ABOVE.fullmatch(shown)
+    both = shares(above["who"]) if above else None
+    if both is not None:
+        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
+        return {at: {c: v for c, v in values.items() if v} for at in range(len(marks))}
+    keys = [mark.strip("(.) ").lower() for mark in marks]
+    given: dict[int, dict[Column, str]] = {}
+    parts = re.split(r";\s*", shown) if re.match(r"(?i)giao\s", shown) else []
+    for part in parts:
+        found = _POINTS.fullmatch(part.strip())
+        named = (
+            re.findall(r"(?<![^\W\d_])(?:[a-zđ]|\d+(?:\.\d+)*)(?![^\W\d_])", found["points"].lower())
+            if found
+            else []
+        )
+        if found is None or not named or not set(named) <= set(keys):
+            return {}
+        given |= {keys.index(name): {Column.LEAD: clean(found["who"])} for name in named}
+    return given
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

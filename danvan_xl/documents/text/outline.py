@@ -104,7 +104,7 @@ _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     (
         Subject.PURPOSE,
         re.compile(
-            r"^(?!nội dung|nhiệm vụ).*(?:mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|phạm vi|đặc điểm|tình hình|sự cần thiết)|^chỉ tiêu"
+            r"^(?!nội dung|nhiệm vụ).*(?:mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|phạm vi|đặc điểm|tình hình|sự cần thiết)|^chỉ tiêu|^phương hướng(?: chung)?$"
         ),
     ),
     (
