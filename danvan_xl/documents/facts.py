@@ -57,7 +57,8 @@ _ANNEXED = re.compile(
 )
 _MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do|đảng cộng sản việt nam)")
 _BODY = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn)\s+\S"
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn|bộ|quân khu|lữ đoàn|trung đoàn|tiểu đoàn"
+    r"|đồn|hạt|kho bạc|bảo hiểm|ngân hàng|tòa án|thuế|thanh tra|đài|báo|học viện|đại học|công ty|tổng công ty|tập đoàn|khối|văn phòng|chi bộ|thành ủy|quận ủy|thị ủy|vườn)\s+\S"
 )
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _NAMED_BODY = re.compile(
@@ -317,7 +318,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
             if start is not None and end is not None and days[0] <= start < end <= days[1]:
                 facts.start, facts.end = start, end  # of the title's year the plan takes only these days
                 return _span(facts, line.text, line.where, sure=False)
-        return _span(facts, told, facts.title.where, sure=True)
+        return _span(facts, told, facts.title.where, sure=not _PART_OF_YEAR.search(told))
     until = _UNTIL.search(told)
     lines = [p for s in outline.sections for p in s.body if _OWN_TIME.match(fold(p.text))]
     for line in [p for p in lines if p.text.partition(":")[2].strip()]:
@@ -364,6 +365,10 @@ _AIM = re.compile(r"(?i)[,;]?\s*(?:định hướng|tầm nhìn|và những năm
 _TERM = re.compile(
     r"(?i)(?:nhiệm kỳ|khóa [IVX]+,?|năm học)\s*20\d{2}\s*[-–]\s*20\d{2}|đến (?:hết )?năm\s*20\d{2}"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?i)\b(?:đợt|tháng cao điểm|tuần lễ|tuần cao điểm|chiến dịch|ngày hội|hội thi|ra quân|cao điểm)\b"
+)
+"""A title of something that takes less than the year that it names."""
 _ITS_TIME = re.compile(r"(?i)thời gian\s*:")
 _TIMES = re.compile(r"^thời gian\b")
 _OWN_TIME = re.compile(

@@ -33,7 +33,7 @@ _CONDITION = re.compile(
 _PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
 """So much every month is no quantity of the whole plan."""
 _TIME_SIGN = re.compile(
-    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+    r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
 _YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
@@ -117,6 +117,8 @@ class TaskMaker:
             if row.sure
             else (Sureness.CHECK, "Ranh giới ô chưa chắc")
         )
+        if not row.timed:
+            sure, why = Sureness.CHECK, "Bảng không có cột thời gian"
         if row.blank:
             sure, why = Sureness.CHECK, f"Ô {row.blank} trống hoặc gộp với ô trên"
         if not row.sure:
@@ -141,14 +143,18 @@ class TaskMaker:
     def blanks(table: PlanTable) -> None:
         """A blank cell where most rows have one may have been merged with the one above. A schedule goes by its times."""
         named = {Column.LEAD: "chủ trì", Column.WHEN: "thời gian"}
+        timed = any(row.cell(Column.WHEN) for row in table.rows)
+        for row in table.rows:
+            row.timed = timed
         for column, name in named.items():
             filled = sum(bool(row.cell(column)) for row in table.rows)
-            for above, row in pairwise([None, *table.rows]):
-                if row is None or row.cell(column) or filled < 0.5 * len(table.rows):
-                    continue
-                row.blank = name
-                if column is Column.WHEN and table.columns[0] is Column.WHEN and above is not None:
-                    row.cells[column] = above.cell(column)
+            above = ""
+            for row in table.rows:
+                if not row.cell(column) and filled >= 0.5 * len(table.rows):
+                    row.blank = name
+                    if column is Column.WHEN and table.columns[0] is Column.WHEN and above:
+                        row.cells[column] = above
+                above = row.cell(column)
 
     def numbering(self, table: PlanTable) -> None:
         """A hole in the running numbers may be a row that the converter lost."""

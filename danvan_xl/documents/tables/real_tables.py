@@ -68,17 +68,32 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
         else:
             (lines if _is_frame(block) else others).extend(_as_lines(block))
     if tables:
-        return [t for t in tables if t.rows], lines, others
+        return _of_tasks(tables, others), lines, others
     lines = _take_layout_tables(lines, tables)
     if tables:
-        return [t for t in tables if t.rows], lines, others
+        return _of_tasks(tables, others), lines, others
     flat = find_flat_tables(lines)
     taken: set[int] = set()
     for found in flat:
         taken |= set(range(found.first, found.last + 1))
         tables.append(_from_flat(found, lines))
     lines = [line for i, line in enumerate(lines) if i not in taken]
-    return [t for t in tables if t.rows], _without_other_tables(document, lines, others), others
+    return _of_tasks(tables, others), _without_other_tables(document, lines, others), others
+
+
+_CLOCK = re.compile(r"(?i)^\W*(?:từ )?\d{1,2}\s*(?:h|giờ|:|g)\s*\d{0,2}\b(?!.*(?:ngày|\d/\d))", re.S)
+
+
+def _of_tasks(tables: Sequence[PlanTable], others: list[Line]) -> list[PlanTable]:
+    """Without those of one sitting, whose times are hours: their rows count among those of other tables."""
+    kept = []
+    for table in tables:
+        clocks = sum(bool(_CLOCK.match(row.cell(Column.WHEN))) for row in table.rows)
+        if clocks and clocks >= 0.5 * len(table.rows):
+            others += [Line(row.source, row.number, None, True) for row in table.rows]
+        elif table.rows:
+            kept.append(table)
+    return kept
 
 
 def _without_other_tables(document: Document, lines: list[Line], others: list[Line]) -> list[Line]:

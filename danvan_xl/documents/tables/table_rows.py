@@ -25,6 +25,8 @@ class PlanRow:
     sure: bool = True
     blank: str = ""
     """Which cell is blank that most rows have."""
+    timed: bool = True
+    """Its table tells times."""
 
     @property
     def number(self) -> int:
