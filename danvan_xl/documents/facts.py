@@ -57,7 +57,7 @@ _ANNEXED = re.compile(
 )
 _MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do|đảng cộng sản việt nam)")
 _BODY = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn|bộ|quân khu|lữ đoàn|trung đoàn|tiểu đoàn"
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|bcđ|bch|bql|ttyt|ubmttq|mttq|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn|bộ|quân khu|lữ đoàn|trung đoàn|tiểu đoàn"
     r"|đồn|hạt|kho bạc|bảo hiểm|ngân hàng|tòa án|thuế|thanh tra|đài|báo|học viện|đại học|công ty|tổng công ty|tập đoàn|khối|văn phòng|chi bộ|thành ủy|quận ủy|thị ủy|vườn)\s+\S"
 )
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
@@ -172,6 +172,7 @@ def _issued(day: str, month: str, year: str, line: Line, facts: PlanFacts) -> No
 def _bodies(lines: list[Line], facts: PlanFacts) -> None:
     """The bodies of the letterhead: a line that starts none goes on with the body above it."""
     bodies: list[tuple[str, Line]] = []
+    guessed = False
     for line in lines:
         key = fold(line.text)
         full = bool(_BODY.match(key))
@@ -180,13 +181,33 @@ def _bodies(lines: list[Line], facts: PlanFacts) -> None:
         ):
             continue  # a sentence, not the rest of a name
         if bodies and (not full or _goes_on(bodies[-1][0], key)):
+            guessed = guessed or not (full or key.startswith(_REST) or _goes_on(bodies[-1][0], key))
             bodies[-1] = (f"{bodies[-1][0]} {line.text}", bodies[-1][1])
         elif full:
             bodies.append((line.text, line))
     if bodies:
-        facts.issuer = _fact(*bodies[-1])
+        facts.issuer = _fact(*bodies[-1], sure=not guessed)
     if len(bodies) > 1:
         facts.superior = _fact(*bodies[-2])
+
+
+_REST = (
+    "và ",
+    "cấp ",
+    "xã ",
+    "phường ",
+    "huyện ",
+    "quận ",
+    "thị xã ",
+    "thị trấn ",
+    "thành phố ",
+    "tỉnh ",
+    "đặc khu ",
+    "ở ",
+    "cơ sở ",
+    "tại ",
+)
+"""What the second line of a long name begins with."""
 
 
 def _goes_on(above: str, key: str) -> bool:
@@ -204,8 +225,13 @@ def _goes_on(above: str, key: str) -> bool:
 
 def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
     if paragraphs:
-        text = " ".join(p.full for p in paragraphs)
-        facts.title = Fact(clean(text).rstrip(" ."), text, paragraphs[0].where)
+        text = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", " ".join(p.full for p in paragraphs))
+        facts.title = Fact(
+            clean(text[:1].upper() + text[1:]).rstrip(" ."),
+            text,
+            paragraphs[0].where,
+            len(text.split()) <= 40,
+        )
 
 
 _NAMED_PLAN = re.compile(
@@ -369,7 +395,7 @@ _PART_OF_YEAR = re.compile(
     r"(?i)\b(?:đợt|tháng cao điểm|tuần lễ|tuần cao điểm|chiến dịch|ngày hội|hội thi|ra quân|cao điểm)\b"
 )
 """A title of something that takes less than the year that it names."""
-_ITS_TIME = re.compile(r"(?i)thời gian\s*:")
+_ITS_TIME = re.compile(r"(?i)thời gian\s*:|từ\s")
 _TIMES = re.compile(r"^thời gian\b")
 _OWN_TIME = re.compile(
     r"^thời gian (?:(?:thực hiện|triển khai)\b(?: kế hoạch)?|của kế hoạch|tổ chức thực hiện)"

@@ -17,7 +17,7 @@ from danvan_xl.documents.suggest import suggest_leads
 from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
-from danvan_xl.documents.text.roles import Role, general
+from danvan_xl.documents.text.roles import REPORTED, Role, general
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import read_quantities
@@ -33,7 +33,7 @@ _CONDITION = re.compile(
 _PER_TIME = re.compile(r"(?i)\d\s*[^\W\d_]+(?: [^\W\d_]+)?\s*/\s*(?:ngày|tuần|tháng|quý)\b")
 """So much every month is no quantity of the whole plan."""
 _TIME_SIGN = re.compile(
-    r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+    r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]*[-/][A-ZĐ])(?!\s*(?:xã|phường|huyện|thôn|đơn vị|trường|hộ))|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
 _YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
@@ -119,6 +119,8 @@ class TaskMaker:
         )
         if not row.timed:
             sure, why = Sureness.CHECK, "Bảng không có cột thời gian"
+        if REPORTED.match(fold(row.cell(Column.TEXT))):
+            sure, why = Sureness.CHECK, "Kỳ báo cáo, có thể không phải nhiệm vụ"
         if row.blank:
             sure, why = Sureness.CHECK, f"Ô {row.blank} trống hoặc gộp với ô trên"
         if not row.sure:

@@ -245,7 +245,11 @@ def _alike(found: str, wanted: str) -> bool:
 
 def _named(text: str) -> str:
     """A plan's or body's name without what can be written in two ways."""
-    return re.sub(r"^(?:kế hoạch|chương trình|hướng dẫn) ", "", fold(text).replace("ủy ban nhân dân", "ubnd"))
+    return re.sub(
+        r"^(?:kế hoạch|chương trình|hướng dẫn) ",
+        "",
+        fold(text).replace("ủy ban nhân dân", "ubnd").replace("bcđ", "ban chỉ đạo"),
+    )
 
 
 def _names(text: str) -> str:

@@ -252,6 +252,9 @@ class _Walk:
             return False
         if not self.told or not self.open:
             self.spoken_of = self.open if self.tells_of_all(paragraph, following) else self.open[-1:]
+            for task in self.open if len(self.spoken_of) < len(self.open) else ():
+                if task not in self.spoken_of and not task.fields:
+                    task.doubts.append("Dòng ghi thời gian, đơn vị bên dưới có thể của cả mục này")
         told = self.spoken_of
         for task in told:
             for column, value in found.items():

@@ -84,10 +84,18 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
 _CLOCK = re.compile(r"(?i)^\W*(?:từ )?\d{1,2}\s*(?:h|giờ|:|g)\s*\d{0,2}\b(?!.*(?:ngày|\d/\d))", re.S)
 
 
+_FILLED = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
+
+
 def _of_tasks(tables: Sequence[PlanTable], others: list[Line]) -> list[PlanTable]:
-    """Without those of one sitting, whose times are hours: their rows count among those of other tables."""
+    """Without forms to be filled in, and those of one sitting, whose times are hours: their rows count among those of other tables."""
     kept = []
     for table in tables:
+        if not any(re.search(r"[^\W_]", row.cell(c)) for row in table.rows for c in _FILLED):
+            others += [
+                Line(row.source, row.number, None, True) for row in table.rows
+            ]  # a form to be filled in
+            continue
         clocks = sum(bool(_CLOCK.match(row.cell(Column.WHEN))) for row in table.rows)
         if clocks and clocks >= 0.5 * len(table.rows):
             others += [Line(row.source, row.number, None, True) for row in table.rows]

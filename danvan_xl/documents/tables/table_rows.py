@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from danvan_xl.documents.tables.flat_cells import place_cells
 from danvan_xl.documents.text.content import TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
+from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
 from danvan_xl.language.folding import clean, fold
@@ -167,6 +168,12 @@ def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]
     for column, text in zip(columns, texts, strict=False):
         if column is not Column.OTHER or column not in cells:
             cells[column] = _cell(column, text)
+    if not cells.get(Column.COORDINATING) and cells.get(Column.LEAD):
+        lead, helps = who_of_cell(cells[Column.LEAD])
+        if helps or lead != cells[Column.LEAD]:
+            cells[Column.LEAD] = lead
+            if helps:
+                cells[Column.COORDINATING] = helps
     return with_window(cells)
 
 
@@ -254,6 +261,8 @@ def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
 
 def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
     for column, text in cells.items():
-        if text and column is not Column.NUMBER:
+        if column is Column.LEAD and (helps := re.match(r"(?i)phối hợp\s*:\s*(.+)", text)):
+            row.cells[Column.COORDINATING] = helps[1]  # of a cell for both that a page cut
+        elif text and column is not Column.NUMBER:
             row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
     row.source = f"{row.source} {source}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from danvan_xl.documents.text.labels import shares
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
     VERB,
@@ -23,7 +24,7 @@ _LED = re.compile(
 )
 _CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
 HELPED = re.compile(
-    r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:(?:với|cùng với|cùng)\s+|(?=(?-i:[A-ZĐ]\w)))", re.I
+    r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:(?:với|cùng với|cùng)\s+|(?=(?-i:[A-ZĐ]\w)|các\s))", re.I
 )
 _HELPS = re.compile(
     r"\bchủ trì\s*[;,]\s*(?P<who>[^.;:()]{3,160}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\W*(?=$|[.;)])", re.I
@@ -45,8 +46,17 @@ _ROUNDS = re.compile(
 )
 _LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
 _BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
+_SPAN = re.compile(
+    r"\(((?:từ\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:-|–|đến)\s*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)\)",
+    re.I,
+)
+"""The days of something in brackets: "Ra quân đợt 1 (từ ngày 16/5 đến ngày 30/5/2026): ..."."""
+_DAYS = re.compile(
+    r"\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|ngày\s+\d{1,2}\s+tháng|tháng\s+\d|quý\s+[IVX\d]", re.I
+)
 _STEP = re.compile(r"(?:Bước|Đợt|Giai đoạn|Lần|Kỳ)\s+(?:thứ\s+)?\w+\s*(?:\((?P<when>[^()]{4,60})\)\s*:)")
 """What a numbered step begins with: "Bước 1 (tháng 02/2026): ..."."""
+_PLACES = re.compile(r"(?:thôn|ấp|bản|buôn|xóm|xã|phường|thị trấn|khu|tổ|cụm|huyện|tỉnh|đường)\b")
 _CHARGES = re.compile(r"(?:Giao|Phân công|Đơn vị|Cơ quan)\s")
 _SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 
@@ -60,6 +70,22 @@ def named_lead(text: str) -> str:
     does = _DOES.search(text)
     if does and (names_units(does["who"]) or heads_units(does["who"])):
         return does["who"].strip()
+    last = _SENTENCES.split(text)[-1].strip(" .")
+    both = shares(last) if last != text.strip(" .") else None
+    if both and (names_units(both[0]) or heads_units(both[0])):
+        return both[0]
+    bracket = _BRACKET.search(text)
+    first = re.split(r",\s*phối hợp", bracket.group(1))[0] if bracket else ""
+    if first and names_units(first) and not _PLACES.match(fold(first)):
+        return first.strip()
+    for charged in re.finditer(
+        r"[.:;,]\s+giao\s+(?=(?:phòng|văn phòng|sở|ban|trung tâm|công chức|công an|hội|đoàn|đài)\b)",
+        text,
+        re.I,
+    ):
+        named = split_duty(f"Giao {text[charged.end() :]}")[0]
+        if named:
+            return named
     label, colon, behind = text.partition(": ")
     if colon and len(label.split()) <= 6 and (after := split_duty(behind))[0] and after[1]:
         return after[0]  # "Mô hình cấp huyện: Đội An ninh nhân rộng ..."
@@ -83,6 +109,9 @@ def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
 
 def named_help(text: str) -> str:
     """The units behind the first "phối hợp với", up to what they do, a preposition or the end of the clause."""
+    both = shares(_SENTENCES.split(text)[-1].strip(" ."))
+    if both and both[1] and (names_units(both[1]) or heads_units(both[1])):
+        return both[1]
     helps = _HELPS.search(text)
     if helps and (names_units(helps["who"]) or heads_units(helps["who"])):
         return helps["who"].strip()
@@ -141,7 +170,17 @@ def named_time(text: str, context: DeadlineContext) -> str:
     head = _head(text, context)
     if head:
         return head
+    span = _SPAN.search(text)
+    if span and len(_POINT.findall(text)) == len(_POINT.findall(span[1])) and _readable(span[1], context):
+        return clean(span[1])
     limits = list(_LIMIT.finditer(text))
+    if (
+        len(limits) == 1
+        and len(_DAYS.findall(text)) == 1
+        and not _OTHER_TIME.search(text)
+        and _readable(limits[0].group(), context)
+    ):
+        return clean(limits[0].group())
     if len(limits) == 1 and _readable(limits[0].group(), context):
         rest = text[limits[0].end() :]
         behind = fold(rest)

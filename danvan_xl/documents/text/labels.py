@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from danvan_xl.documents.text.headers import Column
+from danvan_xl.documents.text.unit_names import heads_units
 from danvan_xl.language.folding import clean
 
 LABELS: tuple[tuple[Column, str], ...] = (
@@ -77,8 +78,48 @@ def shares(text: str) -> tuple[str, str] | None:
     return (clean(found["lead"]), clean(found["with"] or found["help"] or "")) if found else None
 
 
+_BY_LABELS = re.compile(
+    r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<lead>[^:]{3,160}?)\s*[;,.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*:\s*(?P<help>[^:]{3,240})",
+    re.I,
+)
+_ONLY_LEAD = re.compile(
+    r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<a>[^:;]{3,160})|(?P<b>[^:;]{3,160}?)\s+(?:tham mưu|thực hiện|chủ trì|phụ trách)",
+    re.I,
+)
+_TIME_PART = re.compile(
+    r"(?:hoàn thành |thực hiện |thời gian:? )?(?:xong |trong |trước |từ |chậm nhất |quý |tháng ).*\d.*|(?:trong |quý ).*[IVX\d].*",
+    re.I,
+)
+_HELP_PART = re.compile(
+    r"(?:phối hợp:?\s+(?:với |cùng )?)(?P<a>[^:]{3,200})|(?P<b>[^:]{3,200}?)\s+(?:cùng )?phối hợp(?:\s+thực hiện)?",
+    re.I,
+)
+
+
+def who_of_cell(text: str) -> tuple[str, str]:
+    """(who leads, who helps) of a cell for both: "Chủ trì: A; phối hợp: B", "A tham mưu"; the cell itself and '' when it says neither."""
+    shown = clean(text).strip(" .;")
+    found = _BY_LABELS.fullmatch(shown)
+    if found:
+        return clean(found["lead"]), clean(found["help"]).strip(" .;")
+    both = shares(shown) if re.search(r"phối hợp", shown, re.I) else None
+    only = _ONLY_LEAD.fullmatch(shown)
+    return both or ((clean(only["a"] or only["b"]), "") if only else (text, ""))
+
+
 def _share(values: dict[Column, str]) -> None:
     """Put both where they belong; of a line for both that is not understood nothing is taken."""
+    lead, *parts = re.split(r";\s*", values.get(Column.LEAD, ""))
+    for part in parts:
+        helps = _HELP_PART.fullmatch(part.strip(" ."))
+        if helps:
+            values.setdefault(Column.COORDINATING, clean(helps["a"] or helps["b"]))
+        elif _TIME_PART.fullmatch(part.strip(" .")):
+            values.setdefault(Column.WHEN, clean(part))
+        else:
+            lead = f"{lead}; {part}"
+    if parts:
+        values[Column.LEAD] = lead
     for column in (Column.OTHER, Column.LEAD):
         both = shares(values.get(column, ""))
         if both is not None:
@@ -88,22 +129,39 @@ def _share(values: dict[Column, str]) -> None:
                 values.setdefault(Column.COORDINATING, both[1])
 
 
-_BRACKETS = re.compile(r"\(([^()]{6,260})\)\s*[.;]?")
+_BRACKETS = re.compile(r"\(([^()]{6,260})\)\s*[.;]?|((?-i:[A-ZĐ])[^():]{6,260})\.?", re.I)
 _DOES = re.compile(
     r"(?P<who>[^.:;()]{3,160}?)\s+(?:chịu trách nhiệm\s+)?(?:thực hiện|phụ trách|đảm nhiệm)", re.I
 )
 
 
 def told_in_brackets(text: str) -> dict[Column, str]:
-    """What a paragraph in brackets tells of the task before it: "(Phòng A chủ trì, B phối hợp; thực hiện trong quý I)"."""
+    """What a paragraph tells of the task before it, mostly in brackets: "(Phòng A chủ trì, B phối hợp; thực hiện trong quý I)"."""
     whole = _BRACKETS.fullmatch(clean(text))
     values: dict[Column, str] = {}
-    for part in re.split(r";\s*", whole[1]) if whole else ():
+    told = (whole[1] or whole[2]) if whole else ""
+    if not whole or (
+        whole[2] and not re.search(r"(?i)\s(?:chủ trì|phối hợp|thực hiện|phụ trách)\s*(?:[.;]|$)", told)
+    ):
+        return {}
+    loose = bool(whole[2])
+    if (both := shares(told)) and not (loose and not heads_units(both[0])):
+        return {c: v for c, v in zip((Column.LEAD, Column.COORDINATING), both, strict=True) if v}
+    for part in re.split(r";\s*", told):
         both, does = shares(part), _DOES.fullmatch(part.strip(" ."))
-        if both is not None:
+        helps = _HELP_PART.fullmatch(part.strip(" ."))
+        if both is not None and not (loose and not heads_units(both[0])):
             values[Column.LEAD], values[Column.COORDINATING] = both
-        elif does:
+        elif does and not (loose and not heads_units(does["who"])):
             values.setdefault(Column.LEAD, clean(does["who"]))
+        elif helps and Column.LEAD in values:
+            values.setdefault(Column.COORDINATING, clean(helps["a"] or helps["b"]))
+        elif values and (
+            limit := re.search(
+                r"(?i)(?:trước|trong|chậm nhất)\s+(?:ngày\s+)?[\dIVXqt][^.;]{2,24}$", part.strip(" .")
+            )
+        ):
+            values.setdefault(Column.WHEN, clean(limit.group()))
         elif found := re.fullmatch(
             r"(?i)(?:thực hiện|hoàn thành|xong|thời gian)\s*:?\s*(.*\d.*)", part.strip(" .")
         ):
@@ -131,7 +189,11 @@ def share_out(text: str, marks: Sequence[str]) -> dict[int, dict[Column, str]]:
     if both is not None:
         values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
         return {at: {c: v for c, v in values.items() if v} for at in range(len(marks))}
+    one = re.fullmatch(r"(?i)(?:điểm|mục|khoản)\s+(?P<point>[a-zđ]|\d+(?:\.\d+)*)\s+do\s+(?P<who>.+)", shown)
     keys = [mark.strip("(.) ").lower() for mark in marks]
+    if one is not None and one["point"].lower() in keys and (both := shares(one["who"])):
+        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
+        return {keys.index(one["point"].lower()): {c: v for c, v in values.items() if v}}
     given: dict[int, dict[Column, str]] = {}
     parts = re.split(r";\s*", shown) if re.match(r"(?i)giao\s", shown) else []
     for part in parts:

@@ -372,6 +372,8 @@ def _ends_title(paragraph: Paragraph, key: str) -> bool:
         return True
     if _INTRODUCTION.match(key):
         return True
+    if key.startswith("năm ") and len(key.split()) > 9:
+        return True  # "Năm 2026 là năm ...": a sentence
     if paragraph.text[:1].islower() or key.startswith(
         ("trên địa bàn", "năm ", "6 tháng", "giai đoạn", "của ")
     ):

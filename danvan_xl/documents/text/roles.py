@@ -111,6 +111,15 @@ _GENERAL = re.compile(
     r"|^(?:\S+ ){0,4}báo cáo\b.*\b(?:định kỳ|tháng|quý|năm|kết quả)\b|\bgửi báo cáo\b"
 )
 """Work that every plan gives somebody: following it up, money, reports, carrying the plan out."""
+REPORTED = re.compile(
+    r"(?:(?:gửi|nộp) )?báo cáo (?:định kỳ|quý|năm|tháng|0?[369] tháng|sơ kết|tổng kết|kết quả thực hiện)\b"
+)
+"""A round of reports."""
+_VAGUE = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|nâng cao|phát huy|chú trọng|quan tâm|tiếp tục|thực hiện (?:tốt|nghiêm|đúng|có hiệu quả)|đổi mới|chủ động|bảo đảm|đảm bảo|gắn|kết hợp|khắc phục|phấn đấu|coi trọng|kịp thời"
+    r"|làm tốt|xác định|tạo|củng cố|bám sát|không)\b"
+)
+"""Verbs that name no piece of work unless something can be counted or dated."""
 _APPEAL = re.compile(
     r"^(?:nêu cao|giữ gìn|giữ vững|lắng nghe|tôn trọng|gương mẫu|thấm nhuần|không ngừng|luôn|tự giác|đoàn kết|rèn luyện|trọng dân|gần dân|kiên quyết|cảnh giác"
     r"|phát huy (?:tinh thần|vai trò|trách nhiệm|truyền thống|quyền)|nâng cao (?:nhận thức|ý thức|tinh thần|trách nhiệm|đạo đức|bản lĩnh)|giáo dục \S+|đổi mới (?:phương thức|tư duy|phong cách))\b"
@@ -120,6 +129,7 @@ _STATEMENT = re.compile(
     r"^(?:\S+ ){1,16}là (?:một |những |việc làm |nhiệm vụ |yếu tố |trách nhiệm |nội dung )?(?:khâu|thước đo|thường xuyên|trọng tâm|quan trọng|động lực|nền tảng|cơ sở|căn cứ|then chốt|hàng đầu|trung tâm|nhân tố)\b"
 )
 _MUST = re.compile(r"^(?:\S+ ){1,14}(?:phải|cần phải|không được)\b")
+_MUST_BE = re.compile(r"^(?:\S+ ){1,5}phải\b")
 _MEMBERS = re.compile(r"\bgồm (?:có )?\d+ (?:đồng chí|thành viên|người|ông bà)\b")
 _DONE = re.compile(r"\(đã [^()]*\d[^()]*\)\W*$")
 _SHARED_OUT = re.compile(
@@ -155,7 +165,8 @@ def general(text: str) -> str:
     key = fold(text)
     if _GENERAL.search(key):
         return "Việc điều hành chung (theo dõi, kinh phí, báo cáo, triển khai kế hoạch)"
-    return "Lời yêu cầu chung, chưa nêu việc cụ thể" if _APPEAL.match(key) else ""
+    vague = _APPEAL.match(key) or (_VAGUE.match(key) and not re.search(r"\d|[“\"]", text))
+    return "Lời yêu cầu chung, chưa nêu việc cụ thể" if vague else ""
 
 
 def _is_past(key: str, year: int | None) -> bool:
@@ -186,7 +197,8 @@ def judge(text: str, headings: Sequence[str], year: int | None = None) -> Judged
     if _MEMBERS.search(key):
         return Judged(Role.PEOPLE, "Câu kể thành viên")
     if _STATEMENT.match(key) or (
-        _MUST.match(key) and not begins_with_action(text) and not split_duty(text)[0]
+        (_MUST_BE.match(key) or (_MUST.match(key) and not begins_with_action(text)))
+        and not split_duty(text)[0]
     ):
         return Judged(Role.PURPOSE, "Câu nêu yêu cầu, nhận định chung")
     if text.rstrip(' "”').endswith("!"):

@@ -153,7 +153,7 @@ _LUNAR = re.compile(
     r"\s*\((?:tức )?(?:ngày )?\d{1,2}(?: tháng (?:giêng|chạp)| ?/ ?\d{1,2}(?= âm lịch| al\b))(?: năm [^()\d]+)?(?: âm lịch| al)?\)"
 )
 _ELSEWHERE = re.compile(
-    r"\s*[,;(]\s*(?:sẽ )?(?:có|theo) (?:kế hoạch|văn bản|hướng dẫn|thông báo) (?:chi tiết |cụ thể )?riêng\)?(?=[.\s]*$)"
+    r"\s*[,;(]\s*(?:sẽ )?(?:có|theo) (?:kế hoạch|văn bản|hướng dẫn|thông báo) (?:chi tiết |cụ thể )?riêng\)?(?=[.;,\s]*$)"
 )
 _NO_DAY = re.compile(
     r"^(?:(?:xong|hoàn thành) )?trước (?:khi|mùa|dịp|tết)\b[^,;()\d]{0,80},\s*(?=(?:chậm|muộn) nhất\b)"
