@@ -32,6 +32,7 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
 
     Letterheads and signatures laid out as tables count among the lines.
     """
+    _join_cut_headers(document)
     tables: list[PlanTable] = []
     lines: list[Line] = []
     others: list[Line] = []
@@ -82,6 +83,29 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
 
 
 _CLOCK = re.compile(r"(?i)^\W*(?:từ )?\d{1,2}\s*(?:h|giờ|:|g)\s*\d{0,2}\b(?!.*(?:ngày|\d/\d))", re.S)
+
+
+def _join_cut_headers(document: Document) -> None:
+    """A header that a page cut in two, between its rows or inside one, in one piece again."""
+    blocks = document.blocks
+    for at in range(len(blocks) - 2, -1, -1):
+        first, second = blocks[at], blocks[at + 1]
+        if not (isinstance(first, TableBlock) and isinstance(second, TableBlock)) or len(first.rows) > 2:
+            continue
+        if len(first.rows[0]) != len(second.rows[0]) or _header(second) is not None:
+            continue
+        cut = [clean(f"{above} {below}") for above, below in zip(first.rows[-1], second.rows[0], strict=True)]
+        known = sum(column not in (None, Column.OTHER) for column in (_header(first) or ([], 0))[0])
+        for rows, taken in (([*first.rows, *second.rows], 0), ([*first.rows[:-1], cut, *second.rows[1:]], 1)):
+            shift = len(first.rows) - taken
+            joined = TableBlock(
+                rows, first.number, first.page, [*(first.pages or [first.page] * len(first.rows))[:shift], *second.pages],
+                first.merged | {row + shift for row in second.merged}, first.short | {row + shift for row in second.short},
+            )  # fmt: skip
+            header = _header(joined)
+            if header is not None and sum(c not in (None, Column.OTHER) for c in header[0]) > known:
+                blocks[at : at + 2] = [joined]
+                break
 
 
 _FILLED = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
