@@ -1,6 +1,6 @@
 """How an import of issued plans does: right, missing and false facts by kind and certainty, for each kind of file.
 
-python -m benchmarks.imports [tuned | final | last] [-v]
+python -m benchmarks.imports [tuned | final | last | others-tuned | others-final] [-v]
 """
 
 from __future__ import annotations

@@ -92,11 +92,14 @@ def make_folder(folder: Path, remedy: str = "Chọn nơi lưu mà bạn có quy�
     where it may not be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise OutputError(
-            f"“{folder}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
-        ) from error
     except OSError as error:
+        in_the_way = next((path for path in (folder, *folder.parents) if path.is_file()), None)
+        if in_the_way is not None:
+            raise OutputError(
+                f"“{in_the_way}” là một tệp, không phải thư mục.",
+                remedy="Chọn tên thư mục khác.",
+                file=folder,
+            ) from error
         raise OutputError(f"Không tạo được thư mục “{folder}”.", remedy=remedy, file=folder) from error
 
 

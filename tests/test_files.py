@@ -58,8 +58,8 @@ class DescribeAFolder:
     def it_tells_of_a_file_in_its_place(self, target: Path) -> None:
         with pytest.raises(OutputError, match="là một tệp, không phải thư mục"):
             make_folder(target)
-        with pytest.raises(OutputError, match="Không tạo được thư mục"):
-            make_folder(target / "phiếu")
+        with pytest.raises(OutputError, match=f"{target.name}” là một tệp, không phải thư mục"):
+            make_folder(target / "phiếu" / "kỳ 1")
         assert target.read_bytes() == b"old"
 
 

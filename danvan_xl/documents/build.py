@@ -46,8 +46,9 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     refuse_scrambled_table(lines, path)
     whens = [row.cell(Column.WHEN) for one in chosen for row in one.rows]
     facts = read_facts(parts, whens)
-    content = read_content(parts.about(Subject.CONTENT, Subject.OTHER))
-    duties = read_duties(parts.about(Subject.DUTIES))
+    year = facts.start.year if facts.start else None
+    content = read_content(parts.about(Subject.CONTENT, Subject.OTHER), year)
+    duties = read_duties(parts.about(Subject.DUTIES), year)
     if not chosen and not content.tasks and not duties.tasks:
         raise not_a_plan(path, parts)
     _complete_span(facts, lines, path)

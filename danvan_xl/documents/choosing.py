@@ -106,7 +106,7 @@ _SITTING = re.compile(
 )
 _YEARLY = re.compile(r"\bdân vận\b|\bdân chủ\b|\bnăm 20\d\d\b|\bphối hợp\b|\bgiai đoạn\b|\bcông tác\b")
 _OTHER_PLAN = re.compile(
-    r"\b(?:bài dạy|giảng dạy|dạy học|bài học|lựa chọn nhà thầu|đấu thầu|sử dụng đất|kinh doanh|sản xuất|học tập cá nhân|cá nhân|trả nợ|du lịch|tiếp thị|marketing|luyện tập|ôn tập|bán hàng|kiểm toán|đầu tư công trung hạn|vay)\b"
+    r"\b(?:bài dạy|giảng dạy|dạy học|bài học|lựa chọn nhà thầu|đấu thầu|sử dụng đất|kinh doanh|sản xuất|học tập cá nhân|cá nhân|trả nợ|du lịch|tiếp thị|marketing|luyện tập|ôn tập|bán hàng|kiểm toán|diễn tập|huấn luyện|giáo dục nhà trường|nhập ngũ|văn thư|^(?:thanh tra|kiểm tra)|đầu tư công trung hạn|vay)\b"
 )
 
 
@@ -129,8 +129,27 @@ def refuse_other_documents(
         if clocked or _SITTING.search(title) or not _YEARLY.search(title) or not (whole or tables):
             parts.other = parts.genre.lower()
             raise not_a_plan(path, parts)
-    if _OTHER_PLAN.search(title) and "dân vận" not in title:
-        raise not_a_plan(path)
+    if "dân vận" in title:
+        return
+    if _OTHER_PLAN.search(title) or not _is_about_people(parts, lines):
+        raise InputError(
+            f"“{path.name}” là kế hoạch về việc khác: tiêu đề và căn cứ không nhắc đến dân vận hay dân chủ ở cơ sở.",
+            remedy="Kiểm tra lại tệp; nếu vẫn muốn theo dõi kế hoạch này, tạo tệp kế hoạch trống rồi nhập tay: danvan-xl new -o ke-hoach.xlsx",
+            file=path,
+            code="not-a-plan",
+        )
+
+
+_MATTER = re.compile(
+    r"\b(?:dân vận|dân chủ|vận động (?:nhân dân|quần chúng|người dân)|tiếp công dân|đối thoại|trưởng (?:thôn|ấp|bản|khu phố))\b"
+)
+
+
+def _is_about_people(parts: Outline, lines: Sequence[Line]) -> bool:
+    """Whether its title, its bases or much of its text speak of the people's work: a plan may do so without naming it in its title."""
+    told = fold(" ".join(p.text for p in (*parts.title, *parts.preamble) if not p.mark[:1].isdigit()))
+    often = sum(len(re.findall(r"\bdân (?:vận|chủ)\b", fold(line.text))) for line in lines) >= 3
+    return often or bool(_MATTER.search(told))
 
 
 _CLOCK = re.compile(r"(?i)^\W*\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}\s*(?:phút)?\W*(?:[-–]|đến|$)")

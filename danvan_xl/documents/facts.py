@@ -57,7 +57,8 @@ _ANNEXED = re.compile(
 )
 _MOTTO = re.compile(r"^(?:cộng hòa xã hội|độc lập tự do|đảng cộng sản việt nam)")
 _BODY = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn)\s+\S"
+    r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|bcđ|bch|bql|ttyt|ubmttq|mttq|đảng ủy|đảng bộ|huyện ủy|tỉnh|thành phố|ủy ban)\b|^(?:trường|trung tâm|bệnh viện|trạm|hội|đoàn|mặt trận|công an|(?:chi )?cục|viện|liên đoàn|công đoàn|bộ|quân khu|lữ đoàn|trung đoàn|tiểu đoàn"
+    r"|đồn|hạt|kho bạc|bảo hiểm|ngân hàng|tòa án|thuế|thanh tra|đài|báo|học viện|đại học|công ty|tổng công ty|tập đoàn|khối|văn phòng|chi bộ|thành ủy|quận ủy|thị ủy|vườn)\s+\S"
 )
 _LEVEL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _NAMED_BODY = re.compile(
@@ -151,7 +152,7 @@ def _unbroken(lines: Sequence[Line]) -> list[Line]:
 def _goes_with(above: str, text: str) -> bool:
     if _HALF_DATED.search(above) and re.match(r"(?i)(?:\d|tháng|năm)", text):
         return True
-    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d", text):
+    if re.fullmatch(r"(?i)số\s*:?", above.strip()) and re.match(r"\d*\s*/|\d|[-–]\s*(?:KH|CTr|HD)\b", text):
         return True
     first, both = fold(above), fold(f"{above} {text}")
     return any(known.startswith(f"{first} ") and known.startswith(both) for known in _KNOWN_LINES)
@@ -171,6 +172,7 @@ def _issued(day: str, month: str, year: str, line: Line, facts: PlanFacts) -> No
 def _bodies(lines: list[Line], facts: PlanFacts) -> None:
     """The bodies of the letterhead: a line that starts none goes on with the body above it."""
     bodies: list[tuple[str, Line]] = []
+    guessed = False
     for line in lines:
         key = fold(line.text)
         full = bool(_BODY.match(key))
@@ -179,13 +181,33 @@ def _bodies(lines: list[Line], facts: PlanFacts) -> None:
         ):
             continue  # a sentence, not the rest of a name
         if bodies and (not full or _goes_on(bodies[-1][0], key)):
+            guessed = guessed or not (full or key.startswith(_REST) or _goes_on(bodies[-1][0], key))
             bodies[-1] = (f"{bodies[-1][0]} {line.text}", bodies[-1][1])
         elif full:
             bodies.append((line.text, line))
     if bodies:
-        facts.issuer = _fact(*bodies[-1])
+        facts.issuer = _fact(*bodies[-1], sure=not guessed)
     if len(bodies) > 1:
         facts.superior = _fact(*bodies[-2])
+
+
+_REST = (
+    "và ",
+    "cấp ",
+    "xã ",
+    "phường ",
+    "huyện ",
+    "quận ",
+    "thị xã ",
+    "thị trấn ",
+    "thành phố ",
+    "tỉnh ",
+    "đặc khu ",
+    "ở ",
+    "cơ sở ",
+    "tại ",
+)
+"""What the second line of a long name begins with."""
 
 
 def _goes_on(above: str, key: str) -> bool:
@@ -203,8 +225,13 @@ def _goes_on(above: str, key: str) -> bool:
 
 def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
     if paragraphs:
-        text = " ".join(p.full for p in paragraphs)
-        facts.title = Fact(clean(text).rstrip(" ."), text, paragraphs[0].where)
+        text = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", " ".join(p.full for p in paragraphs))
+        facts.title = Fact(
+            clean(text[:1].upper() + text[1:]).rstrip(" ."),
+            text,
+            paragraphs[0].where,
+            len(text.split()) <= 40,
+        )
 
 
 _NAMED_PLAN = re.compile(
@@ -312,7 +339,12 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     days = days_of(told)
     if days is not None and facts.title is not None:
         facts.start, facts.end = days
-        return _span(facts, told, facts.title.where, sure=True)
+        for line in _own_lines(outline):
+            start, end = _first_day(line.text, facts), _last_day(line.text)
+            if start is not None and end is not None and days[0] <= start < end <= days[1]:
+                facts.start, facts.end = start, end  # of the title's year the plan takes only these days
+                return _span(facts, line.text, line.where, sure=False)
+        return _span(facts, told, facts.title.where, sure=not _PART_OF_YEAR.search(told))
     until = _UNTIL.search(told)
     lines = [p for s in outline.sections for p in s.body if _OWN_TIME.match(fold(p.text))]
     for line in [p for p in lines if p.text.partition(":")[2].strip()]:
@@ -340,6 +372,16 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     return None
 
 
+def _own_lines(outline: Outline) -> list[Paragraph]:
+    """Lines about the plan's own days, where no task stands."""
+    lines = [(s, p) for s in outline.sections if s.subject is not Subject.CONTENT for p in s.body]
+    return [
+        p
+        for s, p in lines
+        if _OWN_TIME.match(fold(p.text)) or (_ITS_TIME.match(p.text) and _TIMES.search(fold(s.heading.text)))
+    ]
+
+
 def _span(facts: PlanFacts, source: str, where: str, *, sure: bool) -> None:
     facts.span = Fact(f"{facts.start:%d/%m/%Y} - {facts.end:%d/%m/%Y}", source, where, sure)
 
@@ -349,6 +391,12 @@ _AIM = re.compile(r"(?i)[,;]?\s*(?:định hướng|tầm nhìn|và những năm
 _TERM = re.compile(
     r"(?i)(?:nhiệm kỳ|khóa [IVX]+,?|năm học)\s*20\d{2}\s*[-–]\s*20\d{2}|đến (?:hết )?năm\s*20\d{2}"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?i)\b(?:đợt|tháng cao điểm|tuần lễ|tuần cao điểm|chiến dịch|ngày hội|hội thi|ra quân|cao điểm)\b"
+)
+"""A title of something that takes less than the year that it names."""
+_ITS_TIME = re.compile(r"(?i)thời gian\s*:|từ\s")
+_TIMES = re.compile(r"^thời gian\b")
 _OWN_TIME = re.compile(
     r"^thời gian (?:(?:thực hiện|triển khai)\b(?: kế hoạch)?|của kế hoạch|tổ chức thực hiện)"
 )
@@ -377,11 +425,14 @@ def _last_day(text: str, latest: int = 2100) -> date | None:
 
 def _first_day(text: str, facts: PlanFacts) -> date | None:
     """The day from which a line about the plan's time says that it runs."""
-    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày ký", text):
+    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày (?:ký|kế hoạch)", text):
         return facts.issued_on
     begin = re.search(
         r"(?i)\btừ\s+(?:ngày\s+|tháng\s+)?(?:(\d{1,2})\s*[/.]\s*)?(\d{1,2})\s*[/.]\s*(20\d{2})", text
     )
+    short = re.search(r"(?i)\btừ\s+(?:ngày\s+)?(\d{1,2})\s*[/.]\s*(\d{1,2})\s+đến\b.*\b(20\d{2})", text)
+    if begin is None and short:
+        begin = short  # "từ ngày 09/12 đến 23/12/2026"
     try:
         return date(int(begin[3]), int(begin[2]), int(begin[1] or 1)) if begin else None
     except ValueError:

@@ -66,7 +66,7 @@ def leftovers(
 
 
 def _of_the_text(prose: Sequence[Prose]) -> Iterator[Left]:
-    for task in (task for one in prose for task in one.tasks):
+    for task in (task for one in prose for task in one.tasks if not task.beside):
         unit = task.fields.get(Column.LEAD, "đơn vị")
         whose = f"Nhiệm vụ của {unit} ghi ở phần lời văn" if task.duty else "Phần lời văn"
         role = Role.DUTY if task.duty else Role.TASK

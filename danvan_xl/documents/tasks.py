@@ -17,7 +17,7 @@ from danvan_xl.documents.suggest import suggest_leads
 from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
-from danvan_xl.documents.text.roles import Role
+from danvan_xl.documents.text.roles import REPORTED, Role, general
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import asked_of, stated
@@ -27,7 +27,7 @@ from danvan_xl.model import DeadlineKind, Task, UnitKind
 from danvan_xl.terms import master as n
 
 _TIME_SIGN = re.compile(
-    r"(?i)\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
+    r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]*[-/][A-ZĐ])(?!\s*(?:xã|phường|huyện|thôn|đơn vị|trường|hộ))|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
 _YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
@@ -65,6 +65,7 @@ class TaskMaker:
         found: list[tuple[int, PlanRow | ProseTask]] = []
         for table in tables:
             self.numbering(table)
+            self.blanks(table)
             found += [(row.number, row) for row in table.rows]
         if mixed or not tables:
             found += [(item.paragraph.number, item) for item in content.tasks]
@@ -75,10 +76,20 @@ class TaskMaker:
                 self.row(item)
             elif not (item.text.rstrip().endswith(":") and above_table(item, tables)):
                 self.prose_task(item)
-        for item in duties.tasks if mixed or not tables else ():
+        for item in duties.tasks:
+            if tables and not mixed:
+                if not self.is_beside(item):
+                    continue
+                item.doubts.append("Ghi ở phần lời văn, ngoài bảng nhiệm vụ")
+                item.beside = True
             task = self.prose_task(item)
             if len(task.leads) == 1:
                 self.duties.append((task.leads[0], item.text))
+
+    def is_beside(self, item: ProseTask) -> bool:
+        """Whether a duty of the text is a task beside those of the table: it has a time of its own and is no work of every plan."""
+        time = item.fields.get(Column.WHEN, "") or named_time(item.text, self.context)
+        return bool(time) and bool(_TIME_SIGN.search(time)) and not general(item.text)
 
     # --- from tables ------------------------------------------------------------------------
 
@@ -99,6 +110,12 @@ class TaskMaker:
             if row.sure
             else (Sureness.CHECK, "Ranh giới ô chưa chắc")
         )
+        if not row.timed:
+            sure, why = Sureness.CHECK, "Bảng không có cột thời gian"
+        if REPORTED.match(fold(row.cell(Column.TEXT))):
+            sure, why = Sureness.CHECK, "Kỳ báo cáo, có thể không phải nhiệm vụ"
+        if row.blank:
+            sure, why = Sureness.CHECK, f"Ô {row.blank} trống hoặc gộp với ô trên"
         if not row.sure:
             self.note("document-table-unsure", value=row.cell(Column.NUMBER), where=row.where)
         if target is not None and target[0] is None:
@@ -116,6 +133,23 @@ class TaskMaker:
         if not fold(cell):
             return None
         return stated(cell, unit) or (read_number(cell).value, unit)
+
+    @staticmethod
+    def blanks(table: PlanTable) -> None:
+        """A blank cell where most rows have one may have been merged with the one above. A schedule goes by its times."""
+        named = {Column.LEAD: "chủ trì", Column.WHEN: "thời gian"}
+        timed = any(row.cell(Column.WHEN) for row in table.rows)
+        for row in table.rows:
+            row.timed = timed
+        for column, name in named.items():
+            filled = sum(bool(row.cell(column)) for row in table.rows)
+            above = ""
+            for row in table.rows:
+                if not row.cell(column) and filled >= 0.5 * len(table.rows):
+                    row.blank = name
+                    if column is Column.WHEN and table.columns[0] is Column.WHEN and above:
+                        row.cells[column] = above
+                above = row.cell(column)
 
     def numbering(self, table: PlanTable) -> None:
         """A hole in the running numbers may be a row that the converter lost."""

@@ -1,9 +1,10 @@
 """Plans with their facts marked in the text, and how many facts of an import are right, missing or false, by kind and certainty.
 
-A paragraph or row followed by ``⟦lead; coordinating; time; deliverable⟧`` is a task; time is ``start..due``, ``thường xuyên``
-or blank (nothing said), ``*`` stands for a value that is not compared. Everything unmarked is no task. The first line holds
-the facts of the plan; what it leaves out is not compared. ``tuned/`` are plans that the rules were made on, ``final/`` and ``last/``
-others that were looked at when they were done.
+A paragraph or row followed by ``⟦lead;coordinating;time;deliverable⟧`` is a task; time is ``start..due``, ``..due`` (its start is not
+compared), ``thường xuyên`` or blank (nothing said), ``*`` stands for a value that is not compared. ``⟦?⟧``: whether it is a task can be
+argued, nothing of it is compared. Everything unmarked is no task. The first line holds the facts of the plan; what it leaves out is not
+compared. ``tuned/`` are plans that the rules were made on, ``final/`` and ``last/`` others that were looked at when they were done; of the
+plans in ``others-tuned/`` and ``others-final/`` the author never saw the program, nor whoever made the rules the latter before they were done.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +34,8 @@ class Labelled:
     blocks: list[str | list[list[str]]] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     tasks: list[tuple[str, list[str]]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    """Passages of which nothing is compared."""
 
     def text(self) -> str:
         """As plain text or Markdown."""
@@ -100,14 +104,23 @@ def _read(path: Path) -> Labelled:
             table = plan.blocks[-1]
             assert isinstance(table, list)
             table.append(cells)
-            text = cells[1] if len(cells) > 1 else ""
+            text = cells[_column_of_work(table[0])] if len(cells) > 1 else ""
         else:
             plan.blocks.append(line)
             text = _MARK.sub("", line)
-        if label:
+        if label and label.group(1) == "?":
+            plan.open.append(text)
+        elif label:
             values = [value.strip() for value in re.split(r";(?! )", label.group(1))]
             plan.tasks.append((text, values + [""] * (4 - len(values))))
     return plan
+
+
+def _column_of_work(header: Sequence[str]) -> int:
+    named = (
+        at for at, cell in enumerate(header) if re.match(r"nội dung|nhiệm vụ|công việc|hoạt động", fold(cell))
+    )
+    return next(named, 1)
 
 
 @dataclass(slots=True)
@@ -155,23 +168,27 @@ def score(plan: Labelled, got: ImportedPlan, into: Score) -> None:
     by_item = {"number": "Số, ký hiệu", "issued": "Ngày ban hành", "issuer": "Cơ quan ban hành", "superior": "Cơ quan chủ quản",
                "place": "Địa danh", "start": "Từ ngày, Đến ngày", "end": "Từ ngày, Đến ngày", "signer": "Người ký"}  # fmt: skip
     facts = got.master.plan
+    if "name" in plan.facts:
+        named = _named(plan.facts["name"]), _named(facts.name)
+        into.fact("plan", sure.get("Tên kế hoạch"), *named, f"{plan.name} name")
     for key, item in by_item.items():
         value = getattr(facts, {"issued": "issued_on"}.get(key, key))
         if key in plan.facts:
-            into.fact(
-                "plan", sure.get(item), fold(plan.facts[key]), fold(str(value or "")), f"{plan.name} {key}"
-            )
+            wanted, found = fold(plan.facts[key]), fold(str(value or ""))
+            if key == "issuer" and _named(wanted).startswith(_named(found)) and found:
+                found = wanted  # a letterhead may leave out the place
+            into.fact("plan", sure.get(item), wanted, found, f"{plan.name} {key}")
     focal = next((unit.name for unit in got.master.units if unit.code == facts.focal_unit), "")
-    into.fact(
-        "focal unit", sure.get("Đơn vị tổng hợp"), fold(plan.facts.get("focal", "")), fold(focal), plan.name
-    )
+    if "focal" in plan.facts or "reports" in plan.facts:
+        wanted = fold(plan.facts.get("focal", ""))
+        into.fact("focal unit", sure.get("Đơn vị tổng hợp"), wanted, fold(focal), plan.name)
     dues = {str(period.due): period.code for period in got.master.periods}
-    wanted = [day for day in plan.facts.get("reports", "").split(",") if day]
-    for day in sorted({*dues, *wanted}):
+    due = [day for day in plan.facts.get("reports", "").split(",") if day]
+    for day in sorted({*dues, *due}) if "reports" in plan.facts else ():
         into.fact(
             "report",
             sure.get(dues.get(day, "")),
-            day if day in wanted else "",
+            day if day in due else "",
             day if day in dues else "",
             plan.name,
         )
@@ -186,8 +203,24 @@ def score(plan: Labelled, got: ImportedPlan, into: Score) -> None:
         certainty = sure.get(task.code)
         into.fact("lead", certainty, _names(lead), _names(task.lead_text), where)
         into.fact("coordinating", certainty, _names(helper), _names(task.coordinating_text), where)
-        into.fact("time", certainty, when or "thường xuyên", _time(task), where)
-        into.fact("deliverable", certainty, fold(deliverable), fold(task.deliverable), where)
+        time = _time(task) if when != "chưa rõ" else "chưa rõ"
+        if when[:10] == when[12:]:
+            when = when[10:]  # the day of an event: from when it is prepared is not said
+        if when.startswith("..") and time.partition("..")[1]:
+            time = f"..{time.partition('..')[2]}"
+        into.fact("time", certainty, when or "thường xuyên", time, where)
+        wanted, found = fold(deliverable), fold(task.deliverable)
+        shortened = (
+            wanted and found.startswith(f"{wanted} ") and len(found.split()) <= len(wanted.split()) + 8
+        )
+        into.fact(
+            "deliverable",
+            certainty,
+            "*" if deliverable == "*" else wanted,
+            wanted if shortened else found,
+            where,
+        )
+    left = [task for task in left if not any(_alike(task.text, text) for text in plan.open)]
     for task in left:
         into.fact("task", sure.get(task.code), "", "made up", f"{plan.name} “{task.text[:60]}”")
     said = {
@@ -206,7 +239,17 @@ def score(plan: Labelled, got: ImportedPlan, into: Score) -> None:
 
 def _alike(found: str, wanted: str) -> bool:
     one, other = fold(found), fold(wanted)
-    return one == other or (len(one) > 12 and other.endswith(one)) or one.endswith(other)
+    part = len(one) > 12 and (other.endswith(one) or other.startswith(one))
+    return one == other or part or one.endswith(other)
+
+
+def _named(text: str) -> str:
+    """A plan's or body's name without what can be written in two ways."""
+    return re.sub(
+        r"^(?:kế hoạch|chương trình|hướng dẫn) ",
+        "",
+        fold(text).replace("ủy ban nhân dân", "ubnd").replace("bcđ", "ban chỉ đạo"),
+    )
 
 
 def _names(text: str) -> str:
@@ -217,4 +260,6 @@ def _time(task: Task) -> str:
     deadline = task.deadline
     if deadline.kind is DeadlineKind.DATED:
         return f"{deadline.start}..{deadline.due}"
+    if deadline.kind is DeadlineKind.UNCLEAR:
+        return ""  # the words are kept, and that they are not understood is said
     return "thường xuyên" if deadline.kind is DeadlineKind.RECURRING else deadline.kind.value.lower()

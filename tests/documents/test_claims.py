@@ -19,6 +19,12 @@ class DescribeLeads:
         ("text", "lead"),
         [
             ("Giao Phòng Nội vụ rà soát thủ tục.", "Phòng Nội vụ"),
+            ("Đăng tin về gương người tốt (Đội Tổng hợp thực hiện).", "Đội Tổng hợp"),
+            ("Thắp sáng 2 km đường thôn (Đoàn Thanh niên).", "Đoàn Thanh niên"),
+            ("Sửa nhà cho hộ nghèo (thôn Đầm).", ""),
+            ("Cài đặt ứng dụng cho 150 người. Công an xã chủ trì, Đoàn Thanh niên phối hợp.", "Công an xã"),
+            ("Mô hình cấp huyện: Công an huyện nhân rộng “Tiếng kẻng” ra 06 thôn.", "Công an huyện"),
+            ("Công khai các khoản đóng góp: giao Văn phòng - Thống kê soạn thảo.", "Văn phòng - Thống kê"),
             ("Tổ chức hội nghị do Văn phòng HĐND và UBND xã chủ trì.", "Văn phòng HĐND và UBND xã"),
             ("Mở lớp tập huấn (Phòng Nội vụ chủ trì; các thôn phối hợp).", "Phòng Nội vụ"),
             ("Phòng Tư pháp là cơ quan chủ trì thẩm định.", "Phòng Tư pháp"),

@@ -405,3 +405,104 @@ class DescribeTheHead:
         with pytest.raises(InputError, match="điều lệ") as caught:
             import_plan(path)
         assert caught.value.code == "not-a-plan"
+
+
+class DescribeWhatOthersShowed:
+    """Kinds that plans labelled by people who had not seen the program brought up."""
+
+    def it_calls_work_that_every_plan_gives_no_certain_task(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Niêm yết lịch tiếp công dân tại 05 thôn.\n2. Nêu cao tinh thần gương mẫu của cán bộ.\n"
+            "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Tham mưu bố trí kinh phí thực hiện.\n- Lập danh sách 12 hộ cần sửa nhà.\n"
+        )
+        sure = {task.text: _sure(plan)[task.code] for task in plan.master.tasks}
+        assert [sure[text] for text in sure] == [
+            Sureness.SURE, Sureness.CHECK, Sureness.CHECK, Sureness.SURE,
+        ]  # fmt: skip
+
+    def it_makes_no_task_of_a_judgement_or_a_rule_of_conduct(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Cải cách hành chính là khâu đột phá của năm.\n2. Người đứng đầu phải nêu gương.\n"
+            "3. Năm 2025, xã tiếp 64 lượt công dân, nhận 21 đơn.\n4. Mở 02 lớp tập huấn.\n" + DUTIES
+        )
+        assert plan.master.tasks[0].text == "Mở 02 lớp tập huấn."
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "(Phòng Kinh tế chủ trì, Công an xã phối hợp; thực hiện trong quý II/2026)",
+            "Phân công: Phòng Kinh tế chủ trì, Công an xã phối hợp. Thời gian: quý II/2026.",
+            "- Đơn vị chủ trì, phối hợp: Phòng Kinh tế chủ trì; Công an xã phối hợp.\n- Thời gian: quý II/2026.",
+        ],
+    )
+    def it_reads_who_and_when_from_a_line_under_the_task(self, read: Importer, line: str) -> None:
+        plan = read(
+            f"II. NỘI DUNG\na) Chỉnh trang 800 m đường thôn.\n{line}\nb) Trồng 300 cây xanh.\n" + DUTIES
+        )
+        task = plan.master.tasks[0]
+        assert (task.lead_text, task.coordinating_text) == ("Phòng Kinh tế", "Công an xã")
+        assert str(task.deadline.due) == "2026-06-30"
+
+    def it_gives_a_closing_line_to_the_tasks_above(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Lao động giúp dân\n- Dặm vá 800 m đường;\n- Trồng 300 cây.\n"
+            "Hai nội dung trên do Ban Chỉ huy Quân sự xã chủ trì, Đoàn xã phối hợp.\n"
+            "2. Thi đua\na) Hướng dẫn đăng ký mô hình;\nb) Xây dựng 02 phóng sự.\n"
+            "Giao Phòng Nội vụ thực hiện điểm a; Đài Truyền thanh xã thực hiện điểm b mục này.\n" + DUTIES
+        )
+        assert [(t.lead_text, t.coordinating_text) for t in plan.master.tasks[:4]] == [
+            ("Ban Chỉ huy Quân sự xã", "Đoàn xã"), ("Ban Chỉ huy Quân sự xã", "Đoàn xã"),
+            ("Phòng Nội vụ", ""), ("Đài Truyền thanh xã", ""),
+        ]  # fmt: skip
+
+    def it_takes_the_days_of_a_line_about_the_plan_before_the_year_of_its_title(self, read: Importer) -> None:
+        plan = read(
+            "II. NỘI DUNG\n1. Trồng 300 cây xanh.\nIII. THỜI GIAN, ĐỊA ĐIỂM\n1. Thời gian: 15 ngày, từ ngày 09/12/2026 đến ngày 23/12/2026.\n"
+            + DUTIES.replace("III.", "IV."),
+            title="Ra quân làm công tác dân vận năm 2026",
+        )
+        assert (str(plan.master.plan.start), str(plan.master.plan.end)) == ("2026-12-09", "2026-12-23")
+        assert _sure(plan)["Từ ngày, Đến ngày"] is Sureness.CHECK
+
+    def it_parts_a_cell_that_names_who_leads_and_who_helps(self, read: Importer) -> None:
+        plan = read(
+            "II. NHIỆM VỤ\n| TT | Nội dung | Đơn vị thực hiện | Thời gian |\n|---|---|---|---|\n"
+            "| 1 | Ban hành bộ tiêu chí | Chủ trì: Phòng Nội vụ; phối hợp: Phòng Kinh tế | Quý I/2026 |\n"
+            "| 2 | Đối thoại với doanh nghiệp | Phòng Kinh tế tham mưu | Quý II/2026 |\n"
+            "| 3 | Mở hộp thư góp ý | Văn phòng xã | |\n| Tổng cộng: 3 nhiệm vụ | | | |\n" + DUTIES,
+            kind="md",
+        )
+        assert [(t.lead_text, t.coordinating_text) for t in plan.master.tasks[:3]] == [
+            ("Phòng Nội vụ", "Phòng Kinh tế"), ("Phòng Kinh tế", ""), ("Văn phòng xã", ""),
+        ]  # fmt: skip
+        assert (
+            _sure(plan)["NV03"] is Sureness.CHECK
+        )  # a blank cell where others have one may have been merged
+
+    def it_takes_neither_a_blank_form_nor_a_programme_of_hours_for_the_tasks(self, read: Importer) -> None:
+        header = "| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+        plan = read(
+            "II. NỘI DUNG\n1. Trồng 300 cây xanh.\n" + DUTIES,
+            kind="md",
+            after=f"Mẫu số 01\n{header}| 1 | Tổ chức đối thoại | … | … |\n\nChương trình\n{header}| 1 | Đón đại biểu | Văn phòng | 7h30 - 8h00 |\n",
+        )
+        assert plan.master.tasks[0].text == "Trồng 300 cây xanh." and len(plan.master.tasks) == 2
+
+    def it_makes_a_dated_duty_beside_a_table_a_row_to_be_checked(self, read: Importer) -> None:
+        plan = read(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Tháo dỡ lều quán dọc đường xã, xong trước ngày 31/10/2026.\n- Theo dõi việc thực hiện Kế hoạch.\n",
+            kind="md",
+            after="PHỤ LỤC\n| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Mở lớp tập huấn | Phòng Nội vụ | Quý I/2026 |\n",
+        )
+        assert [task.lead_text for task in plan.master.tasks] == ["Phòng Nội vụ", "Phòng Kinh tế"]
+        assert _sure(plan)["NV02"] is Sureness.CHECK
+
+    def it_refuses_a_plan_of_another_matter(self, tmp_path: Path) -> None:
+        path = tmp_path / "khac.txt"
+        path.write_text(
+            "UBND XÃ KHE MÂY\nKẾ HOẠCH\nTiêm phòng gia súc năm 2026\nI. NỘI DUNG\n1. Tiêm 400 con bò.\n"
+            "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Chuẩn bị thuốc.\n",
+            encoding="utf-8",
+        )
+        with pytest.raises(InputError, match="về việc khác"):
+            import_plan(path)

@@ -9,8 +9,9 @@ import pytest
 
 from danvan_xl.documents import ImportedPlan, import_plan
 from danvan_xl.documents.imported import Sureness
+from danvan_xl.documents.tables.real_tables import find_tables
 from danvan_xl.documents.tables.table_rows import GroupPath, PlanTable, add_rows, first_row
-from danvan_xl.documents.text.content import TableBlock
+from danvan_xl.documents.text.content import Document, TableBlock
 from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.errors import InputError
 
@@ -410,3 +411,40 @@ class DescribeTargets:
         assert "NV01" in found.message and "vài buổi" in found.message and "dòng 12" in found.message
         [passage] = [passage for passage in plan.passages if passage.item == "NV01"]
         assert passage.sure is Sureness.CHECK and "Chỉ tiêu" in passage.note
+
+
+class DescribeHeadersCutByAPage:
+    ROW = ("1", "Tuyên truyền", "Đoàn xã", "Công an xã", "Quý I/2026")
+
+    @pytest.mark.parametrize(
+        ("above", "below"),
+        [
+            (
+                [["TT", "HOẠT", "PHỤ", "PHỐI HỢP", "THỜI GIAN"]],
+                [["", "ĐỘNG", "TRÁCH CHÍNH", "", ""]],
+            ),
+            (
+                [["TT", "Nhiệm vụ", "Phân công", "", "Tiến độ"]],
+                [["", "", "Cơ quan chủ trì", "Cơ quan phối hợp", ""]],
+            ),
+        ],
+    )
+    def it_joins_the_two_pieces(self, above: list[list[str]], below: list[list[str]]) -> None:
+        document = Document(
+            "a.pdf",
+            "pdf",
+            [TableBlock(above, 1, 1, [1]), TableBlock([*below, list(self.ROW)], 2, 2, [2, 2])],
+        )
+        tables, _, _ = find_tables(document)
+        cells = tables[0].rows[0].cells
+        assert (cells[Column.LEAD], cells[Column.COORDINATING]) == ("Đoàn xã", "Công an xã")
+
+    def it_leaves_two_tables_with_headers_of_their_own(self) -> None:
+        header = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+        document = Document(
+            "a.pdf",
+            "pdf",
+            [TableBlock([header], 1, 1, [1]), TableBlock([header, list(self.ROW)], 2, 2, [2, 2])],
+        )
+        tables, _, _ = find_tables(document)
+        assert [row.cell(Column.TEXT) for row in tables[0].rows] == ["Tuyên truyền"]

@@ -19,6 +19,7 @@ class Numbering:
         self.abstract_of: dict[str, str] = {}
         self.starts: dict[tuple[str, int], int] = {}
         self.counters: dict[str, dict[int, int]] = {}
+        self.of_styles: dict[str, list[Any]] = {}
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -43,7 +44,7 @@ class Numbering:
 
     def mark(self, paragraph: Any) -> tuple[str, int]:
         """(what Word shows before the paragraph, depth from 1), or ('', 0) when it is in no list."""
-        identity, depth = _reference(paragraph)
+        identity, depth = self.reference(paragraph)
         if not identity or identity == "0":
             return "", 0
         levels = self.levels.get(self.abstract_of.get(identity, ""), {})
@@ -65,32 +66,31 @@ class Numbering:
             shown = shown.replace(f"%{at + 1}", _format(value, levels.get(at, ("decimal", "", 1))[0]))
         return shown.strip(), depth + 1
 
+    def reference(self, paragraph: Any) -> tuple[str, int]:
+        own = paragraph._p.pPr
+        for properties in (*([] if own is None else [own]), *self.style_properties(paragraph)):
+            number = properties.find(f"{_W}numPr")
+            if number is not None:
+                return _value(number, "numId", ""), int(_value(number, "ilvl", "0") or 0)
+        return "", 0
+
+    def style_properties(self, paragraph: Any) -> list[Any]:
+        """Those of its style and the styles under it, looked up once a style."""
+        key = paragraph._p.style or ""
+        if key not in self.of_styles:
+            found, style = [], paragraph.style
+            while style is not None:
+                properties = style.element.find(f"{_W}pPr")
+                if properties is not None:
+                    found.append(properties)
+                style = getattr(style, "base_style", None)
+            self.of_styles[key] = found
+        return self.of_styles[key]
+
 
 def _value(element: Any, name: str, default: str) -> str:
     found = element.find(f"{_W}{name}")
     return default if found is None else found.get(f"{_W}val", default)
-
-
-def _reference(paragraph: Any) -> tuple[str, int]:
-    for properties in _properties(paragraph):
-        number = properties.find(f"{_W}numPr")
-        if number is not None:
-            return _value(number, "numId", ""), int(_value(number, "ilvl", "0") or 0)
-    return "", 0
-
-
-def _properties(paragraph: Any) -> list[Any]:
-    found = []
-    own = paragraph._p.pPr
-    if own is not None:
-        found.append(own)
-    style = paragraph.style
-    while style is not None:
-        properties = style.element.find(f"{_W}pPr")
-        if properties is not None:
-            found.append(properties)
-        style = getattr(style, "base_style", None)
-    return found
 
 
 def _format(value: int, style: str) -> str:

@@ -34,6 +34,7 @@ class _Reader:
     def __init__(self, document: Document, numbering: Numbering) -> None:
         self.document = document
         self.numbering = numbering
+        self.bold_styles: dict[str, bool] = {}
         self.number = 0
         self.page = 1
 
@@ -41,7 +42,7 @@ class _Reader:
         self.page += len(paragraph._p.findall(f".//{_W}lastRenderedPageBreak"))
         mark, level = self.numbering.mark(paragraph)
         text = _text(paragraph)
-        bold = _is_bold(paragraph)
+        bold = self.is_bold(paragraph)
         centred = str(paragraph.alignment or "").startswith("CENTER")
         gap = 0
         # Only titles and signature blocks are typed as several lines of one paragraph.
@@ -57,6 +58,20 @@ class _Reader:
             self.document.blocks.append(
                 Line(shown, self.number, self.page, True, False, None, gap, bold, level, centred)
             )
+
+    def is_bold(self, paragraph: Any) -> bool:
+        runs = [run for run in paragraph.runs if run.text.strip()]
+        return bool(runs) and all(
+            run.bold if run.bold is not None else self.is_bold_style(paragraph) for run in runs
+        )
+
+    def is_bold_style(self, paragraph: Any) -> bool:
+        """Looked up once a style: the package searches the whole sheet of styles for each paragraph without one."""
+        key = paragraph._p.style or ""
+        if key not in self.bold_styles:
+            style = paragraph.style
+            self.bold_styles[key] = bool(style is not None and style.font is not None and style.font.bold)
+        return self.bold_styles[key]
 
     def table(self, table: Any) -> None:
         self.number += 1
@@ -140,12 +155,3 @@ def _text(paragraph: Any) -> str:
         elif node.tag == f"{_W}noBreakHyphen":
             parts.append("-")
     return "".join(parts)
-
-
-def _is_bold(paragraph: Any) -> bool:
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    if not runs:
-        return False
-    style = paragraph.style
-    by_style = bool(style is not None and style.font is not None and style.font.bold)
-    return all(run.bold if run.bold is not None else by_style for run in runs)

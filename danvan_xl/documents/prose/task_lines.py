@@ -15,21 +15,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from danvan_xl.documents.prose.headings import (
+    PLACE_NOTE,
+    has_under,
+    is_bare_heading,
+    is_item,
+    names_a_body,
+    responsible,
+    run_in_body,
+    run_in_ranks,
+    unit_heading,
+    unit_ranks,
+)
 from danvan_xl.documents.text.content import Paragraph
 from danvan_xl.documents.text.headers import Column
-from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, take_labels
+from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, share_out, take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
 from danvan_xl.documents.text.outline import CLOSING, Section, Subject
-from danvan_xl.documents.text.roles import Role, begins_with_action, judge, role_under
+from danvan_xl.documents.text.roles import Role, begins_with_action, general, judge, role_under
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
-    has_verb,
     heads_units,
     is_group,
     split_duty,
     strip_prefix,
 )
-from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.folding import fold
 
 
 @dataclass(slots=True)
@@ -48,6 +59,8 @@ class ProseTask:
     why: str = ""
     source: str = ""
     """The whole passage, where ``paragraph`` is only what stands behind a unit's name."""
+    beside: bool = False
+    """A duty of the text that became a task beside those of a table."""
     headings: tuple[str, ...] = ()
     """The texts of the headings above it, outermost first."""
 
@@ -70,30 +83,36 @@ class Prose:
     headings: list[Paragraph] = field(default_factory=list)
 
 
-_PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
+_CHARGED = re.compile(
+    r"(?P<who>(?-i:[A-ZĐ])[^.:;()]{3,110}?)\s+(?P<rest>(?:có trách nhiệm|chịu trách nhiệm)\s.+)", re.I
+)
+"""Whoever has a duty in so many words, whatever the name: "Chỉ huy các đội, Trưởng Công an các xã có trách nhiệm ..."."""
 _LEADS_TO_ITEMS = re.compile(r":$")
 _CONTENT_LABEL = re.compile(r"^Nội dung(?: công việc| thực hiện)?\s*:\s*(?=\S)", re.I)
 
 
-def read_content(sections: Sequence[Section]) -> Prose:
-    """The tasks of the sections about the plan's content."""
+def read_content(sections: Sequence[Section], year: int | None = None) -> Prose:
+    """The tasks of the sections about the plan's content. ``year``: the plan's first."""
     prose = Prose()
     for section in sections:
-        _Walk(section, prose).content()
+        _Walk(section, prose, year).content()
     return prose
 
 
-def read_duties(sections: Sequence[Section], is_unit: Callable[[str], bool] = heads_units) -> Prose:
+def read_duties(
+    sections: Sequence[Section], year: int | None = None, is_unit: Callable[[str], bool] = heads_units
+) -> Prose:
     """The duties of the sections about who does what."""
     prose = Prose()
     for section in sections:
-        _Walk(section, prose).duties(is_unit)
+        _Walk(section, prose, year).duties(is_unit)
     return prose
 
 
 class _Walk:
-    def __init__(self, section: Section, prose: Prose) -> None:
+    def __init__(self, section: Section, prose: Prose, year: int | None) -> None:
         self.section = section
+        self.year = year
         self.prose = prose
         self.path: list[tuple[float, Paragraph]] = []
         """Headings above, with their ranks; one without a number stands half a step under the heading above it."""
@@ -115,25 +134,29 @@ class _Walk:
             following = body[at + 1] if at + 1 < len(body) else None
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
-            if _PLACE_NOTE.match(paragraph.text):
+            if PLACE_NOTE.match(paragraph.text):
                 self.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
-            if self.labelled(paragraph, following):
+            if self.labelled(paragraph, following) or self.shared_out(paragraph):
                 continue
-            if BEGINS_WITH_LABEL.fullmatch(paragraph.text.rstrip(" .;")):
+            if (rank is None or rank > Rank.SUBSUB) and BEGINS_WITH_LABEL.fullmatch(
+                paragraph.text.rstrip(" .;")
+            ):
                 self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
-            if rank is None and _is_bare_heading(paragraph, following):
+            if rank is None and is_bare_heading(paragraph, following):
                 self.bare_heading(paragraph)
                 continue
             if rank is not None and rank < Rank.DASH:
                 self.climb(rank)
-                if _has_under(rank, paragraph, following):
+                if has_under(rank, paragraph, following) and not self.is_whole_item(
+                    paragraph, rank, following
+                ):
                     self.path.append((rank, paragraph))
                     self.prose.headings.append(paragraph)
                     self.open = []
                     continue
-            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and is_item(following, rank):
                 self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
                     self.climb(rank)
@@ -157,6 +180,15 @@ class _Walk:
         self.path.append((above + 0.5, paragraph))
         self.prose.headings.append(paragraph)
         self.open = []
+
+    def is_whole_item(self, paragraph: Paragraph, rank: Rank, following: Paragraph | None) -> bool:
+        """A numbered sentence over a paragraph without a mark: an item like those before it, no heading."""
+        if following is None or following.mark or paragraph.text[-1:] not in ".;":
+            return False
+        marks = (read_mark(task.paragraph.full) for task in self.open[-1:] if task.paragraph.mark)
+        return len(paragraph.text.split()) >= 18 or any(
+            mark is not None and mark.rank is rank for mark in marks
+        )
 
     def climb(self, rank: Rank) -> None:
         before = len(self.path)
@@ -183,7 +215,7 @@ class _Walk:
         """Add a task where the paragraph is one. ``unit``: whose duty it is; ``doubt``: why that is not certain."""
         text, found = take_labels(paragraph.text)
         headings = (self.section.heading.text, *(p.text for _, p in self.path))
-        judged = judge(text, headings)
+        judged = judge(text, headings, self.year)
         if judged.role is not Role.TASK:
             self.leave(paragraph, judged.role, judged.reason)
             return
@@ -195,11 +227,16 @@ class _Walk:
             task.doubts.append(doubt)
         elif not judged.sure and not (unit and begins_with_action(text)):
             task.doubts.append(judged.reason)
-        lead = unit or next((u for _, p in reversed(self.path) if (u := _unit_heading(p.text))), "")
+        if general(text):
+            task.doubts.append(general(text))
+        lead = unit or next((u for _, p in reversed(self.path) if (u := unit_heading(p.text))), "")
         own = split_duty(text)[0] if not lead or is_group(lead) or PLURAL.match(lead) else ""
         if own and own != lead:
             lead = own
             task.doubts.append("Chủ trì là đơn vị đứng đầu câu")
+        if not lead and (named := next(filter(None, map(responsible, reversed(headings))), "")):
+            lead = named
+            task.doubts.append("Chủ trì là người nêu ở đề mục")
         if lead:
             task.fields.setdefault(Column.LEAD, lead)
         self.prose.tasks.append(task)
@@ -209,10 +246,15 @@ class _Walk:
     def labelled(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Lines that only tell time, units or deliverable of the tasks before them."""
         text, found = take_labels(paragraph.text)
+        if not found and (found := told_in_brackets(paragraph.text)):
+            text = ""
         if fold(text) or not found:
             return False
         if not self.told or not self.open:
             self.spoken_of = self.open if self.tells_of_all(paragraph, following) else self.open[-1:]
+            for task in self.open if len(self.spoken_of) < len(self.open) else ():
+                if task not in self.spoken_of and not task.fields:
+                    task.doubts.append("Dòng ghi thời gian, đơn vị bên dưới có thể của cả mục này")
         told = self.spoken_of
         for task in told:
             for column, value in found.items():
@@ -228,6 +270,19 @@ class _Walk:
             self.leave(paragraph, role, "Đã ghi vào nhiệm vụ ngay trước")
         self.told = True
         return True
+
+    def shared_out(self, paragraph: Paragraph) -> bool:
+        """A closing line that gives the tasks above to units: each its own, or all of them to one."""
+        given = share_out(paragraph.text, [task.paragraph.mark for task in self.open])
+        for at, values in given.items():
+            for column, value in values.items():
+                if column not in self.open[at].fields:
+                    self.open[at].fields[column] = value
+                    self.open[at].shared.add(column)
+        if given:
+            self.leave(paragraph, Role.DUTY, "Đã ghi vào các nhiệm vụ ở trên")
+            self.told = True
+        return bool(given)
 
     def tells_of_all(self, line: Paragraph, following: Paragraph | None) -> bool:
         """Whether a line that tells time or units speaks of every task under its heading: of a list of dashes none of
@@ -256,23 +311,25 @@ class _Walk:
         unit, doubt = "", ""
         body = self.section.body
         unit_rank: Rank | None = None
-        ranks = _unit_ranks(body, is_unit)
-        run_in = _run_in_ranks(body, is_unit)
+        ranks = unit_ranks(body, is_unit)
+        run_in = run_in_ranks(body, is_unit)
         for at, paragraph in enumerate(body):
             mark = read_mark(paragraph.full) if paragraph.mark else None
             rank = mark.rank if mark else None
             following = body[at + 1] if at + 1 < len(body) else None
-            if _PLACE_NOTE.match(paragraph.text):
+            if PLACE_NOTE.match(paragraph.text):
                 self.leave(paragraph, Role.FORM, "Ghi chú về phụ lục")
                 continue
             if unit and self.labelled(paragraph, following):
                 continue
             named, rest = split_duty(paragraph.text, is_unit)
             guessed = not named
-            if not named and rank in ranks and following is not None and _names_a_body(paragraph, following):
+            if not named and rank in ranks and following is not None and names_a_body(paragraph, following):
                 named, rest = strip_prefix(paragraph.text), ""
             if not named and rank in run_in:
-                named, rest = _run_in_body(paragraph.text)
+                named, rest = run_in_body(paragraph.text)
+            if not named and not unit and (charged := _CHARGED.match(paragraph.text)):
+                named, rest = strip_prefix(charged["who"]), charged["rest"]
             doubt = "Tên đơn vị được nhận ra theo vị trí" if guessed and named else doubt
             heading = named and not rest
             if (
@@ -299,7 +356,7 @@ class _Walk:
                 self.path = [(rank or Rank.DECIMAL, shown)]
                 self.open = []
                 leads = paragraph.text.rstrip().endswith(":")
-                if leads and following is not None and _is_item(following, rank):
+                if leads and following is not None and is_item(following, rank):
                     continue
                 part = Paragraph(rest, paragraph.number, paragraph.page, "", paragraph.bold)
                 self.add(part, unit=unit, doubt=doubt, source=paragraph.full)
@@ -310,7 +367,7 @@ class _Walk:
             if not unit or (rank is None and following is None and self.is_general(unit_rank)):
                 self.nobody(paragraph, rank, following)
                 continue
-            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and _is_item(following, rank):
+            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and is_item(following, rank):
                 self.leave(paragraph, Role.HEADING, "Câu dẫn")
                 continue
             self.add(paragraph, unit=unit, doubt=doubt)
@@ -331,87 +388,7 @@ class _Walk:
             rank is not None
             and rank < Rank.DASH
             and following is not None
-            and _has_under(rank, paragraph, following)
+            and has_under(rank, paragraph, following)
         ):
             reason, role = "Đề mục không nêu đơn vị", Role.HEADING
         self.leave(paragraph, role, reason)
-
-
-def _unit_heading(text: str) -> str:
-    """The unit that a heading is: "1.2. Công an xã", "Giao Phòng X thực hiện:"; '' when it is none."""
-    named, rest = split_duty(text.rstrip(" :."))
-    return named if named and (not rest or text.rstrip().endswith(":")) else ""
-
-
-def _is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """A heading without a number: short, no stop at its end, in bold over text that is not, or right above dashes."""
-    text = paragraph.text
-    if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
-        return False
-    if paragraph.bold and not following.bold:
-        return True
-    mark = read_mark(following.full) if following.mark else None
-    return mark is not None and mark.rank >= Rank.DASH
-
-
-def _unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
-    """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
-    ranks: dict[Rank, int] = {}
-    for paragraph in body:
-        mark = read_mark(paragraph.full) if paragraph.mark else None
-        if mark is not None and mark.rank < Rank.DASH:
-            named, rest = split_duty(paragraph.text, is_unit)
-            ranks[mark.rank] = ranks.get(mark.rank, 0) + (1 if named and not rest else 0)
-    return {rank for rank, units in ranks.items() if units >= 2}
-
-
-def _run_in_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
-    """The marks of lines such as "- Văn phòng: theo dõi ...": there any short name before a colon is a body."""
-    ranks: dict[Rank, int] = {}
-    for paragraph in body:
-        mark = read_mark(paragraph.full) if paragraph.mark else None
-        head, colon, rest = paragraph.text.partition(":")
-        if mark is not None and colon and rest.strip() and is_unit(strip_prefix(head)):
-            ranks[mark.rank] = ranks.get(mark.rank, 0) + 1
-    return {rank for rank, units in ranks.items() if units >= 2}
-
-
-def _run_in_body(text: str) -> tuple[str, str]:
-    """("Kế toán phòng", what it has to do) of a line among such lines, ("", text) when it has no short name in front."""
-    head, colon, rest = text.partition(":")
-    head = strip_prefix(head)
-    if colon and rest.strip() and len(head.split()) <= 10 and head[:1].isupper() and not has_verb(head):
-        return head, clean(rest)
-    return "", text
-
-
-def _names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
-    """A short numbered line without a verb or a full stop, with something under it, that begins with a capital."""
-    text = paragraph.text.rstrip(" :")
-    mark = read_mark(paragraph.full)
-    return (
-        mark is not None
-        and len(text.split()) <= 30
-        and text[-1:] not in (".", ";")
-        and text[:1].isupper()
-        and not has_verb(text)
-        and _has_under(mark.rank, paragraph, following)
-    )
-
-
-def _has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """Whether the next paragraph stands under this numbered one, so that it is a heading."""
-    if following is None:
-        return False
-    _, labels = take_labels(following.text)
-    if labels and not fold(take_labels(following.text)[0]):
-        return False
-    if _PLACE_NOTE.match(following.text):
-        return False
-    next_mark = read_mark(following.full) if following.mark else None
-    return next_mark is None or next_mark.rank > rank
-
-
-def _is_item(paragraph: Paragraph, rank: Rank | None) -> bool:
-    mark = read_mark(paragraph.full) if paragraph.mark else None
-    return mark is not None and (rank is None or mark.rank > rank)

@@ -32,6 +32,7 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
 
     Letterheads and signatures laid out as tables count among the lines.
     """
+    _join_cut_headers(document)
     tables: list[PlanTable] = []
     lines: list[Line] = []
     others: list[Line] = []
@@ -68,17 +69,63 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
         else:
             (lines if _is_frame(block) else others).extend(_as_lines(block))
     if tables:
-        return [t for t in tables if t.rows], lines, others
+        return _of_tasks(tables, others), lines, others
     lines = _take_layout_tables(lines, tables)
     if tables:
-        return [t for t in tables if t.rows], lines, others
+        return _of_tasks(tables, others), lines, others
     flat = find_flat_tables(lines)
     taken: set[int] = set()
     for found in flat:
         taken |= set(range(found.first, found.last + 1))
         tables.append(_from_flat(found, lines))
     lines = [line for i, line in enumerate(lines) if i not in taken]
-    return [t for t in tables if t.rows], _without_other_tables(document, lines, others), others
+    return _of_tasks(tables, others), _without_other_tables(document, lines, others), others
+
+
+_CLOCK = re.compile(r"(?i)^\W*(?:từ )?\d{1,2}\s*(?:h|giờ|:|g)\s*\d{0,2}\b(?!.*(?:ngày|\d/\d))", re.S)
+
+
+def _join_cut_headers(document: Document) -> None:
+    """A header that a page cut in two, between its rows or inside one, in one piece again."""
+    blocks = document.blocks
+    for at in range(len(blocks) - 2, -1, -1):
+        first, second = blocks[at], blocks[at + 1]
+        if not (isinstance(first, TableBlock) and isinstance(second, TableBlock)) or len(first.rows) > 2:
+            continue
+        if len(first.rows[0]) != len(second.rows[0]) or _header(second) is not None:
+            continue
+        cut = [clean(f"{above} {below}") for above, below in zip(first.rows[-1], second.rows[0], strict=True)]
+        known = sum(column not in (None, Column.OTHER) for column in (_header(first) or ([], 0))[0])
+        for rows, taken in (([*first.rows, *second.rows], 0), ([*first.rows[:-1], cut, *second.rows[1:]], 1)):
+            shift = len(first.rows) - taken
+            joined = TableBlock(
+                rows, first.number, first.page, [*(first.pages or [first.page] * len(first.rows))[:shift], *second.pages],
+                first.merged | {row + shift for row in second.merged}, first.short | {row + shift for row in second.short},
+            )  # fmt: skip
+            header = _header(joined)
+            if header is not None and sum(c not in (None, Column.OTHER) for c in header[0]) > known:
+                blocks[at : at + 2] = [joined]
+                break
+
+
+_FILLED = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
+
+
+def _of_tasks(tables: Sequence[PlanTable], others: list[Line]) -> list[PlanTable]:
+    """Without forms to be filled in, and those of one sitting, whose times are hours: their rows count among those of other tables."""
+    kept = []
+    for table in tables:
+        if not any(re.search(r"[^\W_]", row.cell(c)) for row in table.rows for c in _FILLED):
+            others += [
+                Line(row.source, row.number, None, True) for row in table.rows
+            ]  # a form to be filled in
+            continue
+        clocks = sum(bool(_CLOCK.match(row.cell(Column.WHEN))) for row in table.rows)
+        if clocks and clocks >= 0.5 * len(table.rows):
+            others += [Line(row.source, row.number, None, True) for row in table.rows]
+        elif table.rows:
+            kept.append(table)
+    return kept
 
 
 def _without_other_tables(document: Document, lines: list[Line], others: list[Line]) -> list[Line]:

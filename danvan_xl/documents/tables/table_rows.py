@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from danvan_xl.documents.tables.flat_cells import place_cells
 from danvan_xl.documents.text.content import TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
+from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
 from danvan_xl.language.folding import clean, fold
@@ -23,6 +24,10 @@ class PlanRow:
     source: str
     group: str = ""
     sure: bool = True
+    blank: str = ""
+    """Which cell is blank that most rows have."""
+    timed: bool = True
+    """Its table tells times."""
 
     @property
     def number(self) -> int:
@@ -45,6 +50,11 @@ class GroupPath:
         style = _style(text)
         at = next((i for i, (known, _) in enumerate(self.headings) if known == style), len(self.headings))
         self.headings[at:] = [(style, text)]
+
+    def go_on(self, text: str) -> None:
+        """The rest of the last heading."""
+        style, heading = self.headings[-1]
+        self.headings[-1] = (style, glue(heading, text))
 
     def leave(self, number: str) -> None:
         """A row with a whole number stands under no heading that is such a number itself."""
@@ -71,9 +81,11 @@ class PlanTable:
     in_text: bool = False
     """It stands in the text of the plan, not in an appendix."""
     groups: GroupPath = field(default_factory=GroupPath)
+    headed: bool = False
+    """Its last row is a heading of what follows."""
 
 
-_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-H]|\d{1,2}\.)\.?$")
+_GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}\.)\.?$")
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?$")
 _UNIT_COLUMNS = (Column.LEAD, Column.COORDINATING)
 _DITTO_COLUMNS = (Column.LEAD, Column.COORDINATING, Column.WHEN, Column.DELIVERABLE)
@@ -104,8 +116,14 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
         heading = heading or _heading_of_children(cells, _cells(columns, below))
         if heading is not None:
             table.groups.add(heading)
+            table.headed = True
             continue
         number = cells.get(Column.NUMBER, "")
+        text = cells.get(Column.TEXT, "")
+        if table.headed and text[:1].islower() and not number and not _beside(cells):
+            table.groups.go_on(text)  # a heading cut by a page
+            continue
+        table.headed = False
         if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
             _append(table.rows[-1], cells, source)
             continue
@@ -138,7 +156,10 @@ def fill_dittos(table: PlanTable) -> None:
 
 
 def _holds_something(texts: list[str], columns: list[Column]) -> bool:
-    """Neither blank nor the header once more."""
+    """Neither blank, nor the header once more, nor a sum."""
+    filled = [clean(text) for text in texts if clean(text)]
+    if len(filled) <= 2 and any(re.match(r"(?i)(?:tổng cộng|tổng số|cộng)\b", text) for text in filled):
+        return False
     return columns_of(texts) != columns and any(clean(t).strip(" .…_-–/") for t in texts)
 
 
@@ -147,6 +168,12 @@ def _cells(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]
     for column, text in zip(columns, texts, strict=False):
         if column is not Column.OTHER or column not in cells:
             cells[column] = _cell(column, text)
+    if not cells.get(Column.COORDINATING) and cells.get(Column.LEAD):
+        lead, helps = who_of_cell(cells[Column.LEAD])
+        if helps or lead != cells[Column.LEAD]:
+            cells[Column.LEAD] = lead
+            if helps:
+                cells[Column.COORDINATING] = helps
     return with_window(cells)
 
 
@@ -234,6 +261,8 @@ def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
 
 def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
     for column, text in cells.items():
-        if text and column is not Column.NUMBER:
+        if column is Column.LEAD and (helps := re.match(r"(?i)phối hợp\s*:\s*(.+)", text)):
+            row.cells[Column.COORDINATING] = helps[1]  # of a cell for both that a page cut
+        elif text and column is not Column.NUMBER:
             row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
     row.source = f"{row.source} {source}"

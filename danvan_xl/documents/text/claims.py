@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from danvan_xl.documents.text.labels import shares
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
     VERB,
@@ -22,7 +23,17 @@ _LED = re.compile(
     re.I,
 )
 _CHARGED = re.compile(r"(?:giao|phân công)\s", re.I)
-HELPED = re.compile(r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:với|cùng với|cùng)\s+", re.I)
+HELPED = re.compile(
+    r"\bphối hợp\s+(?:chặt chẽ\s+|đồng bộ\s+)?(?:(?:với|cùng với|cùng)\s+|(?=(?-i:[A-ZĐ]\w)|các\s))", re.I
+)
+_HELPS = re.compile(
+    r"\bchủ trì\s*[;,]\s*(?P<who>[^.;:()]{3,160}?)\s+(?:cùng )?phối hợp(?: thực hiện)?\W*(?=$|[.;)])", re.I
+)
+_DOES = re.compile(
+    r"\((?P<who>[^\W\d_][^.;:()]{3,90}?)\s+(?:thực hiện|phụ trách|đảm nhiệm|chuẩn bị nội dung)(?:\s*[,;][^()]*)?\)\W*$",
+    re.I,
+)
+"""A task's last words: "(Đội Tổng hợp thực hiện)"."""
 _BORDER = re.compile(
     rf"{VERB.pattern}|\s(?:trong|để|về|tại|nhằm|theo|khi|trước|đến|có|từ|sau|cùng|ở|bằng|vào|trên)\s", re.I
 )
@@ -35,8 +46,18 @@ _ROUNDS = re.compile(
 )
 _LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
 _BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
+_SPAN = re.compile(
+    r"\(((?:từ\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:-|–|đến)\s*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)\)",
+    re.I,
+)
+"""The days of something in brackets: "Ra quân đợt 1 (từ ngày 16/5 đến ngày 30/5/2026): ..."."""
+_DAYS = re.compile(
+    r"\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|ngày\s+\d{1,2}\s+tháng|tháng\s+\d|quý\s+[IVX\d]", re.I
+)
 _STEP = re.compile(r"(?:Bước|Đợt|Giai đoạn|Lần|Kỳ)\s+(?:thứ\s+)?\w+\s*(?:\((?P<when>[^()]{4,60})\)\s*:)")
 """What a numbered step begins with: "Bước 1 (tháng 02/2026): ..."."""
+_PLACES = re.compile(r"(?:thôn|ấp|bản|buôn|xóm|xã|phường|thị trấn|khu|tổ|cụm|huyện|tỉnh|đường)\b")
+_CHARGES = re.compile(r"(?:Giao|Phân công|Đơn vị|Cơ quan)\s")
 _SENTENCES = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -46,6 +67,28 @@ def named_lead(text: str) -> str:
         who = strip_prefix(found["who"]).strip(" ,")
         if names_units(who) or heads_units(who):
             return who
+    does = _DOES.search(text)
+    if does and (names_units(does["who"]) or heads_units(does["who"])):
+        return does["who"].strip()
+    last = _SENTENCES.split(text)[-1].strip(" .")
+    both = shares(last) if last != text.strip(" .") else None
+    if both and (names_units(both[0]) or heads_units(both[0])):
+        return both[0]
+    bracket = _BRACKET.search(text)
+    first = re.split(r",\s*phối hợp", bracket.group(1))[0] if bracket else ""
+    if first and names_units(first) and not _PLACES.match(fold(first)):
+        return first.strip()
+    for charged in re.finditer(
+        r"[.:;,]\s+giao\s+(?=(?:phòng|văn phòng|sở|ban|trung tâm|công chức|công an|hội|đoàn|đài)\b)",
+        text,
+        re.I,
+    ):
+        named = split_duty(f"Giao {text[charged.end() :]}")[0]
+        if named:
+            return named
+    label, colon, behind = text.partition(": ")
+    if colon and len(label.split()) <= 6 and (after := split_duty(behind))[0] and after[1]:
+        return after[0]  # "Mô hình cấp huyện: Đội An ninh nhân rộng ..."
     named, rest = split_duty(text)
     if named and _CHARGED.match(text):
         return named
@@ -60,11 +103,18 @@ def named_lead(text: str) -> str:
 def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
     """(lead, coordinating) of a task: its own lines where there are any, else what the sentence says of them."""
     lead = lead or named_lead(text)
-    return lead, coordinating or (named_help(text) if lead else "")
+    told = lead or re.match(r"(?i)(?:chủ động |tham mưu )?phối hợp\b", text)
+    return lead, coordinating or (named_help(text) if told else "")
 
 
 def named_help(text: str) -> str:
     """The units behind the first "phối hợp với", up to what they do, a preposition or the end of the clause."""
+    both = shares(_SENTENCES.split(text)[-1].strip(" ."))
+    if both and both[1] and (names_units(both[1]) or heads_units(both[1])):
+        return both[1]
+    helps = _HELPS.search(text)
+    if helps and (names_units(helps["who"]) or heads_units(helps["who"])):
+        return helps["who"].strip()
     for found in HELPED.finditer(text):
         behind = re.split(r"[.;:()]", text[found.end() :])[0].strip(" ,")
         borders = [(m.start(), m.group().strip()) for m in _BORDER.finditer(behind)]
@@ -103,6 +153,11 @@ def named_time(text: str, context: DeadlineContext) -> str:
                 return clean(phrase)
     sentences = _SENTENCES.split(text)
     if len(sentences) > 1:
+        timed = [s for s in sentences if _POINT.search(s)]
+        if len(timed) == 1 and (
+            _CHARGES.match(timed[0]) or all(_CHARGES.match(s) for s in sentences if s is not timed[0])
+        ):
+            return named_time(timed[0], context)  # "..., xong trong tháng 3/2026. Giao Phòng X chủ trì."
         # Only a last sentence that is nothing but a time: "... Hoàn thành trong quý II/2026."
         last = sentences[-1].strip(" .;")
         alone = re.match(
@@ -115,7 +170,17 @@ def named_time(text: str, context: DeadlineContext) -> str:
     head = _head(text, context)
     if head:
         return head
+    span = _SPAN.search(text)
+    if span and len(_POINT.findall(text)) == len(_POINT.findall(span[1])) and _readable(span[1], context):
+        return clean(span[1])
     limits = list(_LIMIT.finditer(text))
+    if (
+        len(limits) == 1
+        and len(_DAYS.findall(text)) == 1
+        and not _OTHER_TIME.search(text)
+        and _readable(limits[0].group(), context)
+    ):
+        return clean(limits[0].group())
     if len(limits) == 1 and _readable(limits[0].group(), context):
         rest = text[limits[0].end() :]
         behind = fold(rest)

@@ -37,6 +37,7 @@ _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.PERSON,
             r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí|^(?:(?:đơn vị|cơ quan) )?(?:theo dõi|giám sát|đôn đốc)",
         ),
+        (Column.WHEN, r"^(?:thời gian|thời hạn|tiến độ)\b(?! (?:bắt đầu|kết thúc|hoàn thành$))"),
         (Column.OTHER, r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|nguồn"),
         (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho|^trách nhiệm"),
         (Column.COORDINATING, r"phối hợp|tham gia"),
@@ -71,6 +72,10 @@ def columns_of(headers: Sequence[str]) -> list[Column | None]:
         if column is not None and column in found and column is not Column.OTHER:
             column = Column.OTHER
         found.append(column)
+    if Column.LEAD not in found and Column.PERSON in found:
+        at = found.index(Column.PERSON)
+        if re.search(r"^người (?:phụ trách|thực hiện)|^(?:ai )?phụ trách", fold(headers[at])):
+            found[at] = Column.LEAD  # of a small body: no unit leads, somebody does
     return found
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from danvan_xl.documents.text.headers import Column
+from danvan_xl.documents.text.unit_names import heads_units
 from danvan_xl.language.folding import clean
 
 LABELS: tuple[tuple[Column, str], ...] = (
+    (
+        Column.OTHER,  # both in one line
+        r"(?:(?:cơ quan|đơn vị|bộ phận)[ ,]*)*chủ trì(?:,| và|/|;)\s*(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?",
+    ),
     (
         Column.COORDINATING,
         r"(?:cơ quan|đơn vị|bộ phận|các)?(?:[ ,]*(?:cơ quan|đơn vị))*\s*phối hợp(?: thực hiện)?",
@@ -51,10 +57,156 @@ def take_labels(text: str) -> tuple[str, dict[Column, str]]:
             value = value[:-1]
         if column not in values and value:
             values[column] = clean(value).rstrip(".;, ")
+    _share(values)
     rest = text[: found[0].start()]
     if found[0]["before"].strip() in (".", ""):
         rest += found[0]["before"].rstrip()
     return clean(_AT_END.sub("", rest)), values
+
+
+_SHARES = re.compile(
+    r"(?P<lead>[^.:()]{3,160}?)\s+chủ trì(?:\s+thực hiện)?(?:\s*[,;]\s*(?:và )?(?:phối hợp (?:với |cùng |cùng với )?(?P<with>[^.:()]{3,200}?)"
+    r"|(?P<help>[^.:()]{3,200}?)\s+(?:cùng )?phối hợp)(?:\s+thực hiện)?)?",
+    re.I,
+)
+"""Who leads and who helps in one breath: "Trạm Y tế xã chủ trì, Hội Người cao tuổi xã phối hợp"."""
+
+
+def shares(text: str) -> tuple[str, str] | None:
+    """(who leads, who helps) where the text says nothing else, None when it does."""
+    found = _SHARES.fullmatch(clean(text).strip(" .;"))
+    return (clean(found["lead"]), clean(found["with"] or found["help"] or "")) if found else None
+
+
+_BY_LABELS = re.compile(
+    r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<lead>[^:]{3,160}?)\s*[;,.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*:\s*(?P<help>[^:]{3,240})",
+    re.I,
+)
+_ONLY_LEAD = re.compile(
+    r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<a>[^:;]{3,160})|(?P<b>[^:;]{3,160}?)\s+(?:tham mưu|thực hiện|chủ trì|phụ trách)",
+    re.I,
+)
+_TIME_PART = re.compile(
+    r"(?:hoàn thành |thực hiện |thời gian:? )?(?:xong |trong |trước |từ |chậm nhất |quý |tháng ).*\d.*|(?:trong |quý ).*[IVX\d].*",
+    re.I,
+)
+_HELP_PART = re.compile(
+    r"(?:phối hợp:?\s+(?:với |cùng )?)(?P<a>[^:]{3,200})|(?P<b>[^:]{3,200}?)\s+(?:cùng )?phối hợp(?:\s+thực hiện)?",
+    re.I,
+)
+
+
+def who_of_cell(text: str) -> tuple[str, str]:
+    """(who leads, who helps) of a cell for both: "Chủ trì: A; phối hợp: B", "A tham mưu"; the cell itself and '' when it says neither."""
+    shown = clean(text).strip(" .;")
+    found = _BY_LABELS.fullmatch(shown)
+    if found:
+        return clean(found["lead"]), clean(found["help"]).strip(" .;")
+    both = shares(shown) if re.search(r"phối hợp", shown, re.I) else None
+    only = _ONLY_LEAD.fullmatch(shown)
+    return both or ((clean(only["a"] or only["b"]), "") if only else (text, ""))
+
+
+def _share(values: dict[Column, str]) -> None:
+    """Put both where they belong; of a line for both that is not understood nothing is taken."""
+    lead, *parts = re.split(r";\s*", values.get(Column.LEAD, ""))
+    for part in parts:
+        helps = _HELP_PART.fullmatch(part.strip(" ."))
+        if helps:
+            values.setdefault(Column.COORDINATING, clean(helps["a"] or helps["b"]))
+        elif _TIME_PART.fullmatch(part.strip(" .")):
+            values.setdefault(Column.WHEN, clean(part))
+        else:
+            lead = f"{lead}; {part}"
+    if parts:
+        values[Column.LEAD] = lead
+    for column in (Column.OTHER, Column.LEAD):
+        both = shares(values.get(column, ""))
+        if both is not None:
+            values.pop(column)
+            values.setdefault(Column.LEAD, both[0])
+            if both[1]:
+                values.setdefault(Column.COORDINATING, both[1])
+
+
+_BRACKETS = re.compile(r"\(([^()]{6,260})\)\s*[.;]?|((?-i:[A-ZĐ])[^():]{6,260})\.?", re.I)
+_DOES = re.compile(
+    r"(?P<who>[^.:;()]{3,160}?)\s+(?:chịu trách nhiệm\s+)?(?:thực hiện|phụ trách|đảm nhiệm)", re.I
+)
+
+
+def told_in_brackets(text: str) -> dict[Column, str]:
+    """What a paragraph tells of the task before it, mostly in brackets: "(Phòng A chủ trì, B phối hợp; thực hiện trong quý I)"."""
+    whole = _BRACKETS.fullmatch(clean(text))
+    values: dict[Column, str] = {}
+    told = (whole[1] or whole[2]) if whole else ""
+    if not whole or (
+        whole[2] and not re.search(r"(?i)\s(?:chủ trì|phối hợp|thực hiện|phụ trách)\s*(?:[.;]|$)", told)
+    ):
+        return {}
+    loose = bool(whole[2])
+    if (both := shares(told)) and not (loose and not heads_units(both[0])):
+        return {c: v for c, v in zip((Column.LEAD, Column.COORDINATING), both, strict=True) if v}
+    for part in re.split(r";\s*", told):
+        both, does = shares(part), _DOES.fullmatch(part.strip(" ."))
+        helps = _HELP_PART.fullmatch(part.strip(" ."))
+        if both is not None and not (loose and not heads_units(both[0])):
+            values[Column.LEAD], values[Column.COORDINATING] = both
+        elif does and not (loose and not heads_units(does["who"])):
+            values.setdefault(Column.LEAD, clean(does["who"]))
+        elif helps and Column.LEAD in values:
+            values.setdefault(Column.COORDINATING, clean(helps["a"] or helps["b"]))
+        elif values and (
+            limit := re.search(
+                r"(?i)(?:trước|trong|chậm nhất)\s+(?:ngày\s+)?[\dIVXqt][^.;]{2,24}$", part.strip(" .")
+            )
+        ):
+            values.setdefault(Column.WHEN, clean(limit.group()))
+        elif found := re.fullmatch(
+            r"(?i)(?:thực hiện|hoàn thành|xong|thời gian)\s*:?\s*(.*\d.*)", part.strip(" .")
+        ):
+            values[Column.WHEN] = clean(found[1])
+        else:
+            return {}
+    return {column: value for column, value in values.items() if value}
+
+
+_ALL_ABOVE = re.compile(
+    r"(?:(?:các|những|hai|ba|bốn|năm|sáu|\d+)\s+)*(?:nội dung|nhiệm vụ|công việc|việc)\s+(?:nêu )?trên\s+(?:do|giao(?: cho)?)\s+(?P<who>.+)",
+    re.I,
+)
+_POINTS = re.compile(
+    r"(?:giao\s+)?(?P<who>[^.:;()]{3,120}?)\s+(?:chủ trì\s+)?(?:thực hiện\s+)?(?:các\s+)?(?:điểm|mục|khoản|tiết)\s+(?P<points>[^.:;]{1,60})",
+    re.I,
+)
+
+
+def share_out(text: str, marks: Sequence[str]) -> dict[int, dict[Column, str]]:
+    """Who does which of the items with these marks: "Hai việc trên do A chủ trì, B phối hợp", "Giao A thực hiện điểm a, b; B điểm c"."""
+    shown = clean(text).strip(" .")
+    above = _ALL_ABOVE.fullmatch(shown)
+    both = shares(above["who"]) if above else None
+    if both is not None:
+        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
+        return {at: {c: v for c, v in values.items() if v} for at in range(len(marks))}
+    one = re.fullmatch(r"(?i)(?:điểm|mục|khoản)\s+(?P<point>[a-zđ]|\d+(?:\.\d+)*)\s+do\s+(?P<who>.+)", shown)
+    keys = [mark.strip("(.) ").lower() for mark in marks]
+    if one is not None and one["point"].lower() in keys and (both := shares(one["who"])):
+        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
+        return {keys.index(one["point"].lower()): {c: v for c, v in values.items() if v}}
+    given: dict[int, dict[Column, str]] = {}
+    parts = re.split(r";\s*", shown) if re.match(r"(?i)giao\s", shown) else []
+    for part in parts:
+        found = _POINTS.fullmatch(part.strip())
+        named = (
+            re.findall(r"(?<![^\W\d_])(?:[a-zđ]|\d+(?:\.\d+)*)(?![^\W\d_])", found["points"].lower())
+            if found
+            else []
+        )
+        if found is None or not named or not set(named) <= set(keys):
+            return {}
+        given |= {keys.index(name): {Column.LEAD: clean(found["who"])} for name in named}
+    return given
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

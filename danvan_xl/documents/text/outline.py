@@ -104,7 +104,7 @@ _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     (
         Subject.PURPOSE,
         re.compile(
-            r"^(?!nội dung|nhiệm vụ).*(?:mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|phạm vi|đặc điểm|tình hình|sự cần thiết)|^chỉ tiêu"
+            r"^(?!nội dung|nhiệm vụ).*(?:mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|phạm vi|đặc điểm|tình hình|sự cần thiết)|^chỉ tiêu|^phương hướng(?: chung)?$"
         ),
     ),
     (
@@ -372,6 +372,8 @@ def _ends_title(paragraph: Paragraph, key: str) -> bool:
         return True
     if _INTRODUCTION.match(key):
         return True
+    if key.startswith("năm ") and len(key.split()) > 9:
+        return True  # "Năm 2026 là năm ...": a sentence
     if paragraph.text[:1].islower() or key.startswith(
         ("trên địa bàn", "năm ", "6 tháng", "giai đoạn", "của ")
     ):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from danvan_xl.documents.text.unit_names import VERB
+from danvan_xl.documents.text.unit_names import VERB, split_duty
 from danvan_xl.language.folding import fold
 
 
@@ -75,7 +75,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.PURPOSE,
-            r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|phương châm|ý nghĩa|sự cần thiết|nguyên tắc)\b",
+            r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|phương châm|phương hướng chung|ý nghĩa|sự cần thiết|nguyên tắc)\b",
         ),
         (Role.MONEY, r"^(?:(?:về|nguồn|dự toán|dự kiến) )*kinh phí\b|^(?:nguồn (?:lực|vốn)|dự toán)\b"),
         (Role.FORM, r"^(?:các )?(?:biểu mẫu|biểu số|mẫu (?:số|báo cáo|phiếu)|đề cương)\b"),
@@ -87,7 +87,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     )
 )
 _LABELS = re.compile(
-    r"^(?:lưu ý|ghi chú|ví dụ|số điện thoại|điện thoại|email|trang phục|quy mô|chủ trì hội nghị|tài liệu)$"
+    r"^(?:khen thưởng|lưu ý|ghi chú|ví dụ|số điện thoại|điện thoại|email|trang phục|quy mô|chủ trì hội nghị|tài liệu)$"
 )
 _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|công việc|hoạt động|biện pháp|công tác|tổ chức thực hiện|phân công|trách nhiệm|triển khai"
@@ -103,6 +103,37 @@ _MORE_VERBS = re.compile(
     r"|chọn|chi trả|thu|bảo trì|chạy|viết|vận hành|họp|trả lời|nêu|đi|đối thoại|làm|rút kinh nghiệm|bám|chuyển|đón|hướng|gỡ|tháo gỡ|giải thích|giám sát"
     r"|quản lý|lồng ghép|cam kết|thi đua|chấp hành|nhắc|kiên quyết|tích cực|không để|hạn chế|bổ sung|sửa đổi|trang bị|thay|dọn|phát|in|nghiêm cấm|thảo luận"
     r"|phân cấp|niêm yết|xử lý|phân loại|phân bổ|mở rộng|liên hệ|khai thác|kiện toàn|lựa|bầu|giới thiệu|giao|yêu cầu|động viên|tranh thủ|quy định|ghi|bố trí|gặp)\b"
+)
+_GENERAL = re.compile(
+    r"^(?:\S+ ){0,7}(?:theo dõi|đôn đốc|tổng hợp(?! đơn)|đầu mối|điều chỉnh bổ sung)\b"
+    r"|^(?:\S+ ){0,12}(?:bố trí|cân đối|thẩm định|thẩm tra|cấp|bảo đảm|đảm bảo|phân bổ|sử dụng|quyết toán)(?: \S+){0,3} (?:kinh phí|dự toán|ngân sách)\b"
+    r"|^căn cứ\b|\bkế hoạch này\b|theo chức năng|chức năng nhiệm vụ|nhiệm vụ được (?:giao|phân công)|^(?:phổ biến|triển khai|cụ thể hóa|tổ chức)(?: \S+){0,4} kế hoạch(?: của ubnd \S+)?$"
+    r"|^(?:\S+ ){0,4}báo cáo\b.*\b(?:định kỳ|tháng|quý|năm|kết quả)\b|\bgửi báo cáo\b"
+)
+"""Work that every plan gives somebody: following it up, money, reports, carrying the plan out."""
+REPORTED = re.compile(
+    r"(?:(?:gửi|nộp) )?báo cáo (?:định kỳ|quý|năm|tháng|0?[369] tháng|sơ kết|tổng kết|kết quả thực hiện)\b"
+)
+"""A round of reports."""
+_VAGUE = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|nâng cao|phát huy|chú trọng|quan tâm|tiếp tục|thực hiện (?:tốt|nghiêm|đúng|có hiệu quả)|đổi mới|chủ động|bảo đảm|đảm bảo|gắn|kết hợp|khắc phục|phấn đấu|coi trọng|kịp thời"
+    r"|làm tốt|xác định|tạo|củng cố|bám sát|không)\b"
+)
+"""Verbs that name no piece of work unless something can be counted or dated."""
+_APPEAL = re.compile(
+    r"^(?:nêu cao|giữ gìn|giữ vững|lắng nghe|tôn trọng|gương mẫu|thấm nhuần|không ngừng|luôn|tự giác|đoàn kết|rèn luyện|trọng dân|gần dân|kiên quyết|cảnh giác"
+    r"|phát huy (?:tinh thần|vai trò|trách nhiệm|truyền thống|quyền)|nâng cao (?:nhận thức|ý thức|tinh thần|trách nhiệm|đạo đức|bản lĩnh)|giáo dục \S+|đổi mới (?:phương thức|tư duy|phong cách))\b"
+)
+"""How to behave: often no work that anybody reports on."""
+_STATEMENT = re.compile(
+    r"^(?:\S+ ){1,16}là (?:một |những |việc làm |nhiệm vụ |yếu tố |trách nhiệm |nội dung )?(?:khâu|thước đo|thường xuyên|trọng tâm|quan trọng|động lực|nền tảng|cơ sở|căn cứ|then chốt|hàng đầu|trung tâm|nhân tố)\b"
+)
+_MUST = re.compile(r"^(?:\S+ ){1,14}(?:phải|cần phải|không được)\b")
+_MUST_BE = re.compile(r"^(?:\S+ ){1,5}phải\b")
+_MEMBERS = re.compile(r"\bgồm (?:có )?\d+ (?:đồng chí|thành viên|người|ông bà)\b")
+_DONE = re.compile(r"\(đã [^()]*\d[^()]*\)\W*$")
+_SHARED_OUT = re.compile(
+    r"^(?:(?:các|những|hai|ba|bốn|năm|\d+) )?(?:nội dung|nhiệm vụ|công việc|việc|phần việc) (?:nêu )?(?:trên|ở trên|này) (?:do|giao)\b|^giao\b.*\bthực hiện (?:điểm|khoản|mục|tiết|các điểm) [a-zđ\d]"
 )
 _ADVERB = re.compile(
     r"^(?:hằng|hàng|mỗi|định kỳ|trong|trước|từ|chậm nhất|quý|tháng|thường xuyên|tối thiểu|ít nhất)\b"
@@ -129,10 +160,29 @@ def begins_with_action(text: str) -> bool:
     return bool(VERB.match(f" {key}") or _MORE_VERBS.match(key) or _ADVERB.match(key))
 
 
-def judge(text: str, headings: Sequence[str]) -> Judged:
-    """The role of a passage. ``headings``: those above it, outermost first, without their marks."""
+def general(text: str) -> str:
+    """Why a passage that reads as a task may be none to report on; '' when nothing speaks for that."""
+    key = fold(text)
+    if _GENERAL.search(key):
+        return "Việc điều hành chung (theo dõi, kinh phí, báo cáo, triển khai kế hoạch)"
+    vague = _APPEAL.match(key) or (_VAGUE.match(key) and not re.search(r"\d|[“\"]", text))
+    return "Lời yêu cầu chung, chưa nêu việc cụ thể" if vague else ""
+
+
+def _is_past(key: str, year: int | None) -> bool:
+    """A result of a year before the plan: "Năm 2023, xã tiếp 64 lượt công dân", "Tỷ lệ ... năm 2022 đạt 88,4 %"."""
+    named = [int(found) for found in re.findall(r"\bnăm (20\d\d)\b", key)]
+    if year is None or not named or min(named) >= year or re.match(r"(?:từ|đến|tiếp tục|trước)\b", key):
+        return False
+    return bool(
+        re.match(r"(?:trong )?năm 20\d\d\b", key) or re.search(r"\bđã\b|\bđạt \d|\b(?:tăng|giảm|còn) \d", key)
+    )
+
+
+def judge(text: str, headings: Sequence[str], year: int | None = None) -> Judged:
+    """The role of a passage. ``headings``: those above it, outermost first, without their marks; ``year``: the plan's first."""
     label, colon, rest = text.partition(":")
-    own = role_under(label) if colon and len(label.split()) <= 6 and not begins_with_action(label) else None
+    own = role_under(label) if colon and len(label.split()) <= 14 and not begins_with_action(label) else None
     if own is not None or (colon and _LABELS.match(fold(label))):
         return Judged(own or Role.OTHER, f"Dòng “{label.strip()}:”")
     for heading in reversed(headings):
@@ -141,9 +191,21 @@ def judge(text: str, headings: Sequence[str]) -> Judged:
             return Judged(role, f"Nằm dưới đề mục “{heading}”")
         if is_work(heading):
             break
+    key = fold(text)
+    if _SHARED_OUT.search(key):
+        return Judged(Role.DUTY, "Phân công chung cho các nhiệm vụ ở trên")
+    if _MEMBERS.search(key):
+        return Judged(Role.PEOPLE, "Câu kể thành viên")
+    if _STATEMENT.match(key) or (
+        (_MUST_BE.match(key) or (_MUST.match(key) and not begins_with_action(text)))
+        and not split_duty(text)[0]
+    ):
+        return Judged(Role.PURPOSE, "Câu nêu yêu cầu, nhận định chung")
     if text.rstrip(' "”').endswith("!"):
         return Judged(Role.SLOGAN, "Câu kết thúc bằng dấu chấm than")
-    if _PAST.search(fold(text)) and not begins_with_action(text):
+    if _DONE.search(text.lower()) or (
+        not begins_with_action(text) and (_PAST.search(key) or _is_past(key, year))
+    ):
         return Judged(Role.REVIEW, "Câu nói về việc đã qua hoặc hạn chế đã có")
     working = any(is_work(heading) for heading in headings)
     acts = begins_with_action(rest if colon and fold(label) == "nội dung" else text)

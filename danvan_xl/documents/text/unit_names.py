@@ -20,7 +20,7 @@ _PREFIX = re.compile(
 VERB = re.compile(
     r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
-    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|bảo vệ|chuẩn bị"
+    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|tăng|thêm|họp(?! tác)|(?<!và )trả|thí điểm|soạn|viết|tự(?= (?:đánh giá|chấm|kiểm|rà|tổ chức|chọn))|(?<!tiếp )(?<!công )(?<!ghi )(?<!xác )nhận|bảo vệ(?! (?:antq|an ninh|rừng|môi trường|thực vật|chính trị|trẻ em|bí mật))|chuẩn bị"
     r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại|cụ thể hóa|nêu cao|chấp hành|tạo điều kiện|phát hiện|bám sát|lựa chọn|chọn|gửi|nộp|hoàn thành|vận dụng|tiến hành|chú trọng|gương mẫu|thông báo|tham gia|phụ trách|sắp xếp|đầu mối)\b",
     re.I,
 )
@@ -203,7 +203,12 @@ def _has_capital_name(piece: str) -> bool:
         return not VERB.search(f" {piece.partition('hình')[2]}")  # a province's paper and radio, one body
     if not head or len(tokens) <= len(head) or len(piece.split()) > 14:
         return False
-    return tokens[len(head)][:1].isupper() and not _SENTENCE_WORDS & set(words)
+    said = {
+        word
+        for at, word in enumerate(words)
+        if word != "về" or not tokens[at + 1 : at + 2] or not tokens[at + 1].isupper()
+    }  # "về TTXH" is of a name
+    return tokens[len(head)][:1].isupper() and not _SENTENCE_WORDS & said
 
 
 _IN_A_SENTENCE = re.compile(
@@ -305,6 +310,7 @@ def is_capital(piece: str, place: tuple[str, ...]) -> bool:
     return all(token[:1].isupper() or token.isdigit() for token in tokens)
 
 
+@lru_cache(maxsize=8192)
 def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple[str, str]:
     """("Phòng Nội vụ", what it has to do): unit names at the beginning of a paragraph, and the rest.
 

@@ -33,7 +33,8 @@ Rules
    with another deadline that is no report's is ``Chưa rõ``.
 9. *Định kỳ.* Calendar months, quarters, half-years, years; a due date is the period's last day (a week's: Sunday)
    unless one is written. ``occurrences`` are all those inside the plan (and inside a window that is written beside
-   it), Hạn the last. "2 lần/năm" is spread evenly (said in the reason); "3 lần/năm", "2 lần/tháng" are ``Chưa rõ``.
+   it), Hạn the last. "2 lần/năm" is spread evenly (said in the reason); "3 lần/năm", "2 lần/tháng" are ``Chưa rõ``,
+   "mỗi tháng 02 lần" is due at the end of each month.
    As many dates must be written as there are reports ("6 tháng, năm (trước 10/5, 10/11)"). "Ngày 31 hằng tháng" in a
    plan with shorter months is ``Chưa rõ``.
 10. *Theo yêu cầu*: đột xuất, khi có ..., theo yêu cầu / kế hoạch / chỉ đạo của ..., sau khi có ...; the free words

@@ -100,17 +100,23 @@ class RhythmGrammar(DueRuleGrammar):
         if kinds[j] == "times":
             return self._spread(rule, 1, start, j + 1) if kinds[j - 1] == "/" else None
         if kinds[j] == "num" and kinds[j + 1] == "times" and kinds[j + 2] != "/":
-            return self._spread(rule, self.values[j], start, j + 2)
+            said = kinds[start] == "every" and rule.every in (0, 1, 3)
+            return self._spread(rule, self.values[j], start, j + 2, said=said)
         return None
 
-    def _spread(self, rule: Rule, count: int, start: int, end: int) -> tuple[Rule, int, str]:
-        """``count`` times in each period of a rule."""
+    def _spread(
+        self, rule: Rule, count: int, start: int, end: int, *, said: bool = False
+    ) -> tuple[Rule, int, str]:
+        """``count`` times in each period of a rule. ``said``: it is said to be every one ("mỗi tháng 02 cuộc"), so that by its
+        end all of them are due."""
         text = self.tokens.shown(start, end)
         if count == 1:
             return rule, end, ""
         if rule.every == 12 and rule.month == 12 and count in (2, 4, 12):
             months = 12 // count
             return Rule(months, months), end, f"“{text}” được hiểu là chia đều trong năm."
+        if said:
+            return rule, end, f"“{text}” được hiểu là xong đủ số lần trong mỗi kỳ."
         raise NotUnderstood(f"“{text}” không nói vào những ngày nào; hãy ghi ngày cho từng lần.")
 
     # --- the whole -----------------------------------------------------------------------------

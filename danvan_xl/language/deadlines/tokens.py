@@ -148,9 +148,23 @@ _NEWS = re.compile(
 )
 
 
+_LENGTH = re.compile(r"^\d{1,2} ngày\s*[,:]?\s*(?=(?:từ )?ngày \d)")
+_LUNAR = re.compile(
+    r"\s*\((?:tức )?(?:ngày )?\d{1,2}(?: tháng (?:giêng|chạp)| ?/ ?\d{1,2}(?= âm lịch| al\b))(?: năm [^()\d]+)?(?: âm lịch| al)?\)"
+)
+_ELSEWHERE = re.compile(
+    r"\s*[,;(]\s*(?:sẽ )?(?:có|theo) (?:kế hoạch|văn bản|hướng dẫn|thông báo) (?:chi tiết |cụ thể )?riêng\)?(?=[.;,\s]*$)"
+)
+_NO_DAY = re.compile(
+    r"^(?:(?:xong|hoàn thành) )?trước (?:khi|mùa|dịp|tết)\b[^,;()\d]{0,80},\s*(?=(?:chậm|muộn) nhất\b)"
+)
+"""What may stand beside a day and says no other: "15 ngày, từ ngày ...", its lunar name, that a plan of its own follows, "trước mùa mưa, chậm nhất ..."."""
+
+
 def _plainer(text: str) -> str:
     """Without what says nothing about the day: the clock time of a day, its weekday where that is the right one."""
-    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"[ \t]{2,}", " ", text).strip(" ")
+    text = _LENGTH.sub("", _NO_DAY.sub("", _ELSEWHERE.sub("", _LUNAR.sub("", text))))
     text = _ASIDE.sub("", _NEWS.sub(r"\1", _ISSUED.sub("từ ngày ban hành", text)))
     text = _AT_A_CLOCK.sub(
         lambda m: m.group().replace("phút", "") if _BEFORE_CLOCK.search(text[: m.start()]) else "", text

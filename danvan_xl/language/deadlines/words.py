@@ -76,6 +76,7 @@ PHRASES: dict[str, str] = {
     " | xây dựng | xây dựng kế hoạch | ban hành văn bản | gửi | nộp | trình | ký | ký cam kết | đăng ký | kiểm tra"
     " | rà soát | công khai | đánh giá | tự đánh giá | chấm điểm | tự chấm điểm | tham mưu | phê duyệt | tiến hành"
     " | duy trì | cập nhật | niêm yết | ra mắt | phát động | tiếp tục | tiếp tục thực hiện | tiếp tục duy trì"
+    " | khởi công | bàn giao | khánh thành | nhận bài | chấm | chấm và công bố kết quả | công bố | công bố kết quả"
     " | công nhận | thẩm định | nghiệm thu | ra quân | khai mạc | bế mạc | bình chọn | biểu dương | trao giải | xét chọn | khảo sát | tập huấn",
     "fill": "là | thời gian | thời hạn | hạn | hạn nộp | hạn hoàn thành | thời gian thực hiện | thời gian hoàn thành"
     " | thời hạn hoàn thành | dự kiến | phải | lúc | thời điểm | thời điểm báo cáo | mốc | sáng | chiều | riêng"

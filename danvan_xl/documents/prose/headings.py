@@ -1,0 +1,108 @@
+"""What the paragraphs around a task are: headings, names of units, items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from danvan_xl.documents.text.content import Paragraph
+from danvan_xl.documents.text.labels import take_labels, told_in_brackets
+from danvan_xl.documents.text.marks import Rank, read_mark
+from danvan_xl.documents.text.unit_names import has_verb, split_duty, strip_prefix
+from danvan_xl.language.folding import clean, fold
+
+PLACE_NOTE = re.compile(r"^\(.*(?:kèm theo|phụ lục|đính kèm).*\)\.?$", re.I)
+
+
+def unit_heading(text: str) -> str:
+    """The unit that a heading is: "1.2. Công an xã", "Giao Phòng X thực hiện:"; '' when it is none."""
+    named, rest = split_duty(text.rstrip(" :."))
+    return named if named and (not rest or text.rstrip().endswith(":")) else ""
+
+
+_RESPONSIBLE = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ) của (?!(?:các|những) (?:tổ chức|cơ quan, đơn vị)\b)(?P<who>[^.:;]{3,60})", re.I
+)
+
+
+def responsible(heading: str) -> str:
+    """Who has to do what stands under "Trách nhiệm của Hiệu trưởng"; '' for any other heading."""
+    found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:"))
+    who = found["who"].strip() if found else ""
+    return who[:1].upper() + who[1:] if len(who.split()) <= 10 and not has_verb(who) else ""
+
+
+def is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A heading without a number: short, no stop at its end, in bold over text that is not, or right above dashes."""
+    text = paragraph.text
+    if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
+        return False
+    if paragraph.bold and not following.bold:
+        return True
+    mark = read_mark(following.full) if following.mark else None
+    return mark is not None and mark.rank >= Rank.DASH
+
+
+def unit_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The numbering that stands before units' names: there what is no known name is the name of a unit, too."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        if mark is not None and mark.rank < Rank.DASH:
+            named, rest = split_duty(paragraph.text, is_unit)
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + (1 if named and not rest else 0)
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def run_in_ranks(body: Sequence[Paragraph], is_unit: Callable[[str], bool]) -> set[Rank]:
+    """The marks of lines such as "- Văn phòng: theo dõi ...": there any short name before a colon is a body."""
+    ranks: dict[Rank, int] = {}
+    for paragraph in body:
+        mark = read_mark(paragraph.full) if paragraph.mark else None
+        head, colon, rest = paragraph.text.partition(":")
+        if mark is not None and colon and rest.strip() and is_unit(strip_prefix(head)):
+            ranks[mark.rank] = ranks.get(mark.rank, 0) + 1
+    return {rank for rank, units in ranks.items() if units >= 2}
+
+
+def run_in_body(text: str) -> tuple[str, str]:
+    """("Kế toán phòng", what it has to do) of a line among such lines, ("", text) when it has no short name in front."""
+    head, colon, rest = text.partition(":")
+    head = strip_prefix(head)
+    if colon and rest.strip() and len(head.split()) <= 10 and head[:1].isupper() and not has_verb(head):
+        return head, clean(rest)
+    return "", text
+
+
+def names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
+    """A short numbered line without a verb or a full stop, with something under it, that begins with a capital."""
+    text = paragraph.text.rstrip(" :")
+    mark = read_mark(paragraph.full)
+    return (
+        mark is not None
+        and len(text.split()) <= 30
+        and text[-1:] not in (".", ";")
+        and text[:1].isupper()
+        and not has_verb(text)
+        and has_under(mark.rank, paragraph, following)
+    )
+
+
+def has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether the next paragraph stands under this numbered one, so that it is a heading."""
+    if following is None:
+        return False
+    _, labels = take_labels(following.text)
+    if labels and not fold(take_labels(following.text)[0]):
+        return False
+    if told_in_brackets(following.text):
+        return False
+    if PLACE_NOTE.match(following.text):
+        return False
+    next_mark = read_mark(following.full) if following.mark else None
+    return next_mark is None or next_mark.rank > rank
+
+
+def is_item(paragraph: Paragraph, rank: Rank | None) -> bool:
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    return mark is not None and (rank is None or mark.rank > rank)
