@@ -263,8 +263,10 @@ class CellReader:
         value: object = None,
         note: str = "",
         severity: Severity | None = None,
+        *,
+        item: str | None = None,
     ) -> None:
-        """A finding about the cell under ``header`` in ``row``."""
+        """A finding about the cell under ``header`` in ``row``; ``item``: the code of what the row is about."""
         if code not in catalogue():
             code = _FALLBACK["number"]
         self.log.add(
@@ -275,7 +277,7 @@ class CellReader:
             header=header,
             note=note,
             severity=severity,
-            row=value or "",
+            row=item if item is not None else value or "",
         )
 
     # --- typed readings: (value, unread) -----------------------------------------------------

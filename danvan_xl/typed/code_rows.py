@@ -14,12 +14,12 @@ from danvan_xl.language.showing import shown
 from danvan_xl.model import Criterion, Indicator, IndicatorAnswer, NumberKind, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import Fields, headers, is_blank, to_fill
+from danvan_xl.terms.fields import Fields, headers, to_fill
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.fields import read_row, standing
+from danvan_xl.typed.joining import disowned, joined
 from danvan_xl.typed.row_text import by_text, of_another
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 A = TypeVar("A", ScoreAnswer, IndicatorAnswer)
 I = TypeVar("I", Criterion, Indicator)  # noqa: E741
@@ -66,6 +66,7 @@ def _read(
     texts = by_text(items)
     columns, grid = cells.table.columns, cells.sheet.grid
     found: dict[str, A] = {}
+    rows_of: dict[str, int] = {}
     later: list[tuple[int, str, str]] = []
 
     def take(row: int, item: I, text: str) -> None:
@@ -73,12 +74,12 @@ def _read(
         if text and fold(text) != fold(item.text):
             other = of_another(text, item, texts)
             if other is not None:
-                _note(cells, "row-mismatch", row, keys[1], shown(text), item.code, note=other.code)
-                answer = _blanked(answer, fields)
+                cells.add("row-mismatch", row, keys[1], shown(text), other.code, item=item.code)
+                answer = disowned(answer, fields)
             elif not outdated:
-                _note(cells, "task-text-changed", row, keys[1], shown(text), item.code)
-        known = found.get(item.code)
-        found[item.code] = answer if known is None else _joined(cells, row, known, answer, fields, item.code)
+                cells.add("task-text-changed", row, keys[1], shown(text), item=item.code)
+        known, first = found.get(item.code), rows_of.setdefault(item.code, row)
+        found[item.code] = answer if known is None else joined(cells, row, first, known, answer, fields)
 
     for row in cells.rows():
         code = tidy(grid.value(row, columns[keys[0]])) if keys[0] in columns else ""
@@ -93,7 +94,7 @@ def _read(
     for row, code, text in later:
         same = texts.get(fold(text)) if text else None
         if same is not None and (not code or fold(code) not in by_code):
-            _note(cells, "row-matched-by-text", row, keys[0], code, same.code)
+            cells.add("row-matched-by-text", row, keys[0], code, item=same.code)
             take(row, same, text)
         elif code or text:
             kind = "row-dropped" if outdated and code else "row-unknown"
@@ -102,7 +103,7 @@ def _read(
                 for header in inputs
                 if (value := grid.value(row, columns.get(header, -1))) is not None
             )
-            _note(cells, kind, row, keys[0], code or shown(text), code or shown(text), note=said)
+            cells.add(kind, row, keys[0], code or shown(text), said)
     return found
 
 
@@ -123,7 +124,7 @@ def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | 
     form_max = read_number(printed).value
     if form_max is not None and form_max != item.max_points:
         note = f"kế hoạch là {shown(item.max_points)}"
-        _note(cells, "max-changed", row, h.MAX_POINTS, shown(printed), item.code, note=note)
+        cells.add("max-changed", row, h.MAX_POINTS, shown(printed), note, item=item.code)
     return form_max
 
 
@@ -169,44 +170,3 @@ def _recounted(
         changes[field.attribute] = new
         cells.add(code, row, field.header, shown(number), note)
     return replace(answer, **changes, unread=unread)
-
-
-def _blanked(answer: A, fields: Fields) -> A:
-    given = {f.attribute: f.kind.blank for f in fields if not is_blank(getattr(answer, f.attribute))}
-    return replace(answer, **given, unread=answer.unread | given.keys())
-
-
-def _joined(cells: CellReader, row: int, known: A, again: A, fields: Fields, code: str) -> A:
-    """The row stood before: equal or blank fields join, differing ones stay blank."""
-    changes: dict[str, Any] = {}
-    places = dict(known.cells)
-    unread = known.unread | again.unread
-    for field in fields:
-        name = field.attribute
-        first, second = getattr(known, name), getattr(again, name)
-        if first == second or is_blank(second):
-            continue
-        if is_blank(first) and name not in known.unread:
-            changes[name] = second
-            places[name] = again.cells.get(name, "")
-            continue
-        changes[name] = field.kind.blank
-        unread |= {name}
-        _note(cells, "row-conflict", row, field.header, f"{shown(first)}; {shown(second)}", code)
-    if unread == known.unread | again.unread:
-        _note(cells, "row-duplicated", row, cells.table.kind.keys[0], code, code)
-    return replace(known, **changes, unread=unread, cells=places)
-
-
-def _note(
-    cells: CellReader, code: str, row: int, header: str, value: object, item: str, note: str = ""
-) -> None:
-    cells.log.add(
-        code,
-        sheet=cells.sheet.name,
-        cell=cell_name(row, cells.table.columns.get(header, 0)),
-        value=value,
-        header=header,
-        row=item,
-        note=note,
-    )

@@ -8,19 +8,17 @@ without a code are the unit's own additions. Whatever is not used leaves a findi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Role, Task, TaskAnswer
 from danvan_xl.terms import form as h
-from danvan_xl.terms.fields import is_blank
 from danvan_xl.typed.cells import CellReader, tidy
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.fields import read_row, standing
+from danvan_xl.typed.joining import disowned, joined
 from danvan_xl.typed.row_text import by_text, of_another
-from danvan_xl.workbooks.drawing.spec import cell_name
 
 
 @dataclass(slots=True)
@@ -90,62 +88,22 @@ class _Reader:
         answer = self._answer(row, task.code, text)
         if text and text != task.text and fold(text) != fold(task.text):
             other = of_another(text, task, self.by_text)
-            if other is not None:
-                self._distrust(row, task, other, answer)
+            if other is not None:  # code of one task, text of another
+                self.cells.add("row-mismatch", row, h.TEXT, shown(answer.text), other.code, item=task.code)
+                answer = disowned(answer, h.TASK_ANSWERS)
             else:
-                self._finding(
-                    "task-text-changed",
-                    row,
-                    h.TEXT,
-                    shown(text),
-                    task.code,
-                    severity=Severity.INFO if self.outdated else None,
-                )
-        known = self.result.answers.get(task.code)
-        if known is None:
-            self.result.answers[task.code] = answer
-            self.rows_of[task.code] = row
-        else:
-            self._same_again(row, task, known, answer)
-
-    def _distrust(self, row: int, task: Task, other: Task, answer: TaskAnswer) -> None:
-        """Code of one task, text of another: nobody can say whose values these are."""
-        self._finding("row-mismatch", row, h.TEXT, shown(answer.text), task.code, note=other.code)
-        given = {
-            f.attribute: f.kind.blank for f in h.TASK_ANSWERS if not is_blank(getattr(answer, f.attribute))
-        }
-        for name, blank in given.items():
-            setattr(answer, name, blank)
-        answer.unread = answer.unread | given.keys()
-
-    def _same_again(self, row: int, task: Task, known: TaskAnswer, again: TaskAnswer) -> None:
-        conflict = False
-        for asked in h.TASK_ANSWERS:
-            name = asked.attribute
-            first, second = getattr(known, name), getattr(again, name)
-            unread = name in known.unread or name in again.unread
-            if first == second and not unread:
-                continue
-            if is_blank(second) and not unread:
-                continue
-            if is_blank(first) and not unread:
-                setattr(known, name, second)
-                known.cells = {**known.cells, name: again.cells.get(name, "")}
-                continue
-            conflict = True
-            setattr(known, name, asked.kind.blank)
-            known.unread = known.unread | {name}
-            values = "; ".join(shown(v) for v in (first, second) if not is_blank(v))
-            self._finding("row-conflict", row, asked.header, values, task.code)
-        if not conflict:
-            first_row = self.rows_of[task.code]
-            self._finding("row-duplicated", row, h.CODE, task.code, task.code, note=f"dòng {first_row + 1}")
+                severity = Severity.INFO if self.outdated else None
+                self.cells.add("task-text-changed", row, h.TEXT, shown(text), "", severity, item=task.code)
+        known, first = self.result.answers.get(task.code), self.rows_of.setdefault(task.code, row)
+        if known is not None:
+            answer = joined(self.cells, row, first, known, answer, h.TASK_ANSWERS)
+        self.result.answers[task.code] = answer
 
     def _without_code(self, row: int, code: str, text: str) -> None:
         cells = self.cells
         same = self.by_text.get(fold(text)) if text else None
         if same is not None:
-            self._finding("row-matched-by-text", row, h.CODE, code, same.code)
+            cells.add("row-matched-by-text", row, h.CODE, code, item=same.code)
             self._take(row, same, text)
             return
         given = cells.given(row, h.TASK_INPUTS)
@@ -153,15 +111,15 @@ class _Reader:
         if known is not None or (code and self.outdated):
             if given:
                 answer = self._answer(row, code, text)
-                self._finding("row-dropped", row, h.CODE, shown(text), code, note=_summary(answer))
+                cells.add("row-dropped", row, h.CODE, shown(text), _summary(answer), item=code)
             return
         if code and not text and not given:
             return  # a heading or a stray mark in the code column
         answer = self._answer(row, code, text)
         if code:
-            self._finding("row-unknown", row, h.CODE, code, code)
+            cells.add("row-unknown", row, h.CODE, code)
         self.result.added.append(answer)
-        self._finding("row-added", row, h.TEXT, shown(text) or "(không ghi nội dung)", "")
+        cells.add("row-added", row, h.TEXT, shown(text) or "(không ghi nội dung)", item="")
 
     def _answer(self, row: int, code: str, text: str) -> TaskAnswer:
         manners = {"quantity": {"unit": self._unit_of(code)}}
@@ -171,18 +129,6 @@ class _Reader:
     def _unit_of(self, code: str) -> str:
         task = self.own.get(fold(code))
         return task.target_unit.partition("/")[0] if task else ""
-
-    def _finding(self, code: str, row: int, header: str, value: Any, task: str, **more: Any) -> None:
-        cells = self.cells
-        cells.log.add(
-            code,
-            sheet=cells.sheet.name,
-            cell=cell_name(row, cells.table.columns.get(header, 0)),
-            value=value,
-            header=header,
-            row=task,
-            **more,
-        )
 
 
 def _summary(answer: TaskAnswer) -> str:

@@ -94,3 +94,19 @@ class DescribeARepeatedRow:
         answer = read_indicators(cells, ReadingContext(MASTER))[code]
         assert answer.in_period is None and answer.unread == {"in_period"}
         assert [f.code for f in cells.log.findings if f.cell] == ["row-conflict"]
+
+    def it_leaves_blank_what_one_of_the_rows_says_illegibly(self):
+        code = MASTER.indicators[0].code
+        rows = ({h.SCORE_CODE: code, h.IN_PERIOD: value} for value in (5, "năm mươi mấy"))
+        cells = cells_of(h.INDICATORS, list(h.INDICATOR_HEADERS), *rows)
+        answer = read_indicators(cells, ReadingContext(MASTER))[code]
+        assert answer.in_period is None and answer.unread == {"in_period"}
+        assert "row-conflict" in [f.code for f in cells.log.findings]
+
+    def it_says_which_row_said_the_same_before(self):
+        code = MASTER.indicators[0].code
+        rows = ({h.SCORE_CODE: code, h.IN_PERIOD: 5} for _ in range(2))
+        cells = cells_of(h.INDICATORS, list(h.INDICATOR_HEADERS), *rows)
+        assert read_indicators(cells, ReadingContext(MASTER))[code].in_period == 5
+        [found] = cells.log.findings
+        assert found.code == "row-duplicated" and "dòng 4" in found.message

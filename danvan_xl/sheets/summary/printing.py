@@ -43,15 +43,6 @@ def width_of(sheet: SheetSpec, col: int) -> float:
     return 0.0 if col in sheet.hidden_columns else points_of(sheet.widths.get(col, 8.43))
 
 
-def printed_scale(sheet: SheetSpec) -> float:
-    """The share of its size in which a printed sheet comes onto paper."""
-    if sheet.page.scale:
-        return sheet.page.scale / 100
-    assert sheet.page.area is not None
-    width = sum(width_of(sheet, col) for col in range(sheet.page.area[1], sheet.page.area[3] + 1))
-    return min(1.0, PAGE_WIDTH / width)
-
-
 def smallest_letter(sheet: SheetSpec, area: Range) -> float:
     """Points at 100 % of the smallest text in an area."""
     sizes = {

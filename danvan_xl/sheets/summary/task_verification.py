@@ -15,7 +15,7 @@ from danvan_xl.sheets.tables import TYPED, Area, Column, S
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation
 
 _HIDDEN = st.CODE.but(size=8, border=None, align="left")
 _SPARE = 20
@@ -120,13 +120,7 @@ def _row(unit: UnitResult, task: UnitTask, texts: dict[str, Any]) -> list[Any]:
 
 def _rules(context: Context, sheet: SheetSpec, area: Area, filled: int) -> None:
     """Validation of what is typed, and colours that ask for attention."""
-
-    def span(header: str, to: str = "") -> tuple[int, int, int, int]:
-        return (FIRST, area.col(header), area.last, area.col(to or header))
-
-    def first(header: str) -> str:
-        return f"${cell_name(FIRST, area.col(header))}"
-
+    span, first = area.span, area.top
     plan = context.c.master.plan
     verdict, reason, extended = first(n.VERDICT), first(n.REASON), first(n.EXTENDED)
     sheet.validations += [

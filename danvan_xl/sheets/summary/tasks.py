@@ -86,21 +86,13 @@ def tasks_sheet(context: Context, appendix: str) -> SheetSpec:
         print_to=REACHED,
     )
     sheet.heights[HEADER] = 118
-    overdue = area.col(Status.OVERDUE.value)
-    sheet.conditionals.append(
-        Conditional(
-            [(FIRST, overdue, area.last, overdue)],
-            formula=f"={cell_name(FIRST, overdue)}>0",
-            style=st.ERROR,
-        )
-    )
-    for header in (COMPLETION, ON_TIME_RATE):
-        col = area.col(header)
-        sheet.conditionals.append(
-            Conditional(
-                [(FIRST, col, area.last, col)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1
-            )
-        )
+    overdue = Status.OVERDUE.value
+    first = cell_name(FIRST, area.col(overdue))
+    sheet.conditionals.append(Conditional([area.span(overdue)], formula=f"={first}>0", style=st.ERROR))
+    sheet.conditionals += [
+        Conditional([area.span(header)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1)
+        for header in (COMPLETION, ON_TIME_RATE)
+    ]
     return sheet
 
 

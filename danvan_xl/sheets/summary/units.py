@@ -252,14 +252,10 @@ def _detail_starts(context: Context) -> dict[str, int]:
 
 
 def _colours(context: Context, sheet: SheetSpec, area: Area) -> None:
-    def column(header: str) -> tuple[int, int, int, int]:
-        col = area.col(header)
-        return (FIRST, col, area.last, col)
-
     def rule(header: str, test: str, style: Any) -> None:
         first = cell_name(FIRST, area.col(header))
         sheet.conditionals.append(
-            Conditional([column(header)], formula="=" + test.replace("@", first), style=style)
+            Conditional([area.span(header)], formula="=" + test.replace("@", first), style=style)
         )
 
     rule(n.RETURNED, f'@="{n.NO}"', st.ERROR)
@@ -269,5 +265,5 @@ def _colours(context: Context, sheet: SheetSpec, area: Area) -> None:
         rule(Status.OVERDUE.value, "@>0", st.ERROR)
         for header in (COMPLETION, ON_TIME_RATE):
             sheet.conditionals.append(
-                Conditional([column(header)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1)
+                Conditional([area.span(header)], kind="data_bar", colors=("BBDDF2",), minimum=0, maximum=1)
             )

@@ -15,7 +15,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.evidence import evidence_link
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
 from danvan_xl.sheets.summary.page import page
-from danvan_xl.sheets.tables import TYPED, Column, F
+from danvan_xl.sheets.tables import TYPED, Area, Column, F
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -96,7 +96,7 @@ def _stored(value: Decimal | None) -> Any:
 
 
 def _row(
-    context: Context, area: Any, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore
+    context: Context, area: Area, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore
 ) -> list[Any]:
     row = FIRST + index
 
@@ -149,17 +149,12 @@ def _applicable(criterion: Criterion, score: UnitScore) -> str:
     return f"{most.normalize():f}"
 
 
-def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
+def _rules(sheet: SheetSpec, area: Area, count: int) -> None:
     """Validation of what is typed, and colours that ask for attention."""
     if not count:
         return
 
-    def span(header: str) -> tuple[int, int, int, int]:
-        return (FIRST, area.col(header), area.last, area.col(header))
-
-    def first(header: str) -> str:
-        return f"${cell_name(FIRST, area.col(header))}"
-
+    span, first = area.span, area.top
     typed, reason = first(n.VERIFIED), first(n.REASON)
     kind, most = first(n.KIND), first(form_terms.MAX_POINTS)
     free = ",".join(f'{kind}="{k}"' for k in kinds_where(Place.BONUS, Place.PENALTY))
@@ -185,14 +180,14 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
     again = cell_name(FIRST, area.col(n.TO_CHECK))
     sheet.conditionals.append(
         Conditional(
-            [(FIRST, area.col(n.TO_CHECK), area.last, area.col(m.NOT_ARISING))],
+            [span(n.TO_CHECK, m.NOT_ARISING)],
             formula=f"=LEN({again})=0",
             style=Style(border=st.LINE),
         )
     )
     sheet.conditionals += [
         Conditional(
-            [(FIRST, area.col(n.VERIFIED), area.last, area.col(n.REASON))],
+            [span(n.VERIFIED, n.REASON)],
             formula=f"=AND(ISNUMBER({difference}),{difference}<>0,LEN(TRIM({reason}))=0)",
             style=st.ERROR,
         ),
@@ -204,7 +199,7 @@ def _rules(sheet: SheetSpec, area: Any, count: int) -> None:
         Conditional([span(n.TO_CHECK)], formula=f'={first("Cần xem lại")}<>""', style=st.WARNING),
         Conditional([span(n.STATE)], formula=f'={first(n.STATE)}="{n.STATES[-1]}"', style=st.GOOD),
         Conditional(
-            [(FIRST, area.col(form_terms.UNIT_CODE), area.last, area.col(form_terms.CRITERION))],
+            [span(form_terms.UNIT_CODE, form_terms.CRITERION)],
             formula=f"=AND(ROW()>{FIRST + 1},{first(form_terms.UNIT_CODE)}<>$A{FIRST})",
             style=st.BODY.but(fill=st.BAND_FILL, bold=True, border=None),
         ),

@@ -20,8 +20,6 @@ OWN_ROWS = 100_000
 """The same for workbooks of ours: a summary of a province lists every unit and task."""
 COLUMNS = 400
 """Cells beyond are not part of a form: left out with a finding."""
-CELLS = 1_000_000
-"""Cells of one sheet that the first reader may lay out as a full rectangle."""
 DEPTH = 4
 """Containers within containers (a zip in a mail in a zip ...)."""
 MEMBERS = 2_000
