@@ -109,9 +109,7 @@ def form_book(
     indicator_rows: IndicatorRows | None = None
     indicators: SheetSpec | None = None
     if Part.TASKS in period.parts:
-        sheet, more, task_rows = task_sheet(
-            master, unit, period, work, token, before.tasks, before.added, as_of(period)
-        )
+        sheet, more, task_rows = task_sheet(master, unit, period, work, token, before, as_of(period))
         sheets.append(sheet)
         checks += more
     if Part.INDICATORS in period.parts and master.indicators:

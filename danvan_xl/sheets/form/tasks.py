@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import wrap
 
-from danvan_xl.model import DeadlineKind, Master, Period, Role, Status, Task, TaskAnswer, Unit
+from danvan_xl.model import DeadlineKind, Master, Period, Return, Role, Status, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import CHECK_AGAIN, evaluate, status_formula
 from danvan_xl.rules.targets import target_for
@@ -24,8 +25,9 @@ from danvan_xl.sheets.task_table import (
 )
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import values_of
+from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import SheetSpec, range_name, sheet_ref
+from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, range_name, sheet_ref
 
 Work = Sequence[tuple[Task, Role]]
 """A unit's tasks with its role, lead tasks first (``Master.work_of``)."""
@@ -39,6 +41,9 @@ _GUIDANCE = (
 _ROW_HEIGHT = 32
 """Points at least: the longest status takes two lines."""
 _BLANK_HEIGHT = 22
+_REMARK = Style(size=11, bold=True, color=style.ERROR.color)
+_REMARK_WIDTH = 150
+"""Characters of a line above the table."""
 
 
 def task_sheet(
@@ -47,13 +52,18 @@ def task_sheet(
     period: Period,
     work: Work,
     token: str,
-    answers: Mapping[str, TaskAnswer],
-    added: Sequence[TaskAnswer],
+    before: Return,
     as_of: date,
 ) -> tuple[SheetSpec, list[Check], TaskRows]:
-    """The sheet, its lines of the check list, and where its rows stand."""
+    """The sheet, its lines of the check list, and where its rows stand. ``before``: what the unit answered, to stand in it."""
+    answers, added = before.tasks, before.added
     sheet, row = look.start_sheet(h.TASKS, token, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", _GUIDANCE)
     sheet.zoom = 85
+    remarks = {task.code: before.remarks[task.code] for task, _ in work if task.code in before.remarks}
+    for code, said in remarks.items():
+        for line in wrap(f"{code}: {said}.", _REMARK_WIDTH):
+            sheet.put(row, look.FIRST, line, _REMARK)
+            row += 1
     header = row + 1
     look.put_headers(sheet, header, h.TASK_FIELDS)
     rows = TaskRows(header + 1, len(work))
@@ -63,6 +73,8 @@ def task_sheet(
         target = target_for(task, unit, master, period)
         reading = evaluate(task.deadline, answer, as_of=as_of, plan=master.plan, target=target, period=period)
         put_facts(sheet, at, COLUMN, task, role, target)
+        if task.code in remarks:
+            _point_out(sheet, at)
         for field, value in zip(h.TASK_ANSWERS, values_of(answer, h.TASK_ANSWERS).values(), strict=True):
             look.put_given(sheet, at, COLUMN, field, value)
         occurrences = tuple(day for day in task.deadline.occurrences if day >= period.start)
@@ -109,6 +121,13 @@ class TaskRows:
         col = COLUMN[header]
         area = range_name((self.first, col, self.last, col), absolute=True)
         return f"{sheet_ref(h.TASKS)}!{area}"
+
+
+def _point_out(sheet: SheetSpec, at: int) -> None:
+    """The code of a task of which something is said above the table."""
+    for cell in sheet.cells:
+        if (cell.row, cell.col) == (at, COLUMN[h.CODE]) and cell.style is not None:
+            cell.style = cell.style.but(fill=style.ERROR.fill, color=style.ERROR.color, bold=True)
 
 
 def _added_row(sheet: SheetSpec, at: int, answer: TaskAnswer | None) -> None:
