@@ -76,9 +76,22 @@ class FileReceipt:
     received_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
     settled: bool = False
-    """Rejected, and a person marked that as ``Đã xử lý``."""
+    """A person marked as ``Đã xử lý`` what is said of it."""
     reopened: str = ""
     """What was said of it when a person settled it, where something else is said now."""
+
+    @property
+    def said(self) -> str:
+        """Its verdict as a sentence."""
+        return (
+            self.reason_text
+            or {
+                Verdict.ACCEPTED: "Đã đọc và đưa vào tổng hợp.",
+                Verdict.SUPERSEDED: "Có bản mới hơn của cùng đơn vị; không dùng bản này.",
+                Verdict.REJECTED: "Không nhận.",
+                Verdict.SKIPPED: "Không phải phiếu báo cáo.",
+            }[self.verdict]
+        )
 
     def skip(self, why: Finding) -> None:
         """No return after all, and nothing that needs a person."""

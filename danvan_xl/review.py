@@ -36,17 +36,21 @@ class Note:
     formula: str = ""
     row: int = -1
     comment: bool = False
+    col: int = -1
+    """Its 0-based column where it stood outside the sheet's tables; ``header`` is then the cell's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
     """All of a summary. ``own``: headers of the columns that a person added, by sheet; ``places``: the columns in which
-    every header stood, by sheet. ``left``: those of rows that were gone before."""
+    every header stood, by sheet. ``left``: those of rows that were gone before. ``unread``: sheets of ours whose table was
+    not found, so that nothing typed there could be taken along."""
 
     notes: tuple[Note, ...] = ()
     left: tuple[Note, ...] = ()
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

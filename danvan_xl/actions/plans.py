@@ -16,6 +16,7 @@ from danvan_xl.documents import import_plan as read_plan
 from danvan_xl.errors import OutputError
 from danvan_xl.model import Master
 from danvan_xl.plans.check import check as faults_of
+from danvan_xl.plans.impossible_days import keep_impossible_days
 from danvan_xl.plans.master_reader import MasterReading
 from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
@@ -123,6 +124,7 @@ def import_plan(
         )
     begin(on_progress, "Đang đọc văn bản")
     plan = read_plan(document, *more, table=request.table)
+    keep_impossible_days(plan)
     save(imported_book(plan, document.name), output)
     doubts = serious(plan.findings)
     found = _found(plan)

@@ -28,12 +28,14 @@ class Previous:
     """Finds the earlier summary of a consolidation or of an issue, once.
 
     ``named`` is what the user gave (:data:`NONE` declines); ``beside`` are paths in whose folders one may lie.
-    ``lines`` tell what was found, in one sentence each.
+    ``lines`` tell what was found, in one sentence each. ``by_end``: the master is that of a summary and knows no period but its
+    own; then an earlier one is told by its last day.
     """
 
     named: Path | None
     beside: Iterable[Path | None]
     lines: list[str] = field(default_factory=list)
+    by_end: bool = False
 
     def of(self, master: Master, period: Period) -> Earlier | None:
         """The earlier summary for ``period``. Raises :class:`~danvan_xl.errors.InputError` where a named one is none."""
@@ -67,7 +69,9 @@ class Previous:
                 known = None if path.name.startswith("~$") else identity_in(path)
                 if known is None or (known.kind, known.plan) != (SUMMARY, master.plan.code):
                     continue
-                if known.period in rank:
+                if self.by_end and known.period != period.code and (days := _days_before(path, period)):
+                    found.append((days, -path.stat().st_mtime, path.name, path))
+                elif known.period in rank:
                     found.append((rank[known.period], -path.stat().st_mtime, path.name, path))
         for _, _, _, path in sorted(found):
             yield path
@@ -92,6 +96,15 @@ class Previous:
             note = f": {len(held)} nhiệm vụ của {units} đơn vị để trống kỳ này đang tính là chưa hoàn thành"
             name = f"{before[0].name} ({before[0].code})"
             outcome.findings.append(finding("previous-missing", value=name, note=note))
+
+
+def _days_before(path: Path, period: Period) -> int:
+    """How long before ``period`` ends that of the summary at ``path`` did; 0 where it did not, or cannot be read."""
+    try:
+        end = read_previous(path).end
+    except InputError:
+        return 0
+    return max((period.end - end).days, 0) if end is not None else 0
 
 
 def earlier_periods(master: Master, period: Period) -> list[Period]:

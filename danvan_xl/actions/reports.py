@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
+from danvan_xl.actions.previous import Previous
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
 from danvan_xl.errors import InputError
 from danvan_xl.files import kept_aside
@@ -143,13 +144,15 @@ def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[
 class RollUpRequest:
     """``form``: the return that the level above issued to this body; ``output``: the filled copy.
 
-    ``anyway``: fill it although it names another body or period than the summary.
+    ``anyway``: fill it although it names another body or period than the summary. ``previous``: the summary of an earlier period
+    (``previous.NONE``: none; by default one beside the summary, the form or the output).
     """
 
     summary: Path
     form: Path
     output: Path
     anyway: bool = False
+    previous: Path | None = None
 
 
 def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Result[RollUp]:
@@ -159,12 +162,15 @@ def roll_up(request: RollUpRequest, *, on_progress: OnProgress = silent) -> Resu
     form of the level above), :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.OutputError`.
     """
     output = Path(request.output)
-    see_to([Output(output, Kind.RETURN)], [request.summary, request.form])
+    see_to([Output(output, Kind.RETURN)], [request.summary, request.form, request.previous])
     begin(on_progress, "Đang điền phiếu")
+    previous = Previous(request.previous, [request.summary, request.form, output], by_end=True)
     with kept_aside(output) as kept:
-        outcome = fill_form(request.summary, request.form, output, anyway=request.anyway)
+        outcome = fill_form(
+            request.summary, request.form, output, anyway=request.anyway, find_earlier=previous.of
+        )
     held = _without_previous(Path(request.summary))
-    lines = [*held, *outcome.lines(), f"Đã ghi phiếu: {output}"]
+    lines = [*previous.lines, *held, *outcome.lines(), f"Đã ghi phiếu: {output}"]
     if kept is not None:
         lines.append(f"Phiếu có trước đó giữ ở “{kept.name}”.")
     return Result(

@@ -63,9 +63,17 @@ def report(
 )
 @click.option("-o", "--output", metavar="PHIẾU_ĐÃ_ĐIỀN", type=PATH, required=True, help="Tệp phiếu sẽ ghi.")
 @click.option("--anyway", is_flag=True, help="Vẫn điền dù phiếu ghi cơ quan hoặc kỳ khác tệp tổng hợp.")
-def rollup(summary: Path, form: Path, output: Path, anyway: bool) -> int:
+@click.option(
+    "--previous",
+    metavar="TỆP_TỔNG_HỢP",
+    type=PATH,
+    help="Tệp tổng hợp kỳ trước, để cộng Lũy kế; mặc định tìm cạnh tệp tổng hợp và phiếu, none: không dùng.",
+)
+def rollup(summary: Path, form: Path, output: Path, anyway: bool, previous: Path | None) -> int:
     """Điền phiếu báo cáo của cơ quan mình gửi cấp trên từ TỆP_TỔNG_HỢP; không ghi đè ô đã có người điền."""
-    request = actions.RollUpRequest(summary=summary, form=form, output=output, anyway=anyway)
+    request = actions.RollUpRequest(
+        summary=summary, form=form, output=output, anyway=anyway, previous=previous
+    )
     return show(actions.roll_up(request, on_progress=Counter()))
 
 

@@ -31,6 +31,7 @@ from danvan_xl.returns.pool import ReaderPool
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.review import Correction, Review
 from danvan_xl.rules.indicators import failed_totals
+from danvan_xl.rules.officers_own import tell_the_officer
 from danvan_xl.rules.outliers import outliers
 from danvan_xl.rules.reviewing import apply_review
 from danvan_xl.rules.settling import settle
@@ -116,6 +117,7 @@ def consolidate(
     apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered}, corrections)
+    tell_the_officer(outcome)
     settle(outcome)
     return outcome
 

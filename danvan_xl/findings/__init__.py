@@ -150,6 +150,8 @@ class Finding:
     """A person marked it as ``Đã xử lý``."""
     reopened: str = ""
     """What it said when a person settled it, where it says something else now."""
+    by_officer: bool = False
+    """The value is one that the officer typed (``Hiệu đính``): the unit is told nothing of it."""
 
     @property
     def title(self) -> str:
@@ -170,7 +172,8 @@ class Finding:
     @property
     def asks_unit(self) -> bool:
         """The unit must mend something, and can."""
-        return self.severity is not Severity.INFO and bool(self.kind.unit_advice) and not self.settled
+        mine = self.severity is not Severity.INFO and bool(self.kind.unit_advice)
+        return mine and not self.settled and not self.by_officer
 
     def to_unit(self) -> Finding:
         """The same, said to the one who typed it."""

@@ -134,10 +134,10 @@ _VERIFIED: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "verified-look-again", _W, "Căn cứ đổi sau thẩm định",
-        "Tiêu chí {row}: {value} sau khi đã thẩm định.",
+        "Tiêu chí {row}: {value}.",
         "Thẩm định lại; sửa điểm hoặc chọn trạng thái “Hoàn thành” để xác nhận giữ nguyên.",
-        waits=True, headline=Headline("{count} điểm đã thẩm định phải xem lại vì đơn vị đổi điểm, số liệu hoặc tài liệu: {who}.", n.VERIFY),
-        sheet=n.VERIFY, like=_TC | {"value": "Đơn vị đổi điểm từ 3 thành 5"},
+        waits=True, headline=Headline("{count} điểm đã thẩm định phải xem lại vì điểm, số liệu hoặc tài liệu đã khác, hoặc không còn phiếu: {who}.", n.VERIFY),
+        sheet=n.VERIFY, like=_TC | {"value": "Điểm tự chấm đổi từ 3 thành 5 sau khi đã thẩm định"},
     ),
     FindingKind(
         "verified-reason-missing", _W, "Chênh lệch chưa có lý do",
@@ -160,6 +160,12 @@ _VERIFIED: tuple[FindingKind, ...] = (
         like={"value": "tong-hop.xlsx"},
     ),
     FindingKind(
+        "typed-sheet-missing", _E, "Không đọc được trang tính để nhập",
+        "Tệp tổng hợp “{value}”: {note}; những gì bạn nhập ở đó chưa được tính.",
+        "Đưa về bản sao lưu, hoặc đặt lại tên trang tính và tiêu đề như cũ rồi tổng hợp lại; nội dung đã nhập còn trong bản sao lưu.",
+        like={"value": "tong-hop.xlsx", "note": f"trang tính “{n.TASK_VERIFY}” thiếu cột “{n.VERDICT}”"},
+    ),
+    FindingKind(
         "task-sent-back", _W, "Nhiệm vụ bị trả lại",
         "Nhiệm vụ {row}: cơ quan tổng hợp trả lại{note}; tính là chưa hoàn thành.",
         "", "Bổ sung theo lý do trả lại rồi gửi lại phiếu, tăng “Lần gửi” thêm 1.", sheet=f.TASKS,
@@ -174,10 +180,10 @@ _VERIFIED: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "task-look-again", _W, "Đơn vị báo lại sau thẩm định",
-        "Nhiệm vụ {row}: {value} sau khi thẩm định; vẫn tính theo kết luận cũ.",
+        "Nhiệm vụ {row}: {value}; vẫn tính theo kết luận cũ.",
         f"Xem nội dung mới, chọn lại “{n.CONFIRMED}” hoặc “{n.SENT_BACK}” ở trang tính “{n.TASK_VERIFY}” rồi tổng hợp lại.",
-        waits=True, headline=Headline("{count} nhiệm vụ đã thẩm định mà đơn vị báo lại, cần xem lại: {who}.", n.TASK_VERIFY),
-        sheet=n.TASK_VERIFY, like={"value": "đơn vị đổi “100%; 30/08/2025” thành “100%; 30/08/2025; Báo cáo số 12”"},
+        waits=True, headline=Headline("{count} nhiệm vụ đã thẩm định mà nội dung báo cáo đã khác hoặc không còn phiếu, cần xem lại: {who}.", n.TASK_VERIFY),
+        sheet=n.TASK_VERIFY, like={"value": "đơn vị đổi “100%; 30/08/2025” thành “100%; 30/08/2025; Báo cáo số 12” sau khi thẩm định"},
     ),
     FindingKind(
         "task-extended", _I, "Nhiệm vụ được lùi hạn",

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import DanvanError, InputError
-from danvan_xl.language.showing import comma
+from danvan_xl.language.showing import comma, vn_date
 from danvan_xl.model import DeadlineKind, IndicatorAnswer, Master, Period, Return, ScoreAnswer
 from danvan_xl.rules.scoring.kinds import KINDS, Entry, parse_parameters
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.terms import form
+from danvan_xl.terms import summary as n
 
 
 def read_answers(path: Path, master: Master, period: Period) -> dict[str, Return]:
@@ -46,9 +47,25 @@ def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, 
     answers: dict[str, Return] = {}
     for unit in master.units:
         before = usable(previous.return_of(unit.code), master, period)
-        if not before.is_empty or any(i.note for i in before.indicators.values()):
+        before.remarks = _remarks(previous, unit.code)
+        if not before.is_empty or before.remarks or any(i.note for i in before.indicators.values()):
             answers[unit.code] = before
     return answers
+
+
+def _remarks(previous: Earlier, unit: str) -> dict[str, str]:
+    """What was made of the unit's tasks and still stands, in words to the unit."""
+    found = {}
+    for (owner, code), said in previous.judged.items():
+        parts = []
+        if owner == unit and said.verdict == n.SENT_BACK:
+            reason = said.reason.rstrip(" .;") or "hỏi cơ quan tổng hợp"
+            parts.append(f"{n.SENT_BACK}, tính là chưa hoàn thành. {n.REASON}: {reason}")
+        if owner == unit and said.extended_to is not None:
+            parts.append(f"Được lùi hạn đến {vn_date(said.extended_to)}")
+        if parts:
+            found[code] = ". ".join(parts)
+    return found
 
 
 def usable(before: Return, master: Master, period: Period) -> Return:

@@ -12,8 +12,9 @@ from danvan_xl.language.marks import read_mark
 from danvan_xl.mail.remind import Need
 from danvan_xl.model import Master, Period
 from danvan_xl.results import Verdict
+from danvan_xl.rules.officers_own import HERS
 from danvan_xl.sheets.summary import log
-from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.summaries.opened import OpenedSummary, our_sheets
 from danvan_xl.summaries.task_reviews import read_task_reviews
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
@@ -41,7 +42,7 @@ def needs_in_summary(path: Path, master: Master) -> tuple[list[Need], Period]:
             remedy="Chọn đúng tệp tổng hợp và tệp kế hoạch, hoặc chỉ thẳng thư mục phiếu.",
             file=path,
         )
-    by_name = {fold(grid.name): grid for grid in grids}
+    by_name = our_sheets(grids)
     needs = {unit.code: Need(unit.code) for unit in master.owing_units()}
     _missing(by_name.get(fold(names.UNITS)), needs, names.NO)
     _log(by_name.get(fold(names.LOG)), needs)
@@ -80,10 +81,11 @@ def _log(grid: Grid | None, needs: dict[str, Need]) -> None:
         if level == log.FILE_WORD:
             if row.text(summary_terms.VERDICT) == Verdict.REJECTED.label:
                 need.reject(row.text(summary_terms.PATH), code, row.text(m.CONTENT))
-        elif code != SENT_BACK and level in asking and code in kinds and kinds[code].unit_advice:
-            need.correct(
-                code, row.text(m.CONTENT), row.text(summary_terms.SHEET), row.text(summary_terms.CELL)
-            )
+            continue
+        text, of_file = row.text(m.CONTENT), row.text(summary_terms.VERDICT)
+        counts = of_file in ("", Verdict.ACCEPTED.label) and not text.startswith(HERS)
+        if counts and code != SENT_BACK and level in asking and code in kinds and kinds[code].unit_advice:
+            need.correct(code, text, row.text(summary_terms.SHEET), row.text(summary_terms.CELL))
 
 
 SENT_BACK = "task-sent-back"

@@ -45,10 +45,15 @@ _SURE: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.CRITERION: {
         form.MAX_POINTS: ("điểm tối đa", "điểm chuẩn", "thang điểm"),
         form.SELF_SCORE: ("điểm tự chấm", "tự chấm", "đơn vị tự chấm", "điểm tự đánh giá", "tự đánh giá"),
+        form.POINTS: ("điểm đạt", "điểm đạt được", "số điểm đạt"),
         form.EVIDENCE: ("tài liệu kiểm chứng", "minh chứng", "tài liệu minh chứng", "hồ sơ minh chứng"),
         form.EXPLANATION: ("giải trình", "thuyết minh", "lý do"),
     },
 }  # fmt: skip
+_ANY_FIGURE = frozenset(
+    {"số liệu", "số lượng", "kết quả", "kết quả thực hiện", "giá trị", "thực hiện", "đã thực hiện", "tổng số"}
+)
+"""Words of a column that say a figure is asked for, and not of what time."""
 _SURE[Kind.HEADLINE] = {o.VALUE: _SURE[Kind.INDICATOR][o.VALUE]}
 _OF_ROWS: dict[o.PerRow, dict[str, tuple[str, ...]]] = {
     o.PerRow.UNIT: {o.NAME: ("tên đơn vị", "đơn vị", "cơ quan đơn vị", "thôn", "xã phường", "địa phương")},
@@ -86,14 +91,16 @@ class Asked:
 def asked_for(path: tuple[str, ...], kind: Kind) -> Asked:
     """What the headings over a column, from above, ask of a subject of that kind."""
     rest: list[str] = []
-    field, sure = "", True
+    field, lowest, sure = "", "", True
     for text in reversed(path):
         words = _words(text)
         if found := _FOREIGN.search(words):
             return Asked(why_not=f"cột hỏi “{text}” ({found[0]}): tệp tổng hợp không có")
         said = next((name for name, known in _SURE[kind].items() if words in known), "")
         if said:
-            field = field or said
+            # "Tổng số" beneath "Lũy kế" is the running total.
+            field = said if not field or (field == o.VALUE and lowest in _ANY_FIGURE) else field
+            lowest = words
         elif _TIME.match(words) and words:
             sure = False
             field = field or (o.VALUE if kind in (Kind.INDICATOR, Kind.HEADLINE) else "")

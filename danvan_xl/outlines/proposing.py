@@ -15,6 +15,7 @@ from danvan_xl.language.units import UnitReader
 from danvan_xl.model import Master, Unit
 from danvan_xl.outlines import headings
 from danvan_xl.outlines.book import Outline
+from danvan_xl.outlines.column_subjects import bracketed, column_subject
 from danvan_xl.outlines.identities import identities
 from danvan_xl.outlines.matching import Kind, Match, Subject, Subjects, number_of, same_measure
 from danvan_xl.outlines.sheet import OutlineSheet
@@ -25,7 +26,6 @@ from danvan_xl.outlines.tables import (
     Column,
     Line,
     OutlineTable,
-    measure_in,
 )
 from danvan_xl.reports.rollup_match import same_body
 from danvan_xl.rules.constraints import checks_of
@@ -228,7 +228,7 @@ class _Work:
 
     def _kind_doubts(self, table: OutlineTable, line: Line, subject: Subject, name: str) -> Iterator[str]:
         """What makes a match of a criterion or a task a matter for a person."""
-        if name == form.SELF_SCORE:
+        if name in (form.SELF_SCORE, form.POINTS):
             yield "điểm tự chấm của cơ quan do người chấm quyết định; đề xuất là bình quân của các đơn vị"
         elif name in (form.EVIDENCE, form.EXPLANATION):
             yield "ghép từ nội dung của các đơn vị, cần biên tập"
@@ -274,15 +274,17 @@ class _Work:
         """The heading tells the figure, the label whose it is."""
         label = line.path[-1]
         blank = Proposal(
-            table.sheet.name, (line.index, column.index), (*line.path, *column.path), _bracketed(column)
+            table.sheet.name, (line.index, column.index), (*line.path, *column.path), bracketed(column)
         )
         total = bool(TOTAL.match(fold(label))) or self.is_us(label)
         match = self.units.match(label)
         unit = self.master.unit(match.unit) if match.unit is not None and not total else None
-        asked = self._column_subject(column)
+        asked = column_subject(self.subjects, column)
         if isinstance(asked, str):
             return replace(blank, why=asked)
         subject, name, doubts = asked
+        if unit is None:
+            doubts += self._kind_doubts(table, line, subject, name)
         if unit is not None and match.guessed:
             doubts.append(f"tên đơn vị gần giống “{unit.name}”")
         elif total and not self.is_us(label) and not self._lists_all(table):
@@ -293,27 +295,6 @@ class _Work:
         """Whether the rows above a total are all units that report."""
         named = {self.units.match(line.path[-1]).unit for line in table.lines}
         return named >= {unit.code for unit in self.master.owing_units()}
-
-    def _column_subject(self, column: Column) -> tuple[Subject, str, list[str]] | str:
-        """Subject and field that a column asks for, with doubts; or why none is known."""
-        if not column.path:
-            return "Cột không có tiêu đề"
-        if foreign := headings.is_foreign(column.path):
-            return f"Cột hỏi “{foreign}”: tệp tổng hợp không có"
-        asked = headings.asked_for(column.path, Kind.INDICATOR)
-        texts = asked.rest or column.path
-        kinds = (Kind.INDICATOR, Kind.HEADLINE)
-        leaf, joined = texts[-1], " ".join(texts)
-        match = self.subjects.find([leaf, joined, *(f"{t} {leaf}" for t in texts[:-1])], kinds)
-        if match is None:
-            return "Chưa thấy số liệu nào của kế hoạch khớp với tiêu đề cột"
-        doubts = [] if match.exact else [f"tiêu đề giống {match.likeness}% với “{match.subject.text}”"]
-        if match.exact and len(texts) > 1 and headings.SCOPES.search(fold(" ".join(texts[:-1]))):
-            doubts.append("tiêu đề cha có chữ chỉ phạm vi, xem lại")
-        if not asked.sure:
-            doubts.append("tiêu đề cột ghi mốc thời gian, xem lại có đúng kỳ không")
-        name = asked.field if asked.rest else ""
-        return match.subject, name or o.VALUE, doubts
 
     # --- blank rows ------------------------------------------------------------------------------
 
@@ -334,7 +315,7 @@ class _Work:
             if not self._may_be_written(table.sheet, place, True):
                 continue
             blank = Proposal(
-                table.sheet.name, place, (BLANK_ROW, *column.path), _bracketed(column), per_row=per_row
+                table.sheet.name, place, (BLANK_ROW, *column.path), bracketed(column), per_row=per_row
             )
             if column.words in NUMBER_WORDS:
                 name: str = o.NUMBER
@@ -356,7 +337,7 @@ class _Work:
                     blank, field=name, certainty=certainty, why=_capital(doubts) or "Tiêu đề cột nói rõ"
                 )
             elif per_row is o.PerRow.UNIT:
-                asked = self._column_subject(column)
+                asked = column_subject(self.subjects, column)
                 yield (
                     replace(blank, why=asked)
                     if isinstance(asked, str)
@@ -391,10 +372,6 @@ class _Work:
                     made[place] = replace(
                         made[place], certainty=Certainty.REVIEW, why=f"{made[place].why}; {doubt}"
                     )
-
-
-def _bracketed(column: Column) -> str:
-    return next((said for text in reversed(column.path) if (said := measure_in(text))), "")
 
 
 def _capital(text: str) -> str:

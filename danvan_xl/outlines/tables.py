@@ -118,7 +118,8 @@ def _table_at(sheet: OutlineSheet, row: int) -> OutlineTable | None:
     left = min(texts)
     right = max(area[3] if (area := sheet.area((row, col))) else col for col in texts)
     last = _more_headings(sheet, row, last, left, right)
-    columns = _columns(sheet, row, last, left, right)
+    first = row - 1 if _is_group_row(sheet, row - 1, row, left, right) else row
+    columns = _columns(sheet, first, last, left, right)
     numbers = {}
     if found := _numbers(sheet, last + 1, left, right):
         last, numbers = last + 1, found
@@ -126,6 +127,26 @@ def _table_at(sheet: OutlineSheet, row: int) -> OutlineTable | None:
     number = next((c.index for c in columns if c.words in NUMBER_WORDS), None)
     table = OutlineTable(sheet, (row, last), columns, left if number is None else number + 1, number)
     return _with_body(table)
+
+
+def _is_group_row(sheet: OutlineSheet, above: int, row: int, left: int, right: int) -> bool:
+    """Whether the row above a heading holds headings of groups that were not merged: each stands over its first column, the
+    others of the group are blank, and nothing stands over the names of the rows."""
+    texts = _texts(sheet, above) if above >= 0 else {}
+    own = _texts(sheet, row)
+    starts = sorted(texts)
+    if not starts or starts[0] <= left + 1 or starts[-1] > right or any(col not in own for col in texts):
+        return False
+    if any(text.rstrip().endswith(":") or len(text) > 100 or text.startswith("(") for text in texts.values()):
+        return False
+    ends = [*starts[1:], right + 1]
+    leaves = [
+        [fold(own[col]) for col in range(a, b) if col in own] for a, b in zip(starts, ends, strict=True)
+    ]
+    divides = [len(group) > 1 for group in leaves]
+    asks_again = len(leaves) > 1 and bool(set(leaves[0]) & set(leaves[1]))
+    drawn = sheet.has_border((row, left)) and all(sheet.has_border((above, col)) for col in starts)
+    return any(divides) and (asks_again or drawn)
 
 
 def _more_headings(sheet: OutlineSheet, first: int, last: int, left: int, right: int) -> int:
@@ -143,7 +164,13 @@ def _spans(sheet: OutlineSheet, first: int, last: int, col: int, left: int) -> b
     area = sheet.area((last, col))
     if area is not None:
         return area[3] > area[1] and area[0] >= first
-    return not sheet.text((last, col)) and col > left and not sheet.area((first, col))
+    if sheet.area((first, col)) is not None:
+        return False
+    if not sheet.text((last, col)):
+        return col > left
+    # A group's heading that was not merged: what is right of it is blank, and divided below.
+    beside = (last, col + 1)
+    return not sheet.text(beside) and sheet.area(beside) is None and bool(sheet.text((last + 1, col + 1)))
 
 
 def _columns(sheet: OutlineSheet, first: int, last: int, left: int, right: int) -> list[Column]:

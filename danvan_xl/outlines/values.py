@@ -183,12 +183,18 @@ class Values:
     def _criterion(self, item: Criterion, field: str, unit: UnitResult | None) -> Got:
         if field == form.MAX_POINTS:
             return Got(item.max_points)
-        if field == form.SELF_SCORE:
+        if field in (form.SELF_SCORE, form.POINTS):
             if unit is None:
                 mean, given = mean_points(self.c.units, item.code)
                 return Got(mean, _BLANK if mean is None else "", f"đề xuất: bình quân của {given} đơn vị")
+            if not unit.returned:
+                return Got(why=_NOT_REPORTED)
             score = unit.scores.get(item.code)
-            return Got(why=_BLANK) if score is None else _given(score.self_score)
+            if score is None or field == form.SELF_SCORE:
+                return Got(why=_BLANK) if score is None else _given(score.self_score)
+            if score.waits:
+                return Got(why="còn tạm tính, có giá trị chưa đọc được")
+            return _given(score.points)
         attribute = "evidence" if field == form.EVIDENCE else "explanation"
         units: Sequence[UnitResult] = self.c.units if unit is None else [unit]
         texts = [getattr(u.scores[item.code], attribute) for u in units if item.code in u.scores]

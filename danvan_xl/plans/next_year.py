@@ -82,8 +82,8 @@ class _Move:
     def task(self, task: Task, plan: Plan) -> Task:
         """Its deadline is read anew from its phrase; dates that a person typed beside the phrase are moved."""
         when = self.text(task.when_text)
-        if task.deadline == self.reads(task.when_text):
-            deadline = deadline_reader(plan)(when)
+        if task.deadline == self.reads(task.when_text, task.text):
+            deadline = deadline_reader(plan)(when, task.text)
         else:
             deadline = self.deadline(task.deadline, when)
         text = _NAMED_YEAR.sub(self._year, task.text)

@@ -153,11 +153,21 @@ class _Reviewing:
         task = self.rows.get(fold(code))
         if task is None:
             return ""
+        kept = [
+            f"{header}: {text}"
+            for header in self.tasks.columns
+            if header not in (n.TASK_CODE, n.TASK_TEXT, n.TASK_NUMBER) and (text := task.multiline(header))
+        ]
         for header in self.tasks.columns:
             self.put(self.tasks, task.index, header, None)
         self.put(self.passages, row.index, sheet.SHEET, "")
         self.put(self.passages, row.index, sheet.ITEM, f"{code} (đã bỏ)")
         self.noted(row, said, f"Bỏ {code} khỏi trang tính “{n.TASKS}”")
+        if kept:
+            note = _BY_PERSON.format(sheet.DECIDED, said)
+            self.put(
+                self.passages, row.index, sheet.NOTE, f"{note}. Dòng {code} lúc bỏ ghi: {'; '.join(kept)}"
+            )
         return ""
 
     def lead(self, row: Row, said: str) -> str:

@@ -138,7 +138,7 @@ def read_tasks(grids: Sequence[Grid], plan: Plan, units: Sequence[Unit], faults:
                 deliverable=cells.text(n.DELIVERABLE),
                 target=target,
                 target_unit=target_unit,
-                deadline=_deadline(cells, read(cells.text(n.WHEN)), plan, ours),
+                deadline=_deadline(cells, read(cells.text(n.WHEN), text), plan, ours),
                 assignments=found.assignments,
                 where=cells.where(n.TASK_CODE),
                 short_name=cells.text(n.SHORT_NAME),
@@ -220,7 +220,7 @@ def _deadline(cells: Cells, read: Deadline, plan: Plan, ours: Collection[str]) -
             cells.note(
                 "deadline-unclear",
                 n.WHEN,
-                value=when,
+                value=when or deadline.text,
                 row=cells.title.removeprefix("nhiệm vụ "),
                 note=_reason(deadline.reason),
             )

@@ -12,6 +12,7 @@ from danvan_xl.language.showing import points_text, show_number, show_rate, tent
 from danvan_xl.model import Role, Status, Task
 from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
+from danvan_xl.rules.scoring.verification import verification_of
 from danvan_xl.sheets.summary.context import Context
 
 MISSING = "(chưa đủ số liệu)"
@@ -208,7 +209,7 @@ def _scores(context: Context) -> Section | None:
     if not scored:
         section.say("Chưa đơn vị nào có điểm.")
         return section
-    verified = sum(1 for u in context.units if u.check_again or u.verified_total is not None)
+    verified = [verification_of(unit) for unit in context.units]
     unsure = context.ranks_are_tentative
     text = f"Có {len(scored)} đơn vị có điểm; điểm bình quân {tentative(show_points(context.c.mean_total), unsure)}"
     best, worst = max(total for _, total in scored), min(total for _, total in scored)
@@ -216,11 +217,7 @@ def _scores(context: Context) -> Section | None:
     if worst != best:
         text += f"; thấp nhất {tentative(show_points(worst), unsure)} ({listed([u.name for u, t in scored if t == worst], 4)})"
     section.say(text + ".")
-    section.say(
-        f"Đã thẩm định điểm của {verified} đơn vị; các đơn vị còn lại tính theo điểm tự chấm."
-        if verified
-        else "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
-    )
+    section.say(_verified(verified.count(True), verified.count(False), len(verified)))
     for band in context.c.master.bands:
         mine = [tentative(unit.name, unit.uncertain) for unit in context.units if unit.band == band.name]
         if mine:
@@ -229,6 +226,22 @@ def _scores(context: Context) -> Section | None:
     if none:
         section.say(f"- Chưa có điểm: {len(none)} đơn vị ({listed(none)}).")
     return section
+
+
+def _verified(whole: int, part: int, units: int) -> str:
+    """How many units' scores are verified: those not finished are told apart."""
+    if not whole and not part:
+        return "Điểm nêu trên là điểm tự chấm của các đơn vị, chưa thẩm định."
+    if not part:
+        rest = "; các đơn vị còn lại tính theo điểm tự chấm" if whole < units else ""
+        return f"Đã thẩm định điểm của {whole} đơn vị{rest}."
+    begun = f"{part} đơn vị mới thẩm định một phần"
+    said = (
+        f"Đã thẩm định xong điểm của {whole} đơn vị; {begun}"
+        if whole
+        else f"Chưa đơn vị nào thẩm định xong; {begun}"
+    )
+    return f"{said}. Tiêu chí, đơn vị chưa thẩm định tính theo điểm tự chấm."
 
 
 def _models(context: Context) -> Section | None:

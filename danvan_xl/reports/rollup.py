@@ -7,20 +7,22 @@ be alike too. Whatever could not be filled is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.identity import FORM, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
-from danvan_xl.model import Aggregation, DeadlineKind, Role
+from danvan_xl.model import Aggregation, DeadlineKind, Master, Period, Role
 from danvan_xl.reports.rollup_match import cover_of, in_their_unit, mismatches
 from danvan_xl.reports.rollup_values import (
     alike,
+    before_this,
     cumulative_total,
     mean_points,
     rounded,
@@ -98,10 +100,16 @@ class RollUp:
                 yield f"  - {text}"
 
 
-def roll_up(summary: Path, form: Path, output: Path, *, anyway: bool = False) -> RollUp:
+FindEarlier = Callable[[Master, Period], Earlier | None]
+
+
+def roll_up(
+    summary: Path, form: Path, output: Path, *, anyway: bool = False, find_earlier: FindEarlier | None = None
+) -> RollUp:
     """Fill ``form`` (the return that the level above issued to this body) from ``summary`` into ``output``.
 
-    ``anyway``: a person has seen that the form names another body or another period, and wants it filled.
+    ``anyway``: a person has seen that the form names another body or another period, and wants it filled. ``find_earlier`` finds
+    the summary of the period before, from which Lũy kế is reckoned where the units gave none.
 
     Raises :class:`~danvan_xl.errors.InputError` (no summary, no form, :data:`MISMATCH`),
     :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; ``output``
@@ -138,7 +146,8 @@ def roll_up(summary: Path, form: Path, output: Path, *, anyway: bool = False) ->
             file=form,
             code=MISMATCH,
         )
-    work = _Work(record, Context(c), by_name, _Locks(form))
+    earlier = find_earlier(c.master, c.period) if find_earlier is not None else None
+    work = _Work(record, Context(c), by_name, _Locks(form), earlier)
     work.outcome.left += [f"Kiểm tra lại trước khi gửi: {text}" for text in differing]
     work.indicators()
     work.tasks()
@@ -178,6 +187,7 @@ class _Work:
     context: Context
     grids: Mapping[str, Grid]
     locks: _Locks
+    earlier: Earlier | None = None
     outcome: RollUp = field(default_factory=RollUp)
     updates: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -237,9 +247,12 @@ class _Work:
                 continue
             self.put(row, h.IN_PERIOD, rounded(counted), what)
             cumulative = cumulative_total(c.units, mine.code, mine.aggregation)
+            notes = [note] if note else []
+            if cumulative is None and (before := before_this(self.earlier, mine, c.period)) is not None:
+                cumulative = before + total.value
+                notes.append(f"Lũy kế cộng từ {self._earlier_name()}")
             if cumulative is not None:
                 self.put(row, h.CUMULATIVE, in_their_unit(cumulative, *units)[0], what)
-            notes = [note] if note else []
             if total.reported < total.expected:
                 notes.append(f"Tổng hợp từ {total.reported}/{total.expected} đơn vị có số liệu")
             if total.uncertain:
@@ -248,6 +261,10 @@ class _Work:
                     f"Số liệu {code} “{text}”: tổng chưa chắc chắn, còn số chưa đọc được."
                 )
             self.put(row, h.NOTE, "; ".join(notes), what)
+
+    def _earlier_name(self) -> str:
+        assert self.earlier is not None
+        return self.earlier.period_name or self.earlier.period
 
     # --- Nhiệm vụ ------------------------------------------------------------------------------
 

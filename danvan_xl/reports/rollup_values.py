@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from danvan_xl.earlier import Earlier
 from danvan_xl.language.folding import fold
-from danvan_xl.model import Aggregation, Status, Task
+from danvan_xl.model import Aggregation, Indicator, Period, Status, Task
 from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
+from danvan_xl.sheets.summary.history import ALL
 from danvan_xl.terms import form as h
+from danvan_xl.terms.summary import OF_INDICATOR
 from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 ALIKE = 80
@@ -32,6 +35,16 @@ def cumulative_total(units: Sequence[UnitResult], code: str, how: Aggregation) -
     if not given or any(i.cumulative is None for i in given):
         return None
     return sum((i.cumulative for i in given if i.cumulative is not None), Decimal(0))
+
+
+def before_this(earlier: Earlier | None, indicator: Indicator, period: Period) -> Decimal | None:
+    """The whole body's figure up to the period before, to which this one's adds; None where they may overlap, or where periods
+    before that one are known, whose days nobody told."""
+    if earlier is None or indicator.aggregation is not Aggregation.SUM or len(earlier.periods) != 1:
+        return None
+    if earlier.end is None or earlier.end >= period.start:
+        return None
+    return earlier.history.get((ALL, OF_INDICATOR + indicator.code), {}).get(earlier.period)
 
 
 def mean_points(units: Sequence[UnitResult], code: str) -> tuple[Decimal | None, int]:

@@ -49,7 +49,7 @@ def judge_tasks(
     for task in unit.tasks:
         if task.task in said:
             planned = master.task(task.task)
-            found += _judge(task, said[task.task], planned, master, as_of)
+            found += _judge(task, said[task.task], planned, master, as_of, unit.returned)
     put_unit_rates(unit)
     if scheme is not None and unit.returned:
         _score_again(unit, stood, master, scheme)
@@ -80,12 +80,16 @@ def claim_of(task: UnitTask) -> str:
 
 
 def _judge(
-    task: UnitTask, review: TaskReview, planned: Task | None, master: Master, as_of: date
+    task: UnitTask, review: TaskReview, planned: Task | None, master: Master, as_of: date, returned: bool
 ) -> list[Finding]:
     claim = claim_of(task)
     seen = claim if review.seen is None else review.seen
     changed = bool(review.verdict) and seen != claim and (bool(claim) or review.verdict == n.CONFIRMED)
-    again = f"đơn vị đổi “{seen or n.SEEN_BLANK}” thành “{claim or n.SEEN_BLANK}”" if changed else ""
+    again = ""
+    if changed and not returned:
+        again = f"nay không có phiếu của đơn vị (lúc thẩm định ghi “{seen or n.SEEN_BLANK}”)"
+    elif changed:
+        again = f"đơn vị đổi “{seen or n.SEEN_BLANK}” thành “{claim or n.SEEN_BLANK}” sau khi thẩm định"
     deadline = planned.deadline if planned else Deadline("", DeadlineKind.UNCLEAR)
     due, fault = _new_due(task, review)
     task.judged = Judged(replace(review, seen=seen), task.status, task.due, task.due_by_as_of, again)

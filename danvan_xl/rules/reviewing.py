@@ -20,6 +20,7 @@ from danvan_xl.review import Review, Seen, TaskReview
 from danvan_xl.rules.headline import headline
 from danvan_xl.rules.indicators import values_of
 from danvan_xl.rules.judging import judge_tasks
+from danvan_xl.rules.officers_own import Place, corrected_cells, doubts
 from danvan_xl.rules.scoring.bands import quota_warnings, rank
 from danvan_xl.rules.scoring.outcome import Case
 from danvan_xl.rules.scoring.scheme import Scheme, scheme_of
@@ -63,8 +64,9 @@ def apply_review(c: Consolidation, review: Review, *, scheme: Scheme | None = No
             )
             for unit, code in rows_gone(c.review, c)
         ]
+    corrected = corrected_cells(c)
     for unit in c.units:
-        _tell_doubts(unit)
+        _tell_doubts(unit, corrected)
         unit.findings[:0] = unit.of_review
     c.totals = headline(c.master, c.period, c.units)
     c.of_review = tuple(found)
@@ -104,7 +106,7 @@ def _review_unit(unit: UnitResult, review: Review, scheme: Scheme, used: Mapping
         basis = {number: numbers.get(number) for number in used.get(code, ())}
         score.basis = _basis_of(basis, score.evidence)
         score.seen = review.seen.get(key)
-        score.look_again = _look_again(score)
+        score.look_again = _look_again(score, unit.returned)
         score.state = _state(review.states.get(key, ""), score, said is not None, unit.returned)
         if score.seen is None and (isinstance(said, Decimal) or score.state == n.DONE):
             score.seen = Seen(score.self_score, score.points, score.basis)
@@ -130,16 +132,19 @@ def _basis_of(numbers: Mapping[str, Decimal | None], evidence: str) -> str:
     return f"{shown} | {' '.join(evidence.split())}".strip()
 
 
-def _look_again(score: UnitScore) -> str:
+def _look_again(score: UnitScore, returned: bool) -> str:
     """What changed since the reviewer judged the row; '' where nothing did or nothing was judged."""
     if score.seen is None:
         return ""
+    if not returned and (score.seen.self_score, score.seen.points) != (None, None):
+        then = f"điểm tự chấm {_shown(score.seen.self_score)}, điểm đạt {_shown(score.seen.points)}"
+        return f"nay không có phiếu của đơn vị (lúc thẩm định: {then})"
     for what, before, now in (
         ("điểm tự chấm", score.seen.self_score, score.self_score),
         ("điểm đạt", score.seen.points, score.points),
     ):
         if before != now:
-            return f"{what} đổi từ {_shown(before)} thành {_shown(now)}"
+            return f"{what} đổi từ {_shown(before)} thành {_shown(now)} sau khi đã thẩm định"
     return _other_basis(score.seen.basis, score.basis)
 
 
@@ -151,7 +156,7 @@ def _other_basis(before: str | None, now: str) -> str:
         ("số liệu", "tài liệu kiểm chứng"), before.partition("|")[::2], now.partition("|")[::2], strict=True
     ):
         if clean(old) != clean(new):
-            return f"{what} đổi từ “{clean(old) or n.SEEN_BLANK}” thành “{clean(new) or n.SEEN_BLANK}”"
+            return f"{what} đổi từ “{clean(old) or n.SEEN_BLANK}” thành “{clean(new) or n.SEEN_BLANK}” sau khi đã thẩm định"
     return ""
 
 
@@ -188,12 +193,10 @@ def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
     return [key for key in review.verified if key not in known]
 
 
-def _tell_doubts(unit: UnitResult) -> None:
+def _tell_doubts(unit: UnitResult, corrected: frozenset[Place]) -> None:
     if unit.returned and unit.uncertain:
-        cells = (
-            f": {', '.join(unit.blanks[:5])}{', …' if len(unit.blanks) > 5 else ''}" if unit.blanks else ""
-        )
+        note = doubts(unit, corrected)
         told = finding(
-            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells
+            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=note
         )
         unit.of_review = (told, *unit.of_review)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from danvan_xl.findings import Finding
-from danvan_xl.results import Consolidation, FileReceipt, Verdict
+from danvan_xl.results import Consolidation, FileReceipt
 from danvan_xl.rules.row_keys import follow, key_of_file, key_of_finding
 from danvan_xl.terms import summary as n
 
 
 def settle(c: Consolidation) -> None:
-    """Mark every finding and rejected file of ``c`` that its review settles; may be called again when findings came.
+    """Mark every finding and file of ``c`` that its review settles; may be called again when findings came.
 
     A finding is the same while code, place, value and sentence are. Where only its place is, it is open again and
     ``reopened`` holds the sentence that was settled.
@@ -20,7 +20,7 @@ def settle(c: Consolidation) -> None:
     if not c.review.settled and not c.settled:
         return
     keys = {id(item): key_of_finding(item, receipt) for item, receipt in _all(c)}
-    files = {id(r): key_of_file(r, r.reason_text) for r in c.files if r.verdict is Verdict.REJECTED}
+    files = {id(r): key_of_file(r, r.said) for r in c.files}
     wanted = sorted(c.review.settled)
     moved = follow(n.LOG, wanted, [*dict.fromkeys(keys.values()), *files.values()])
     said_before = {new: old[-1] for old, new in moved.items() if old != new}

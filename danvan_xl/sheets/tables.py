@@ -128,14 +128,19 @@ class Area:
 
 
 def put_title(
-    sheet: SheetSpec, title: str, guidance: Iterable[str], col: int = 0, looks: Style = st.TITLE
+    sheet: SheetSpec,
+    title: str,
+    guidance: Iterable[str],
+    col: int = 0,
+    looks: Style = st.TITLE,
+    guide: Style = GUIDE,
 ) -> int:
     """The title and the lines of guidance beneath it. Gives the next free row."""
     sheet.put(0, col, title, looks)
     sheet.heights[0] = 24
     row = 1
     for line in guidance:
-        sheet.put(row, col, line, GUIDE)
+        sheet.put(row, col, line, guide)
         row += 1
     return row
 

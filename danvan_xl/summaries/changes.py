@@ -19,6 +19,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import Row
 
 _MOST_NAMED = 3
+_GONE = "không còn phiếu của đơn vị"
 
 
 @dataclass(slots=True)
@@ -95,7 +96,8 @@ class _Comparing:
             )
         for path, said in old.items():
             if path not in now:
-                yield Change(ChangeKind.FILE, "", "", path, said, None, "tệp không còn trong thư mục")
+                whose = next((code for code in self.before.rows if self.before.source(code) == path), "")
+                yield Change(ChangeKind.FILE, whose, "", path, said, None, "tệp không còn trong thư mục")
 
     # --- figures -----------------------------------------------------------------------------
 
@@ -156,7 +158,7 @@ class _Comparing:
             old, now = self.before.source(unit.code), unit.source
             found = []
             if old != now:
-                found.append(f"phiếu mới “{now}”" if now else "không còn phiếu của đơn vị")
+                found.append(f"phiếu mới “{now}”" if now else _GONE)
             corrected = {
                 (item.file, item.sheet, item.cell)
                 for receipt in self.c.files
@@ -209,26 +211,35 @@ def told(changes: list[Change] | None, c: Consolidation) -> list[str]:
     for change in changes:
         by.setdefault(change.kind, []).append(change)
     files = by.get(ChangeKind.FILE, [])
+    names = {unit.code: unit.name for unit in c.units}
+    gone = {change.unit: None for change in changes if _GONE in change.why.split("; ")}
     parts = [
-        (sum(f.before is None for f in files), "tệp mới"),
-        (sum(f.after is None for f in files), "tệp không còn"),
-        (sum(None not in (f.before, f.after) for f in files), "tệp đổi kết luận"),
-        (len(by.get(ChangeKind.TOTAL, [])), "con số chung thay đổi"),
+        (str(sum(f.before is None for f in files)), "tệp mới"),
+        (str(sum(f.after is None for f in files)), "tệp không còn"),
+        (str(sum(None not in (f.before, f.after) for f in files)), "tệp đổi kết luận"),
+        (str(len(gone)), f"đơn vị không còn phiếu ({_few([names.get(code, code) for code in gone])})"),
+        (str(len(by.get(ChangeKind.TOTAL, []))), "con số chung thay đổi"),
     ]
-    lines = [", ".join(f"{count} {what}" for count, what in parts if count)]
+    lines = [", ".join(f"{count} {what}" for count, what in parts if count != "0")]
     statuses = by.get(ChangeKind.STATUS, [])
     if statuses:
         units = {change.unit for change in statuses}
-        lines.append(f"{len(statuses)} lượt nhiệm vụ đổi tình trạng ({len(units)} đơn vị)")
-    scores, bands = by.get(ChangeKind.SCORE, []), by.get(ChangeKind.BAND, [])
-    if scores or bands or ChangeKind.RANK in by:
-        names = {unit.code: unit.name for unit in c.units}
-        moved = [
-            f"{names.get(b.unit, b.unit)}: {shown(b, b.before)} → {shown(b, b.after)}"
-            for b in bands[:_MOST_NAMED]
-        ]
-        more = f", … và {len(bands) - _MOST_NAMED} đơn vị nữa" if len(bands) > _MOST_NAMED else ""
-        named = f" ({', '.join(moved)}{more})" if moved else ""
-        ranks = len(by.get(ChangeKind.RANK, []))
-        lines.append(f"{len(scores)} đơn vị đổi điểm, {len(bands)} đổi xếp loại{named}, {ranks} đổi hạng")
+        lost = sum(change.unit in gone for change in statuses)
+        why = f", trong đó {lost} lượt vì không còn phiếu" if lost else ""
+        lines.append(f"{len(statuses)} lượt nhiệm vụ đổi tình trạng ({len(units)} đơn vị){why}")
+    bands = [change for change in by.get(ChangeKind.BAND, []) if change.unit not in gone]
+    scores = [change for change in by.get(ChangeKind.SCORE, []) if change.unit not in gone]
+    ranks = [change for change in by.get(ChangeKind.RANK, []) if change.unit not in gone]
+    if scores or bands or ranks:
+        moved = [f"{names.get(b.unit, b.unit)}: {shown(b, b.before)} → {shown(b, b.after)}" for b in bands]
+        named = f" ({_few(moved)})" if moved else ""
+        other = "đơn vị khác" if gone else "đơn vị"
+        lines.append(
+            f"{len(scores)} {other} đổi điểm, {len(bands)} đổi xếp loại{named}, {len(ranks)} đổi hạng"
+        )
     return [f"So với lần trước: {line}." for line in lines if line]
+
+
+def _few(texts: list[str]) -> str:
+    more = f", … và {len(texts) - _MOST_NAMED} đơn vị nữa" if len(texts) > _MOST_NAMED else ""
+    return ", ".join(texts[:_MOST_NAMED]) + more

@@ -15,7 +15,7 @@ from danvan_xl.review import Notes, Review
 from danvan_xl.summaries.changes import changes_since
 from danvan_xl.summaries.copies import FOLDER, copies_of, keep_copy
 from danvan_xl.summaries.notes import notes_of
-from danvan_xl.summaries.opened import OpenedSummary
+from danvan_xl.summaries.opened import OpenedSummary, our_sheets
 from danvan_xl.summaries.own_sheets import own_sheets, sentence
 from danvan_xl.summaries.review import review_of
 from danvan_xl.terms import summary as n
@@ -66,7 +66,7 @@ class Standing:
         """The summary; None where it is none."""
         if self.identity is None or self.identity.kind != SUMMARY:
             return None
-        return OpenedSummary(self.path, self.identity, {fold(grid.name): grid for grid in self.grids})
+        return OpenedSummary(self.path, self.identity, our_sheets(self.grids))
 
     def review(self) -> Review | None:
         """What a person typed into it; None where it is no summary.
@@ -110,14 +110,18 @@ class Kept:
     sheets: list[SheetSpec] = field(default_factory=list)
     lost: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    _unread: tuple[str, ...] = ()
 
     def notes(self, drawn: Mapping[str, Sequence[str]]) -> Notes:
         """What a person typed beside its rows; ``drawn``: the headers of every sheet as it is drawn now."""
         book = self.standing.book if self.standing is not None else None
         if book is None:
             return Notes()
-        book = OpenedSummary(book.path, book.identity, book.grids, _comments(book.path))
-        return notes_of(book, drawn)
+        ours = {fold(actual): name for name, actual in book.renamed.items()}
+        comments = ((ours.get(fold(sheet), sheet), cell, text) for sheet, cell, text in _comments(book.path))
+        notes = notes_of(OpenedSummary(book.path, book.identity, book.grids, tuple(comments)), drawn)
+        self._unread = notes.unread
+        return notes
 
     def copy(self, flattened: Sequence[tuple[str, str]]) -> None:
         """Keep a copy of what is about to be replaced, and name it where something of a person's is lost."""
@@ -125,6 +129,10 @@ class Kept:
             return
         name = f"{FOLDER}/{keep_copy(self.standing.path).name}"
         self.lines += sentence(self.lost, name)
+        self.lines += [
+            f"Trang tính “{sheet}” mất dòng tiêu đề nên những gì bạn ghi ở đó chỉ còn trong “{name}”: mở bản đó, chép lại vào tệp mới."
+            for sheet in self._unread
+        ]
         self.lines += [
             f"Công thức ở cột “{header}” của trang tính “{sheet}” được giữ thành giá trị vì các dòng, cột đã dời; bản còn công thức: “{name}”."
             for sheet, header in flattened
@@ -169,7 +177,12 @@ def look_at(path: Path, consolidation: Consolidation, standing: Standing | None 
         kept.lines.append(f"“{path.name}” cũ là của {whose}; đã giữ lại ở “{backup_of(path).name}”.")
         return kept
     kept.standing, kept.review = standing, standing.review()
-    names = _own_names(standing.grids)
+    renamed = book.renamed if (book := standing.book) is not None else {}
+    kept.lines += [
+        f"Trang tính “{actual}” là “{name}” được đổi tên: đã đọc đủ và ghi lại với tên “{name}”."
+        for name, actual in renamed.items()
+    ]
+    names = _own_names([grid for grid in standing.grids if grid.name not in renamed.values()])
     if names:
         own = own_sheets(path, names)
         kept.sheets, kept.lost = own.sheets, own.lost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -13,8 +13,10 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
 from danvan_xl.review import Note, Notes, RowKey
 from danvan_xl.rules.row_keys import BESIDE, KEYS, key_of, numbered
+from danvan_xl.sheets.summary.drawn import Drawn, is_ours, print_of
 from danvan_xl.summaries.opened import OpenedSummary
 from danvan_xl.terms import form
+from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid, Table, find_table
@@ -26,6 +28,7 @@ TYPED = {
     n.VERIFY: _VERIFIED,
     n.PROPOSALS: (n.ANSWER, n.ANSWER_STATE),
     n.TASK_VERIFY: (n.VERDICT, n.EXTENDED, n.REASON),
+    n.TASKS: (m.SHORT_NAME,),
 }
 """Columns of ours that a person types."""
 _UNNAMED = form.NOTE
@@ -33,15 +36,18 @@ _UNNAMED = form.NOTE
 
 
 def notes_of(
-    book: OpenedSummary, drawn: Mapping[str, Sequence[str]] | None = None, *, sheets: Collection[str] = KEYS
+    book: OpenedSummary,
+    drawn: Mapping[str, Sequence[str]] | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> Notes:
-    """Everything typed beside rows of ``sheets``: by default of every one whose rows have a key.
+    """Everything typed beside rows and outside the tables; with ``only``, beside the rows of those sheets.
 
     A sheet says which headers are the program's; one that was written before it did takes those ``drawn`` now for
     ours, and is passed over without them.
     """
     found = _Reading()
-    for sheet in sheets:
+    for sheet in KEYS if only is None else only:
         grid = book.sheet(sheet)
         if grid is None:
             continue
@@ -53,19 +59,27 @@ def notes_of(
             # An earlier version drew that table alone: its notes find no row, and are listed.
             keys = (BESIDE[sheet],)
         if table is not None and not table.missing(keys):
-            _SheetReading(sheet, table, keys, found).read(
+            _SheetReading(sheet, table, keys, found, Drawn.in_grid(grid)).read(
                 [(cell, text) for name, cell, text in book.comments if fold(name) == fold(sheet)]
             )
+        elif ours and _holds_anything(grid):
+            found.unread.append(grid.name)
+    if only is None:
+        for sheet, headers in ((n.OVERVIEW, ()), (n.CHART_DATA, ()), (n.LEFT, n.LEFT_HEADERS)):
+            if (grid := book.sheet(sheet)) is not None and (said := Drawn.in_grid(grid)) is not None:
+                table = find_table(grid, headers) if headers else None
+                last = table.header_row if table is not None else len(grid.rows)
+                found.notes += outside(sheet, grid, said, range(last))
     known = {fold(name) for name in KEYS}
     for name, cell, text in book.comments:
         if fold(name) not in known and fold(name) in map(fold, n.OWN_SHEETS):
             found.notes.append(Note(name, (), cell, text, comment=True))
-    return Notes(tuple(found.notes), tuple(_left(book)), found.own, found.places)
+    return Notes(tuple(found.notes), tuple(_left(book)), found.own, found.places, tuple(found.unread))
 
 
 def settled_of(book: OpenedSummary) -> frozenset[RowKey]:
     """Rows of ``Nhật ký`` that a person marked as ``Đã xử lý``, those that are gone meanwhile too."""
-    notes = notes_of(book, sheets=(n.LOG,))
+    notes = notes_of(book, only=(n.LOG,))
     return frozenset(
         note.key[:7]
         for note in (*notes.notes, *notes.left)
@@ -108,6 +122,51 @@ class _Reading:
     notes: list[Note] = field(default_factory=list)
     own: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+
+def _holds_anything(grid: Grid) -> bool:
+    return any(value not in (None, "") and not is_ours(value) for row in grid.rows for value in row)
+
+
+def outside(sheet: str, grid: Grid, drawn: Drawn, rows: range) -> Iterator[Note]:
+    """What a person typed in ``rows``, where no table stands: everything that the program did not write there, wherever its
+    own stands now (a person may have put in rows)."""
+    facts = grid.facts
+    formulas = facts.formulas if facts is not None else {}
+    there = sum(cell_name(*at) in drawn.formulas for at in formulas)
+    in_place = 2 * there > len(drawn.formulas)
+    for row in rows:
+        values = grid.rows[row] if row < len(grid.rows) else []
+        width = (
+            max(len(values), *(col + 1 for at, col in formulas if at == row), 0) if formulas else len(values)
+        )
+        for col in range(width):
+            name, value = cell_name(row, col), grid.value(row, col)
+            if is_ours(value):
+                continue
+            if (row, col) in formulas:
+                if name in drawn.formulas or (drawn.formulas and not in_place):
+                    continue
+            elif name in drawn.formulas and not in_place:
+                continue  # a program kept the value alone
+            elif value is None or print_of(value) in drawn.texts:
+                continue
+            note = note_at(grid, row, col, sheet, (), name)
+            if note is not None:
+                yield replace(note, col=col)
+
+
+def note_at(grid: Grid, row: int, col: int, sheet: str, key: RowKey, header: str) -> Note | None:
+    """What stands in a cell, as a note; None where it is blank. Of an error, or a formula that nobody calculated, its text."""
+    value = grid.value(row, col)
+    value = settled(grid.seen(row, col)) if value is None else value
+    if value is None:
+        return None
+    look, formula = "General", ""
+    if (facts := grid.facts) is not None:
+        look, formula = facts.format_of((row, col)), unescape(facts.formulas.get((row, col), ""))
+    return Note(sheet, key, header, value, look, f"={formula}" if formula else "", row)
 
 
 @dataclass(slots=True)
@@ -118,6 +177,7 @@ class _SheetReading:
     table: Table
     key: Sequence[str]
     found: _Reading
+    drawn: Drawn | None = None
 
     @property
     def grid(self) -> Grid:
@@ -130,21 +190,42 @@ class _SheetReading:
         columns = self.table.columns
         indices = range(first, len(self.grid.rows))
         key_columns = [columns[header] for header in self.key]
-        texts = ([self.grid.text(row, col) for col in key_columns] for row in indices)
-        keys = dict(zip(indices, numbered(key_of(self.sheet, row) for row in texts), strict=True))
+        texts = [[self.grid.text(row, col) for col in key_columns] for row in indices]
+        raw = [key_of(self.sheet, row) for row in texts]
+        raw = [() if self._is_stray(row, key) else key for row, key in zip(indices, raw, strict=True)]
+        keys = dict(zip(indices, numbered(raw), strict=True))
         own, beside = self._own(), columns.get(BESIDE.get(self.sheet, ""), -1)
         typed = {h: columns[h] for h in TYPED.get(self.sheet, ()) if h in columns}
         for row, key in keys.items():
             if key:
                 self._row(row, key, own | self._typed(row, typed))
-            elif beside >= 0 and self.grid.value(row, beside) is not None:
+            elif beside >= 0 and self._is_beside(row, beside):
                 self._row(row, (), own)
             elif self.sheet != n.CORRECTIONS:
                 self._row(row, (), columns | own)
+            else:
+                self._row(row, (), own)
+        if self.drawn is not None:
+            self.found.notes += outside(self.sheet, self.grid, self.drawn, range(self.table.header_row))
         self._comments(comments, keys, columns | own)
         if own:
             self.found.own[self.sheet] = tuple(own)
         self.found.places[self.sheet] = dict(columns | own)
+
+    def _is_stray(self, row: int, key: RowKey) -> bool:
+        """Whether a person typed the row: a line beneath the table fills the key's columns too."""
+        if not key or self.drawn is None or self.sheet == n.CORRECTIONS:
+            return False
+        if self.sheet == n.TASK_VERIFY and all(key):
+            return False  # typed into a blank row by its two codes
+        of_a_finding = self.sheet == n.LOG and (key[0] or key[1])  # known again though its text was touched
+        filled = sum(self.grid.value(row, col) is not None for col in self.table.columns.values())
+        return not of_a_finding and not self.drawn.has_row(key, filled)
+
+    def _is_beside(self, row: int, col: int) -> bool:
+        """Whether the row is one of the table to the left."""
+        code = self.grid.text(row, col)
+        return bool(code) and (self.drawn is None or self.drawn.has_row((code,)))
 
     def _typed(self, row: int, columns: dict[str, int]) -> dict[str, int]:
         """Columns of ours that hold something of a person's: a state alone is written by the program."""
@@ -179,12 +260,8 @@ class _SheetReading:
 
     def _row(self, row: int, key: RowKey, columns: Mapping[str, int]) -> None:
         for header, col in columns.items():
-            if (value := self._value(row, col)) is not None:
-                look, formula = "General", ""
-                if (facts := self.grid.facts) is not None:
-                    look, formula = facts.format_of((row, col)), unescape(facts.formulas.get((row, col), ""))
-                formula = f"={formula}" if formula else ""
-                self.found.notes.append(Note(self.sheet, key, header, value, look, formula, row))
+            if (note := note_at(self.grid, row, col, self.sheet, key, header)) is not None:
+                self.found.notes.append(note)
 
     def _value(self, row: int, col: int) -> Any:
         """What stands there; of an error or of a formula that nobody calculated, its text."""

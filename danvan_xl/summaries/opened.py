@@ -12,6 +12,8 @@ from typing import Any
 from danvan_xl.errors import InputError
 from danvan_xl.identity import SUMMARY, Identity, identity_of
 from danvan_xl.language.folding import fold
+from danvan_xl.sheets.summary.drawn import Drawn
+from danvan_xl.terms import summary as n
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 from danvan_xl.workbooks.opening.comments import Comment
@@ -25,8 +27,19 @@ class OpenedSummary:
     path: Path
     identity: Identity
     grids: dict[str, Grid]
+    """By what we call a sheet, whatever a person made of its name (:func:`our_sheets`)."""
     comments: tuple[Comment, ...] = ()
     """Read only where they are asked for."""
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Sheets of ours that a person gave another name: what we call them → what they are called there."""
+        known = {fold(name): name for name in n.OWN_SHEETS}
+        return {
+            known[key]: grid.name
+            for key, grid in self.grids.items()
+            if key in known and fold(grid.name) != key
+        }
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of that name, however it is spelled; None when there is none."""
@@ -38,6 +51,40 @@ class OpenedSummary:
         return None if grid is None else find_table(grid, headers, at_least=at_least)
 
 
+_BY_HEADERS = {
+    n.VERIFY: n.VERIFY_HEADERS,
+    n.TASK_VERIFY: n.TASK_VERIFY_HEADERS,
+    n.CORRECTIONS: n.CORRECTION_HEADERS,
+    n.PROPOSALS: n.PROPOSAL_HEADERS,
+    n.LEFT: n.LEFT_HEADERS,
+}
+"""Sheets that people type into, told by their headers where a sheet says nothing of itself."""
+
+
+def our_sheets(grids: Sequence[Grid]) -> dict[str, Grid]:
+    """The sheets by folded name. One of ours that a person renamed stands under what we call it: it says so itself, or its
+    headers do; where a sheet of that name is there too, the other is a copy, and a person's own."""
+    found = {fold(grid.name): grid for grid in grids}
+    ours = {fold(name) for name in n.OWN_SHEETS}
+    unknown = [grid for grid in grids if fold(grid.name) not in ours]
+    for grid in unknown:
+        name = _called(grid)
+        if name and fold(name) in ours and fold(name) not in found:
+            found[fold(name)] = grid
+            del found[fold(grid.name)]
+    return found
+
+
+def _called(grid: Grid) -> str:
+    if (drawn := Drawn.in_grid(grid)) is not None:
+        return drawn.sheet
+    for name, headers in _BY_HEADERS.items():
+        table = find_table(grid, headers, at_least=len(headers))
+        if table is not None:
+            return name
+    return ""
+
+
 def open_summary(
     path: Path, *, what: str = "tệp tổng hợp", only: Collection[str] | None = None
 ) -> OpenedSummary:
@@ -47,6 +94,8 @@ def open_summary(
     """
     path = Path(path)
     grids = read_grids(path, what=what, only=only)
+    if only is not None and (others := _perhaps_renamed(grids, only)):
+        grids = read_grids(path, what=what, only=(*only, *others))
     identity = identity_of(grids)
     if identity is None or identity.kind != SUMMARY:
         raise InputError(
@@ -55,7 +104,15 @@ def open_summary(
             file=path,
             code="not-a-summary",
         )
-    return OpenedSummary(path, identity, {fold(grid.name): grid for grid in grids})
+    return OpenedSummary(path, identity, our_sheets(grids))
+
+
+def _perhaps_renamed(grids: Sequence[Grid], only: Collection[str]) -> list[str]:
+    """Names that we give no sheet, where one that is looked for is not there."""
+    there, ours = {fold(grid.name) for grid in grids}, {fold(name) for name in n.OWN_SHEETS}
+    if all(fold(name) in there for name in only):
+        return []
+    return [grid.name for grid in grids if fold(grid.name) not in ours]
 
 
 def as_date(value: object) -> date | None:

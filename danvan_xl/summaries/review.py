@@ -18,6 +18,7 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.numbers import read_number
 from danvan_xl.language.showing import as_text
 from danvan_xl.review import Correction, Key, Review, Seen
+from danvan_xl.sheets.summary.drawn import Drawn
 from danvan_xl.summaries.notes import left_verification, settled_of
 from danvan_xl.summaries.opened import OpenedSummary, as_date, open_summary
 from danvan_xl.summaries.task_reviews import read_task_reviews
@@ -46,6 +47,7 @@ def review_of(book: OpenedSummary) -> Review:
     rows = _Rows() if table is None else _read_verification(table, book.path.name)
     if table is None and book.sheet(n.POINTS) is not None:
         rows.findings.append(finding("verified-sheet-missing", file=book.path.name, value=book.path.name))
+    rows.findings += _not_found(book)
     _read_left(book, rows)
     tasks, unread = read_task_reviews(book)
     return Review(
@@ -61,6 +63,34 @@ def review_of(book: OpenedSummary) -> Review:
         settled_of(book),
         tasks,
     )
+
+
+_TYPED_INTO = (
+    (n.TASK_VERIFY, n.TASKS, n.TASK_VERIFY_HEADERS, (h.UNIT_CODE, h.CODE, n.VERDICT, n.EXTENDED, n.REASON)),
+    (n.CORRECTIONS, n.OVERVIEW, n.CORRECTION_HEADERS, (n.PATH, n.SHEET, n.CELL, n.RIGHT_VALUE)),
+    (n.LOG, n.OVERVIEW, (n.LEVEL, n.FINDING, n.PATH, n.SETTLED), (n.LEVEL, n.FINDING, n.PATH, n.SETTLED)),
+)
+"""Sheets that people type into, each with the sheet that stands where it must, its headers and those that it needs."""
+
+
+def _not_found(book: OpenedSummary) -> Iterator[Finding]:
+    """What was typed into cannot be read any more: the sheet is gone, or a header; ``Thẩm định`` has a finding of its own."""
+    overview = book.sheet(n.OVERVIEW)
+    if overview is None or Drawn.in_grid(overview) is None:
+        return  # written before summaries had all of these sheets
+    for sheet, beside, headers, needed in _TYPED_INTO:
+        grid = book.sheet(sheet)
+        if grid is None:
+            note = f"không thấy trang tính “{sheet}” (đã xóa?)" if book.sheet(beside) is not None else ""
+        else:
+            table = book.table(sheet, headers)
+            missing = needed if table is None else table.missing(needed)
+            columns = ", ".join(f"“{header}”" for header in missing)
+            note = f"trang tính “{grid.name}” thiếu cột {columns}" if missing else ""
+        if note:
+            yield finding(
+                "typed-sheet-missing", file=book.path.name, value=book.path.name, note=note, sheet=sheet
+            )
 
 
 @dataclass(slots=True)

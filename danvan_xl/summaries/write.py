@@ -89,7 +89,7 @@ def _put_back(book: WorkbookSpec, kept: Kept, token: str) -> None:
         place = 1 + next(i for i, spec in enumerate(book.sheets) if spec.name == n.CORRECTIONS)
         book.sheets.insert(place, left_sheet(put.left, token))
     if put.new:
-        kept.lines.append(f"{put.new} ghi chú của dòng không còn được giữ ở trang tính “{n.LEFT}”.")
+        kept.lines.append(f"{put.new} ghi chú không còn chỗ cũ được giữ ở trang tính “{n.LEFT}”.")
     kept.copy(list(put.flattened))
     book.sheets += kept.sheets
 

@@ -67,34 +67,34 @@ QUANTITY, PROGRESS, COMPLETED = "Số lượng đạt", "Tiến độ (%)", "Ng�
 RESULT, DIFFICULTY, STATUS = "Kết quả, số văn bản", "Khó khăn, vướng mắc", "Tình trạng"
 
 TASK_FIELDS: Fields = (
-    Field("code", CODE, FieldKind.CODE, 9.5),
-    Field("group", GROUP, width=14),
-    Field("text", TEXT, width=35),
-    Field("role", ROLE, FieldKind.WORD, 9.5),
-    Field("when_text", WHEN, width=14),
-    Field("kind", KIND, FieldKind.WORD, 10.5),
-    Field("start", START, FieldKind.DATE, 10.5),
-    Field("due", TASK_DUE, FieldKind.DATE, 10.5),
-    Field("deliverable", DELIVERABLE, width=15),
-    Field("target", TARGET, FieldKind.NUMBER, 9.5),
+    Field("code", CODE, FieldKind.CODE, 8),
+    Field("group", GROUP, width=12),
+    Field("text", TEXT, width=25.5),
+    Field("role", ROLE, FieldKind.WORD, 6.5),
+    Field("when_text", WHEN, width=10.5),
+    Field("kind", KIND, FieldKind.WORD, 7.5),
+    Field("start", START, FieldKind.DATE, 10),
+    Field("due", TASK_DUE, FieldKind.DATE, 10),
+    Field("deliverable", DELIVERABLE, width=11),
+    Field("target", TARGET, FieldKind.NUMBER, 6.5),
     Field(
-        "quantity", QUANTITY, FieldKind.NUMBER, 9, fill=True, json=True,
+        "quantity", QUANTITY, FieldKind.NUMBER, 7.5, fill=True, json=True,
         error="Số lượng đạt phải là số từ 0 trở lên. Chỉ ghi số, không kèm đơn vị tính.",
     ),
     Field(
-        "progress", PROGRESS, FieldKind.PERCENT, 8.5, fill=True, json=True, spellings=("Tiến độ",),
+        "progress", PROGRESS, FieldKind.PERCENT, 7.5, fill=True, json=True, spellings=("Tiến độ",),
         error="Tiến độ phải là số từ 0 đến 100, không kèm dấu %. Ví dụ: làm được một nửa thì ghi 50.",
         title="Tiến độ",
         prompt="Ghi số từ 0 đến 100, không kèm dấu %. Chưa làm thì ghi 0.",
     ),
     Field(
-        "completed_on", COMPLETED, FieldKind.DATE, 11, fill=True, json=True,
+        "completed_on", COMPLETED, FieldKind.DATE, 10, fill=True, json=True,
         title=COMPLETED,
         prompt="Chỉ ghi khi đã làm xong: ngày trước, tháng sau, ví dụ 25/09/{year}.",
     ),
     Field("result", RESULT, width=23, fill=True, json=True),
-    Field("difficulty", DIFFICULTY, width=20, fill=True),
-    Field("status", STATUS, FieldKind.WORD, 16.5),
+    Field("difficulty", DIFFICULTY, width=16, fill=True),
+    Field("status", STATUS, FieldKind.WORD, 10.5),
 )  # fmt: skip
 TASK_ANSWERS = to_fill(TASK_FIELDS)
 TASK_HEADERS, TASK_INPUTS = headers(TASK_FIELDS), headers(TASK_ANSWERS)
@@ -107,17 +107,17 @@ TOTAL, BAND = "Tổng điểm", "Xếp loại"
 """Labels above the table of ``Chấm điểm``."""
 
 SCORE_FIELDS: Fields = (
-    Field("code", SCORE_CODE, FieldKind.CODE, 12),
-    Field("text", CRITERION, width=40),
-    Field("form_max", MAX_POINTS, FieldKind.NUMBER, 9),
-    Field("kind", SCORE_KIND, width=34),
-    Field("required_evidence", REQUIRED_EVIDENCE, width=22),
-    Field("not_arising", NOT_ARISING, FieldKind.MARK, 10, fill=True, spellings=("Không phát sinh",)),
-    Field("self_score", SELF_SCORE, FieldKind.NUMBER, 15, fill=True),
-    Field("choice", SELF_SCORE, FieldKind.CHOICE, 15, fill=True),
-    Field("evidence", EVIDENCE, width=30, fill=True),
-    Field("explanation", EXPLANATION, width=30, fill=True, counts=False),
-    Field("points", POINTS, FieldKind.NUMBER, 11),
+    Field("code", SCORE_CODE, FieldKind.CODE, 9),
+    Field("text", CRITERION, width=37),
+    Field("form_max", MAX_POINTS, FieldKind.NUMBER, 7.5),
+    Field("kind", SCORE_KIND, width=33),
+    Field("required_evidence", REQUIRED_EVIDENCE, width=17),
+    Field("not_arising", NOT_ARISING, FieldKind.MARK, 8.5, fill=True, spellings=("Không phát sinh",)),
+    Field("self_score", SELF_SCORE, FieldKind.NUMBER, 14, fill=True),
+    Field("choice", SELF_SCORE, FieldKind.CHOICE, 14, fill=True),
+    Field("evidence", EVIDENCE, width=27, fill=True),
+    Field("explanation", EXPLANATION, width=25, fill=True, counts=False),
+    Field("points", POINTS, FieldKind.NUMBER, 9),
 )
 """``self_score`` and ``choice`` share a column: the criterion's Cách chấm says which of them is typed there."""
 SCORE_ANSWERS = to_fill(SCORE_FIELDS)

@@ -43,7 +43,7 @@ TASK_FIELDS = (
     form.STATUS, form.PROGRESS, form.QUANTITY, form.COMPLETED, form.RESULT, form.DIFFICULTY, LEAD, form.WHEN, form.DELIVERABLE,
     form.TARGET,
 )  # fmt: skip
-SCORE_FIELDS = (form.MAX_POINTS, form.SELF_SCORE, form.EVIDENCE, form.EXPLANATION)
+SCORE_FIELDS = (form.MAX_POINTS, form.SELF_SCORE, form.POINTS, form.EVIDENCE, form.EXPLANATION)
 FIELDS = tuple(
     dict.fromkeys(
         (

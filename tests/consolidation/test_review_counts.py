@@ -180,7 +180,10 @@ class DescribeAnApproval:
             outcome = run(review=read_review(path))
             write_summary(outcome, path)
             score = next(u for u in outcome.units if u.code == "VP").scores["TC01"]
-            assert (score.state, score.look_again) == (n.VERIFYING, "điểm tự chấm đổi từ 18 thành 20")
+            assert (score.state, score.look_again) == (
+                n.VERIFYING,
+                "điểm tự chấm đổi từ 18 thành 20 sau khi đã thẩm định",
+            )
         typed_into(path, cells={"Trạng thái": n.DONE})
         closed = next(u for u in run(review=read_review(path)).units if u.code == "VP").scores["TC01"]
         assert (closed.state, closed.look_again) == (n.DONE, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import jsonschema
 import openpyxl
@@ -12,8 +12,12 @@ from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.consolidation.json_schema import json_schema
 from danvan_xl.consolidation.receipts import write_receipts
+from danvan_xl.demo.filling import Filling, fill
+from danvan_xl.forms.issue import issue
 from danvan_xl.mail.needs import needs_in_summary
 from danvan_xl.mail.remind import needs_of
+from danvan_xl.results import Verdict
+from danvan_xl.review import Review, TaskReview
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.review import read_review
@@ -286,3 +290,33 @@ class DescribeSummaryReadBack:
 
 def now_tasks(run):
     return run.outcome.unit("VP").tasks
+
+
+class DescribeThePrefilledFormOfATaskThatWasSentBack:
+    def it_shows_the_verdict_with_its_reason_and_comes_back_as_any_form(
+        self, fill_in, returns, tmp_path
+    ) -> None:
+        done = {"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 8, 1)}}
+        fill_in("VP", name="VP.xlsx", tasks=done, scores={"TC01": {"Điểm tự chấm": 18}})
+        said = TaskReview(n.SENT_BACK, None, "Chưa có biên bản của cuộc họp")
+        granted = TaskReview("", date(2025, 12, 20), "Chờ kinh phí")
+        review = Review(tasks={("VP", "NV02"): said, ("VP", "NV01"): granted})
+        master = small_master()
+        outcome = consolidate(returns, master, period=SCORED, as_of=AS_OF, review=review)
+        write_summary(outcome, tmp_path / "s.xlsx")
+        [form] = issue(master, SCORED, tmp_path / "phiếu", units=["VP"], previous=tmp_path / "s.xlsx")
+        sheet = openpyxl.load_workbook(form.path)["Nhiệm vụ"]
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert "NV02: Trả lại, tính là chưa hoàn thành. Lý do: Chưa có biên bản của cuộc họp." in texts
+        [code] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "NV02"]
+        [other] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "NV07"]
+        assert code.fill.fgColor.rgb != other.fill.fgColor.rgb
+        if master.task("NV01").role_of("VP") is not None:  # type: ignore[union-attr]
+            assert "NV01: Được lùi hạn đến 20/12/2025." in texts
+        cover = {"Người lập": "Lan", "Ngày báo cáo": date(2025, 11, 20)}
+        fill(form.path, returns / "VP.xlsx", Filling(cover=cover), datetime(2025, 11, 20))
+        again = consolidate(returns, master, period=SCORED, as_of=AS_OF)
+        [file] = again.files
+        assert file.verdict is Verdict.ACCEPTED and not [f for f in file.findings if f.code == "note-left"]
+        [task] = [task for task in again.unit("VP").tasks if task.task == "NV02"]  # type: ignore[union-attr]
+        assert (task.progress, task.completed_on) == (100, date(2025, 8, 1))

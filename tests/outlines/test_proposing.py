@@ -9,6 +9,9 @@ import pytest
 from danvan_xl.model import Master
 from danvan_xl.outlines.book import open_outline
 from danvan_xl.outlines.proposing import Proposed, propose
+from danvan_xl.outlines.values import Values
+from danvan_xl.summaries.record import read_summary
+from danvan_xl.terms import form
 from danvan_xl.terms import outlines as o
 from tests.outlines import shapes
 
@@ -170,3 +173,81 @@ class DescribeWhatIsLeftAlone:
         found = proposed(tmp_path / "b.xlsx", master)
         assert [p.cell for p in found.proposals] == ["D5", "D6"]
         assert any("C5 là ô gộp trùm 2 dòng" in line for line in found.lines)
+
+
+def _meant(path: Path, master: Master) -> dict[str, tuple[str, str, str, str]]:
+    return {p.cell: (p.subject, p.field, p.unit, str(p.certainty)) for p in proposed(path, master).proposals}
+
+
+class DescribeHeadingsThatNobodyMerged:
+    @pytest.mark.parametrize("bordered", [True, False])
+    def it_a_blank_cell_beneath_a_neighbours_group_belongs_to_the_group(
+        self, master: Master, tmp_path: Path, bordered: bool
+    ) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        head, cell = (pen.head, pen.input) if bordered else (pen.bold, pen.bold)
+        pen.row(3, ["STT", "Chỉ tiêu", "Số liệu", "", "Ghi chú"], head)
+        pen.row(4, ["", "", "Trong kỳ", "Lũy kế", ""], head)
+        pen.row(5, [1, "Vụ việc vi phạm", None, None, None], cell)
+        pen.close()
+        found = _meant(tmp_path / "b.xlsx", master)
+        assert found["C6"] == ("SL09", o.VALUE, "", o.Certainty.CERTAIN)
+        assert found["D6"] == ("SL09", o.CUMULATIVE, "", o.Certainty.CERTAIN)
+
+    @pytest.mark.parametrize("bordered", [True, False])
+    def it_groups_above_the_heading_tell_columns_of_one_name_apart(
+        self, master: Master, tmp_path: Path, bordered: bool
+    ) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        head, cell = (pen.head, pen.input) if bordered else (pen.bold, pen.bold)
+        pen.row(2, ["", "", "Trong kỳ", "", "Lũy kế", ""], head)
+        pen.row(3, ["STT", "Chỉ tiêu", "Tổng số", "Cấp thôn", "Tổng số", "Cấp thôn"], head)
+        pen.row(4, [1, "Vụ việc vi phạm", None, None, None, None], cell)
+        pen.close()
+        found = _meant(tmp_path / "b.xlsx", master)
+        assert found["C5"][:2] == ("SL09", o.VALUE)
+        assert found["E5"][:2] == ("SL09", o.CUMULATIVE)
+        assert found["D5"][0] == "" and found["F5"][0] == ""
+
+    def it_a_note_above_the_table_and_a_first_row_are_no_groups(self, master: Master, tmp_path: Path) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.sheet.write(2, 2, "Đơn vị: vụ", pen.bold)
+        pen.row(3, ["STT", "Chỉ tiêu", "Trong kỳ", "Lũy kế"], pen.head)
+        pen.row(4, [1, "Vụ việc vi phạm", None, None])
+        pen.close()
+        found = _meant(tmp_path / "b.xlsx", master)
+        assert found["C5"] == ("SL09", o.VALUE, "", o.Certainty.CERTAIN)
+        assert found["D5"] == ("SL09", o.CUMULATIVE, "", o.Certainty.CERTAIN)
+
+
+class DescribeUnitsByCriteria:
+    def it_the_criterion_is_told_by_the_column_and_the_unit_by_the_row(
+        self, master: Master, tmp_path: Path
+    ) -> None:
+        pen = shapes.Pen(tmp_path / "b.xlsx")
+        pen.sheet.merge_range(3, 2, 3, 4, "Điểm tự chấm", pen.head)
+        for col, text in ((0, "TT"), (1, "Đơn vị")):
+            pen.sheet.merge_range(3, col, 4, col, text, pen.head)
+        pen.sheet.merge_range(3, 5, 4, 5, "Thực hiện quy chế tiếp công dân", pen.head)
+        pen.sheet.merge_range(3, 6, 4, 6, "Điểm thẩm định TC01", pen.head)
+        for col, text in ((2, "Chất lượng chỉ đạo, điều hành"), (3, "TC02"), (4, "Chấp hành chế độ họp báo")):
+            pen.sheet.write(4, col, text, pen.head)
+        for row, name in ((5, "Thôn Đồng Tâm"), (6, "Thôn Nà Mòn"), (7, "Tổng cộng")):
+            pen.row(row, [row - 4, name, None, None, None, None, None])
+        pen.close()
+        found = _meant(tmp_path / "b.xlsx", master)
+        assert found["C6"] == ("TC01", form.SELF_SCORE, "T01", o.Certainty.CERTAIN)
+        assert found["D7"] == ("TC02", form.SELF_SCORE, "T02", o.Certainty.CERTAIN)
+        assert found["E6"][3] != o.Certainty.CERTAIN  # near, not the same words
+        assert found["F6"] == ("TC02", form.POINTS, "T01", o.Certainty.REVIEW)
+        assert found["G6"][0] == "" or found["G6"][3] == o.Certainty.REVIEW
+        assert found["C8"] == ("TC01", form.SELF_SCORE, "", o.Certainty.REVIEW)
+
+    def it_is_filled_with_what_each_unit_has(self, master: Master, summary: Path, tmp_path: Path) -> None:
+        values = Values(read_summary(summary))
+        c = values.c
+        unit = next(u for u in c.units if u.returned and u.scores["TC01"].points is not None)
+        got = values.get("TC01", form.POINTS, unit.code, "")
+        assert got.value == unit.scores["TC01"].points
+        silent = next(u for u in c.units if not u.returned)
+        assert values.get("TC01", form.POINTS, silent.code, "").why == "đơn vị chưa báo cáo"

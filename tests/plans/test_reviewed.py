@@ -122,3 +122,29 @@ def test_it_refuses_a_master_that_was_not_imported(master: Path) -> None:
     with pytest.raises(InputError) as caught:
         _follow(master)
     assert caught.value.code == "not-imported"
+
+
+def test_what_a_person_typed_beside_a_task_that_goes_stands_in_the_note(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    tasks, passages = book[n.TASKS], book[sheet.NAME]
+    header = next(row for row in tasks.iter_rows() if any(cell.value == n.TASK_CODE for cell in row))
+    columns = {cell.value: cell.column for cell in header}
+    row = next(
+        r
+        for r in range(header[0].row + 1, tasks.max_row + 1)
+        if tasks.cell(r, columns[n.TASK_CODE]).value == "NV02"
+    )
+    tasks.cell(row, columns[n.SHORT_NAME], "Rà soát TTHC")
+    tasks.cell(row, columns[n.TARGET], 7)
+    head = next(row for row in passages.iter_rows() if any(cell.value == sheet.DECIDED for cell in row))
+    at = {cell.value: cell.column for cell in head}
+    passage = next(
+        r
+        for r in range(head[0].row + 1, passages.max_row + 1)
+        if passages.cell(r, at[sheet.ITEM]).value == "NV02"
+    )
+    passages.cell(passage, at[sheet.DECIDED], sheet.NO_TASK)
+    book.save(master)
+    actions.import_plan(actions.ImportRequest(document=master, output=master))
+    note = openpyxl.load_workbook(master)[sheet.NAME].cell(passage, at[sheet.NOTE]).value
+    assert "Tên ngắn: Rà soát TTHC" in note and "Chỉ tiêu: 7" in note

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -34,12 +35,13 @@ from danvan_xl.model import (
 )
 from danvan_xl.reports.rollup import roll_up
 from danvan_xl.results import Consolidation
+from danvan_xl.rules.headline import headline
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import ooxml
-from tests.support.consolidations import consolidation_of
+from tests.support.consolidations import consolidation_of, finish
 
 AS_OF = date(2025, 11, 30)
 COMMUNES, HAMLETS = 3, 4
@@ -202,6 +204,69 @@ def test_a_summary_made_without_the_period_before_says_so_when_it_goes_up(levels
     assert done.needs_person
     assert "Chưa có tệp tổng hợp của Kỳ 1 (K1)" in done.lines[0]
     assert "tổng hợp lại rồi mới điền phiếu" in done.lines[0]
+
+
+class DescribeTheSummaryOfThePeriodBefore:
+    @pytest.fixture
+    def folder(self, levels, tmp_path):
+        """A commune's summaries of two halves of the year, side by side; its units give no Lũy kế."""
+        folder, bottom, *_ = levels
+        master = replace(bottom[0].master)
+        whole = master.periods[0]
+        first = replace(whole, code="K1", name="Kỳ 1", end=date(2025, 6, 30), due=date(2025, 7, 3))
+        second = replace(whole, start=date(2025, 7, 1))
+        master.periods = [first, second]
+        self.figures = []
+        for at, period in enumerate(master.periods):
+            made = consolidation_of(master, period, period.end, random.Random(at), silent=frozenset())
+            for unit in made.units:
+                for item in unit.indicators.values():
+                    item.unread, item.cumulative = False, None
+            self.figures.append(headline(made.master, made.period, made.units).indicators["SL01"].value)
+            finish(made)
+            write_summary(made, tmp_path / f"th-{period.code}.xlsx")
+        (tmp_path / "cấp trên").mkdir()
+        form = tmp_path / "cấp trên" / "phiếu.xlsx"
+        form.write_bytes(next((folder / "forms-xa").glob("XA1*.xlsx")).read_bytes())
+        return tmp_path, form
+
+    def _rolled(self, folder, form, previous=None):
+        request = actions.RollUpRequest(
+            summary=folder / "th-NAM.xlsx",
+            form=form,
+            output=folder / "ra.xlsx",
+            anyway=True,
+            previous=previous,
+        )
+        done = actions.roll_up(request)
+        entries = {(entry.what, entry.sheet): entry.value for entry in done.value.entries}
+        return done, next(
+            (v for (what, _), v in entries.items() if "SL01" in what and "Lũy kế" in what), None
+        )
+
+    def it_is_found_named_and_used_for_the_running_total(self, folder):
+        place, form = folder
+        done, total = self._rolled(place, form)
+        assert "Dùng tệp tổng hợp kỳ trước “th-K1.xlsx” (Kỳ 1)" in done.lines[0]
+        assert total == sum(self.figures)
+
+    def it_is_not_looked_for_where_a_person_says_no(self, folder):
+        place, form = folder
+        done, total = self._rolled(place, form, previous=Path("none"))
+        assert total is None and not any("kỳ trước" in line for line in done.lines)
+
+    def it_adds_nothing_where_the_periods_overlap(self, folder):
+        place, form = folder
+        (place / "th-K1.xlsx").replace(place / "khác.xlsx")
+        (place / "th-NAM.xlsx").replace(place / "th-K1.xlsx")
+        book = openpyxl.load_workbook(place / "th-K1.xlsx")
+        for row in book["Kế hoạch"].iter_rows():
+            for cell, value in pairwise(row):
+                if cell.value == "Kỳ từ ngày":
+                    value.value = datetime(2025, 1, 1)
+        book.save(place / "th-NAM.xlsx")
+        _, total = self._rolled(place, form)
+        assert total is None
 
 
 class DescribeWhatAPersonTyped:

@@ -199,9 +199,8 @@ class DescribePrinting:
         for sheet in book:
             assert sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            wide = sheet.title in ("Nhiệm vụ", "Chấm điểm")
-            assert sheet.page_setup.fitToWidth in ((2,) if wide else (None, 1))
-            assert sheet.print_title_cols == ("$B:$B" if wide else None)
+            assert sheet.page_setup.fitToWidth in (None, 1)
+            assert sheet.print_title_cols is None
             assert "Thôn Bình Minh" in sheet.oddHeader.left.text
             assert "Tổng kết năm 2025" in sheet.oddHeader.right.text
         for sheet in book.worksheets[1:]:
@@ -212,7 +211,8 @@ class DescribePrinting:
             )
             assert sheet.print_title_rows == f"${top}:${top}"
             assert sheet.freeze_panes == f"C{top + 1}"
-            assert sheet.page_setup.orientation == "landscape"
+            upright = sheet.title == "Số liệu"
+            assert sheet.page_setup.orientation == ("portrait" if upright else "landscape")
 
     def it_keeps_the_header_within_excels_limit(self, tmp_path):
         master = small_master()

@@ -133,3 +133,31 @@ class DescribeChanges:
         made.master.plan = replace(made.master.plan, code="KH-KHAC")
         said = write_summary(made, path)
         assert made.changes is None and "cũ là của kế hoạch “KH-2025”" in said[0]
+
+
+class DescribeAReturnThatIsMissingNow:
+    def it_the_unit_is_not_said_to_have_changed_anything(
+        self, fill_in: Fill, run: Run, tmp_path: Path
+    ) -> None:
+        path = fill_in(
+            "VP", tasks={"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 8, 1)}},
+            scores={"TC01": {"Điểm tự chấm": 18}}, indicators={"SL01": {"Trong kỳ": 3}},
+        )  # fmt: skip
+        fill_in("KT", scores={"TC01": {"Điểm tự chấm": 12}}, indicators={"SL01": {"Trong kỳ": 3}})
+        run()
+        summary = tmp_path / "s.xlsx"
+        typed(summary, n.VERIFY, ("VP", "TC01"), {n.VERIFIED: 17, n.REASON: "Thiếu văn bản", n.STATE: n.DONE})
+        typed(summary, n.TASK_VERIFY, ("VP", "NV02"), {n.VERDICT: n.CONFIRMED})
+        run()
+        path.unlink()
+        result = run()
+        said = compared(result)
+        name = next(unit.name for unit in small_master().units if unit.code == "VP")
+        assert f"1 đơn vị không còn phiếu ({name})" in said[0]
+        assert "vì không còn phiếu" in said[1]
+        assert not any("1 đơn vị đổi điểm" in line for line in said)
+        [file] = [change for change in moved(result, ChangeKind.FILE) if change.after is None]
+        assert file.unit == "VP"
+        again = [item.message for item in result.value.told() if item.code.endswith("look-again")]
+        assert len(again) == 2 and all("ay không có phiếu của đơn vị" in text for text in again)
+        assert not any("đổi" in text for text in again)

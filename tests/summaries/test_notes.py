@@ -244,7 +244,7 @@ class DescribeRowsThatAreGone:
         fewer = _sample()
         fewer.units.pop()
         said = _write(path, fewer)
-        assert said == ["1 ghi chú của dòng không còn được giữ ở trang tính “Ghi chú của dòng không còn”."]
+        assert said == ["1 ghi chú không còn chỗ cũ được giữ ở trang tính “Ghi chú của dòng không còn”."]
         for _ in range(3):
             assert _write(path, fewer) == []
         assert _left(path) == [(n.UNITS, "X006", OWN, "chị Hoa")]
@@ -277,6 +277,20 @@ class DescribeRowsThatAreGone:
         book.save(path)
         _write(path, fewer)
         assert _left(path) == []
+
+
+class DescribeTheShortNameOfATask:
+    def it_one_typed_in_the_summary_stays_and_is_listed_where_its_task_is_gone(self, tmp_path: Path) -> None:
+        path = tmp_path / "s.xlsx"
+        _write(path)
+        code = _sample().master.tasks[-1].code
+        _type(path, n.TASKS, {(code,): "Đối thoại quý III"}, "Tên ngắn")
+        _write(path)
+        assert _typed(path, n.TASKS, "Tên ngắn") == {(code,): "Đối thoại quý III"}
+        _write(path, _sample(tasks=3))
+        assert _left(path) == [(n.TASKS, code, "Tên ngắn", "Đối thoại quý III")]
+        _write(path)
+        assert _typed(path, n.TASKS, "Tên ngắn") == {(code,): "Đối thoại quý III"}
 
 
 class DescribeComments:

@@ -242,7 +242,7 @@ class DescribeWhatStoodThere:
         write_summary(_sample(), path)
         _type(path, {("X006", "TC11"): {"Điểm thẩm định": 3}})
         [note] = write_summary(sample(UNITS, 4, CRITERIA - 1, 3), path)
-        assert note == "2 ghi chú của dòng không còn được giữ ở trang tính “Ghi chú của dòng không còn”."
+        assert note == "2 ghi chú không còn chỗ cũ được giữ ở trang tính “Ghi chú của dòng không còn”."
         log = _rows(path, "Nhật ký", ("Mức độ", "Mã phát hiện", "Mã đơn vị"))
         assert "verified-row-gone" in [row.text("Mã phát hiện") for row in log]
         assert [row.value("Nội dung") for row in _rows(path, n.LEFT, n.LEFT_HEADERS)] == [3, "Chưa bắt đầu"]
@@ -288,17 +288,17 @@ def test_detail_beyond_the_limit_goes_to_a_csv_file_and_says_so(tmp_path):
 
 
 class DescribeASheetThatIsNotFound:
-    @pytest.mark.parametrize("renamed", ["sheet", "header"])
-    def it_verified_scores_that_are_not_found_are_told(self, tmp_path: Path, renamed: str) -> None:
+    @pytest.mark.parametrize("gone", ["sheet", "header"])
+    def it_verified_scores_that_are_not_found_are_told(self, tmp_path: Path, gone: str) -> None:
         path = tmp_path / "s.xlsx"
         write_summary(sample(3, 3, 2), path)
         book = openpyxl.load_workbook(path)
         sheet = book["Thẩm định"]
         for cell in (cell for row in sheet.iter_rows() for cell in row):
-            if cell.value == "Điểm thẩm định" and renamed == "header":
+            if cell.value == "Điểm thẩm định" and gone == "header":
                 cell.value = "Điểm chốt"
-        if renamed == "sheet":
-            sheet.title = "Thẩm định (cũ)"
+        if gone == "sheet":
+            del book["Thẩm định"]
         book.save(path)
         standing = Standing.at(path)
         assert standing is not None

@@ -4,7 +4,7 @@ A small grammar, one subject a module: ``words`` (the lexicon), ``tokens`` (text
 ``day_grammar``, ``calendar_grammar`` (stretches of time), ``due_rule_grammar`` (the 25th of every month),
 ``rhythm_grammar`` (every month, twice a year), ``span_grammar`` (from ... to ...), ``clause_grammar`` (whole phrases),
 ``terms`` (what they recognise), ``resolve`` (which year), ``occurrences``, ``combine`` (clauses → one deadline),
-``reader`` (a cell's text → a deadline).
+``reader`` (a cell's text → a deadline), ``impossible`` (31/02 in prose).
 
 Rules
 -----
@@ -43,12 +43,14 @@ Rules
 11. *Continuing*: "và các năm tiếp theo" sets the flag and changes nothing else.
 12. *Days off.* Under ``Ngày làm việc kế tiếp`` due dates of dated and periodic tasks move (điều 148 khoản 5), after
     everything else is decided; the end of a recurring window is no due date and stays.
-13. *Blank* is recurring over the plan, ``inferred``.
+13. *Blank* is recurring over the plan, ``inferred``; unless the task's own words name a day that there is none of
+    (``impossible``): that phrase is read then, and is ``Chưa rõ``.
 """
 
 from __future__ import annotations
 
 from danvan_xl.language.deadlines.context import DeadlineContext
+from danvan_xl.language.deadlines.impossible import impossible_day
 from danvan_xl.language.deadlines.reader import read_deadline
 
-__all__ = ["DeadlineContext", "read_deadline"]
+__all__ = ["DeadlineContext", "impossible_day", "read_deadline"]

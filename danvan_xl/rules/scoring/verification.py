@@ -51,6 +51,16 @@ class ScoreSheet:
     """A verified score was typed that cannot be used."""
 
 
+def verification_of(unit: UnitResult) -> bool | None:
+    """Whether a unit's scores are verified: True for the whole, every criterion being scored or closed; False for a part;
+    None where nobody began. The one definition, wherever verified units are counted."""
+    asked = [score for score in unit.scores.values() if KINDS[score.kind].PLACE is not Place.LIMIT]
+    done = [score.verified is not None or score.state == n.DONE for score in asked]
+    if all(done) and done:
+        return True
+    return False if any(done) or unit.check_again else None
+
+
 def verified_bounds(
     criterion: Criterion, parameters: Parameters | None
 ) -> tuple[Decimal | None, Decimal | None]:

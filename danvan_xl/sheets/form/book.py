@@ -110,9 +110,7 @@ def form_book(
     indicator_rows: Area | None = None
     indicators: SheetSpec | None = None
     if Part.TASKS in period.parts:
-        sheet, more, task_rows = task_sheet(
-            master, unit, period, work, token, before.tasks, before.added, as_of(period)
-        )
+        sheet, more, task_rows = task_sheet(master, unit, period, work, token, before, as_of(period))
         sheets.append(sheet)
         checks += more
     if Part.INDICATORS in period.parts and master.indicators:
@@ -131,7 +129,14 @@ def form_book(
         fit_rows(sheet, first=sheet.freeze[0] - 1, minimum=_ROW_HEIGHT.get(sheet.name, 0))
         last_row = max(cell.row for cell in sheet.cells)
         last_col = max(cell.col for cell in sheet.cells if cell.row == sheet.freeze[0] - 1)
-        look.set_page(sheet, unit.name, period.name, repeat=sheet.freeze[0] - 1, last=(last_row, last_col))
+        look.set_page(
+            sheet,
+            unit.name,
+            period.name,
+            repeat=sheet.freeze[0] - 1,
+            last=(last_row, last_col),
+            landscape=sheet.name != h.INDICATORS,
+        )
     codes = {
         h.TASKS: [task.code for task, _ in work],
         h.SCORES: [item.code for item in master.criteria],

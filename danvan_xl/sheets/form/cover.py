@@ -12,7 +12,6 @@ from danvan_xl.rules.status import as_of_expression
 from danvan_xl.sheets.fields import input_rule, input_style
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
-from danvan_xl.sheets.tables import GUIDE
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import to_fill
 from danvan_xl.terms.summary import VERDICT
@@ -20,7 +19,7 @@ from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, sheet_ref
 
-WIDTHS = (36, 46, 10)
+WIDTHS = (48, 60, 12)
 NAME_WIDTH = WIDTHS[1]
 LABEL, VALUE, COUNT = look.FIRST, look.FIRST + 1, look.FIRST + 2
 
@@ -86,7 +85,7 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
         sheet.put(row + 1, LABEL, text, look.PREFILLED)
     _section(sheet, row + 2, "CÁCH ĐIỀN PHIẾU")
     for offset, line in enumerate(_GUIDANCE):
-        sheet.put(row + 3 + offset, LABEL, line.format(year=plan.end.year), GUIDE.but(italic=False))
+        sheet.put(row + 3 + offset, LABEL, line.format(year=plan.end.year), look.GUIDE.but(italic=False))
     values: dict[str, Any] = {
         h.UNIT: facts.unit.name,
         h.UNIT_CODE: facts.unit.code,
@@ -124,8 +123,11 @@ def cover_sheet(facts: CoverFacts, token: str, checks: Sequence[Check]) -> Sheet
     fit_rows(sheet, first=_FACTS_ROW, minimum=19)
     _signatures(sheet, max(cell.row for cell in sheet.cells) + 2)
     last = max(cell.row for cell in sheet.cells)
-    look.set_page(sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False)
-    sheet.page.row_breaks = (below - 1,)
+    look.set_page(
+        sheet, facts.unit.name, period.name, repeat=None, last=(last, COUNT), landscape=False, whole=True
+    )
+    if not sheet.page.fit_height:
+        sheet.page.row_breaks = (below - 1,)
     return sheet
 
 
@@ -134,7 +136,7 @@ _SIGNERS = (
     ("NGƯỜI LẬP PHIẾU", "(Ký, ghi rõ họ tên)"),
     ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký, đóng dấu, ghi rõ họ tên)"),
 )
-_ROOM_TO_SIGN = 5
+_ROOM_TO_SIGN = 4
 """Blank rows under them."""
 
 

@@ -11,7 +11,7 @@ from danvan_xl.rules.constraints import checks_of
 from danvan_xl.sheets.fields import fact_style, number_rule
 from danvan_xl.sheets.form import look
 from danvan_xl.sheets.form.checks import Check
-from danvan_xl.sheets.tables import GUIDE, Area
+from danvan_xl.sheets.tables import Area
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import FieldKind, headers, values_of
 from danvan_xl.workbooks.drawing.spec import Range, SheetSpec, Validation
@@ -30,7 +30,7 @@ def indicator_sheet(
     """The sheet, its lines of the check list, and where its rows stand (one an indicator, no gaps)."""
     sheet, row = look.start_sheet(h.INDICATORS, token, "SỐ LIỆU BÁO CÁO", GUIDANCE)
     for line in _constraints(indicators):
-        sheet.put(row, look.FIRST, line, GUIDE)
+        sheet.put(row, look.FIRST, line, look.GUIDE)
         row += 1
     header = row + 1
     look.put_headers(sheet, header, h.INDICATOR_FIELDS)

@@ -7,6 +7,8 @@ from typing import Any
 
 from danvan_xl.sheets import tables
 from danvan_xl.sheets.fields import OFF, header_style, input_style
+from danvan_xl.sheets.summary.printing import SMALLEST, points_of, smallest_letter
+from danvan_xl.sheets.tables import GUIDE as SMALL_GUIDE
 from danvan_xl.sheets.tables import HIDDEN_TOKEN, Column, put_title, put_token
 from danvan_xl.terms.fields import Field, Fields, headers, is_blank
 from danvan_xl.workbooks.drawing import style
@@ -18,7 +20,9 @@ FIRST = 1
 GUIDE_ROW = 1
 
 TITLE = style.TITLE.but(size=14)
-PREFILLED = Style(size=10, bold=True, color="7A4B00")
+PREFILLED = Style(size=11, bold=True, color="7A4B00")
+GUIDE = SMALL_GUIDE.but(size=11)
+"""Nothing on the form is smaller than 11 points, so that it may be printed small: eight points on paper."""
 COMPUTED_POINTS = style.COMPUTED.but(align="right", wrap=False, num_format="0.00", bold=True)
 NOT_FILLED = OFF.but(locked=False)
 """A cell that takes nothing by a rule of the sheet which says why; a locked cell could not explain itself."""
@@ -31,7 +35,7 @@ def start_sheet(name: str, token: str, title: str, guidance: Iterable[str]) -> t
     """A protected sheet with its identity, title and guidance lines; and the next free row."""
     sheet = SheetSpec(name, protect=True)
     put_token(sheet, token)
-    return sheet, put_title(sheet, title, guidance, FIRST, TITLE)
+    return sheet, put_title(sheet, title, guidance, FIRST, TITLE, GUIDE)
 
 
 def columns_of(fields: Fields) -> dict[str, int]:
@@ -60,8 +64,9 @@ def put_given(
     sheet.put(at, columns[field.header], value, given(value, looks or input_style(field)))
 
 
-_WIDEST = {True: 140, False: 94}
-"""Characters of width that a page holds, in landscape and upright, while 10 points are printed as 8 at least."""
+_ROOM = {True: (791.0, 490.0), False: (545.0, 766.0)}
+"""Points between the margins of A4, across and down, in landscape and upright; a little is left for programs that draw wider."""
+_SAFETY = 0.985
 
 
 def set_page(
@@ -72,25 +77,35 @@ def set_page(
     repeat: int | None,
     last: tuple[int, int],
     landscape: bool = True,
+    whole: bool = False,
 ) -> None:
-    """A4, as wide as print of 8 points takes; the unit and the period in the header, the page number below."""
-    pages = -(-int(sum(sheet.widths.get(col, 9) for col in range(FIRST, last[1] + 1))) // _WIDEST[landscape])
+    """A4, as wide as print of 8 points takes; the unit and the period in the header, the page number below. ``whole``: on one
+    page, where that leaves every letter so large."""
+    across, down = _ROOM[landscape]
+    least = SMALLEST / smallest_letter(sheet, (0, FIRST, *last)) / _SAFETY
+    columns = (col for col in range(FIRST, last[1] + 1) if col not in sheet.hidden_columns)
+    pages = max(1, -int(-sum(points_of(sheet.widths.get(col, 9)) for col in columns) * least // across))
+    rows = (row for row in range(last[0] + 1) if row not in sheet.hidden_rows)
+    one = whole and sum(sheet.heights.get(row, 15.0) for row in rows) * least <= down
     sheet.page = Page(
         landscape=landscape,
         fit_width=pages,
+        fit_height=1 if one else 0,
+        top=0.45,
+        bottom=0.5,
         repeat_columns=(FIRST, FIRST) if pages > 1 else None,
         left=0.4,
         right=0.3,
         repeat_rows=None if repeat is None else (repeat, repeat),
         area=(0, FIRST, *last),
         header=header(unit, period),
-        footer=f'&L&"Times New Roman,Italic"&10{print_text(sheet.name)}&R&"Times New Roman,Regular"&10Trang &P/&N',
+        footer=f'&L&"Times New Roman,Italic"&11{print_text(sheet.name)}&R&"Times New Roman,Regular"&11Trang &P/&N',  # LibreOffice shrinks it with the sheet
     )
 
 
 def header(unit: str, period: str) -> str:
     """At most 255 characters, Excel's limit; a long period name gives way first."""
-    start, middle = '&L&"Times New Roman,Bold"&10', '&R&"Times New Roman,Italic"&10'
+    start, middle = '&L&"Times New Roman,Bold"&11', '&R&"Times New Roman,Italic"&11'
     left, right = print_text(unit), print_text(period)
     room = 248 - len(start) - len(middle)
     if len(left) + len(right) > room:

@@ -39,7 +39,7 @@ from danvan_xl.sheets.form.cover import AS_OF, value_cell
 from danvan_xl.sheets.form.score_inputs import input_rules
 from danvan_xl.sheets.form.score_rows import COLUMN, ScoreRows
 from danvan_xl.sheets.form.tasks import TaskRows, Work
-from danvan_xl.sheets.tables import GUIDE, Area
+from danvan_xl.sheets.tables import Area
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import headers, values_of
 from danvan_xl.workbooks.drawing import style
@@ -79,7 +79,7 @@ def score_sheet(
     title = "TỰ CHẤM ĐIỂM THEO TIÊU CHÍ"
     sheet, row = look.start_sheet(h.SCORES, token, title, _GUIDANCE)
     for line in _groups(master.criteria):
-        sheet.put(row, look.FIRST, line, GUIDE)
+        sheet.put(row, look.FIRST, line, look.GUIDE)
         row += 1
     total_row = row + 1
     header = total_row + 3
@@ -257,9 +257,9 @@ def _result(
     )  # fmt: skip
     steps = "; ".join(f"{b.name} từ {number_text(b.threshold)}" for b in ordered(scheme.bands))
     beside = look.FIRST + 2
-    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi điền.", GUIDE)
+    sheet.put(row, beside, f"Thang điểm {number_text(scheme.scale)}; tự tính khi điền.", look.GUIDE)
     if steps:
-        sheet.put(row + 1, beside, f"Các mức: {steps}.", GUIDE)
+        sheet.put(row + 1, beside, f"Các mức: {steps}.", look.GUIDE)
 
 
 def _colour(sheet: SheetSpec, rows: ScoreRows) -> None:

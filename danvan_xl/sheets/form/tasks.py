@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
-from danvan_xl.model import DeadlineKind, Master, Period, Role, Status, Task, TaskAnswer, Unit
+from danvan_xl.model import DeadlineKind, Master, Period, Return, Role, Status, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.status import CHECK_AGAIN, evaluate
 from danvan_xl.rules.targets import target_for
@@ -18,8 +19,9 @@ from danvan_xl.sheets.tables import Area
 from danvan_xl.sheets.task_table import BLANK_ROWS, TaskTable
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Fields, by_header, is_blank
+from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.drawing.spec import SheetSpec, Style
 
 Work = Sequence[tuple[Task, Role]]
 """A unit's tasks with its role, lead tasks first (``Master.work``)."""
@@ -33,6 +35,9 @@ _GUIDANCE = (
 _ROW_HEIGHT = 32
 """Points at least: the longest status takes two lines."""
 _BLANK_HEIGHT = 22
+_REMARK = Style(size=11, bold=True, color=style.ERROR.color)
+_REMARK_WIDTH = 150
+"""Characters of a line above the table."""
 
 
 def task_sheet(
@@ -41,13 +46,18 @@ def task_sheet(
     period: Period,
     work: Work,
     token: str,
-    answers: Mapping[str, TaskAnswer],
-    added: Sequence[TaskAnswer],
+    before: Return,
     as_of: date,
 ) -> tuple[SheetSpec, list[Check], TaskRows]:
-    """The sheet, its lines of the check list, and where its rows stand."""
+    """The sheet, its lines of the check list, and where its rows stand. ``before``: what the unit answered, to stand in it."""
+    answers, added = before.tasks, before.added
     sheet, row = look.start_sheet(h.TASKS, token, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", _GUIDANCE)
     sheet.zoom = 85
+    remarks = {task.code: before.remarks[task.code] for task, _ in work if task.code in before.remarks}
+    for code, said in remarks.items():
+        for line in wrap(f"{code}: {said}.", _REMARK_WIDTH):
+            sheet.put(row, look.FIRST, line, _REMARK)
+            row += 1
     header = row + 1
     look.put_headers(sheet, header, h.TASK_FIELDS)
     rows = TaskRows(h.TASKS, h.TASK_HEADERS, len(work), header + 1, look.FIRST)
@@ -63,6 +73,8 @@ def task_sheet(
             rows.first_due[task.code] = min(occurrences)
         given = _typed(answer, h.TASK_ANSWERS)
         table.put_task(at, task, role, target, given, reading.status.value, occurrences)
+        if task.code in remarks:
+            _point_out(sheet, at)
         rows.results.append(
             UnitTask(
                 unit.code, task.code, role, reading.status,
@@ -100,6 +112,13 @@ def _typed(answer: TaskAnswer | None, fields: Fields) -> dict[str, Any]:
     if answer is None:
         return {}
     return {header: None if is_blank(value) else value for header, value in by_header(answer, fields).items()}
+
+
+def _point_out(sheet: SheetSpec, at: int) -> None:
+    """The code of a task of which something is said above the table."""
+    for cell in sheet.cells:
+        if (cell.row, cell.col) == (at, COLUMN[h.CODE]) and cell.style is not None:
+            cell.style = cell.style.but(fill=style.ERROR.fill, color=style.ERROR.color, bold=True)
 
 
 def _checks(

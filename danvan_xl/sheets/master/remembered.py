@@ -8,6 +8,7 @@ A cell that holds anything else was typed, and wins.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -23,17 +24,30 @@ COLUMNS = (n.DEADLINE_KIND, n.START, n.DUE, n.TARGET, n.TARGET_UNIT)
 
 
 class ReadsDeadlines(Protocol):
-    """A phrase → deadline, in the plan's context."""
+    """A phrase → deadline, in the plan's context; ``of``: the words of the task, which may name a day where the phrase is blank."""
 
-    def __call__(self, text: str) -> Deadline: ...
+    def __call__(self, text: str, of: str = "") -> Deadline: ...
 
 
 def deadline_reader(plan: Plan) -> ReadsDeadlines:
     """``language.deadlines.read_deadline`` bound to the plan."""
-    from danvan_xl.language.deadlines import DeadlineContext, read_deadline
+    from danvan_xl.language.deadlines import DeadlineContext, impossible_day, read_deadline
 
     context = DeadlineContext(plan.start, plan.end, plan.before_rule, plan.holiday_rule)
-    return lambda text: read_deadline(text, context)
+
+    def read(text: str, of: str = "") -> Deadline:
+        deadline = read_deadline(text, context)
+        if deadline.inferred and (phrase := impossible_day(of, context)):
+            return replace(
+                read_deadline(phrase, context),
+                kind=DeadlineKind.UNCLEAR,
+                start=None,
+                due=None,
+                occurrences=(),
+            )
+        return deadline
+
+    return read
 
 
 def deadline_cells(deadline: Deadline) -> tuple[Any, Any, Any]:
@@ -53,7 +67,11 @@ def own_words(task: Task, plan: Plan) -> dict[str, Any]:
     found = {(q.amount, q.target_unit) for q in read_quantities(task.text)}
     target, unit = found.pop() if len(found) == 1 else (None, "")
     read = Task(
-        task.code, task.text, target=target, target_unit=unit, deadline=deadline_reader(plan)(task.when_text)
+        task.code,
+        task.text,
+        target=target,
+        target_unit=unit,
+        deadline=deadline_reader(plan)(task.when_text, task.text),
     )
     return filled_in(read)
 

@@ -94,7 +94,7 @@ def _file_row(context: Context, receipt: FileReceipt) -> list[Any]:
         _link(context, receipt.path, None, None),
         "",
         "",
-        receipt.reason_text or _SAID[receipt.verdict],
+        receipt.said,
         kind.to_officer if kind and receipt.verdict is Verdict.REJECTED else "",
         *_handled(receipt),
         receipt.verdict.label,
@@ -109,14 +109,6 @@ def _handled(item: Finding | FileReceipt) -> list[str]:
     """Đã xử lý, its note (put back by :mod:`.notes`), and why it is open again."""
     again = f"{n.LOOK_AGAIN}: đã xử lý khi nội dung là “{item.reopened}”" if item.reopened else ""
     return ["x" if item.settled else "", "", again]
-
-
-_SAID = {
-    Verdict.ACCEPTED: "Đã đọc và đưa vào tổng hợp.",
-    Verdict.SUPERSEDED: "Có bản mới hơn của cùng đơn vị; không dùng bản này.",
-    Verdict.REJECTED: "Không nhận.",
-    Verdict.SKIPPED: "Không phải phiếu báo cáo.",
-}
 
 
 def _row(context: Context, item: Finding, receipt: FileReceipt | None) -> list[Any]:

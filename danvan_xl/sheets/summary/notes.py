@@ -14,8 +14,9 @@ from danvan_xl.language.folding import fold
 from danvan_xl.language.marks import read_mark
 from danvan_xl.language.showing import as_text
 from danvan_xl.review import Note, Notes, RowKey
-from danvan_xl.rules.row_keys import KEYS, follow, key_of, numbered
-from danvan_xl.sheets.summary.layout import FIRST, finish, heading, table
+from danvan_xl.rules.row_keys import BESIDE, KEYS, follow, key_of, numbered
+from danvan_xl.sheets.summary.drawn import stamp_drawn
+from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
 from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
@@ -48,18 +49,54 @@ def headers_of(sheets: Iterable[SheetSpec]) -> dict[str, list[str]]:
 
 def put_notes(sheets: Iterable[SheetSpec], notes: Notes) -> Put:
     """Put ``notes`` into the drawn sheets, and say in each which columns are the program's."""
-    put = Put()
+    put, sheets = Put(), list(sheets)
     places = {spec.name: head for spec in sheets if (head := _Head.of(spec)) is not None}
     for name, head in places.items():
-        mine = [note for note in notes.notes if note.sheet == name]
+        mine = [note for note in notes.notes if note.sheet == name and note.col < 0]
         before = [note for note in notes.left if note.sheet == name]
         _Sheet(head, notes.places.get(name, {}), put).put(mine, before, notes.own.get(name, ()))
+    for spec in sheets:
+        if spec.name not in places and spec.cells:
+            stamp_drawn(spec, -1, ())
     put.left += [note for note in notes.left if note.sheet not in places]
-    gone = [note for note in notes.notes if note.sheet not in places]
+    gone = [note for note in notes.notes if note.sheet not in places and note.col < 0]
+    free = {spec.name: _Free(spec) for spec in sheets}
+    gone += [
+        note
+        for note in notes.notes
+        if note.col >= 0 and not (note.sheet in free and free[note.sheet].take(note))
+    ]
     put.left += gone
     put.new += len(gone)
     put.left = list(dict.fromkeys(put.left))
     return put
+
+
+@dataclass(slots=True)
+class _Free:
+    """The cells of a drawn sheet in which nothing stands."""
+
+    spec: SheetSpec
+    cells: dict[tuple[int, int], Cell] | None = None
+
+    def take(self, note: Note) -> bool:
+        """Put what a person typed outside the tables back where it stood, if that place is still free."""
+        spec, at = self.spec, (note.row, note.col)
+        if self.cells is None:
+            self.cells = {(cell.row, cell.col): cell for cell in spec.cells}
+        cell = self.cells.get(at)
+        taken = cell is not None and (cell.value not in (None, "") or cell.formula)
+        joined = any(top <= at[0] <= low and left <= at[1] <= right for top, left, low, right in spec.merges)
+        if taken or joined or note.col in spec.hidden_columns:
+            return False
+        fill = cell.style.fill if cell is not None and cell.style is not None else None
+        if cell is None:
+            cell = self.cells[at] = spec.put(*at)
+        cell.style, cell.value = look_of(note).but(fill=fill, border=None, wrap=False), plain(note.value)
+        if note.formula:
+            cell.formula = note.formula
+            cell.value = None if cell.value == note.formula else cell.value  # nobody calculated it yet
+        return True
 
 
 @dataclass(slots=True)
@@ -98,6 +135,7 @@ class _Sheet:
     def put(self, mine: list[Note], left: list[Note], own: tuple[str, ...]) -> None:
         """Columns first, then the notes of rows that are there, then those that come back."""
         ours = list(self.head.columns)
+        drawn = self._drawn()
         if mine or left:
             self.cells = {(cell.row, cell.col): cell for cell in self.spec.cells}
             self.rows = self._rows()
@@ -112,6 +150,27 @@ class _Sheet:
         stamp = max(cell.col for cell in self.spec.cells if cell.row == 0)
         for row, text in enumerate(columns_texts(ours), 1):
             self.spec.put(row, stamp, text, Style(color="FFFFFF", size=8))
+        stamp_drawn(self.spec, self.head.row, drawn)
+
+    def _drawn(self) -> list[RowKey] | None:
+        """The keys of the rows, as they are read again; None where rows are made while they are drawn."""
+        if self.spec.body:
+            return None
+        headers = [KEYS[self.spec.name]]
+        if self.spec.name in BESIDE:
+            headers.append((BESIDE[self.spec.name],))
+        found: dict[RowKey, None] = {}
+        for of_table in headers:
+            wanted = [self.head.columns[header] for header in of_table]
+            rows: dict[int, dict[int, Any]] = {}
+            for cell in self.spec.cells:
+                if cell.row > self.head.row and cell.col in wanted:
+                    rows.setdefault(cell.row, {})[cell.col] = cell.value
+            for values in rows.values():
+                key = key_of(self.spec.name, [as_text(values.get(col)) for col in wanted])
+                if key:
+                    found[key] = None
+        return list(found)
 
     def _rows(self) -> dict[RowKey, int]:
         """Key → row of the drawn table."""
@@ -164,6 +223,8 @@ class _Sheet:
             return True
         if note.header in KEYS[self.spec.name] or self._is_drawn(note, row, col):
             return True
+        if note.header == n.SETTLED and note.key not in self.rows:
+            return False  # a mark of what another row said
         if (row, col) in self.filled:
             return False
         self.filled.add((row, col))
@@ -173,8 +234,13 @@ class _Sheet:
     def _is_drawn(self, note: Note, row: int, col: int) -> bool:
         """Whether the sheet itself shows what was typed there: a tick of ``Đã xử lý``, what a reviewer typed."""
         if note.header == n.SETTLED:
-            return read_mark(note.value, label=n.SETTLED).value is not None
-        return self.spec.name in (n.VERIFY, n.TASK_VERIFY) and self._value(row, col) not in (None, "")
+            again = self._value(row, self.head.columns.get(n.TO_CHECK, -1))
+            read = read_mark(note.value, label=n.SETTLED).value is not None
+            return read and (self._value(row, col) not in (None, "") or bool(again))
+        return self.spec.name in (n.VERIFY, n.TASK_VERIFY, n.TASKS) and self._value(row, col) not in (
+            None,
+            "",
+        )
 
     def _write(self, row: int, col: int, note: Note) -> None:
         style, value = look_of(note), plain(note.value)
@@ -237,11 +303,14 @@ def left_sheet(left: list[Note], token: str) -> SheetSpec:
         columns=len(columns) - 1,
     )
     finish(sheet, columns=len(columns), rows=count, token=token, freeze_columns=0)
+    stamp_drawn(sheet, HEADER, None)
     return sheet
 
 
 def _row_name(note: Note) -> str:
     """The row as a person calls it: what its key says, or where it stood."""
+    if note.col >= 0:
+        return ""
     parts = [
         part for part in note.key if part not in catalogue()
     ]  # a finding's code says nothing to a person
@@ -250,6 +319,8 @@ def _row_name(note: Note) -> str:
 
 
 def _header_name(note: Note) -> str:
+    if note.col >= 0:
+        return f"Ô {note.header}"
     return f"Chú thích ở {note.header}" if note.comment else note.header
 
 
