@@ -24,9 +24,11 @@ from danvan_xl.sheets.summary.layout import (
     S,
     finish,
     heading,
+    quoted,
     table,
     to_number,
 )
+from danvan_xl.sheets.summary.task_verification import waiting_count
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -126,6 +128,8 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         print_to=n.TO_CHECK,
     )
     sheet.heights[HEADER] = 118 if context.has_tasks else 48
+    if context.has_tasks:
+        _tell_waiting(context, sheet)
     _colours(context, sheet, area)
     if context.previous and context.has_tasks:
         places = history_index(context)
@@ -133,6 +137,15 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
             source = trend(context, places[unit.code, n.OF_COMPLETION])
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
+
+
+def _tell_waiting(context: Context, sheet: SheetSpec) -> None:
+    """The note says so where a verdict on a task was typed since: statuses follow it with the next consolidation only."""
+    note = next(cell for cell in sheet.cells if (cell.row, cell.col) == (HEADER - 1, 2))
+    text = str(note.value)
+    pieces = "&".join(quoted(text[at : at + 250]) for at in range(0, len(text), 250))
+    told = quoted(f"Trang tính “{n.TASK_VERIFY}” có kết luận mới chưa tính vào đây: tổng hợp lại. · ")
+    note.formula = f'=IF({waiting_count(context)}=0,"",{told})&{pieces}'
 
 
 def _legend(context: Context) -> str:
