@@ -14,10 +14,12 @@ from danvan_xl.results import Totals, UnitTask
 from danvan_xl.rules.rates import task_rates
 from danvan_xl.rules.scoring.verification import verification_of
 from danvan_xl.sheets.summary.context import Context
+from danvan_xl.terms import summary as n
 
 MISSING = "(chưa đủ số liệu)"
 """What stands in a sentence in place of a figure that does not exist."""
 _MOST_NAMES = 12
+_MOST_IN_TEXT = 8
 _MOST_ITEMS = 12
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERING = re.compile(r"^\s*(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*[.)\-:]\s*", re.IGNORECASE)
@@ -78,6 +80,15 @@ def listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
     return text + (f" và {len(found) - most} đơn vị khác" if len(found) > most else "")
 
 
+def _units_named(context: Context, names: Iterable[str], sheet: str = n.UNITS) -> str:
+    """Units in a sentence: by name where they are few, else by the appendix (of ``sheet``) that lists every unit with it."""
+    found = list(names)
+    number = context.appendices.get(sheet)
+    if len(found) <= _MOST_IN_TEXT or not number:
+        return listed(found)
+    return f"xem danh sách ở Phụ lục {number}"
+
+
 def _general(context: Context) -> Section:
     section = Section("KẾT QUẢ CHUNG")
     totals = context.c.totals
@@ -101,7 +112,7 @@ def _general(context: Context) -> Section:
     unsure = [unit.name for unit in context.units if unit.uncertain]
     if unsure:
         section.say(
-            f"Số liệu của {len(unsure)} đơn vị còn ô phải kiểm tra lại, chưa phải là số cuối cùng: {listed(unsure)}."
+            f"Số liệu của {len(unsure)} đơn vị còn ô phải kiểm tra lại, chưa phải là số cuối cùng: {_units_named(context, unsure)}."
         )
     return section
 
@@ -221,10 +232,12 @@ def _scores(context: Context) -> Section | None:
     for band in context.c.master.bands:
         mine = [tentative(unit.name, unit.uncertain) for unit in context.units if unit.band == band.name]
         if mine:
-            section.say(f"- Xếp loại {band.name}: {len(mine)} đơn vị ({listed(mine)}).")
+            section.say(
+                f"- Xếp loại {band.name}: {len(mine)} đơn vị ({_units_named(context, mine, n.POINTS)})."
+            )
     none = [u.name for u in context.units if u.total is None and not u.check_again]
     if none:
-        section.say(f"- Chưa có điểm: {len(none)} đơn vị ({listed(none)}).")
+        section.say(f"- Chưa có điểm: {len(none)} đơn vị ({_units_named(context, none, n.POINTS)}).")
     return section
 
 
@@ -267,10 +280,10 @@ def _shortcomings(context: Context) -> Section | None:
     section = Section("TỒN TẠI, KHÓ KHĂN, VƯỚNG MẮC")
     missing = [unit.name for unit in context.units if not unit.returned]
     if missing:
-        section.say(f"Chưa báo cáo: {len(missing)} đơn vị ({listed(missing)}).")
+        section.say(f"Chưa báo cáo: {len(missing)} đơn vị ({_units_named(context, missing)}).")
     late = [unit.name for unit in context.units if unit.returned and unit.timely is False]
     if late:
-        section.say(f"Nộp báo cáo muộn: {len(late)} đơn vị ({listed(late)}).")
+        section.say(f"Nộp báo cáo muộn: {len(late)} đơn vị ({_units_named(context, late)}).")
     told: Counter[str] = Counter()
     for unit in context.units:
         told.update({_inline(item.difficulty) for item in unit.tasks if item.difficulty.strip()})
@@ -319,6 +332,8 @@ def _ahead(context: Context) -> Section:
             section.say(f"- Và {len(dues) - _MOST_ITEMS} nhiệm vụ khác theo Kế hoạch.")
     missing = [unit.name for unit in context.units if not unit.returned]
     if missing:
-        section.say(f"Đôn đốc {len(missing)} đơn vị chưa báo cáo gửi báo cáo ({listed(missing)}).")
+        section.say(
+            f"Đôn đốc {len(missing)} đơn vị chưa báo cáo gửi báo cáo ({_units_named(context, missing)})."
+        )
     section.say("[Phương hướng, nhiệm vụ trọng tâm khác]")
     return section

@@ -189,9 +189,10 @@ CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING = (
     "Kết luận đã ghi",
     "Tiếp tục các năm sau",
 )
-TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING)
+WRITTEN_EXTENDED = "Lùi hạn đã ghi"
+TASK_VERIFY_HIDDEN = (CLAIM, SEEN_CLAIM, WRITTEN_VERDICT, CONTINUING, WRITTEN_EXTENDED)
 """Hidden columns of ``Thẩm định nhiệm vụ``: the unit's answer now and when it was judged, the verdict as the program last
-wrote it, and whether the task goes on after its due date."""
+wrote it, whether the task goes on after its due date, and the due date granted as the program last wrote it."""
 
 ATTACHED_HEADERS = ("Mã đơn vị", "Đơn vị", "Mã", "Tiêu chí", "Tệp", form.SIGNED)
 ATTACHED_FILE = "Tệp kèm theo"

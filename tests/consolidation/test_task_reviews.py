@@ -25,6 +25,7 @@ from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
+from tests.support import office
 from tests.support.masters import SCORED, UNSCORED, small_master
 from tests.support.returned import AS_OF, unit_of
 
@@ -320,3 +321,22 @@ class DescribeThePrefilledFormOfATaskThatWasSentBack:
         assert file.verdict is Verdict.ACCEPTED and not [f for f in file.findings if f.code == "note-left"]
         [task] = [task for task in again.unit("VP").tasks if task.task == "NV02"]  # type: ignore[union-attr]
         assert (task.progress, task.completed_on) == (100, date(2025, 8, 1))
+
+
+class DescribeAVerdictThatIsNotCountedYet:
+    def it_both_sheets_say_so_at_once(self, fill_in, returns, tmp_path):
+        fill_in("VP", tasks={"NV02": DONE})
+        write_summary(consolidate(returns, small_master(), period=SCORED, as_of=AS_OF), tmp_path / "s.xlsx")
+        judge(tmp_path / "s.xlsx", "VP", "NV02", verdict=n.SENT_BACK, reason="Chưa có biên bản")
+        judge(tmp_path / "s.xlsx", "VP", "NV07", until=date(2025, 12, 20))
+        [live] = office.recalculate([tmp_path / "s.xlsx"], tmp_path / "sống")
+        book = openpyxl.load_workbook(live, data_only=True)
+        assert str(book[n.TASK_VERIFY]["A3"].value).startswith("2 KẾT LUẬN MỚI CHƯA TÍNH")
+        assert "có kết luận mới chưa tính vào đây: tổng hợp lại" in book[n.UNITS]["C4"].value
+        again = consolidate(
+            returns, small_master(), period=SCORED, as_of=AS_OF, review=read_review(tmp_path / "s.xlsx")
+        )
+        write_summary(again, tmp_path / "s.xlsx")
+        [still] = office.recalculate([tmp_path / "s.xlsx"], tmp_path / "lặng")
+        book = openpyxl.load_workbook(still, data_only=True)
+        assert not book[n.TASK_VERIFY]["A3"].value and "chưa tính" not in book[n.UNITS]["C4"].value

@@ -48,3 +48,15 @@ def said(whole: int, part: int) -> str:
 )  # fmt: skip
 def test_a_half_verified_unit_is_told_apart(whole: int, part: int, sentence: str) -> None:
     assert said(whole, part) == sentence
+
+
+@pytest.mark.parametrize(("units", "names"), [(12, True), (100, False)])
+def test_a_long_list_of_units_stands_in_an_appendix_and_not_in_a_sentence(units: int, names: bool) -> None:
+    context = Context(sample(units, 6, 5))
+    lines = [line.text for section in sections(context) for line in section.lines]
+    missing = [unit.name for unit in context.units if not unit.returned]
+    [said] = [line for line in lines if line.startswith("Chưa báo cáo: ")]
+    assert (missing[0] in said) is names
+    assert (f"(xem danh sách ở Phụ lục {context.appendices[n.UNITS]})" in said) is not names
+    bands = [line for line in lines if line.startswith("- Xếp loại ")]
+    assert all(line.count(",") < 8 for line in bands)

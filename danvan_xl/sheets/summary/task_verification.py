@@ -16,6 +16,7 @@ from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation
+from danvan_xl.workbooks.drawing.values import quoted
 
 _HIDDEN = st.CODE.but(size=8, border=None, align="left")
 _SPARE = 20
@@ -88,9 +89,33 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
         token=context.token,
         freeze_columns=3,
     )
-    area = Area(n.TASK_VERIFY, [column.header for column in columns], len(judged) + _SPARE, FIRST)
+    area = _area(context)
+    waiting = waiting_count(context)
+    sheet.put(
+        2,
+        0,
+        "",
+        st.SUBTITLE.but(color=st.ERROR.color),
+        formula=f'=IF({waiting}=0,"",{waiting}&{quoted(_WAITING)})',
+    )
     _rules(context, sheet, area, len(judged))
     return sheet
+
+
+_WAITING = " KẾT LUẬN MỚI CHƯA TÍNH VÀO SỐ LIỆU: TỔNG HỢP LẠI ĐỂ TÍNH"
+
+
+def _area(context: Context) -> Area:
+    headers = [column.header for column in _columns()]
+    return Area(n.TASK_VERIFY, headers, len(rows_to_judge(context)) + _SPARE, FIRST)
+
+
+def waiting_count(context: Context) -> str:
+    """How many verdicts and due dates stand there that the figures of the summary do not count yet, as a piece of a formula."""
+    area = _area(context)
+    pairs = ((n.VERDICT, n.WRITTEN_VERDICT), (n.EXTENDED, n.WRITTEN_EXTENDED))
+    differ = "+".join(f"({area.range(typed)}<>{area.range(written)})" for typed, written in pairs)
+    return f"SUMPRODUCT(--(({differ})>0))"
 
 
 def _row(unit: UnitResult, task: UnitTask, texts: dict[str, Any]) -> list[Any]:
@@ -115,6 +140,7 @@ def _row(unit: UnitResult, task: UnitTask, texts: dict[str, Any]) -> list[Any]:
         judged.review.seen if judged else None,
         verdict,
         "x" if plan and plan.deadline.continuing else None,
+        judged.review.extended_to if judged else None,
     ]
 
 

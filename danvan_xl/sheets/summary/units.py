@@ -14,13 +14,14 @@ from danvan_xl.sheets.summary import totals
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
 from danvan_xl.sheets.summary.page import page
+from danvan_xl.sheets.summary.task_verification import waiting_count
 from danvan_xl.sheets.tables import Area, Column, F, L, S
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
-from danvan_xl.workbooks.drawing.values import to_number
+from danvan_xl.workbooks.drawing.values import quoted, to_number
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
@@ -110,12 +111,23 @@ def units_sheet(context: Context, appendix: str) -> SheetSpec:
         print_to=n.TO_CHECK,
     )
     sheet.heights[HEADER] = 118 if context.has_tasks else 48
+    if context.has_tasks:
+        _tell_waiting(context, sheet)
     _colours(context, sheet, area)
     if context.previous and context.has_tasks:
         for index, unit in enumerate(context.units):
             source = context.history.trend(unit.code, n.OF_COMPLETION)
             sheet.sparklines.append(Sparkline(FIRST + index, area.col(TREND), source))
     return sheet
+
+
+def _tell_waiting(context: Context, sheet: SheetSpec) -> None:
+    """The note says so where a verdict on a task was typed since: statuses follow it with the next consolidation only."""
+    note = next(cell for cell in sheet.cells if (cell.row, cell.col) == (HEADER - 1, 2))
+    text = str(note.value)
+    pieces = "&".join(quoted(text[at : at + 250]) for at in range(0, len(text), 250))
+    told = quoted(f"Trang tính “{n.TASK_VERIFY}” có kết luận mới chưa tính vào đây: tổng hợp lại. · ")
+    note.formula = f'=IF({waiting_count(context)}=0,"",{told})&{pieces}'
 
 
 def _legend(context: Context) -> str:
