@@ -91,11 +91,13 @@ def make_folder(folder: Path) -> None:
     """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise OutputError(
-            f"“{folder}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=folder
-        ) from error
     except OSError as error:
+        # Systems name the error of a file in the way differently, by where it stands; so we look ourselves.
+        for place in (folder, *folder.parents):
+            if place.is_file():
+                raise OutputError(
+                    f"“{place}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=place
+                ) from error
         raise OutputError(
             f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
         ) from error
@@ -311,6 +313,12 @@ def copy_file(path: Path, target: Path) -> Path:
     except OSError as error:
         raise _explain(target, error) from error
     return target
+
+
+def safety_copies(path: Path) -> list[Path]:
+    """The safety copies beside ``path``, newest first."""
+    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản sao lưu")]
+    return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
 
 
 def backup_name(path: Path) -> Path:

@@ -304,6 +304,9 @@ def _libreoffice() -> Row:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return Row(
-            "LibreOffice", State.NOTE, "Không có (không bắt buộc).", "Chỉ cần khi nhập kế hoạch dạng .doc cũ."
+            "LibreOffice",
+            State.NOTE,
+            "Không có (không bắt buộc).",
+            "Chỉ cần khi nhập kế hoạch dạng .doc cũ, ghi bản tóm tắt hay bản in PDF bằng lệnh.",
         )
     return Row("LibreOffice", State.GOOD, program)

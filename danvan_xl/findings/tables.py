@@ -178,8 +178,8 @@ _UNITS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "total-uncertain", _E, "Con số còn tạm tính",
-        "Phiếu của {value} còn ô chưa đọc được{note}; các con số liên quan còn tạm tính.",
-        "Xử lý các ô đã nêu rồi tổng hợp lại.", decides=True,
+        "Phiếu của {value} còn chỗ chưa rõ{note}; các con số liên quan còn tạm tính.",
+        "Xử lý các lời báo khác về đơn vị này rồi tổng hợp lại.", decides=True,
         like={"value": "Thôn Đồng Tâm", "note": ": Nhiệm vụ L7, Số liệu D6"},
     ),
     FindingKind(

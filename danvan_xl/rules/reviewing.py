@@ -190,10 +190,14 @@ def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
 
 def _tell_doubts(unit: UnitResult) -> None:
     if unit.returned and unit.uncertain:
-        cells = (
-            f": {', '.join(unit.blanks[:5])}{', …' if len(unit.blanks) > 5 else ''}" if unit.blanks else ""
+        open_scores = (
+            f"tiêu chí {code}"
+            for code, score in unit.scores.items()
+            if score.unusable or (score.waits and score.verified is None)
         )
+        places = [*unit.blanks, *open_scores]
+        note = f": {', '.join(places[:5])}{', …' if len(places) > 5 else ''}" if places else ""
         told = finding(
-            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=cells
+            "total-uncertain", unit=unit.code, value=unit.name, file=unit.source or None, note=note
         )
         unit.of_review = (told, *unit.of_review)

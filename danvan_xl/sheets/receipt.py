@@ -137,7 +137,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
             rows.append((h.INDICATORS, f"đã đọc {len(numbers)}/{len(result.indicators)} chỉ tiêu"))
         if result.self_total is not None:
             total = points_text(result.self_total)
-            unsure = " (tạm tính, còn ô chưa đọc được)" if result.uncertain else ""
+            unsure = " (tạm tính, còn chỗ chưa rõ)" if result.uncertain else ""
             rows.append(("Tổng điểm tự chấm", f"{total}{unsure}"))
         if result.added:
             rows.append(("Việc đơn vị tự thêm", "; ".join(item.text for item in result.added if item.text)))

@@ -39,6 +39,10 @@ _DAYS_1904 = 1462
 BLANK = "trống"
 _MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
 _DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
+_MONTH_FIRST_TEXT = re.compile(
+    r"\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(\d{2}|\d{4})\s*$"
+)
+_EITHER_FIRST = re.compile(r"\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
 
 
 class _Unread:
@@ -123,7 +127,7 @@ class CellReader:
     """Attribute → column (0-based) of the fields that the table has."""
     _covered: dict[Position, Position] | None = None
     _end: int | None = None
-    _day_first: dict[str, str] = field(default_factory=dict)
+    _texts: dict[tuple[str, re.Pattern[str]], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = self.table.columns
@@ -173,7 +177,7 @@ class CellReader:
             self.used_corrections[key] = stands
             if correction.fits(stands):
                 if not told:
-                    self.add("corrected", row, header, shown(correction.value), note=correction.note)
+                    self.add("corrected", row, header, shown(correction.value) or BLANK, note=correction.note)
                 return None if correction.value in (None, "") else correction.value
             if not told:
                 self.add("correction-outlived", row, header, stands, note=correction.stood)
@@ -364,6 +368,10 @@ class CellReader:
         if isinstance(stored, date) and (beside := self._day_first_text(row, header, stored)):
             self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
             return None, True
+        if beside := self._month_first_text(header, stored):
+            note = f": cùng cột có “{beside}” ghi tháng trước ngày nên chưa rõ đâu là ngày"
+            self.add("date-not-understood", row, header, shown(stored), note=note)
+            return None, True
         # A serial number without a date format: its first day depends on the workbook's date system.
         if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = value + _DAYS_1904
@@ -384,11 +392,23 @@ class CellReader:
         col = self.table.columns[header]
         if stored.day > 12 or not _MONTH_FIRST.match(self.sheet.format_of((row, col))):
             return ""
-        if header not in self._day_first:
+        return self._text_like(_DAY_FIRST, header)
+
+    def _month_first_text(self, header: str, value: object) -> str:
+        """A text date of the column that only month-first can mean, where this text could be either; '' else."""
+        either = _EITHER_FIRST.match(value) if isinstance(value, str) else None
+        return (
+            self._text_like(_MONTH_FIRST_TEXT, header) if either and int(either[1]) != int(either[2]) else ""
+        )
+
+    def _text_like(self, pattern: re.Pattern[str], header: str) -> str:
+        """The column's first text of that pattern."""
+        if (header, pattern) not in self._texts:
+            col = self.table.columns[header]
             texts = (self.sheet.grid.value(at, col) for at in self.rows())
-            found = (text for text in texts if isinstance(text, str) and _DAY_FIRST.match(text))
-            self._day_first[header] = next(found, "").strip()
-        return self._day_first[header]
+            found = (text for text in texts if isinstance(text, str) and pattern.match(text))
+            self._texts[header, pattern] = next(found, "").strip()
+        return self._texts[header, pattern]
 
     def mark(self, row: int, header: str) -> tuple[bool, bool]:
         """A tick; blank and "không" are both False."""
