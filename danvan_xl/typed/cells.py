@@ -38,11 +38,11 @@ _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark"
 _DAYS_1904 = 1462
 BLANK = "trống"
 _MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
-_DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
-_MONTH_FIRST_TEXT = re.compile(
-    r"\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(\d{2}|\d{4})\s*$"
-)
-_EITHER_FIRST = re.compile(r"\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
+_DATE_TEXT = r"\s*{}\s*[/.-]\s*{}\s*[/.-]\s*(\d{{2}}|\d{{4}})\s*$"
+_OVER_12, _UP_TO_12 = r"(1[3-9]|2\d|3[01])", r"(0?[1-9]|1[0-2])"
+_DAY_FIRST = re.compile(_DATE_TEXT.format(_OVER_12, _UP_TO_12))
+_MONTH_FIRST_TEXT = re.compile(_DATE_TEXT.format(_UP_TO_12, _OVER_12))
+_EITHER_FIRST = re.compile(_DATE_TEXT.format(_UP_TO_12, _UP_TO_12))
 
 
 class _Unread:
@@ -369,7 +369,7 @@ class CellReader:
             self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
             return None, True
         if beside := self._month_first_text(header, stored):
-            note = f": cùng cột có “{beside}” ghi tháng trước ngày nên chưa rõ đâu là ngày"
+            note = f": cùng cột có “{beside}” ghi tháng trước ngày, chưa rõ đâu là ngày"
             self.add("date-not-understood", row, header, shown(stored), note=note)
             return None, True
         # A serial number without a date format: its first day depends on the workbook's date system.
@@ -397,15 +397,13 @@ class CellReader:
     def _month_first_text(self, header: str, value: object) -> str:
         """A text date of the column that only month-first can mean, where this text could be either; '' else."""
         either = _EITHER_FIRST.match(value) if isinstance(value, str) else None
-        return (
-            self._text_like(_MONTH_FIRST_TEXT, header) if either and int(either[1]) != int(either[2]) else ""
-        )
+        one_way = either is None or int(either[1]) == int(either[2])
+        return "" if one_way else self._text_like(_MONTH_FIRST_TEXT, header)
 
     def _text_like(self, pattern: re.Pattern[str], header: str) -> str:
         """The column's first text of that pattern."""
         if (header, pattern) not in self._texts:
-            col = self.table.columns[header]
-            texts = (self.sheet.grid.value(at, col) for at in self.rows())
+            texts = (self.sheet.grid.value(at, self.table.columns[header]) for at in self.rows())
             found = (text for text in texts if isinstance(text, str) and pattern.match(text))
             self._texts[header, pattern] = next(found, "").strip()
         return self._texts[header, pattern]
