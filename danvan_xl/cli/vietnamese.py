@@ -83,7 +83,9 @@ def usage_message(error: click.UsageError) -> str:
         near = difflib.get_close_matches(wrong, WISHES, n=2)
         return f"Không có lệnh {wrong}." + (f" Có phải ý là {', '.join(near)}?" if near else "")
     if error.message.startswith("Got unexpected extra argument"):
-        return "Thừa tham số: " + error.message.partition("(")[2].rstrip(")") + "."
+        writes = error.ctx is not None and any("-o" in option.opts for option in error.ctx.command.params)
+        hint = " Tệp hay thư mục sẽ ghi thì nêu sau -o." if writes else ""
+        return "Thừa tham số: " + error.message.partition("(")[2].rstrip(")") + "." + hint
     if error.message == "Missing command.":
         return "Chưa nêu lệnh."
     return error.message
