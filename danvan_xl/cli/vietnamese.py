@@ -41,6 +41,11 @@ class VietnameseContext(click.Context):
     formatter_class = _Formatter
 
 
+def _same_help_option(command: click.Command) -> None:
+    """A command remembers the help option of its first context: called by itself it has that of the root group too."""
+    command.context_settings.setdefault("help_option_names", ["-h", "--help"])
+
+
 class VietnameseCommand(click.Command):
     """A command with Vietnamese help. Use as ``@click.command(cls=VietnameseCommand)``."""
 
@@ -48,13 +53,13 @@ class VietnameseCommand(click.Command):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # A command remembers the help option of its first context: called by itself it has that of the root group too.
-        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
+        _same_help_option(self)
 
 
 def localise(group: click.Group) -> click.Group:
     """Make a group's own help Vietnamese."""
     group.context_class = VietnameseContext
+    _same_help_option(group)
     return group
 
 
