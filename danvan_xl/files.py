@@ -87,20 +87,20 @@ def check_place(path: Path) -> None:
         raise _locked(path, lock)
 
 
-def make_folder(folder: Path) -> None:
-    """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`."""
+def make_folder(folder: Path, remedy: str = "Chọn nơi lưu mà bạn có quyền ghi.") -> None:
+    """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`, with ``remedy``
+    where it may not be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        # Systems name the error of a file in the way differently, by where it stands; so we look ourselves.
-        for place in (folder, *folder.parents):
-            if place.is_file():
-                raise OutputError(
-                    f"“{place}” là một tệp, không phải thư mục.", remedy="Chọn tên thư mục khác.", file=place
-                ) from error
-        raise OutputError(
-            f"Không tạo được thư mục “{folder}”.", remedy="Chọn nơi lưu mà bạn có quyền ghi.", file=folder
-        ) from error
+        in_the_way = next((path for path in (folder, *folder.parents) if path.is_file()), None)
+        if in_the_way is not None:
+            raise OutputError(
+                f"“{in_the_way}” là một tệp, không phải thư mục.",
+                remedy="Chọn tên thư mục khác.",
+                file=folder,
+            ) from error
+        raise OutputError(f"Không tạo được thư mục “{folder}”.", remedy=remedy, file=folder) from error
 
 
 _RETOUCH = os.name == "nt"
