@@ -26,6 +26,7 @@ from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
 from danvan_xl.terms.form import TABLES
+from danvan_xl.typed.day_order import DAY_FIRST, MONTH_FIRST, either_first, first_like
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name
@@ -38,11 +39,6 @@ _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark"
 _DAYS_1904 = 1462
 BLANK = "trống"
 _MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
-_DATE_TEXT = r"\s*{}\s*[/.-]\s*{}\s*[/.-]\s*(\d{{2}}|\d{{4}})\s*$"
-_OVER_12, _UP_TO_12 = r"(1[3-9]|2\d|3[01])", r"(0?[1-9]|1[0-2])"
-_DAY_FIRST = re.compile(_DATE_TEXT.format(_OVER_12, _UP_TO_12))
-_MONTH_FIRST_TEXT = re.compile(_DATE_TEXT.format(_UP_TO_12, _OVER_12))
-_EITHER_FIRST = re.compile(_DATE_TEXT.format(_UP_TO_12, _UP_TO_12))
 
 
 class _Unread:
@@ -368,7 +364,7 @@ class CellReader:
         if isinstance(stored, date) and (beside := self._day_first_text(row, header, stored)):
             self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
             return None, True
-        if beside := self._month_first_text(header, stored):
+        if either_first(stored) and (beside := self._text_like(MONTH_FIRST, header)):
             note = f": cùng cột có “{beside}” ghi tháng trước ngày, chưa rõ đâu là ngày"
             self.add("date-not-understood", row, header, shown(stored), note=note)
             return None, True
@@ -392,20 +388,13 @@ class CellReader:
         col = self.table.columns[header]
         if stored.day > 12 or not _MONTH_FIRST.match(self.sheet.format_of((row, col))):
             return ""
-        return self._text_like(_DAY_FIRST, header)
-
-    def _month_first_text(self, header: str, value: object) -> str:
-        """A text date of the column that only month-first can mean, where this text could be either; '' else."""
-        either = _EITHER_FIRST.match(value) if isinstance(value, str) else None
-        one_way = either is None or int(either[1]) == int(either[2])
-        return "" if one_way else self._text_like(_MONTH_FIRST_TEXT, header)
+        return self._text_like(DAY_FIRST, header)
 
     def _text_like(self, pattern: re.Pattern[str], header: str) -> str:
         """The column's first text of that pattern."""
         if (header, pattern) not in self._texts:
             texts = (self.sheet.grid.value(at, self.table.columns[header]) for at in self.rows())
-            found = (text for text in texts if isinstance(text, str) and pattern.match(text))
-            self._texts[header, pattern] = next(found, "").strip()
+            self._texts[header, pattern] = first_like(pattern, texts)
         return self._texts[header, pattern]
 
     def mark(self, row: int, header: str) -> tuple[bool, bool]:
