@@ -315,6 +315,12 @@ def copy_file(path: Path, target: Path) -> Path:
     return target
 
 
+def safety_copies(path: Path) -> list[Path]:
+    """The safety copies beside ``path``, newest first."""
+    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản sao lưu")]
+    return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
+
+
 def backup_name(path: Path) -> Path:
     """The path of the next safety copy of ``path``, which is not there yet."""
     for number in range(1, 1000):

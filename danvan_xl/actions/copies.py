@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_xl.actions.result import Confirm, Declined, Result, Step, go_on
 from danvan_xl.errors import InputError
-from danvan_xl.files import written_at
+from danvan_xl.files import safety_copies, written_at
 from danvan_xl.summaries.copies import FOLDER, copies_of, restore_copy
 
 
@@ -27,6 +27,13 @@ def summary_copies(summary: Path) -> dict[int, str]:
     path = Path(summary)
     found = copies_of(path)
     if not found:
+        if beside := safety_copies(path):
+            raise InputError(
+                f"Thư mục “{FOLDER}” chưa có bản nào của “{path.name}”, nhưng ngay bên cạnh có “{beside[0].name}”.",
+                remedy=f"Mở bản đó, lưu thành “{path.name}”; với tệp kế hoạch thì bấm nút “Khôi phục bản sao lưu”.",
+                file=path,
+                code="no-copy",
+            )
         raise InputError(
             f"Chưa có bản sao lưu nào của “{path.name}”.",
             remedy=f"Bản sao lưu được lập trong thư mục “{FOLDER}” cạnh tệp tổng hợp trước mỗi lần tổng hợp lại vào tệp đó.",

@@ -136,7 +136,9 @@ def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[
         value=made,
         lines=tuple(lines),
         files=tuple(made),
-        next_step=Step("mở xem, gửi tệp HTML hoặc PDF cho lãnh đạo"),
+        next_step=Step(
+            f"mở xem, gửi tệp HTML{'' if missing or not request.pdf else ' hoặc PDF'} cho lãnh đạo"
+        ),
     )
 
 

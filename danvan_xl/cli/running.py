@@ -6,6 +6,7 @@ import gc
 
 import click
 
+from danvan_xl.actions.wishes import WISHES
 from danvan_xl.cli.vietnamese import usage_message
 from danvan_xl.errors import DanvanError
 from danvan_xl.logs import use_utf8_streams, write_log
@@ -26,7 +27,8 @@ def run(command: click.Command, arguments: list[str]) -> int:
         return NOT_DONE
     except click.UsageError as error:
         click.echo(usage_message(error), err=True)
-        command_path = error.ctx.command_path if error.ctx else "danvan-xl"
+        asked = [word for word in arguments[:1] if word in WISHES]
+        command_path = error.ctx.command_path if error.ctx else " ".join(["danvan-xl", *asked])
         click.echo(f"Xem hướng dẫn: {command_path} --help", err=True)
         return NOT_DONE
     except click.exceptions.Exit as error:

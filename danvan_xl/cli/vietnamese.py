@@ -41,6 +41,11 @@ class VietnameseContext(click.Context):
     formatter_class = _Formatter
 
 
+def _same_help_option(command: click.Command) -> None:
+    """A command remembers the help option of its first context: called by itself it has that of the root group too."""
+    command.context_settings.setdefault("help_option_names", ["-h", "--help"])
+
+
 class VietnameseCommand(click.Command):
     """A command with Vietnamese help. Use as ``@click.command(cls=VietnameseCommand)``."""
 
@@ -48,13 +53,13 @@ class VietnameseCommand(click.Command):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # A command remembers the help option of its first context: called by itself it has that of the root group too.
-        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
+        _same_help_option(self)
 
 
 def localise(group: click.Group) -> click.Group:
     """Make a group's own help Vietnamese."""
     group.context_class = VietnameseContext
+    _same_help_option(group)
     return group
 
 
@@ -83,7 +88,9 @@ def usage_message(error: click.UsageError) -> str:
         near = difflib.get_close_matches(wrong, WISHES, n=2)
         return f"Không có lệnh {wrong}." + (f" Có phải ý là {', '.join(near)}?" if near else "")
     if error.message.startswith("Got unexpected extra argument"):
-        return "Thừa tham số: " + error.message.partition("(")[2].rstrip(")") + "."
+        writes = error.ctx is not None and any("-o" in option.opts for option in error.ctx.command.params)
+        hint = " Tệp hay thư mục sẽ ghi thì nêu sau -o." if writes else ""
+        return "Thừa tham số: " + error.message.partition("(")[2].rstrip(")") + "." + hint
     if error.message == "Missing command.":
         return "Chưa nêu lệnh."
     return error.message

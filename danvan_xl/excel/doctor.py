@@ -305,6 +305,9 @@ def _libreoffice() -> Row:
     program = find_libreoffice()
     if program is None:
         return Row(
-            "LibreOffice", State.NOTE, "Không có (không bắt buộc).", "Chỉ cần khi nhập kế hoạch dạng .doc cũ."
+            "LibreOffice",
+            State.NOTE,
+            "Không có (không bắt buộc).",
+            "Chỉ cần khi nhập kế hoạch dạng .doc cũ, ghi bản tóm tắt hay bản in PDF bằng lệnh.",
         )
     return Row("LibreOffice", State.GOOD, program)

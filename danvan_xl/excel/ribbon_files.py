@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.excel.asking import may_replace, tell_result
 from danvan_xl.excel.button import Cancelled, button, chosen
-from danvan_xl.files import scratch, written_at
+from danvan_xl.files import safety_copies, scratch, written_at
 from danvan_xl.logs import log_folder
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
@@ -87,12 +86,6 @@ def restore_summary(book: Any, talk: Dialogs) -> None:
     done = actions.restore(request, confirm=lambda lines: talk.confirm("\n".join(lines)))
     talk.show(summary)
     tell_result(talk, done)
-
-
-def safety_copies(path: Path) -> list[Path]:
-    """The safety copies of a master, newest first."""
-    found = [p for p in path.parent.glob("*.xls*") if p.stem.startswith(f"{path.stem} (bản sao lưu")]
-    return sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True)
 
 
 @button

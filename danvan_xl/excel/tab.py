@@ -199,7 +199,7 @@ _SUMMARY = Group(
                        "Chọn tệp tổng hợp; Excel ghi các trang tính chính thành một tệp PDF khổ A4 để in hoặc trình ký.",
                        label="Bản in PDF", wish="report"),
                 Button("brief", "SlideShowFromBeginning", "T", "Tóm tắt hai trang, xem trên điện thoại",
-                       "Chọn tệp tổng hợp; chương trình viết một tệp HTML đọc được trên điện thoại và bản PDF để gửi lãnh đạo.",
+                       "Chọn tệp tổng hợp; chương trình viết cho lãnh đạo một tệp HTML đọc được trên điện thoại; máy có LibreOffice thì thêm bản PDF.",
                        wish="brief"),
                 Button("roll_up", "OutlinePromote", "C", "Điền phiếu gửi cấp trên",
                        "Điền phiếu mà cấp trên giao cho cơ quan mình từ tệp tổng hợp; ô đã điền được giữ nguyên.",

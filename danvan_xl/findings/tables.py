@@ -179,8 +179,8 @@ _UNITS: tuple[FindingKind, ...] = (
     FindingKind(
         "total-uncertain", _E, "Con số còn tạm tính",
         "{note}; các con số liên quan còn tạm tính.",
-        "Xử lý các ô đã nêu rồi tổng hợp lại.", decides=True,
-        like={"value": "Thôn Đồng Tâm", "note": "Phiếu của Thôn Đồng Tâm còn ô chưa đọc được: Nhiệm vụ L7, Số liệu D6"},
+        "Xử lý các chỗ đã nêu rồi tổng hợp lại.", decides=True,
+        like={"value": "Thôn Đồng Tâm", "note": "Phiếu của Thôn Đồng Tâm còn chỗ chưa rõ: Nhiệm vụ L7, Số liệu D6"},
     ),
     FindingKind(
         "unit-not-owing", _I, "Đơn vị không phải báo cáo",

@@ -16,7 +16,7 @@ from danvan_xl.findings import catalogue
 from danvan_xl.mail.compose import Draft
 from danvan_xl.mail.send import Batch, facts_for
 from danvan_xl.mail.templates import LetterTemplate
-from danvan_xl.mail.words import Words, sentence
+from danvan_xl.mail.words import Words, after_report, sentence
 from danvan_xl.model import Master, Period, Unit
 from danvan_xl.results import Consolidation, Verdict
 
@@ -185,7 +185,7 @@ def _for_group(needs: Sequence[Need], master: Master, period: Period) -> str:
     ]
     return "\n".join(
         [
-            f"[{facts['ma_ke_hoach']}] Báo cáo {period.name}, hạn nộp {facts['han_nop']}. Đề nghị:",
+            f"[{facts['ma_ke_hoach']}] Báo cáo {after_report(period.name)}, hạn nộp {facts['han_nop']}. Đề nghị:",
             *sentence(
                 "Gửi phiếu, chưa thấy gửi", [names[n.unit] for n in needs if n.missing and not n.rejected]
             ),

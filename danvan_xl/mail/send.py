@@ -16,7 +16,7 @@ from danvan_xl.mail.compose import Draft, dress
 from danvan_xl.mail.delivery import Delivery, MailError, UncertainDeliveryError
 from danvan_xl.mail.journal import Entry, Journal, Step
 from danvan_xl.mail.templates import LetterTemplate
-from danvan_xl.mail.words import Words, named, sentence
+from danvan_xl.mail.words import Words, after_report, named, sentence
 from danvan_xl.model import Master, Period, Unit
 from danvan_xl.steps import Progress, StopRequested, tell
 
@@ -74,7 +74,7 @@ def facts_for(
         "don_vi": unit.name,
         "ma_ke_hoach": master.plan.code,
         "ten_ke_hoach": master.plan.name,
-        "ten_ky": period.name if period else "",
+        "ten_ky": after_report(period.name) if period else "",
         "han_nop": f"{period.due:%d/%m/%Y}" if period else "",
         "co_quan": master.plan.issuer,
         "don_vi_tong_hop": receiver.office,
@@ -122,7 +122,7 @@ def forms_batch(folder: Path, master: Master, letter: LetterTemplate, units: Col
     period = master.period(periods.pop()) if len(periods) == 1 else None
     facts = facts_for(master, period, Unit("", ""), ())
     due = f" Hạn nộp: {facts['han_nop']}." if period else ""
-    of_period = f" {period.name}" if period else ""
+    of_period = f" {after_report(period.name)}" if period else ""
     opening = (
         f"[{facts['ma_ke_hoach']}] {facts['don_vi_tong_hop']} gửi phiếu báo cáo{of_period} đến {len(batch.words)} đơn vị."
         f"{due} Điền xong gửi về: {facts['nguoi_lien_he']}."
@@ -171,7 +171,7 @@ def _add(
     due = f" chậm nhất ngày {facts['han_nop']}" if period else ""
     how = f"đã gửi qua thư điện tử {', '.join(to)}" if to else "gửi kèm tin này"
     text = (
-        f"Kính gửi {unit.name}: phiếu báo cáo{' ' + period.name if period else ''} (tệp “{facts['ten_tep']}”) {how}. "
+        f"Kính gửi {unit.name}: phiếu báo cáo{' ' + after_report(period.name) if period else ''} (tệp “{facts['ten_tep']}”) {how}. "
         f"Đề nghị điền các ô màu vàng rồi gửi lại{due} về: {facts['nguoi_lien_he']}."
     )
     batch.words.append(Words(unit.code, unit.name, text, bool(to)))

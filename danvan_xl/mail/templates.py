@@ -21,7 +21,7 @@ FACTS = {
     "don_vi": "tên đơn vị nhận",
     "ma_ke_hoach": "mã kế hoạch",
     "ten_ke_hoach": "tên kế hoạch",
-    "ten_ky": "tên kỳ báo cáo",
+    "ten_ky": "tên kỳ báo cáo, không kèm chữ “báo cáo” ở đầu",
     "han_nop": "hạn nộp (ngày/tháng/năm)",
     "co_quan": "cơ quan ban hành kế hoạch",
     "don_vi_tong_hop": "đơn vị tổng hợp",

@@ -25,6 +25,14 @@ class Words:
     mailed: bool
 
 
+_REPORT = "báo cáo "
+
+
+def after_report(period: str) -> str:
+    """A period's name behind the words "báo cáo": '6 tháng đầu năm 2026', called 'Báo cáo 6 tháng đầu năm 2026'."""
+    return period[len(_REPORT) :] if period.lower().startswith(_REPORT) else period
+
+
 def named(units: Iterable[str]) -> str:
     """'Thôn A; Thôn B; … (còn 12)'."""
     names = list(units)

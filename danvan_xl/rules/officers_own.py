@@ -62,10 +62,14 @@ def doubts(unit: UnitResult, places: frozenset[Place]) -> str:
     own = [cell for cell in unit.blanks if cell not in hers]
     typed = [cell for cell in unit.blanks if cell in hers]
     unusable = [code for code, score in unit.scores.items() if score.unusable]
-    waits = unit.doubtful or any(score.waits and score.verified is None for score in unit.scores.values())
+    waiting = [
+        f"tiêu chí {code}"
+        for code, score in unit.scores.items()
+        if score.waits and score.verified is None and not score.unusable
+    ]
     parts = []
-    if own or (waits and not typed):
-        parts.append(f"Phiếu của {unit.name} còn ô chưa đọc được{_named(own)}")
+    if own or waiting or (unit.doubtful and not typed):
+        parts.append(f"Phiếu của {unit.name} còn chỗ chưa rõ{_named([*own, *waiting])}")
     if typed:
         parts.append(f"Giá trị bạn hiệu đính cho {unit.name} chưa dùng được{_named(typed)}")
     if unusable:

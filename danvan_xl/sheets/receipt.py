@@ -128,7 +128,7 @@ def _facts(facts: ReceiptFacts) -> list[tuple[str, str]]:
         if result.self_total is not None:
             total = points_text(result.self_total)
             mine = any(item.kind.blanks for item in facts.findings)
-            unsure = f" (tạm tính{', còn ô chưa đọc được' if mine else ''})" if result.uncertain else ""
+            unsure = f" (tạm tính{', còn chỗ chưa rõ' if mine else ''})" if result.uncertain else ""
             rows.append(("Tổng điểm tự chấm", f"{total}{unsure}"))
         if result.added:
             rows.append(("Việc đơn vị tự thêm", "; ".join(item.text for item in result.added if item.text)))

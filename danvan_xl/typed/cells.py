@@ -26,6 +26,7 @@ from danvan_xl.language.reading import Reading, beside
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
 from danvan_xl.review import Correction
 from danvan_xl.terms.form import TABLES
+from danvan_xl.typed.day_order import DAY_FIRST, MONTH_FIRST, either_first, first_like
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
 from danvan_xl.workbooks.drawing.spec import cell_name, column_name
@@ -38,7 +39,6 @@ _FALLBACK = {"number": "value-not-number", "date": "date-not-understood", "mark"
 _DAYS_1904 = 1462
 BLANK = "trống"
 _MONTH_FIRST = re.compile(r"(\[[^\]]*\])*m{1,4}[^a-z]+d", re.I)
-_DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])\s*[/.-]\s*(\d{2}|\d{4})\s*$")
 
 
 class _Unread:
@@ -123,7 +123,7 @@ class CellReader:
     """Attribute → letters of the column of the fields that the table has."""
     _covered: dict[Position, Position] | None = None
     _end: int | None = None
-    _day_first: dict[str, str] = field(default_factory=dict)
+    _texts: dict[tuple[str, re.Pattern[str]], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = self.table.columns
@@ -183,7 +183,7 @@ class CellReader:
             self.used_corrections[key] = stands
             if correction.fits(stands):
                 if not told:
-                    self.add("corrected", row, header, shown(correction.value), note=correction.note)
+                    self.add("corrected", row, header, shown(correction.value) or BLANK, note=correction.note)
                 return None if correction.value in (None, "") else correction.value
             if not told:
                 self.add("correction-outlived", row, header, stands, note=correction.stood)
@@ -376,6 +376,10 @@ class CellReader:
         if isinstance(stored, date) and (beside := self._day_first_text(row, header, stored)):
             self.add("dates-month-first", row, header, shown(stored), note=f" ({beside})")
             return None, True
+        if either_first(stored) and (beside := self._text_like(MONTH_FIRST, header)):
+            note = f": cùng cột có “{beside}” ghi tháng trước ngày, chưa rõ đâu là ngày"
+            self.add("date-not-understood", row, header, shown(stored), note=note)
+            return None, True
         # A serial number without a date format: its first day depends on the workbook's date system.
         if self.date_1904 and isinstance(value, int | float) and not isinstance(value, bool):
             value = value + _DAYS_1904
@@ -396,11 +400,14 @@ class CellReader:
         col = self.table.columns[header]
         if stored.day > 12 or not _MONTH_FIRST.match(self.sheet.format_of((row, col))):
             return ""
-        if header not in self._day_first:
-            texts = (self.sheet.grid.value(at, col) for at in self.rows())
-            found = (text for text in texts if isinstance(text, str) and _DAY_FIRST.match(text))
-            self._day_first[header] = next(found, "").strip()
-        return self._day_first[header]
+        return self._text_like(DAY_FIRST, header)
+
+    def _text_like(self, pattern: re.Pattern[str], header: str) -> str:
+        """The column's first text of that pattern."""
+        if (header, pattern) not in self._texts:
+            texts = (self.sheet.grid.value(at, self.table.columns[header]) for at in self.rows())
+            self._texts[header, pattern] = first_like(pattern, texts)
+        return self._texts[header, pattern]
 
     def mark(self, row: int, header: str) -> tuple[bool, bool]:
         """A tick; blank and "không" are both False."""

@@ -17,7 +17,7 @@ from danvan_xl.model import Cover
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Field, FieldKind, to_fill
-from danvan_xl.typed.cells import Log, standing_text
+from danvan_xl.typed.cells import BLANK, Log, standing_text
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
@@ -129,7 +129,7 @@ class _Reader:
                 self.add("correction-outlived", label, stands, f": {correction.stood}")
                 correction = None
         if correction is not None:
-            self.add("corrected", label, shown(correction.value), correction.note)
+            self.add("corrected", label, shown(correction.value) or BLANK, correction.note)
             return correction.value if correction.value != "" else None
         if place in self.sheet.errors:
             self.add("error-value", label, self.sheet.errors[place])

@@ -53,7 +53,7 @@ SHOTS = (
     Shot("phieu-nhiem-vu.png", f"{year.RETURNS}/T10 *", form.TASKS, (0, 0, 1, 0.55), wide=True),
     Shot("phieu-cham-diem.png", f"{year.RETURNS}/T10 *", form.SCORES, (0, 0, 1, 0.6), wide=True),
     Shot("tong-quan.png", year.SUMMARY, summary.OVERVIEW),
-    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0.09, 1, 0.75), wide=True),
+    Shot("theo-don-vi.png", year.SUMMARY, summary.UNITS, (0, 0, 1, 0.68)),
     Shot("tham-dinh.png", year.SUMMARY, summary.VERIFY, (0, 0, 0.62, 0.4), wide=True),
     Shot("nhat-ky.png", year.SUMMARY, summary.LOG, (0, 0, 1, 0.7)),
     Shot("bao-cao.png", year.REPORT, part=(0, 0, 1, 0.64), width=860),

@@ -71,3 +71,20 @@ def test_a_mistyped_command_is_told_with_the_one_that_was_meant(
     monkeypatch.setattr("sys.argv", ["danvan-xl", "consolidte"])
     assert run(localise(cli), ["consolidte"]) == 2
     assert "Không có lệnh consolidte. Có phải ý là consolidate?" in capfd.readouterr().err
+
+
+def test_a_file_where_the_option_belongs_is_told_of_the_option(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["danvan-xl", "new", "ke-hoach.xlsx"])
+    assert run(localise(cli), ["new", "ke-hoach.xlsx"]) == 2
+    assert "Thừa tham số: ke-hoach.xlsx. Tệp hay thư mục sẽ ghi thì nêu sau -o." in capfd.readouterr().err
+
+
+def test_an_option_without_its_value_leads_to_the_help_of_its_command(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["report", "tong-hop.xlsx", "--pdf"]
+    monkeypatch.setattr("sys.argv", ["danvan-xl", *words])
+    assert run(localise(cli), words) == 2
+    assert "Xem hướng dẫn: danvan-xl report --help" in capfd.readouterr().err

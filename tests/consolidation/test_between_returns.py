@@ -192,6 +192,22 @@ class DescribeDoubts:
         [task] = [task for task in unit(outcome).tasks if task.task == "NV02"]
         assert task.completed_on is None and task.status is not Status.ON_TIME
 
+    def it_leaves_a_text_blank_that_could_be_either_beside_one_that_is_month_first(
+        self, fill_in: Callable[..., Path], run: Run
+    ) -> None:
+        fill_in(
+            "VP",
+            cover={"Ngày báo cáo": "05/11/2025"},
+            tasks={"NV02": {"Ngày hoàn thành": "09/05/2025"}, "NV07": {"Ngày hoàn thành": "8/30/2025"}},
+        )
+        outcome = run()
+        doubted = {f.value: f.message for f in told(outcome, "date-not-understood")}
+        assert set(doubted) == {"09/05/2025", "8/30/2025"}
+        assert "cùng cột có “8/30/2025” ghi tháng trước ngày" in doubted["09/05/2025"]
+        [task] = [task for task in unit(outcome).tasks if task.task == "NV02"]
+        assert task.completed_on is None
+        assert unit(outcome).received_on == date(2025, 11, 5)
+
     def it_tells_comments_texts_beside_a_table_and_sheets_of_their_own(
         self, fill_in: Callable[..., Path], run: Run
     ) -> None:

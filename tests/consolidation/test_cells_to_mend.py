@@ -156,3 +156,15 @@ class DescribeWhatIsLeftBlank:
         assert unit is not None and unit.uncertain
         [told] = [item for item in unit.findings if item.code == "total-uncertain"]
         assert f"Nhiệm vụ {cell.column_letter}{cell.row + 1}" in told.message
+
+    def it_names_the_criterion_that_waits_though_every_cell_was_read(
+        self, fill_in: Callable[..., Path], returns: Path
+    ) -> None:
+        master = small_master()
+        [code, most] = next([c.code, c.max_points] for c in master.criteria if c.kind.value == "Tự chấm")
+        fill_in("VP", scores={code: {"Điểm tự chấm": float(most) + 5}})
+        outcome = consolidate(returns, master, period=SCORED, as_of=AS_OF)
+        unit = outcome.unit("VP")
+        assert unit is not None and not unit.blanks
+        [told] = [item for item in unit.findings if item.code == "total-uncertain"]
+        assert f"chưa rõ: tiêu chí {code};" in told.message

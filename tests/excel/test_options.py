@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from danvan_xl.excel.consolidating import Last, last_of, remember
-from danvan_xl.excel.ribbon_files import safety_copies
+from danvan_xl.files import safety_copies
 from danvan_xl.forms.issue import issue as issue_forms
 from danvan_xl.mail.secrets import ask_password
 from danvan_xl.plans.master_reader import load_master

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_xl.mail.compose import Draft, dress
+from danvan_xl.mail.words import after_report
 
 WORDS = [
     "[KH-2025]",
@@ -59,3 +60,8 @@ def test_a_folded_subject_and_sender_lose_no_space(subject: str, name: str):
     assert [address.addr_spec for address in read["To"].addresses] == list(draft.to)
     assert decoded(raw, "Subject") == subject
     assert all(len(line) <= 998 for line in raw.splitlines())
+
+
+def test_a_period_behind_the_words_bao_cao_does_not_say_them_again():
+    assert after_report("Báo cáo 6 tháng đầu năm 2026") == "6 tháng đầu năm 2026"
+    assert after_report("Sơ kết 6 tháng") == "Sơ kết 6 tháng"

@@ -9,6 +9,7 @@ import pytest
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
+from danvan_xl.files import backup_of
 from danvan_xl.summaries.copies import copies_of
 from danvan_xl.summaries.keeping import Standing
 from danvan_xl.summaries.write import write_summary
@@ -102,6 +103,14 @@ class DescribeRestoring:
         with pytest.raises(InputError, match="Không có bản sao lưu lần 9") as error:
             actions.restore(actions.RestoreRequest(summary=path, number=9))
         assert "lần 1, ghi lúc" in str(error.value)
+
+    def it_names_the_copy_beside_a_file_that_has_its_copies_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "kế hoạch.xlsx"
+        openpyxl.Workbook().save(path)
+        backup_of(path)
+        with pytest.raises(InputError, match=r"ngay bên cạnh có “kế hoạch \(bản sao lưu\)\.xlsx”") as error:
+            actions.restore(actions.RestoreRequest(summary=path))
+        assert "“Khôi phục bản sao lưu”" in str(error.value)
 
     def it_brings_back_a_summary_that_was_deleted(self, tmp_path: Path) -> None:
         path = tmp_path / "th.xlsx"

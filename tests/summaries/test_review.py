@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -214,6 +215,19 @@ class DescribeReRuns:
         apply_review(again, read_review(path))
         write_summary(again, path)
         assert read_review(path).corrections == (expected,)
+
+    def it_keeps_a_corrected_date_a_date(self, tmp_path):
+        path = tmp_path / "s.xlsx"
+        write_summary(_sample(), path)
+        book = openpyxl.load_workbook(path)
+        for col, value in enumerate(["X002_NAM.xlsx", "X002", "", "Bìa", "C25", date(2025, 6, 13)], 1):
+            book[n.CORRECTIONS].cell(6, col, value)
+        book.save(path)
+        again = _sample()
+        apply_review(again, read_review(path))
+        write_summary(again, path)
+        cell = openpyxl.load_workbook(path)[n.CORRECTIONS]["F6"]
+        assert cell.is_date and cell.value.date() == date(2025, 6, 13)
 
 
 class DescribeWhatStoodThere:

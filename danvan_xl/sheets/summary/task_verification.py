@@ -77,7 +77,7 @@ def task_verification_sheet(context: Context, appendix: str) -> SheetSpec:
     heading(
         sheet,
         n.TASK_VERIFY,
-        f"Nhập vào các cột nâu: “{n.CONFIRMED}”; “{n.SENT_BACK}” kèm lý do (tính là chưa hoàn thành); “{n.EXTENDED}” cho riêng đơn vị. Nhiệm vụ chưa có dòng: nhập hai mã ở dòng trống cuối bảng. Tổng hợp lại để tính.",
+        f"Nhập vào các cột vàng: “{n.CONFIRMED}”; “{n.SENT_BACK}” kèm lý do (tính là chưa hoàn thành); “{n.EXTENDED}” cho riêng đơn vị. Nhiệm vụ chưa có dòng: nhập hai mã ở dòng trống cuối bảng. Tổng hợp lại để tính.",
         appendix=appendix,
         reference=context.reference,
         columns=len(n.TASK_VERIFY_HEADERS),

@@ -132,7 +132,7 @@ def _tell_waiting(context: Context, sheet: SheetSpec) -> None:
 
 def _legend(context: Context) -> str:
     unsure = context.has_scores and any(unit.uncertain for unit in context.units)
-    return f" · * {TENTATIVE}: còn ô chưa đọc được, điểm, xếp loại và hạng có thể thay đổi" if unsure else ""
+    return f" · * {TENTATIVE}: còn chỗ chưa rõ, điểm, xếp loại và hạng có thể thay đổi" if unsure else ""
 
 
 def _footer(context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.evidence import evidence_link
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
 from danvan_xl.sheets.summary.page import page
-from danvan_xl.sheets.tables import TYPED, Area, Column, F
+from danvan_xl.sheets.tables import TYPED, Area, Column, F, S
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
@@ -229,7 +230,7 @@ def corrections_sheet(context: Context) -> SheetSpec:
             item.period,
             item.sheet,
             item.cell,
-            item.value,
+            S(item.value, date_style) if isinstance(item.value, date) else item.value,
             item.who,
             item.when,
             item.why,
