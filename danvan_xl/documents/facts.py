@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from danvan_xl.documents.plan_days import days_of, first_day, last_day
 from danvan_xl.documents.text.content import Line, Paragraph, place
 from danvan_xl.documents.text.outline import BASIS, Outline, Subject
 from danvan_xl.language.folding import clean, fold
@@ -340,7 +341,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     if days is not None and facts.title is not None:
         facts.start, facts.end = days
         for line in _own_lines(outline):
-            start, end = _first_day(line.text, facts), _last_day(line.text)
+            start, end = first_day(line.text, facts.issued_on), last_day(line.text)
             if start is not None and end is not None and days[0] <= start < end <= days[1]:
                 facts.start, facts.end = start, end  # of the title's year the plan takes only these days
                 return _span(facts, line.text, line.where, sure=False)
@@ -348,7 +349,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     until = _UNTIL.search(told)
     lines = [p for s in outline.sections for p in s.body if _OWN_TIME.match(fold(p.text))]
     for line in [p for p in lines if p.text.partition(":")[2].strip()]:
-        start, end = _first_day(line.text, facts), _last_day(line.text)
+        start, end = first_day(line.text, facts.issued_on), last_day(line.text)
         if start is not None and end is not None and start < end:
             facts.start, facts.end = start, end
             return _span(facts, line.text, line.where, sure=False)
@@ -364,7 +365,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
         work = (Subject.CONTENT, Subject.DUTIES, Subject.REPORTING, Subject.OTHER)
         texts = [p.text for s in outline.sections if s.subject in work for p in s.body]
         last = max(
-            (day for text in [*texts, *whens] if (day := _last_day(text, facts.issued_on.year + 1))),
+            (day for text in [*texts, *whens] if (day := last_day(text, facts.issued_on.year + 1))),
             default=facts.issued_on,
         )
         facts.start, facts.end = facts.issued_on, max(last, date(facts.issued_on.year, 12, 31))
@@ -387,10 +388,6 @@ def _span(facts: PlanFacts, source: str, where: str, *, sure: bool) -> None:
 
 
 _UNTIL = re.compile(r"(?i)đến (?:hết )?năm\s*(?P<y>20\d{2})")
-_AIM = re.compile(r"(?i)[,;]?\s*(?:định hướng|tầm nhìn|và những năm)[^,;]*đến (?:hết )?năm\s*20\d{2}")
-_TERM = re.compile(
-    r"(?i)(?:nhiệm kỳ|khóa [IVX]+,?|năm học)\s*20\d{2}\s*[-–]\s*20\d{2}|đến (?:hết )?năm\s*20\d{2}"
-)
 _PART_OF_YEAR = re.compile(
     r"(?i)\b(?:đợt|tháng cao điểm|tuần lễ|tuần cao điểm|chiến dịch|ngày hội|hội thi|ra quân|cao điểm)\b"
 )
@@ -400,70 +397,3 @@ _TIMES = re.compile(r"^thời gian\b")
 _OWN_TIME = re.compile(
     r"^thời gian (?:(?:thực hiện|triển khai)\b(?: kế hoạch)?|của kế hoạch|tổ chức thực hiện)"
 )
-_POINT = re.compile(
-    r"(?i)(?:(?P<d>\d{1,2})\s*[/.]\s*(?P<m>\d{1,2})\s*[/.]\s*(?P<y>20\d{2})|tháng\s*(?P<m2>\d{1,2})\s*(?:/|năm)\s*(?P<y2>20\d{2})"
-    r"|quý\s*(?P<q>IV|III|II|I|[1-4])\s*(?:/|năm)\s*(?P<y3>20\d{2})|đến (?:hết )?năm\s*(?P<y4>20\d{2}))"
-)
-
-
-def _last_day(text: str, latest: int = 2100) -> date | None:
-    """The last day that the text names, of years up to ``latest``."""
-    days = []
-    for found in _POINT.finditer(text):
-        year = int(next(filter(None, (found["y"], found["y2"], found["y3"], found["y4"]))))
-        quarter = found["q"] and (
-            {"I": 1, "II": 2, "III": 3, "IV": 4}.get(found["q"].upper()) or int(found["q"])
-        )
-        month = int(found["m"] or found["m2"] or (quarter * 3 if quarter else 12))
-        try:
-            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            days.append(date(year, month, int(found["d"])) if found["d"] else end)
-        except ValueError:
-            continue
-    return max((day for day in days if day.year <= latest), default=None)
-
-
-def _first_day(text: str, facts: PlanFacts) -> date | None:
-    """The day from which a line about the plan's time says that it runs."""
-    if re.search(r"(?i)từ (?:khi|ngày) (?:ký )?ban hành|từ ngày (?:ký|kế hoạch)", text):
-        return facts.issued_on
-    begin = re.search(
-        r"(?i)\btừ\s+(?:ngày\s+|tháng\s+)?(?:(\d{1,2})\s*[/.]\s*)?(\d{1,2})\s*[/.]\s*(20\d{2})", text
-    )
-    short = re.search(r"(?i)\btừ\s+(?:ngày\s+)?(\d{1,2})\s*[/.]\s*(\d{1,2})\s+đến\b.*\b(20\d{2})", text)
-    if begin is None and short:
-        begin = short  # "từ ngày 09/12 đến 23/12/2026"
-    try:
-        return date(int(begin[3]), int(begin[2]), int(begin[1] or 1)) if begin else None
-    except ValueError:
-        return None
-
-
-def days_of(text: str) -> tuple[date, date] | None:
-    """First and last day that words like "6 tháng cuối năm 2025", "quý III/2025", "giai đoạn 2021-2025" mean.
-
-    "đến năm 2030" is only an end, "nhiệm kỳ 2026 - 2031" somebody's term of office.
-    """
-    key = _TERM.sub(" ", _AIM.sub(" ", clean(text))).lower()
-    span = re.search(r"(?:giai đoạn|năm)\s*:?\s*(20\d{2})\s*(?:[-–]|và|,)\s*(?:năm\s*)?(20\d{2})", key)
-    if span and int(span.group(1)) < int(span.group(2)):
-        return date(int(span.group(1)), 1, 1), date(int(span.group(2)), 12, 31)
-    half = re.search(r"(?:0?6|sáu) tháng (đầu|cuối) năm\s*(20\d{2})", key)
-    if half:
-        year = int(half.group(2))
-        return (
-            (date(year, 1, 1), date(year, 6, 30))
-            if half.group(1) == "đầu"
-            else (date(year, 7, 1), date(year, 12, 31))
-        )
-    quarter = re.search(r"quý\s*(iv|iii|ii|i|[1-4])\s*(?:/|năm\s*)?\s*(20\d{2})", key)
-    if quarter:
-        order = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(quarter.group(1)) or int(quarter.group(1))
-        year = int(quarter.group(2))
-        ends = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}[order]
-        return date(year, 3 * order - 2, 1), date(year, *ends)
-    whole = re.search(r"năm\s*(20\d{2})", key) or re.search(r"\bnăm\b.* (20\d{2})$", key)
-    if whole:
-        year = int(whole.group(1))
-        return date(year, 1, 1), date(year, 12, 31)
-    return None

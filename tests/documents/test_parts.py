@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_xl.documents.facts import Fact, PlanFacts, days_of
+from danvan_xl.documents.facts import Fact, PlanFacts
 from danvan_xl.documents.found_units import as_units, code_for, collect, tidy
 from danvan_xl.documents.opening.numbering import roman
 from danvan_xl.documents.opening.read_text import mend_words
+from danvan_xl.documents.plan_days import days_of
 from danvan_xl.documents.prose.reporting import owed_by_units, period_name, read_report_dates
 from danvan_xl.documents.prose.task_lines import take_labels
 from danvan_xl.documents.tables.flat_table import find_flat_tables
