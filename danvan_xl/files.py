@@ -87,9 +87,9 @@ def check_place(path: Path) -> None:
         raise _locked(path, lock)
 
 
-def make_folder(folder: Path, remedy: str = "Chọn nơi lưu mà bạn có quyền ghi.") -> None:
+def make_folder(folder: Path, remedy: str = "") -> None:
     """``folder`` with all above it, where it is not there yet. Raises :class:`~danvan_xl.errors.OutputError`, with ``remedy``
-    where it may not be made."""
+    where the place is not the person's choice."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -97,10 +97,14 @@ def make_folder(folder: Path, remedy: str = "Chọn nơi lưu mà bạn có quy�
         if in_the_way is not None:
             raise OutputError(
                 f"“{in_the_way}” là một tệp, không phải thư mục.",
-                remedy="Chọn tên thư mục khác.",
+                remedy=remedy or "Chọn tên thư mục khác.",
                 file=folder,
             ) from error
-        raise OutputError(f"Không tạo được thư mục “{folder}”.", remedy=remedy, file=folder) from error
+        raise OutputError(
+            f"Không tạo được thư mục “{folder}”.",
+            remedy=remedy or "Chọn nơi lưu mà bạn có quyền ghi.",
+            file=folder,
+        ) from error
 
 
 _RETOUCH = os.name == "nt"

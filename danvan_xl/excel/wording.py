@@ -18,7 +18,6 @@ _CLAUSES = {
     ", hoặc thêm --force nếu đúng là muốn thay": "",
     "Cần ghi -o BÁO_CÁO.docx (hoặc --pdf BẢN_IN.pdf, --explain THƯ_MỤC, --charts THƯ_MỤC).": "Chọn nơi lưu báo cáo.",
     "Ghi rõ bằng --to dia-chi@..., hoặc thêm": "Thêm",
-    "Chọn nơi lưu khác bằng --eml-dir.": "Chọn nơi lưu khác.",
     "hoặc xuất thư nháp .eml bằng --eml-dir": "hoặc ghi thư nháp thành tệp .eml",
     "Dùng --eml-dir để xuất thư nháp .eml, hoặc --smtp để gửi thẳng.": "Bấm lại nút và chọn ghi thư nháp thành tệp .eml.",
     ", hoặc bỏ --previous": ", hoặc không chọn kỳ trước",

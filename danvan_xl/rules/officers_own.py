@@ -68,7 +68,9 @@ def doubts(unit: UnitResult, places: frozenset[Place]) -> str:
         if score.waits and score.verified is None and not score.unusable
     ]
     parts = []
-    if own or waiting or (unit.doubtful and not typed):
+    if own or (
+        (waiting or unit.doubtful) and not typed
+    ):  # else the criteria may wait for what the officer typed
         parts.append(f"Phiếu của {unit.name} còn chỗ chưa rõ{_named([*own, *waiting])}")
     if typed:
         parts.append(f"Giá trị bạn hiệu đính cho {unit.name} chưa dùng được{_named(typed)}")
