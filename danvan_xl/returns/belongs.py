@@ -1,6 +1,6 @@
 """Whose a file is that says nothing of it itself: by its name, by the folder or archive that it came in.
 
-For files that cannot be read and for evidence (which is never opened); no figure hangs on it. What fits two units belongs to none.
+For files that cannot be read and for evidence (of which only the kind is looked at); no figure hangs on it. What fits two units belongs to none.
 """
 
 from __future__ import annotations

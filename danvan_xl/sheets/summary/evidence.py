@@ -15,7 +15,7 @@ _LOOKS = ((9, st.CODE), (24, st.BODY), (9, st.CODE), (44, st.BODY), (60, st.BODY
 
 
 def evidence_sheet(context: Context, appendix: str) -> SheetSpec:
-    """The sheet: a row a file, those of a unit together; a file is never opened, only linked."""
+    """The sheet: a row a file, those of a unit together; a file is only linked, nothing in it is parsed."""
     criteria = {item.code: item.text for item in context.c.master.criteria}
     rows = [
         [
