@@ -17,15 +17,16 @@ _POINT = re.compile(
 )
 
 
+def _quarter(text: str) -> int:
+    return {"I": 1, "II": 2, "III": 3, "IV": 4}.get(text.upper()) or int(text)
+
+
 def last_day(text: str, latest: int = 2100) -> date | None:
     """The last day that the text names, of years up to ``latest``."""
     days = []
     for found in _POINT.finditer(text):
         year = int(next(filter(None, (found["y"], found["y2"], found["y3"], found["y4"]))))
-        quarter = found["q"] and (
-            {"I": 1, "II": 2, "III": 3, "IV": 4}.get(found["q"].upper()) or int(found["q"])
-        )
-        month = int(found["m"] or found["m2"] or (quarter * 3 if quarter else 12))
+        month = int(found["m"] or found["m2"] or (_quarter(found["q"]) * 3 if found["q"] else 12))
         try:
             end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
             days.append(date(year, month, int(found["d"])) if found["d"] else end)
@@ -69,7 +70,7 @@ def days_of(text: str) -> tuple[date, date] | None:
         )
     quarter = re.search(r"quý\s*(iv|iii|ii|i|[1-4])\s*(?:/|năm\s*)?\s*(20\d{2})", key)
     if quarter:
-        order = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(quarter.group(1)) or int(quarter.group(1))
+        order = _quarter(quarter.group(1))
         year = int(quarter.group(2))
         ends = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}[order]
         return date(year, 3 * order - 2, 1), date(year, *ends)

@@ -45,26 +45,27 @@ def of_plan(previous: Earlier | None, master: Master) -> Earlier | None:
 def answers_for(previous: Earlier, master: Master, period: Period) -> dict[str, Return]:
     """The answers to prefill, by unit code; units that answered nothing are left out."""
     answers: dict[str, Return] = {}
+    remarks = _remarks(previous)
     for unit in master.units:
         before = usable(previous.return_of(unit.code), master, period)
-        before.remarks = _remarks(previous, unit.code)
+        before.remarks = remarks.get(unit.code, {})
         if not before.is_empty or before.remarks or any(i.note for i in before.indicators.values()):
             answers[unit.code] = before
     return answers
 
 
-def _remarks(previous: Earlier, unit: str) -> dict[str, str]:
-    """What was made of the unit's tasks and still stands, in words to the unit."""
-    found = {}
-    for (owner, code), said in previous.judged.items():
+def _remarks(previous: Earlier) -> dict[str, dict[str, str]]:
+    """Unit → task → what was made of it and still stands, in words to the unit."""
+    found: dict[str, dict[str, str]] = {}
+    for (unit, code), said in previous.judged.items():
         parts = []
-        if owner == unit and said.verdict == n.SENT_BACK:
+        if said.verdict == n.SENT_BACK:
             reason = said.reason.rstrip(" .;") or "hỏi cơ quan tổng hợp"
             parts.append(f"{n.SENT_BACK}, tính là chưa hoàn thành. {n.REASON}: {reason}")
-        if owner == unit and said.extended_to is not None:
+        if said.extended_to is not None:
             parts.append(f"Được lùi hạn đến {vn_date(said.extended_to)}")
         if parts:
-            found[code] = ". ".join(parts)
+            found.setdefault(unit, {})[code] = ". ".join(parts)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from danvan_xl.documents.imported import ImportedPlan, Sureness
 from danvan_xl.findings import finding
-from danvan_xl.language.deadlines import DeadlineContext, impossible_day, read_deadline
+from danvan_xl.language.deadlines import DeadlineContext, deadline_of
 from danvan_xl.terms import master as n
 
 
@@ -15,10 +15,9 @@ def keep_impossible_days(plan: ImportedPlan) -> None:
     facts = plan.master.plan
     context = DeadlineContext(facts.start, facts.end, facts.before_rule, facts.holiday_rule)
     for at, task in enumerate(plan.master.tasks):
-        phrase = impossible_day(task.text, context) if task.deadline.inferred else ""
-        if not phrase:
+        if not task.deadline.inferred or (deadline := deadline_of("", task.text, context)).inferred:
             continue
-        deadline = read_deadline(phrase, context)
+        phrase = deadline.text
         plan.master.tasks[at] = replace(task, when_text=phrase, deadline=deadline)
         plan.findings.append(finding("document-deadline-unclear", value=phrase, note=task.code))
         for place, passage in enumerate(plan.passages):

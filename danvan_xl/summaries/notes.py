@@ -133,19 +133,19 @@ def outside(sheet: str, grid: Grid, drawn: Drawn, rows: range) -> Iterator[Note]
     """What a person typed in ``rows``, where no table stands: everything that the program did not write there, wherever its
     own stands now (a person may have put in rows)."""
     facts = grid.facts
-    formulas = facts.formulas if facts is not None else {}
-    there = sum(cell_name(*at) in drawn.formulas for at in formulas)
+    formulas: dict[int, set[int]] = {row: set() for row in rows}  # columns; those of the tables are many
+    for row, col in facts.formulas if facts is not None else ():
+        if row in formulas:
+            formulas[row].add(col)
+    there = sum(cell_name(row, col) in drawn.formulas for row, cols in formulas.items() for col in cols)
     in_place = 2 * there > len(drawn.formulas)
-    for row in rows:
+    for row, cols in formulas.items():
         values = grid.rows[row] if row < len(grid.rows) else []
-        width = (
-            max(len(values), *(col + 1 for at, col in formulas if at == row), 0) if formulas else len(values)
-        )
-        for col in range(width):
+        for col in range(max(len(values), max(cols, default=-1) + 1)):
             name, value = cell_name(row, col), grid.value(row, col)
             if is_ours(value):
                 continue
-            if (row, col) in formulas:
+            if col in cols:
                 if name in drawn.formulas or (drawn.formulas and not in_place):
                     continue
             elif name in drawn.formulas and not in_place:

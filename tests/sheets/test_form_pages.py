@@ -13,7 +13,7 @@ from danvan_xl.plans.master_reader import read_master
 from danvan_xl.resources import bundled
 from danvan_xl.sheets.form import form_book
 from danvan_xl.sheets.form.look import FIRST
-from danvan_xl.sheets.summary.printing import SMALLEST, points_of, smallest_letter
+from danvan_xl.sheets.paper import SMALLEST, points_of, smallest_letter
 from danvan_xl.terms import form as h
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 from tests.support import office

@@ -12,10 +12,11 @@ import pytest
 from danvan_xl.earlier import Earlier
 from danvan_xl.model import Status
 from danvan_xl.results import Change, ChangeKind
+from danvan_xl.sheets.paper import SMALLEST, smallest_letter, width_of
 from danvan_xl.sheets.summary.book import summary_book
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import HEADER
-from danvan_xl.sheets.summary.printing import NOT_PRINTED, PAGE_WIDTH, SMALLEST, smallest_letter, width_of
+from danvan_xl.sheets.summary.printing import NOT_PRINTED, PAGE_WIDTH
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n

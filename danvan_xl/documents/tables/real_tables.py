@@ -115,16 +115,12 @@ def _of_tasks(tables: Sequence[PlanTable], others: list[Line]) -> list[PlanTable
     """Without forms to be filled in, and those of one sitting, whose times are hours: their rows count among those of other tables."""
     kept = []
     for table in tables:
-        if not any(re.search(r"[^\W_]", row.cell(c)) for row in table.rows for c in _FILLED):
-            others += [
-                Line(row.source, row.number, None, True) for row in table.rows
-            ]  # a form to be filled in
-            continue
+        filled = any(re.search(r"[^\W_]", row.cell(c)) for row in table.rows for c in _FILLED)
         clocks = sum(bool(_CLOCK.match(row.cell(Column.WHEN))) for row in table.rows)
-        if clocks and clocks >= 0.5 * len(table.rows):
-            others += [Line(row.source, row.number, None, True) for row in table.rows]
-        elif table.rows:
+        if filled and clocks < max(0.5 * len(table.rows), 1):
             kept.append(table)
+        else:
+            others += [Line(row.source, row.number, None, True) for row in table.rows]
     return kept
 
 

@@ -78,6 +78,10 @@ def shares(text: str) -> tuple[str, str] | None:
     return (clean(found["lead"]), clean(found["with"] or found["help"] or "")) if found else None
 
 
+def _by_column(both: tuple[str, str]) -> dict[Column, str]:
+    return {column: who for column, who in zip((Column.LEAD, Column.COORDINATING), both, strict=True) if who}
+
+
 _BY_LABELS = re.compile(
     r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<lead>[^:]{3,160}?)\s*[;,.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*:\s*(?P<help>[^:]{3,240})",
     re.I,
@@ -146,7 +150,7 @@ def told_in_brackets(text: str) -> dict[Column, str]:
         return {}
     loose = bool(whole[2])
     if (both := shares(told)) and not (loose and not heads_units(both[0])):
-        return {c: v for c, v in zip((Column.LEAD, Column.COORDINATING), both, strict=True) if v}
+        return _by_column(both)
     for part in re.split(r";\s*", told):
         both, does = shares(part), _DOES.fullmatch(part.strip(" ."))
         helps = _HELP_PART.fullmatch(part.strip(" ."))
@@ -187,13 +191,11 @@ def share_out(text: str, marks: Sequence[str]) -> dict[int, dict[Column, str]]:
     above = _ALL_ABOVE.fullmatch(shown)
     both = shares(above["who"]) if above else None
     if both is not None:
-        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
-        return {at: {c: v for c, v in values.items() if v} for at in range(len(marks))}
+        return dict.fromkeys(range(len(marks)), _by_column(both))
     one = re.fullmatch(r"(?i)(?:điểm|mục|khoản)\s+(?P<point>[a-zđ]|\d+(?:\.\d+)*)\s+do\s+(?P<who>.+)", shown)
     keys = [mark.strip("(.) ").lower() for mark in marks]
     if one is not None and one["point"].lower() in keys and (both := shares(one["who"])):
-        values = {Column.LEAD: both[0], Column.COORDINATING: both[1]}
-        return {keys.index(one["point"].lower()): {c: v for c, v in values.items() if v}}
+        return {keys.index(one["point"].lower()): _by_column(both)}
     given: dict[int, dict[Column, str]] = {}
     parts = re.split(r";\s*", shown) if re.match(r"(?i)giao\s", shown) else []
     for part in parts:

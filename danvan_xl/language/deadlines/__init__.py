@@ -50,7 +50,7 @@ Rules
 from __future__ import annotations
 
 from danvan_xl.language.deadlines.context import DeadlineContext
-from danvan_xl.language.deadlines.impossible import impossible_day
+from danvan_xl.language.deadlines.impossible import deadline_of, impossible_day
 from danvan_xl.language.deadlines.reader import read_deadline
 
-__all__ = ["DeadlineContext", "impossible_day", "read_deadline"]
+__all__ = ["DeadlineContext", "deadline_of", "impossible_day", "read_deadline"]

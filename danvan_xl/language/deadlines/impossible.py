@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 
 from danvan_xl.language.deadlines.context import DeadlineContext
+from danvan_xl.language.deadlines.reader import read_deadline
+from danvan_xl.model import Deadline, DeadlineKind
 
 _DAY = re.compile(
     r"""(?:(?P<word>(?<!\w)(?:ngày|trước|đến|hết|từ|hạn))\s+)?
@@ -32,6 +35,16 @@ def impossible_day(text: str, context: DeadlineContext) -> str:
         if not any(_is_day(day, month, each) for each in years):
             return " ".join(found.group().split())
     return ""
+
+
+def deadline_of(phrase: str, words: str, context: DeadlineContext) -> Deadline:
+    """A task's deadline by its ``phrase``; where that is blank and its own ``words`` name a day that there is none of, by
+    that day: ``Chưa rõ``."""
+    deadline = read_deadline(phrase, context)
+    if not deadline.inferred or not (named := impossible_day(words, context)):
+        return deadline
+    read = read_deadline(named, context)
+    return replace(read, kind=DeadlineKind.UNCLEAR, start=None, due=None, occurrences=())
 
 
 def _is_day(day: int, month: int, year: int) -> bool:

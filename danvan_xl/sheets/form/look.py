@@ -7,7 +7,7 @@ from typing import Any
 
 from danvan_xl.sheets import tables
 from danvan_xl.sheets.fields import OFF, header_style, input_style
-from danvan_xl.sheets.summary.printing import SMALLEST, points_of, smallest_letter
+from danvan_xl.sheets.paper import SAFETY, SMALLEST, smallest_letter, width_of
 from danvan_xl.sheets.tables import GUIDE as SMALL_GUIDE
 from danvan_xl.sheets.tables import HIDDEN_TOKEN, Column, put_title, put_token
 from danvan_xl.terms.fields import Field, Fields, headers, is_blank
@@ -66,7 +66,6 @@ def put_given(
 
 _ROOM = {True: (791.0, 490.0), False: (545.0, 766.0)}
 """Points between the margins of A4, across and down, in landscape and upright; a little is left for programs that draw wider."""
-_SAFETY = 0.985
 
 
 def set_page(
@@ -82,9 +81,9 @@ def set_page(
     """A4, as wide as print of 8 points takes; the unit and the period in the header, the page number below. ``whole``: on one
     page, where that leaves every letter so large."""
     across, down = _ROOM[landscape]
-    least = SMALLEST / smallest_letter(sheet, (0, FIRST, *last)) / _SAFETY
-    columns = (col for col in range(FIRST, last[1] + 1) if col not in sheet.hidden_columns)
-    pages = max(1, -int(-sum(points_of(sheet.widths.get(col, 9)) for col in columns) * least // across))
+    least = SMALLEST / smallest_letter(sheet, (0, FIRST, *last)) / SAFETY
+    wide = sum(width_of(sheet, col) for col in range(FIRST, last[1] + 1))
+    pages = max(1, -int(-wide * least // across))
     rows = (row for row in range(last[0] + 1) if row not in sheet.hidden_rows)
     one = whole and sum(sheet.heights.get(row, 15.0) for row in rows) * least <= down
     sheet.page = Page(

@@ -8,7 +8,6 @@ A cell that holds anything else was typed, and wins.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -30,22 +29,13 @@ class ReadsDeadlines(Protocol):
 
 
 def deadline_reader(plan: Plan) -> ReadsDeadlines:
-    """``language.deadlines.read_deadline`` bound to the plan."""
-    from danvan_xl.language.deadlines import DeadlineContext, impossible_day, read_deadline
+    """``language.deadlines.deadline_of`` bound to the plan."""
+    from danvan_xl.language.deadlines import DeadlineContext, deadline_of
 
     context = DeadlineContext(plan.start, plan.end, plan.before_rule, plan.holiday_rule)
 
     def read(text: str, of: str = "") -> Deadline:
-        deadline = read_deadline(text, context)
-        if deadline.inferred and (phrase := impossible_day(of, context)):
-            return replace(
-                read_deadline(phrase, context),
-                kind=DeadlineKind.UNCLEAR,
-                start=None,
-                due=None,
-                occurrences=(),
-            )
-        return deadline
+        return deadline_of(text, of, context)
 
     return read
 

@@ -6,15 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from danvan_xl.language.showing import short_task
-from danvan_xl.sheets.summary.printing import (
-    NOT_PRINTED,
-    ROOM,
-    characters_for,
-    keep_off_paper,
-    points_of,
-    print_page,
-    write_commas,
-)
+from danvan_xl.sheets.paper import characters_for, points_of
+from danvan_xl.sheets.summary.printing import NOT_PRINTED, ROOM, keep_off_paper, print_page, write_commas
 from danvan_xl.sheets.tables import Column, put_table, put_token
 from danvan_xl.terms.fields import Fields, values_of
 from danvan_xl.workbooks.drawing import style as st

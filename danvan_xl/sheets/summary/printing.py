@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from danvan_xl.sheets.paper import SAFETY, SMALLEST, smallest_letter, width_of
 from danvan_xl.workbooks.drawing.spec import Page, Range, SheetSpec, Style
 
-SMALLEST = 8.0
-"""Points of the smallest letter on paper."""
 PAGE_WIDTH = 784.0
 """Points between the margins of A4 across."""
-_SAFETY = 0.985
-"""Letters and columns are a little wider in one program than in another."""
-ROOM = PAGE_WIDTH * 11 / SMALLEST * _SAFETY
+ROOM = PAGE_WIDTH * 11 / SMALLEST * SAFETY
 """Points of columns that come onto one page where every text has 11 points."""
 NOT_PRINTED = "Không in kèm bản in; cần in trang này thì chọn “Bỏ qua vùng in” khi in"
 HEADING_ROWS = 3
@@ -26,35 +23,6 @@ HEADING_ROWS = 3
 FOOTER = '&C&"Times New Roman,Regular"&11Trang &P/&N'
 """LibreOffice makes it smaller with the sheet."""
 _MARGIN = 0.4
-
-
-def points_of(width: float) -> float:
-    """Points of a column so many characters wide, as LibreOffice draws it; Excel is a twentieth narrower."""
-    return (int(width * 7 + 0.5) + 5) / 7 * 5.5
-
-
-def characters_for(points: float) -> float:
-    """The widest column that takes no more room."""
-    return (points / 5.5 * 7 - 5.5) / 7
-
-
-def width_of(sheet: SheetSpec, col: int) -> float:
-    """Width of a column in points at 100 %, 0 for a hidden one."""
-    return 0.0 if col in sheet.hidden_columns else points_of(sheet.widths.get(col, 8.43))
-
-
-def smallest_letter(sheet: SheetSpec, area: Range) -> float:
-    """Points at 100 % of the smallest text in an area."""
-    sizes = {
-        cell.style.size
-        for cell in sheet.cells
-        if cell.style is not None
-        and (cell.formula or cell.value not in (None, ""))
-        and area[0] <= cell.row <= area[2]
-        and area[1] <= cell.col <= area[3]
-        and cell.col not in sheet.hidden_columns
-    }
-    return min(sizes, default=11.0)
 
 
 def print_page(
@@ -84,7 +52,7 @@ def print_page(
         page.repeat_columns, page.column_breaks = (fixed[0], fixed[-1]), tuple(part[0] for part in parts[1:])
     if len(areas) + len(parts) > 2:
         widest = max(width(fixed) + max(map(width, parts)), *map(width, wholes[:-1]), 1)
-        page.scale = min(100, int(100 * PAGE_WIDTH * _SAFETY / widest))
+        page.scale = min(100, int(100 * PAGE_WIDTH * SAFETY / widest))
         _head(sheet, [columns] if len(parts) == 1 else parts, again=len(areas) > 1)
 
 
