@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -170,7 +171,7 @@ class DescribeMemory:
             with Memory(place, context, most=most) as memory:
                 assert memory.recall(job) is None
                 memory.keep(job, reply)
-            with sqlite3.connect(place) as database:
+            with _opened(place) as database:
                 [size] = database.execute("SELECT MAX(LENGTH(body)) FROM readings").fetchone()
             most = size * 3 // 2
         # Each was kept in a round of its own, and only the last one fits.
@@ -180,7 +181,7 @@ class DescribeMemory:
     def it_keeps_as_many_of_one_round_as_there_is_room_for(self, returns: Path, tmp_path: Path) -> None:
         place, context = tmp_path / "m.sqlite", ReadingContext(small_master())
         read(returns, place)
-        with sqlite3.connect(place) as database:
+        with _opened(place) as database:
             [size] = database.execute("SELECT SUM(LENGTH(body)) FROM readings").fetchone()
         place.unlink()
         jobs = [Job(path, path.name, returns / "x") for path in sorted(returns.iterdir())]
@@ -217,7 +218,14 @@ class DescribeItsPlace:
         assert usual_place() is None
 
 
+@contextmanager
+def _opened(place: Path) -> Iterator[sqlite3.Connection]:
+    """Closed at the end, which a connection's own context is not: Windows deletes no file that is open."""
+    with closing(sqlite3.connect(place)) as database, database:
+        yield database
+
+
 def _rewritten(place: Path, change: Callable[[bytes], bytes]) -> None:
-    with sqlite3.connect(place) as database:
+    with _opened(place) as database:
         for key, body in database.execute("SELECT key, body FROM readings").fetchall():
             database.execute("UPDATE readings SET body = ? WHERE key = ?", (change(body), key))
