@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import pywintypes
 import win32clipboard
 import win32gui
 
@@ -41,9 +43,21 @@ def window() -> Iterator[int]:
     win32gui.DestroyWindow(made)
 
 
+def open_for(window: int) -> None:
+    """Open the clipboard, once whoever looks at every change of it (Wine's own window does) is done."""
+    for left in reversed(range(100)):
+        try:
+            win32clipboard.OpenClipboard(window)
+            return
+        except pywintypes.error:
+            if not left:
+                raise
+            time.sleep(0.05)
+
+
 def put(window: int, contents: dict[int, Any]) -> None:
     """Lay this there, in the order of the formats, in place of what lay there."""
-    win32clipboard.OpenClipboard(window)
+    open_for(window)
     try:
         win32clipboard.EmptyClipboard()
         for kind, value in contents.items():
@@ -138,7 +152,7 @@ class DescribeAClipboardThatIsHeld:
     def it_is_told_after_a_moment(self, window: int, monkeypatch: pytest.MonkeyPatch) -> None:
         waited: list[float] = []
         monkeypatch.setattr(clipboard, "time", SimpleNamespace(sleep=waited.append))
-        win32clipboard.OpenClipboard(window)
+        open_for(window)
         try:
             with pytest.raises(InputError) as caught:
                 clipboard.copied()
@@ -154,7 +168,7 @@ class DescribeAClipboardThatIsHeld:
 
         def hold() -> None:
             own = win32gui.CreateWindowEx(0, "STATIC", "", 0, 0, 0, 0, 0, 0, 0, 0, None)
-            win32clipboard.OpenClipboard(own)
+            open_for(own)
             held.set()
             wanted.wait(30)
             win32clipboard.CloseClipboard()
