@@ -55,6 +55,10 @@ Public Sub DvImportPlan(control As IRibbonControl)
     DvRun "import_plan()", False
 End Sub
 
+Public Sub DvImportCopied(control As IRibbonControl)
+    DvRun "import_copied()", False
+End Sub
+
 Public Sub DvCheck(control As IRibbonControl)
     DvRun "check()", True
 End Sub

@@ -11,9 +11,9 @@ from danvan_xl.actions.outputs import Kind, Output, same, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, serious, silent
 from danvan_xl.actions.sources import name_of, path_of, reading_of
 from danvan_xl.actions.telling import by_sheet, counted, shortly
-from danvan_xl.documents import ImportedPlan, Sureness
+from danvan_xl.documents import Copied, ImportedPlan, Sureness
 from danvan_xl.documents import import_plan as read_plan
-from danvan_xl.errors import OutputError
+from danvan_xl.errors import InputError, OutputError
 from danvan_xl.model import Master
 from danvan_xl.plans.check import check as faults_of
 from danvan_xl.plans.impossible_days import keep_impossible_days
@@ -88,16 +88,17 @@ def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """An issued plan (.docx, .pdf with text, .html, .txt, .md) → a master. ``more``: further files of the same plan.
+    """An issued plan (.docx, .pdf with text, .html, .txt, .md, or copied text) → a master. ``more``: further files of the
+    same plan. ``output``: beside the document under its name where left out; copied text has no place, so it needs one.
 
     ``document`` may be such a master again, as a file or as the reading of a live book: then what a person said in its
     sheet ``Nhập từ văn bản`` is carried out, in place with a copy beside it, or into ``output``; of a reading the cells are
     only worked out. ``table``: which of several, from 1; 0 for all. ``force``: a master at ``output`` may be replaced.
     """
 
-    document: Path | MasterReading
+    document: Path | Copied | MasterReading
     output: Path | None = None
-    more: tuple[Path, ...] = ()
+    more: tuple[Path | Copied, ...] = ()
     table: int | None = None
     force: bool = False
 
@@ -107,14 +108,17 @@ def import_plan(
 ) -> Result[ImportedPlan] | Result[Review]:
     """Read an issued plan and write the master, with the sheet ``Nhập từ văn bản`` for comparing; or follow that sheet.
 
-    Raises :class:`~danvan_xl.errors.InputError` (no plan in the document) and :class:`~danvan_xl.errors.OutputError`
+    Raises :class:`~danvan_xl.errors.InputError` (no plan in the document; ``output-missing``) and :class:`~danvan_xl.errors.OutputError`
     (``target-exists`` without ``force``).
     """
-    if isinstance(request.document, MasterReading) or request.document.suffix.lower() in (".xlsx", ".xlsm"):
-        return _review(request, request.document)
-    document, more = Path(request.document), [Path(path) for path in request.more]
-    output = Path(request.output or document.with_suffix(".xlsx"))
-    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], [document, *more])
+    document = request.document
+    if isinstance(document, MasterReading) or (
+        not isinstance(document, Copied) and document.suffix.lower() in (".xlsx", ".xlsm")
+    ):
+        return _review(request, document)
+    output = _place_of(request)
+    files = [one for one in (document, *request.more) if not isinstance(one, Copied)]
+    see_to([Output(output, Kind.MASTER, "-o", any_old=True)], files)
     if output.exists() and not request.force:
         raise OutputError(
             f"Đã có tệp “{output.name}”; nhập kế hoạch sẽ ghi đè mọi thứ trong đó.",
@@ -123,7 +127,7 @@ def import_plan(
             code="target-exists",
         )
     begin(on_progress, "Đang đọc văn bản")
-    plan = read_plan(document, *more, table=request.table)
+    plan = read_plan(document, *request.more, table=request.table)
     keep_impossible_days(plan)
     save(imported_book(plan, document.name), output)
     doubts = serious(plan.findings)
@@ -140,6 +144,19 @@ def import_plan(
         findings=tuple(plan.findings),
         next_step=Step("đối chiếu từng dòng ở trang tính “Nhập từ văn bản”", "check", (output,)),
         needs_person=bool(doubts) or any(item.sure is Sureness.CHECK for item in plan.passages),
+    )
+
+
+def _place_of(request: ImportRequest) -> Path:
+    """Where the master goes."""
+    if request.output is not None:
+        return Path(request.output)
+    if isinstance(request.document, Path):
+        return request.document.with_suffix(".xlsx")
+    raise InputError(
+        "Chưa rõ ghi tệp kế hoạch vào đâu: văn bản đã sao chép không có tên tệp.",
+        remedy="Ghi tên tệp kế hoạch .xlsx sẽ tạo sau -o.",
+        code="output-missing",
     )
 
 

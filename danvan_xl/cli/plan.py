@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from danvan_xl import actions
 from danvan_xl.cli.showing import PATH, Counter, DayType, show
 from danvan_xl.cli.vietnamese import VietnameseCommand
+from danvan_xl.documents.opening import copied
 
 MASTER = click.argument("master", metavar="TỆP_KẾ_HOẠCH", type=PATH)
 OUTPUT = click.option(
@@ -66,7 +68,8 @@ def new(
     short_help="Đọc kế hoạch đã ban hành (.docx, .pdf, .txt, .md)",
     help="Đọc kế hoạch đã ban hành và tạo tệp kế hoạch Excel: đơn vị, nhiệm vụ, kỳ báo cáo, căn cứ, người ký.\n\n"
     "VĂN_BẢN là .docx, .pdf (có chữ, không phải bản quét), .html lưu từ cổng thông tin, .txt hoặc .md; nhiều tệp của "
-    "một kế hoạch (lời văn, phụ lục) thì ghi lần lượt. "
+    "một kế hoạch (lời văn, phụ lục) thì ghi lần lượt. Dấu - là văn bản hoặc trang web từ đầu vào chuẩn, ví dụ văn bản vừa "
+    "sao chép. "
     "Trang tính “Nhập từ văn bản” cho thấy mỗi đoạn của văn bản đã thành gì. Đoạn nào xếp sai, ghi ở cột “Đoạn này là” rồi "
     "chạy lại lệnh này với chính tệp .xlsx đó: mọi thứ khác đã ghi được giữ nguyên.",
 )
@@ -76,7 +79,7 @@ def new(
     "--output",
     metavar="TỆP_KẾ_HOẠCH",
     type=PATH,
-    help="Tệp kế hoạch .xlsx sẽ tạo; mặc định: cùng tên với văn bản.",
+    help="Tệp kế hoạch .xlsx sẽ tạo; mặc định: cùng tên với văn bản (với dấu - thì phải ghi).",
 )
 @click.option(
     "--table",
@@ -87,10 +90,17 @@ def new(
 @click.option("--force", is_flag=True, help="Ghi đè tệp kế hoạch đã có.")
 def import_plan(documents: tuple[Path, ...], output: Path | None, table: int | None, force: bool) -> int:
     """Import; exit 1 when something needs a person's eye, 2 when the document cannot be used."""
+    sources: list[Path | copied.Copied] = [
+        _standard_input() if str(path) == "-" else path for path in documents
+    ]
     request = actions.ImportRequest(
-        document=documents[0], more=documents[1:], output=output, table=table, force=force
+        document=sources[0], more=tuple(sources[1:]), output=output, table=table, force=force
     )
     return show(actions.import_plan(request, on_progress=Counter()))
+
+
+def _standard_input() -> copied.Copied:
+    return copied.from_bytes(sys.stdin.buffer.read(copied.MOST + 1))
 
 
 @click.command(cls=VietnameseCommand)

@@ -1,16 +1,19 @@
-"""Issued plans (Word, PDF, text) → a master, with the source of every row."""
+"""Issued plans (Word, PDF, text, copied text) → a master, with the source of every row."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
+from danvan_xl.documents.opening.copied import Copied, without_file
+from danvan_xl.errors import InputError
 
-__all__ = ["ImportedPlan", "Passage", "Sureness", "import_plan"]
+__all__ = ["Copied", "ImportedPlan", "Passage", "Sureness", "import_plan"]
 
 
-def import_plan(path: Path, *more: Path, table: int | None = None) -> ImportedPlan:
-    """Read an issued plan: .docx, .pdf with text, .html, .txt, .md (.doc, .odt and .rtf through LibreOffice).
+def import_plan(source: Path | Copied, *more: Path | Copied, table: int | None = None) -> ImportedPlan:
+    """Read an issued plan: .docx, .pdf with text, .html, .txt, .md (.doc, .odt and .rtf through LibreOffice), or text that
+    lies in no file.
 
     ``more``: further files of the same plan, such as its appendix.
 
@@ -21,4 +24,11 @@ def import_plan(path: Path, *more: Path, table: int | None = None) -> ImportedPl
     from danvan_xl.documents.build import build
     from danvan_xl.documents.opening.sources import open_documents
 
-    return build(open_documents([Path(path), *map(Path, more)]), Path(path), table=table)
+    first, *rest = [one if isinstance(one, Copied) else Path(one) for one in (source, *more)]
+    place = Path(first.name) if isinstance(first, Copied) else first
+    try:
+        return build(open_documents([first, *rest]), place, table=table)
+    except InputError as error:
+        if isinstance(first, Copied):
+            without_file(error, first)
+        raise

@@ -68,6 +68,20 @@ def new(desk: Desk) -> None:
     desk.tell(done, target.with_suffix(".xlsx"))
 
 
+def import_plan(desk: Desk) -> None:
+    """An issued plan as a master."""
+    from danvan_xl.excel.importing import from_file
+
+    desk.tell(*from_file(desk.talk, home(), desk.on_progress))
+
+
+def import_copied(desk: Desk) -> None:
+    """The same of what lies on the clipboard."""
+    from danvan_xl.excel.importing import from_clipboard
+
+    desk.tell(*from_clipboard(desk.talk, home(), desk.on_progress))
+
+
 def check(desk: Desk) -> None:
     """Every fault of a master, told one by one."""
     master = desk.given or desk.master()
@@ -124,7 +138,7 @@ def guide(desk: Desk) -> None:
 
 
 WISHES: dict[str, Callable[[Desk], None]] = {
-    "new": new, "check": check, "issue": issue, "consolidate": consolidate, "report": report, "doctor": doctor, "help": guide,
+    "new": new, "import-plan": import_plan, "import-copied": import_copied, "check": check, "issue": issue, "consolidate": consolidate, "report": report, "doctor": doctor, "help": guide,
 }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Door:
 
 DOORS = (
     Door("Tạo tệp kế hoạch", "new", "Tạo một tệp kế hoạch mới từ mẫu"),
+    Door("Nhập từ văn bản", "import-plan", "Lập tệp kế hoạch từ tệp Word, PDF của kế hoạch đã ban hành"),
+    Door("Nhập từ văn bản đã sao chép", "import-copied", "Lập tệp kế hoạch từ văn bản vừa sao chép (Ctrl+C)"),
     Door("Kiểm tra tệp kế hoạch", "check", "Nêu mọi lỗi của tệp kế hoạch"),
     Door("Phát hành phiếu", "issue", "Ghi một phiếu báo cáo cho mỗi đơn vị"),
     Door("Tổng hợp thư mục phiếu", "consolidate", "Đọc phiếu gửi về và lập tệp tổng hợp"),

@@ -8,11 +8,10 @@ module imports no spreadsheet library: a click starts a Python.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl import actions
-from danvan_xl.errors import ChoiceError
 from danvan_xl.excel.asking import may_replace, show_guide, tell_result
 from danvan_xl.excel.button import button, chosen
 from danvan_xl.excel.ribbon_files import demo, last_summary, open_log, print_pdf, restore, restore_summary
@@ -37,6 +36,8 @@ from danvan_xl.excel.ribbon_outlines import (
 from danvan_xl.workbooks.live.excel_objects import is_excel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from danvan_xl.excel.dialogs import Dialogs
 
 
@@ -56,7 +57,20 @@ def new(book: Any, talk: Dialogs, template: str) -> None:
 @button
 def import_plan(book: Any, talk: Dialogs) -> None:
     """Nhập từ văn bản: an issued plan as a master, opened; or what was said of its passages carried out in the open book."""
-    from danvan_xl.excel.dialogs import DOCUMENTS, NEW_WORKBOOK
+    from danvan_xl.excel.importing import from_file
+
+    _import(book, talk, from_file)
+
+
+@button
+def import_copied(book: Any, talk: Dialogs) -> None:
+    """Nhập từ văn bản đã sao chép: the same of what lies on the clipboard."""
+    from danvan_xl.excel.importing import from_clipboard
+
+    _import(book, talk, from_clipboard)
+
+
+def _import(book: Any, talk: Dialogs, way: Callable[..., tuple[Any, Path]]) -> None:
     from danvan_xl.excel.live import counter, folder_of
     from danvan_xl.excel.redraw import follow_review
 
@@ -64,18 +78,7 @@ def import_plan(book: Any, talk: Dialogs) -> None:
     if followed is not None:
         tell_result(talk, *followed)
         return
-    document = chosen(talk.open_file("Chọn văn bản kế hoạch đã ban hành", DOCUMENTS, folder_of(book)))
-    suggested = document.with_suffix(".xlsx")
-    target = chosen(talk.save_file("Lưu tệp kế hoạch", NEW_WORKBOOK, suggested)).with_suffix(".xlsx")
-    may_replace(talk, target, question="Ghi đè mọi thứ trong đó?")
-    request = actions.ImportRequest(document=document, output=target, force=True)
-    try:
-        done = actions.import_plan(request, on_progress=counter(book.app))
-    except ChoiceError as several:
-        options = (*several.options, "Tất cả các bảng")
-        number = chosen(talk.choose("Văn bản có nhiều bảng nhiệm vụ. Lấy bảng nào?", options)) + 1
-        wanted = replace(request, table=number % len(options))  # 0: all
-        done = actions.import_plan(wanted, on_progress=counter(book.app))
+    done, target = way(talk, folder_of(book), counter(book.app))
     talk.show(target)
     tell_result(talk, done)
 
@@ -243,7 +246,7 @@ def _versions(book: Any) -> str:
 __all__ = [
     "brief", "check", "collect", "collect_mailbox", "consolidate", "consolidate_again",
     "consolidate_outline", "consolidate_with", "demo", "doctor", "explain", "fill_outline", "help_page",
-    "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
+    "import_copied", "import_plan", "issue", "issue_again", "issue_outline", "last_summary", "map_outline", "new",
     "new_year", "open_log", "print_pdf", "progress", "progress_on", "remind", "report", "restore", "restore_summary",
     "roll_up", "score", "send", "send_up", "split",
 ]  # fmt: skip

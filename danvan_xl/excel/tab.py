@@ -87,9 +87,19 @@ _PLAN = Group(
                        label="Xem mẫu đã làm xong", wish="demo"),
             ),
         ),
-        Button("import_plan", "FileOpen", "N", "Đọc kế hoạch đã ban hành",
-               "Chọn tệp Word, PDF hoặc văn bản của kế hoạch; chương trình lập tệp kế hoạch và chỉ rõ từng mục lấy từ đâu để "
-               "kiểm tra.", wish="import-plan"),
+        Menu(
+            "Nhập từ văn bản", "FileOpen", "N", "Đọc kế hoạch đã ban hành",
+            "Từ tệp Word, PDF của kế hoạch, hoặc từ văn bản vừa sao chép; chương trình lập tệp kế hoạch và chỉ rõ từng mục lấy từ "
+            "đâu để kiểm tra.",
+            (
+                Button("import_plan", "FileOpen", "T", "Từ tệp",
+                       "Chọn tệp Word, PDF hoặc văn bản của kế hoạch; chương trình lập tệp kế hoạch và chỉ rõ từng mục lấy từ "
+                       "đâu để kiểm tra.", wish="import-plan"),
+                Button("import_copied", "Paste", "S", "Từ văn bản đã sao chép",
+                       "Mở kế hoạch trong Word, trên cổng thông tin hay trong thư, bấm Ctrl+A rồi Ctrl+C, quay lại Excel bấm "
+                       "nút này: đọc như đọc tệp.", label="Nhập từ văn bản đã sao chép", wish="import-plan"),
+            ),
+        ),
         Button("check", "ErrorChecking", "K", "Kiểm tra tệp kế hoạch", "Nêu mọi lỗi cùng lúc, kèm trang, ô và cách sửa.",
                wish="check", on_master=True),
         Button("restore", "FileVersionHistory", "L", "Quay lại bản sao lưu",

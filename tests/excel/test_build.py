@@ -45,6 +45,7 @@ KNOWN_ICONS = frozenset(
         "ImportTextFile",
         "MailMergeGoToNextRecord",
         "OutlinePromote",
+        "Paste",
         "PropertySheet",
         "RefreshAll",
         "Repeat",

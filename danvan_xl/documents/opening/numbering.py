@@ -63,7 +63,7 @@ class Numbering:
         shown = pattern
         for at in range(depth + 1):
             value = counters.get(at, levels.get(at, ("", "", 1))[2])
-            shown = shown.replace(f"%{at + 1}", _format(value, levels.get(at, ("decimal", "", 1))[0]))
+            shown = shown.replace(f"%{at + 1}", shown_number(value, levels.get(at, ("decimal", "", 1))[0]))
         return shown.strip(), depth + 1
 
     def reference(self, paragraph: Any) -> tuple[str, int]:
@@ -93,7 +93,8 @@ def _value(element: Any, name: str, default: str) -> str:
     return default if found is None else found.get(f"{_W}val", default)
 
 
-def _format(value: int, style: str) -> str:
+def shown_number(value: int, style: str) -> str:
+    """4 → "IV", "d", "04" or "4", by Word's name of the style."""
     if style in ("upperRoman", "lowerRoman"):
         shown = roman(value)
         return shown if style == "upperRoman" else shown.lower()

@@ -1,4 +1,6 @@
-"""A plan saved from a portal (.html, .htm, .mht) as content: paragraphs and tables of the page's own text, without its menus."""
+"""A plan as a page (saved from a portal: .html, .htm, .mht; or copied) as content: paragraphs and tables of the page's own text,
+without its menus. Word's own marks are understood: its lists are written out as text, what it hides or has struck out is no text.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from danvan_xl.documents.opening.numbering import shown_number
 from danvan_xl.documents.text.content import Document, Line, TableBlock
 from danvan_xl.language.folding import clean, fold
 
@@ -26,6 +29,7 @@ _SKIPPED = frozenset(
         "svg",
         "head",
         "aside",
+        "del",
     ]
 )
 _BLOCKS = frozenset(
@@ -57,21 +61,43 @@ _BLOCKS = frozenset(
 _TOP = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|^kế hoạch$|^kế hoạch ", re.M)
 _BOTTOM = re.compile(r"nơi nhận|tổ chức thực hiện|phụ lục|trên đây là kế hoạch")
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+_THIN = re.compile(r"font-weight:\s*(?:normal|[1-5]00)")
+_KEPT = re.compile(r"white-space(?:-collapse)?:\s*(pre|\w+)")
+"""The last one says whether line breaks of the source are line breaks of the page."""
+_BREAK = re.compile(r"\r\n|\r|\n")
+_UNSEEN = re.compile(r"mso-hide:\s*all|mso-element:\s*comment-list")
+"""Word's hidden text and the comments at its end."""
+_LIST_MARK = re.compile(r"mso-list:\s*ignore")
+_SYMBOLS = re.compile(r"font-family:[^;]*(?:symbol|dings|courier)")
+_OF_LIST = {
+    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}  # fmt: skip
 
 
 def read_html(path: Path) -> Document:
     """Read the page. Raises ``ValueError`` where there is no page in the file."""
-    from lxml import html
-
     data = path.read_bytes()
     if path.suffix.lower() in (".mht", ".mhtml"):
         message = email.message_from_bytes(data, policy=email.policy.default)
         part = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
         data = part.get_payload(decode=True) if part is not None else b""  # type: ignore[assignment]
     utf8 = not re.search(rb"charset=[\"']?(?!utf)", data[:2000], re.I)
+    return read_page(data, path.name, utf8=utf8)
+
+
+def read_page(data: bytes, name: str, *, utf8: bool = True) -> Document:
+    """A page in UTF-8, or in the letters that it names itself. Raises ``ValueError`` and lxml's errors where it is none, or
+    one nested without end."""
+    from lxml import html
+
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8") if utf8 else None)
-    document = Document(path.name, "html")
-    _Page(document).walk(_main(root))
+    document = Document(name, "html")
+    try:
+        _Page(document).walk(_main(root))
+    except RecursionError as error:
+        raise ValueError("nested without end") from error
     return document
 
 
@@ -98,6 +124,7 @@ class _Page:
         self.number = 0
         self.words: list[str] = []
         self.bold = True
+        self.breaks = False
 
     def walk(self, node: Any) -> None:
         """Add what stands in this element, in order."""
@@ -107,9 +134,19 @@ class _Page:
     def inline(self, node: Any, *, bold: bool) -> None:
         if not isinstance(node.tag, str) or node.tag in _SKIPPED:
             return
+        look = node.get("style", "").lower()
+        if _UNSEEN.search(look) or node.get("class", "").lower() == "msocomanchor":
+            return
+        if _LIST_MARK.search(look):
+            self.add(_list_mark(node), bold)
+            return
         bold = bold or node.tag in ("b", "strong") or (node.tag[0] == "h" and node.tag[1:].isdigit())
-        bold = bold or bool(_BOLD.search(node.get("style", "").lower()))
+        bold = bool(_BOLD.search(look)) or (bold and not _THIN.search(look))
+        outside = self.breaks
+        kept = _KEPT.findall(look)
+        self.breaks = kept[-1] == "pre" if kept else outside or node.tag == "pre"
         self.add(node.text, bold)
+        items = 0
         for child in node:
             if child.tag == "table" and not _is_layout(child):
                 self.end()
@@ -118,19 +155,23 @@ class _Page:
                 self.end()
             elif child.tag in _BLOCKS or child.tag in ("table", "tr", "tbody"):
                 self.end()
-                if child.tag == "li" and child.getparent().tag == "ul":
-                    self.add("- ", False)
+                if child.tag == "li":
+                    items += 1
+                    self.add(_item_mark(child, items), False)
                 self.inline(child, bold=bold)
                 self.end()
             else:
                 self.inline(child, bold=bold)
             self.add(child.tail, bold)
+        self.breaks = outside
 
     def add(self, text: str | None, bold: bool) -> None:
-        if text and text.strip():
-            self.bold = self.bold and bold
-        if text:
-            self.words.append(text)
+        for number, line in enumerate(_BREAK.split(text) if self.breaks and text else [text or ""]):
+            if number:
+                self.end()
+            if line.strip():
+                self.bold = self.bold and bold
+            self.words.append(line)
 
     def end(self) -> None:
         """Close the line."""
@@ -170,6 +211,30 @@ def _is_layout(node: Any) -> bool:
     rows = list(node.iter("tr"))
     width = max((len(list(row.iterchildren("td", "th"))) for row in rows), default=0)
     return width < 3 or node.find(".//table") is not None
+
+
+def _list_mark(node: Any) -> str:
+    """What Word wrote as text in place of its own list: "1.", "a)"; a sign of a symbol font is a dash."""
+    mark = "".join(node.text_content().split())
+    fonts = "; ".join(n.get("style", "").lower() for n in (node.getparent(), node) if n is not None)
+    sign = len(mark) == 1 and not mark.isdigit() and (not mark.isascii() or bool(_SYMBOLS.search(fonts)))
+    return f"{'-' if sign else mark} "
+
+
+def _item_mark(item: Any, number: int) -> str:
+    """The mark that a browser draws before an item of a list."""
+    around = item.getparent()
+    if around.tag != "ol":
+        return "- " if around.tag == "ul" else ""
+    named = re.findall(
+        r"list-style(?:-type)?:\s*([a-z-]+)", f"{around.get('style', '')};{item.get('style', '')}".lower()
+    )
+    if "none" in named:
+        return ""
+    first = around.get("start", "1")
+    value = number - 1 + (int(first) if re.fullmatch(r"[0-9]{1,4}", first) else 1)
+    style = _OF_LIST.get(named[-1] if named else around.get("type", ""), "")
+    return f"{shown_number(value, style)}. "
 
 
 def _span(cell: Any, name: str) -> int:

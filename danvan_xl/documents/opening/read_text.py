@@ -37,11 +37,16 @@ _LONGER = 115
 
 def read_text(path: Path) -> Document:
     """Read .txt or .md in UTF-8 (with or without mark), UTF-16 or windows-1258."""
-    text = _decode(path)
-    markdown = path.suffix.lower() in (".md", ".markdown") or bool(
+    text = decoded(path.read_bytes(), path)
+    return read_lines(text, path.name, markdown=path.suffix.lower() in (".md", ".markdown"))
+
+
+def read_lines(text: str, name: str, *, markdown: bool = False) -> Document:
+    """Plain text, or Markdown where it is said or seen."""
+    markdown = markdown or bool(
         re.search(r"(?m)^\s{0,3}#{1,6}\s+\S|^\s*\*\*\S.*\*\*\s*$|^\s*\|.*\|\s*$", text)
     )
-    document = Document(path.name, "markdown" if markdown else "text")
+    document = Document(name, "markdown" if markdown else "text")
     page: int | None = 1 if "\f" in text else None
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines: list[tuple[int, str, int | None]] = []
@@ -137,8 +142,8 @@ def _spaced(text: str) -> str:
     return "  ".join(clean(part) for part in parts if clean(part))
 
 
-def _decode(path: Path) -> str:
-    data = path.read_bytes()
+def decoded(data: bytes, path: Path) -> str:
+    """Text in whichever of these encodings it is. Raises :class:`~danvan_xl.errors.InputError` ``unreadable``."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
     for encoding in ("utf-8-sig", "cp1258"):

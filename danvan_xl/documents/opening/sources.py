@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from danvan_xl.documents.opening.copied import Copied, open_copied
 from danvan_xl.documents.opening.read_pdf import scan
 from danvan_xl.documents.text.content import FILE, Document
 from danvan_xl.errors import InputError
@@ -163,9 +164,9 @@ def _html(path: Path) -> Document:
         raise _broken(path) from error
 
 
-def open_documents(paths: Sequence[Path]) -> Document:
+def open_documents(sources: Sequence[Path | Copied]) -> Document:
     """One plan in several files (text and appendix), in the order given: as if it stood in one."""
-    first, *more = [open_document(path) for path in paths]
+    first, *more = [open_copied(one) if isinstance(one, Copied) else open_document(one) for one in sources]
     for at, document in enumerate(more, 1):
         for block in document.blocks:
             block.number += at * FILE
