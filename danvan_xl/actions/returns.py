@@ -27,6 +27,7 @@ from danvan_xl.consolidation.printed import receipt_lines, score_lines
 from danvan_xl.consolidation.receipts import write_receipts
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
+from danvan_xl.garbage import left_lying
 from danvan_xl.model import Master
 from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
@@ -98,6 +99,7 @@ class ConsolidateRequest:
     reread: bool = False
 
 
+@left_lying()
 def consolidate(
     request: ConsolidateRequest, *, on_progress: OnProgress = silent, confirm: Confirm = go_on
 ) -> Result[Consolidation]:

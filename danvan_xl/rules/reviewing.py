@@ -189,8 +189,8 @@ def _finding(code: str, score: UnitScore, value: str) -> Finding:
 
 def rows_gone(review: Review, c: Consolidation) -> list[tuple[str, str]]:
     """Verified scores (unit, criterion) that have no place any more in the plan."""
-    known = {(unit.code, code) for unit in c.units for code in unit.scores}
-    return [key for key in review.verified if key not in known]
+    known = {unit.code: unit.scores for unit in c.units}
+    return [(unit, code) for unit, code in review.verified if code not in known.get(unit, {})]
 
 
 def _tell_doubts(unit: UnitResult, corrected: frozenset[Place]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
@@ -173,26 +174,30 @@ def put_table(
         sheet.body = _body(sheet, row + 1, columns, rows, first_col)
         return count
     rows = list(rows)
-    sheet.cells += _body(sheet, row + 1, columns, rows, first_col)
+    for cells in _body(sheet, row + 1, columns, rows, first_col):
+        sheet.cells += cells
     return len(rows)
 
 
 def _body(
     sheet: SheetSpec, first_row: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int
-) -> Iterator[Cell]:
+) -> Iterator[list[Cell]]:
     """The cells of a table's rows; the height of each row is put into ``sheet`` before them."""
-    styles = [column.style for column in columns]
-    # Blank cells without a border look like no cell: they are not written.
-    written = [column.style.border is not None and not column.sparse for column in columns]
-    fits = [None if column.hidden else Fit(column.width, column.style) for column in columns]
-    blank = [None] * len(columns)
+    # Blank cells without a border look like no cell: they are not written. A hidden text asks for no height.
+    told = [
+        (
+            col,
+            column.style,
+            column.style.border is not None and not column.sparse,
+            None if column.hidden else Fit(column.width, column.style),
+        )
+        for col, column in enumerate(columns, first_col)
+    ]
     for row, values in enumerate(rows, first_row):
         cells: list[Cell] = []
-        append = cells.append
         height = 0.0
-        for col, value in enumerate((*values, *blank[len(values) :])):
+        for (col, style, written, fit), value in zip_longest(told, values):
             kind = type(value)
-            style = styles[col]
             formula = link = None
             if kind is F:
                 formula, value, style = value.formula, value.value, value.style or style
@@ -202,15 +207,15 @@ def _body(
                 link, style, value = value.target, value.style, str(value.text)
             if type(value) is str and value:
                 value = safe_text(value)
-                if (fit := fits[col]) is not None:
+                if fit is not None and fit.asks(value):
                     height = max(height, fit.height(value))
-            elif formula is None and (value is None or value == "") and not written[col]:
+            elif formula is None and not written and (value is None or value == ""):
                 continue
-            append(Cell(row, first_col + col, value, style, formula, link))
+            cells.append(Cell(row, col, value, style, formula, link))
         if height > max(18, sheet.heights.get(row, 0)):
             sheet.heights[row] = height
             sheet.growing_rows.add(row)
-        yield from cells
+        yield cells
 
 
 def table_sheet(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import OutputError
 from danvan_xl.files import write_atomically
 from danvan_xl.findings import finding
+from danvan_xl.garbage import left_lying
 from danvan_xl.results import Consolidation
 from danvan_xl.review import Review
 from danvan_xl.rules.reviewing import apply_review
@@ -75,7 +73,7 @@ def write_summary(
         _write_detail(context, beside)
         kept.lines.append(f"Bảng “{n.DETAIL}” có {len(context.detail)} dòng, ghi ra “{beside.name}”.")
         context.findings.append(finding("detail-beside", value=n.DETAIL, note=f"“{beside.name}”"))
-    with _without_collection():
+    with left_lying():
         book = summary_book(context)
         _put_back(book, kept, context.token)
         save(book, path)
@@ -110,19 +108,6 @@ def _count(lying: Review, c: Consolidation, path: Path) -> None:
             code="review-not-counted",
         )
     apply_review(c, lying)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No garbage collection meanwhile: a summary is some hundred thousand cells, all of which live to the end,
-    and looking through them again and again takes a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _write_detail(context: Context, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from danvan_xl.earlier import Earlier
@@ -138,11 +139,17 @@ class Context:
         if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:
             return safe_text(name)
         container = name.split("!", 1)[0]
-        target = PurePosixPath(self.source, container).as_posix().replace("%", "%25").replace("#", "%23")
+        target = _target(self.source, container)
         if where is not None and "!" not in name and container.lower().endswith((".xlsx", ".xlsm", ".xls")):
             sheet = where.sheet.replace("'", "''")
             target += f"#'{sheet}'!A{where.row}"
         return L(f"external:{target}", name) if len(target) < 1000 else safe_text(name)
+
+
+@lru_cache(maxsize=256)
+def _target(folder: str, file: str) -> str:
+    """The address of a file in a folder."""
+    return PurePosixPath(folder, file).as_posix().replace("%", "%25").replace("#", "%23")
 
 
 def _score(unit: UnitResult, criterion: Criterion) -> UnitScore:

@@ -91,8 +91,9 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     for name, value in book.custom_properties.items():
         workbook.set_custom_property(name, value, "text")
     sheets = []
+    charted = _charted(book)
     for spec in book.sheets:
-        workbook.constant_memory = bool(spec.body)
+        workbook.constant_memory = _streams(spec) and sheet_ref(spec.name) not in charted
         sheets.append((spec, workbook.add_worksheet(spec.name, Sheet)))
     for spec, sheet in sheets:
         drawer.sheet(spec, sheet)
@@ -109,6 +110,21 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     workbook.close()
 
 
+_STREAMED = 2_000
+"""A sheet of so many cells is written row by row."""
+
+
+def _streams(spec: SheetSpec) -> bool:
+    """Whether its rows go to the disk while it is drawn, each in one go."""
+    return bool(spec.body) or (len(spec.cells) >= _STREAMED and not spec.merges)
+
+
+def _charted(book: WorkbookSpec) -> str:
+    """All references of charts: XlsxWriter looks up what they show, so that a previewer shows it too, in rows that are kept."""
+    series = (s for spec in book.sheets for chart in spec.charts for s in chart.series)
+    return " ".join(f"{s.name} {s.categories} {s.values}" for s in series)
+
+
 def _hide_last_name(workbook: Workbook) -> None:
     """XlsxWriter has no public way to hide a defined name; its entry is [name, sheet, formula, hidden]."""
     workbook.defined_names[-1][3] = 1
@@ -121,10 +137,14 @@ class _Drawer:
         self.formats_by_id: dict[int, Format] = {}
         """The same by identity: hashing a style costs as much as writing a cell. Specs outlive the drawing."""
         self.partial_formats: dict[Style, Format] = {}
+        self.looks: dict[int, str] = {}
+        """What :meth:`.sheet_writer.Sheet.put_row` remembers of them."""
 
     def format(self, style: Style | None) -> Format | None:
-        if style is None:
-            return None
+        return None if style is None else self.made(style)
+
+    def made(self, style: Style) -> Format:
+        """The format of a style."""
         made = self.formats_by_id.get(id(style))
         if made is None:
             made = self.formats.get(style)
@@ -168,17 +188,11 @@ class _Drawer:
         for area in spec.merges:
             corner = next((c for c in spec.cells if (c.row, c.col) == area[:2]), None)
             sheet.merge_range(*area, "", self.format(corner.style if corner else None))
-        cells = sorted(spec.cells, key=lambda cell: cell.row) if spec.body else spec.cells
-        for cell in cells:
-            self.cell(sheet, cell)
-        last = -1
-        for cell in spec.body:
-            if cell.row != last:
-                last = cell.row
-                if last in spec.heights:
-                    sheet.set_row(last, spec.heights[last])
-                    sheet.row_sizes.pop(last)  # only pictures ask for it
-            self.cell(sheet, cell)
+        if sheet.constant_memory:
+            self.rows(spec, sheet)
+        else:
+            for cell in spec.cells:
+                self.cell(sheet, cell)
         self.frame(spec, sheet)
         self.page(spec, sheet)
         for validation in spec.validations:
@@ -197,6 +211,27 @@ class _Drawer:
             sheet.write_comment(
                 *place, text, {"author": "", "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
             )
+
+    def rows(self, spec: SheetSpec, sheet: Sheet) -> None:
+        """All cells row by row, from top to bottom."""
+
+        def put(cell: Cell) -> None:
+            self.cell(sheet, cell)
+
+        above: dict[int, dict[int, Cell]] = {}
+        for cell in spec.cells:
+            above.setdefault(cell.row, {})[cell.col] = cell
+        for row in sorted(above):
+            cells = above[row]
+            sheet.put_row(row, [cells[col] for col in sorted(cells)], self.made, put, self.looks)
+        for below in spec.body:
+            if not below:
+                continue
+            row = below[0].row
+            if row in spec.heights:
+                sheet.set_row(row, spec.heights[row])
+                sheet.row_sizes.pop(row)  # only pictures ask for it
+            sheet.put_row(row, below, self.made, put, self.looks)
 
     def frame(self, spec: SheetSpec, sheet: Worksheet) -> None:
         if spec.freeze:
@@ -251,9 +286,6 @@ class _Drawer:
     def cell(self, sheet: Sheet, cell: Cell) -> None:
         form = self.format(cell.style)
         row, col, value = cell.row, cell.col, cell.value
-        plain = cell.formula is None and cell.link is None
-        if plain and sheet.put(row, col, value, form):
-            return
         if cell.formula is not None:
             sheet.write_formula(row, col, cell.formula, form, _cached(value))
         elif cell.link is not None:

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import (
-    CellBlankTuple,
-    CellDatetimeTuple,
-    CellFormulaTuple,
-    CellNumberTuple,
-    CellStringTuple,
-    Worksheet,
-)
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
-from danvan_xl.workbooks.drawing.spec import column_name
+from danvan_xl.workbooks.drawing.spec import Cell, Style, column_name
+from danvan_xl.workbooks.xml_text import escape
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _SURELY_FITS = 16_383
 """Characters that are at most as many UTF-16 units as a cell holds."""
+_LONG = 10**15
+"""Whole numbers below it have the same digits as a float."""
+_LEFT_TO_XLSXWRITER = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^<r>")
+"""What must be written with an escape of Excel's own, or would be taken for one."""
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
-def _special(text: str) -> bool:
-    """Whether a text holds what may not stand in a cell as it is."""
-    return "&" in text or "<" in text or ">" in text or "_x" in text
+@lru_cache(maxsize=8192)
+def _inline(text: str) -> str:
+    """The rest of a cell that holds a text, after its style; '' for one that is left to XlsxWriter."""
+    if len(text) > _SURELY_FITS or _LEFT_TO_XLSXWRITER.search(text):
+        return ""
+    kept = "" if text.strip() == text else ' xml:space="preserve"'
+    return f' t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
+
+
+def _worked_out(formula: str, value: Any) -> str:
+    """The rest of a cell with an escaped formula and what it last showed; '' for one that is left to XlsxWriter."""
+    kind = type(value)
+    if kind is str and value:
+        what = "e" if value in _ERRORS else "str"
+        return f' t="{what}"><f>{formula}</f><v>{escape(value)}</v></c>'
+    if kind is int or kind is float or kind is Decimal:
+        return f"><f>{formula}</f><v>{float(value) if kind is Decimal else value}</v></c>"
+    return f"><f>{formula}</f><v></v></c>" if value is None or kind is str else ""
 
 
 class _Nothing(dict[tuple[int, int], str]):
@@ -36,122 +53,88 @@ class _Nothing(dict[tuple[int, int], str]):
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet some of whose row heights still grow; faster with formulas.
+    """A worksheet some of whose row heights still grow; rows that stream to the disk are written whole.
 
     Excel keeps a height that it fitted itself as ``ht`` without ``customHeight``; XlsxWriter always
     writes both, which would freeze the row at that height for whoever types more into it.
     """
 
     growing_rows: set[int] | frozenset[int] = frozenset()
-    _put_in = -1
-    """The row of the cell that was put last."""
+    constant_memory: bool
+    previous_row: int
 
-    def put(self, row: int, col: int, value: object, form: Format | None) -> bool:
-        """A usual text, number or formatted blank, without all that XlsxWriter asks of each; False: left to it."""
-        kind = type(value)
-        if form is None or row >= _ROWS or col >= _COLUMNS:
-            return False
-        made: object
-        if kind is str and value:
-            text: str = value  # type: ignore[assignment]
-            if len(text) > _SURELY_FITS:
-                return False
-            made = CellStringTuple(
-                text if self.constant_memory else self.str_table._get_shared_string_index(text), form
-            )
-        elif value is None or kind is str:
-            made = CellBlankTuple(form)
-        elif kind is int or (kind is float and isfinite(value)):  # type: ignore[arg-type]
-            made = CellNumberTuple(value, form)
-        else:
-            return False
-        if row != self._put_in:
-            self._put_in = row
-            self._check_dimensions(row, col)
-            if self.constant_memory and row > self.previous_row:
-                self._write_single_row(row)
-        elif col > self.dim_colmax:
-            self.dim_colmax = col
-        elif col < self.dim_colmin:
-            self.dim_colmin = col
-        self.table[row][col] = made
-        return True
+    def put_row(
+        self,
+        row: int,
+        cells: Iterable[Cell],
+        format_of: Callable[[Style], Format],
+        put: Callable[[Cell], None],
+        looks: dict[int, str],
+    ) -> None:
+        """Write a row whole, its cells from left to right, to the disk at once; rows come from top to bottom.
+
+        What is not a usual text, number, blank or formula is ``put`` as XlsxWriter does it. ``looks`` remembers the style part
+        of cells by the identity of their style.
+        """
+        number = f"{row + 1}"
+        pieces: list[tuple[int, str]] = []
+        for cell in cells:
+            col, value, style, kind = cell.col, cell.value, cell.style, type(cell.value)
+            rest = ""
+            if style is None or cell.link is not None:
+                pass
+            elif cell.formula is not None:
+                rest = _worked_out(escape(cell.formula.removeprefix("=")), value)
+            elif value is None or value == "":
+                rest = "/>"
+            elif kind is str:
+                rest = _inline(value)
+            elif kind is int and -_LONG < value < _LONG:
+                rest = f"><v>{value}</v></c>"
+            elif kind is float and isfinite(value):
+                rest = f"><v>{value:.16G}</v></c>"
+            if not rest or style is None or row >= _ROWS or col >= _COLUMNS:
+                put(cell)
+                continue
+            look = looks.get(id(style))
+            if look is None:
+                look = looks[id(style)] = f'" s="{format_of(style)._get_xf_index()}"'
+            pieces.append((col, f'<c r="{column_name(col)}{number}{look}{rest}'))
+        if not pieces:
+            return
+        self._check_dimensions(row, pieces[0][0])
+        self._check_dimensions(row, pieces[-1][0])
+        if row > self.previous_row:
+            self._write_single_row(row)
+        self._write_row(row, None, self.row_info.get(row))
+        self._write_pieces(row, pieces, self.table.get(row) or {})
+        self._xml_end_tag("row")
+        self.table.clear()
+        self.previous_row = row + 1
+
+    def _write_pieces(self, row: int, pieces: list[tuple[int, str]], others: Mapping[int, Any]) -> None:
+        """The cells of a row; ``others`` are XlsxWriter's."""
+        if not others:
+            self.fh.write("".join([text for _, text in pieces]))
+            return
+        texts, ready = dict(pieces), []
+        for col in sorted({*texts, *others}):
+            cell = others.get(col)
+            if cell is None:
+                ready.append(texts[col])
+                continue
+            rest = _inline(cell.string) if type(cell) is CellStringTuple and cell.format else ""
+            if rest:
+                ready.append(f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"{rest}')
+                continue
+            self.fh.write("".join(ready))
+            ready.clear()
+            self._write_cell(row, col, cell)
+        self.fh.write("".join(ready))
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """As written. XlsxWriter looks for thirty functions newer than Excel 2010, which we never use."""
         return formula.removeprefix("=")
-
-    def _write_formula(
-        self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0
-    ) -> int:
-        """Without XlsxWriter's search for functions that spill, which we never use."""
-        self._check_dimensions(row, col)
-        if self.constant_memory and row > self.previous_row:
-            self._write_single_row(row)
-        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
-        return 0
-
-    def _write_rows(self) -> None:
-        """All rows, where they are kept until the end."""
-        self._calculate_spans()
-        for row in sorted(
-            {*self.row_info, *self.comments, *(row for row, cells in self.table.items() if cells)}
-        ):
-            cells = self.table.get(row)
-            if not self.dim_rowmin <= row <= self.dim_rowmax:
-                continue
-            self._write_row(row, self.row_spans.get(row // 16), self.row_info.get(row), empty_row=not cells)
-            if cells:
-                self._write_cells(row, cells)
-                self._xml_end_tag("row")
-
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        """The row that is whole now, as XlsxWriter does it where its rows are not kept."""
-        cells = self.table.get(self.previous_row)
-        if not cells:
-            super()._write_single_row(current_row_num)
-            return
-        row, self.previous_row = self.previous_row, current_row_num
-        self._write_row(row, None, self.row_info.get(row))
-        self._write_cells(row, cells)
-        self._xml_end_tag("row")
-        self.table.clear()
-
-    def _write_cells(self, row: int, cells: Mapping[int, Any]) -> None:
-        """All cells of a row in one go: the three commonest kinds, whose attributes need no escaping, as a text of our own."""
-        pieces: list[str] = []
-        for col in sorted(cells):
-            cell = cells[col]
-            text = "" if cell.format is None else self._text_of(row, col, cell)
-            if text:
-                pieces.append(text)
-                continue
-            self.fh.write("".join(pieces))
-            pieces.clear()
-            super()._write_cell(row, col, cell)
-        self.fh.write("".join(pieces))
-
-    def _text_of(self, row: int, col: int, cell: Any) -> str:
-        """The XML of a text, number or blank; '' for any other."""
-        kind = type(cell)
-        head = f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
-        if kind is CellBlankTuple:
-            return head + "/>"
-        if kind is CellNumberTuple or kind is CellDatetimeTuple:
-            return f"{head}><v>{cell.number:.16G}</v></c>"
-        if kind is not CellStringTuple:
-            return ""
-        text = cell.string
-        if not self.constant_memory:
-            return f'{head} t="s"><v>{text}</v></c>'
-        if not text.isprintable() or text[0] == " " or text[-1] == " " or _special(text):
-            return ""
-        return f'{head} t="inlineStr"><is><t>{text}</t></is></c>'
-
-    constant_memory: bool
-    previous_row: int
-    dim_colmin: int
-    dim_colmax: int
 
     def add_table(self, *place: Any) -> Any:
         """Also on a sheet whose rows are on the disk already: all headers stand in it, nothing is left to write."""

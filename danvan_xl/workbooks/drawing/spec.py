@@ -7,7 +7,7 @@ behaviour: the sheet modules build it from the model, the drawers (``draw_xlsxwr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -196,9 +196,9 @@ class SheetSpec:
 
     name: str
     cells: list[Cell] = field(default_factory=list)
-    body: Iterable[Cell] = ()
-    """Cells below all others, row by row, made while they are drawn: a table of a hundred thousand rows is never held whole.
-    Whoever makes them puts the height of a row in place before its first cell."""
+    body: Iterable[Sequence[Cell]] = ()
+    """Rows below all others, each from left to right, made while they are drawn: a table of a hundred thousand rows is never
+    held whole. Whoever makes them puts the height of a row in place before it."""
     widths: dict[int, float] = field(default_factory=dict)  # column → characters
     heights: dict[int, float] = field(default_factory=dict)  # row → points; unset rows fit by themselves
     growing_rows: set[int] = field(default_factory=set)
