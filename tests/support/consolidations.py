@@ -7,6 +7,7 @@ shows is then compared with LibreOffice and with independent sums, not with this
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -85,9 +86,10 @@ def consolidation_of(
 ) -> Consolidation:
     """Invent answers for every unit that owes a return under ``master`` and put them through the rules."""
     c = Consolidation(master, period, as_of)
+    work = master.work()
     for index, unit in enumerate(master.owing_units()):
         quiet = unit.code in silent if silent is not None else index % 8 == 5
-        c.units.append(_unit(master, period, as_of, unit, index, quiet, dice, c))
+        c.units.append(_unit(master, work.get(unit.code, []), period, as_of, unit, index, quiet, dice, c))
     finish(c)
     return c
 
@@ -100,6 +102,7 @@ def finish(c: Consolidation) -> None:
 
 def _unit(
     master: Master,
+    work: Sequence[tuple[Task, Role]],
     period: Period,
     as_of: date,
     unit: Unit,
@@ -128,7 +131,7 @@ def _unit(
                 )
             )
     if Part.TASKS in period.parts:
-        for row, (task, role) in enumerate(master.work_of(unit.code)):
+        for row, (task, role) in enumerate(work):
             where = None if quiet else Where("Nhiệm vụ", row + 7, 1, path)
             result.tasks.append(_task(master, task, role, unit.code, as_of, where, dice))
         rates.put_unit_rates(result)
