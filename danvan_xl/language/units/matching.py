@@ -227,12 +227,13 @@ def _mended(name: Name, known: Name) -> int:
     """Score (1-99) when ``name`` is ``known`` with typing errors, else 0."""
     if not known.words and known.place:
         return _mended_place(name, known)
+    torn = "".join(name.words) == "".join(known.words)
+    if not torn and len(name.words) != len(known.words):
+        return 0
     if not name.agrees_with(known) and not (name.level == known.level and _places_lost(name, known)):
         return 0
-    if "".join(name.words) == "".join(known.words):
+    if torn:
         return 97
-    if len(name.words) != len(known.words):
-        return 0
     slips = 0
     proper = known.is_hamlet or known.head in HAMLET_HEADS
     for at, (typed, right) in enumerate(zip(name.words, known.words, strict=True)):
