@@ -5,9 +5,10 @@ Other packages of Office (.xlsb) list their parts in the same way and use what s
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from danvan_xl.language.folding import fold
@@ -17,6 +18,7 @@ from danvan_xl.workbooks.opening.styles import Styles, read_styles
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
+_ON = ("1", "true", "on")
 
 
 @dataclass(slots=True)
@@ -50,26 +52,10 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
     place = package.find(_WORKBOOK) or _workbook_place(package)
     if not place:
         raise UnreadableError("not-a-workbook")
-    parts = Parts()
     folder = place.rpartition("/")[0]
-    workbook = package.read(place)
-    targets = relation_targets(package, place)
-    listed: list[tuple[str, bool, str]] = []
-    for element in tree(workbook):
-        name = local(element.tag)
-        if name == "workbookPr":
-            parts.date_1904 = attributes(element).get("date1904", "0") in ("1", "true", "on")
-        elif name == "calcPr":
-            parts.recalculates = attributes(element).get("fullCalcOnLoad", "0") in ("1", "true", "on")
-        elif name == "definedNames":
-            for item in element:
-                parts.names[attributes(item).get("name", "")] = item.text or ""
-        elif name == "sheets":
-            for item in element:
-                facts = attributes(item)
-                listed.append(
-                    (facts.get("name", ""), facts.get("state", "visible") == "visible", facts.get("id", ""))
-                )
+    book = _workbook(package.read(place))
+    parts = Parts(names=dict(book.names), date_1904=book.date_1904, recalculates=book.recalculates)
+    targets, listed = relation_targets(package, place), book.listed
     if len(listed) > 500:
         raise UnreadableError("too-large", f"có {len(listed)} trang tính")
     for title, visible, key in listed:
@@ -89,6 +75,40 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
     if not parts.sheets:
         raise UnreadableError("structure-lost", "không có trang tính nào")
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """What the workbook part says. ``listed``: title, whether it can be seen and the relation's id of each sheet."""
+
+    listed: tuple[tuple[str, bool, str], ...]
+    names: Mapping[str, str]
+    date_1904: bool
+    recalculates: bool
+
+
+@lru_cache(maxsize=32)
+def _workbook(data: bytes) -> _Workbook:
+    """Forms of one round share the part: it is kept by its bytes. Raises UnreadableError."""
+    listed: list[tuple[str, bool, str]] = []
+    names: dict[str, str] = {}
+    date_1904 = recalculates = False
+    for element in tree(data):
+        name = local(element.tag)
+        if name == "workbookPr":
+            date_1904 = attributes(element).get("date1904", "0") in _ON
+        elif name == "calcPr":
+            recalculates = attributes(element).get("fullCalcOnLoad", "0") in _ON
+        elif name == "definedNames":
+            for item in element:
+                names[attributes(item).get("name", "")] = item.text or ""
+        elif name == "sheets":
+            for item in element:
+                facts = attributes(item)
+                listed.append(
+                    (facts.get("name", ""), facts.get("state", "visible") == "visible", facts.get("id", ""))
+                )
+    return _Workbook(tuple(listed), names, date_1904, recalculates)
 
 
 def _optional(package: Package, folder: str, target: str) -> bytes:
@@ -122,12 +142,18 @@ def relation_targets(package: Package, place: str) -> dict[str, tuple[str, str]]
     data = package.read_if(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
     if not data:
         raise UnreadableError("corrupt", "thiếu danh mục các trang tính")
-    found = {}
-    for element in tree(data):
-        facts = attributes(element)
-        if facts.get("TargetMode") != "External":
-            found[facts.get("Id", "")] = (facts.get("Type", ""), facts.get("Target", ""))
-    return found
+    return dict(_relations(data))
+
+
+@lru_cache(maxsize=32)
+def _relations(data: bytes) -> Mapping[str, tuple[str, str]]:
+    """Kept by its bytes, as :func:`_workbook`."""
+    facts = (attributes(element) for element in tree(data))
+    return {
+        fact.get("Id", ""): (fact.get("Type", ""), fact.get("Target", ""))
+        for fact in facts
+        if fact.get("TargetMode") != "External"
+    }
 
 
 def resolve(folder: str, target: str) -> str:
