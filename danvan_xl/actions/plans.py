@@ -22,7 +22,7 @@ from danvan_xl.plans.next_year import next_year
 from danvan_xl.plans.progress import Progress as Figures
 from danvan_xl.plans.progress import plan_progress
 from danvan_xl.plans.reviewed import Review, draw_review, plan_review
-from danvan_xl.plans.split import SplitPlan, draw_plan, plan_split
+from danvan_xl.plans.split import Drawn, SplitPlan, draw_plan, plan_split
 from danvan_xl.plans.templates import EMPTY, Template, check_new, create
 from danvan_xl.plans.templates import templates as bundled_templates
 from danvan_xl.sheets.master.book import master_book
@@ -325,11 +325,14 @@ def _drawn(
     figures: Figures | None = None,
 ) -> Result[Redrawn]:
     """Draw into the file where the request names one, and put the result together."""
-    path = backup = None
+    path, drawn = None, Drawn()
     if not isinstance(request.master, MasterReading):
         path = Path(request.output or request.master)
-        backup = draw_plan(plan, Path(request.master), path)
+        drawn = draw_plan(plan, Path(request.master), path)
+    backup = drawn.backup
     lines = said(f" trong “{path.name}”" if path else "")
+    if not drawn.changed:
+        lines.append("Các trang tính đã đúng từ lần trước nên giữ nguyên, không phải ghi lại.")
     if backup is not None:
         lines.append(f"Bản sao lưu của tệp trước đó: “{backup.name}”.")
     findings = plan.findings

@@ -43,9 +43,10 @@ def carry_department(
             else:
                 _copy(cell, new.cell(row + 1, col + 1), formulas)
         shift = column_shift(typed, made)
-        for old_row, col in noted:
-            if old_row in made.moved and col in ours - inputs:  # a note on a cell that is drawn again
-                target = new.cell(made.moved[old_row] + 1, col + shift + 1)
+        drawn = made.moved | {typed.header_row: made.header_row}
+        for old_row, col in noted:  # notes on cells that are drawn again
+            if old_row in drawn and col in ours and (col not in inputs or old_row == typed.header_row):
+                target = new.cell(drawn[old_row] + 1, col + shift + 1)
                 target.comment = target.comment or copy(cells[old_row, col].comment)
         _widths(old, new, shift)
         _validations(old, new, ours, shift)

@@ -34,7 +34,8 @@ def find_sheets(
 
     ``raws``: what :func:`raw_sheets` gave already.
     """
-    raws = raw_sheets(master) if raws is None else raws
+    grids = list(grids)
+    raws = raw_sheets(master, grids) if raws is None else raws
     known = {fold(unit.code): unit.code for unit in master.units}
     found: dict[str, TypedSheet] = {}
     others: list[TypedSheet] = []
@@ -122,7 +123,7 @@ def read_departments(
     from danvan_xl.typed.task_rows import read_tasks
     from danvan_xl.workbooks.opening.raw import RawSheet
 
-    raws = raw_sheets(master) if raws is None else raws
+    raws = raw_sheets(master, grids) if raws is None else raws
     if found is None:
         found, _ = find_sheets(grids, master, raws)
     by_name = {grid.name: grid for grid in grids}
@@ -154,11 +155,15 @@ def read_departments(
     return returns
 
 
-def raw_sheets(master: Master) -> dict[str, RawSheet]:
-    """The master's file with the facts about its cells, by sheet name; {} when there is no file to look at."""
+def raw_sheets(master: Master, grids: Iterable[Grid] = ()) -> dict[str, RawSheet]:
+    """The sheets with the facts about their cells, by name: those that came with ``grids``, else those of the master's file; {}
+    when there is no file to look at."""
     from danvan_xl.workbooks.opening.book import open_book
-    from danvan_xl.workbooks.opening.raw import UnreadableError
+    from danvan_xl.workbooks.opening.raw import RawSheet, UnreadableError
 
+    known = {grid.name: grid.facts for grid in grids if isinstance(grid.facts, RawSheet)}
+    if known:
+        return known
     if master.path is None or not master.path.is_file():
         return {}
     try:

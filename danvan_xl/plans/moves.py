@@ -19,13 +19,18 @@ def inputs_of(typed: TypedSheet) -> set[int]:
     return {typed.columns[header] for header in h.TASK_INPUTS if header in typed.columns}
 
 
+def rows_stay(typed: TypedSheet, made: DepartmentSheet) -> bool:
+    """Whether every row of the table keeps its place."""
+    return typed.header_row == made.header_row and all(old == new for old, new in made.moved.items())
+
+
 def moves(
     grid: Grid, typed: TypedSheet, made: DepartmentSheet, *, noted: Collection[Place] = ()
 ) -> dict[Place, Place]:
     """Old place → new place: input columns and users' own columns of every row that is still there, and what users wrote
     above, beside and beneath the table.
 
-    Rows are followed by what became of them, columns keep their places. Blank cells of input columns go along, since
+    Rows are followed by what became of them, columns keep their places; where no row of the table moved, nothing moves. Blank cells of input columns go along, since
     they may hold notes; ``noted`` are more cells that count although they are blank.
     """
     shift = column_shift(typed, made)
@@ -40,6 +45,7 @@ def moves(
     drawn = {fold(str(cell.value)) for cell in top if cell.value is not None}
     taken = {(cell.row, cell.col) for cell in top}
     end = max(cell.row for cell in made.spec.cells)
+    still = rows_stay(typed, made)
     for row, values in enumerate(grid.rows):
         for col, value in enumerate(values):
             if (value in (None, "") and (row, col) not in noted) or (row, col) in found:
@@ -55,7 +61,7 @@ def moves(
                 found[row, col] = (made.header_row, col + shift)
             elif col not in ours and row not in made.moved:
                 # In no row of the table: it keeps its distance below the new one.
-                found[row, col] = (max(row, end + row - typed.header_row), col + shift)
+                found[row, col] = (row if still else max(row, end + row - typed.header_row), col + shift)
     return found
 
 

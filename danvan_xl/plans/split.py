@@ -7,27 +7,30 @@ gone stays as it is. Workbooks with parts that cannot be written back are refuse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_xl.files import kept_aside
+from danvan_xl.files import check_place, kept_aside, write_atomically
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Return, TaskAnswer
 from danvan_xl.plans.departments import find_sheets, raw_sheets, read_departments, unknown_sheet_hint
 from danvan_xl.plans.fields import find_sheet
 from danvan_xl.plans.master_reader import MasterReading
+from danvan_xl.plans.moves import moves, rows_stay
 from danvan_xl.plans.worked_out import Filling, filling
 from danvan_xl.sheets.master.department import DepartmentSheet, TypedSheet, department_sheets
 from danvan_xl.sheets.master.index import KeptRow, index_sheet, unassigned_sheet
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing.spec import SheetSpec
+from danvan_xl.workbooks.grid import Grid
 
 if TYPE_CHECKING:
     from danvan_xl.workbooks.drawing.draw_openpyxl import Carry
+    from danvan_xl.workbooks.editing.standing_cells import Persons
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class SplitPlan:
     kept: list[KeptRow]
     unassigned: int
     findings: list[Finding]
+    grids: Sequence[Grid] = ()
 
     def lines(self, where: str = "") -> list[str]:
         """What drawing it does, in sentences; ``where`` such as ' trong “a.xlsx”'."""
@@ -60,16 +64,36 @@ class SplitPlan:
         return said
 
 
-def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
-    """Draw the plan into the workbook ``path`` as ``target``; give back the copy of what stood at ``target``.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What drawing did: the copy of what stood there, and whether anything is different now."""
+
+    backup: Path | None = None
+    changed: bool = True
+
+
+def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Drawn:
+    """Draw the plan into the workbook ``path`` as ``target``. Sheets that show it already keep their bytes; where all do, so does the file.
 
     Raises :class:`~danvan_xl.errors.WouldLoseContentError` and :class:`~danvan_xl.errors.OutputError`; nothing was
     changed then.
     """
     from danvan_xl.workbooks.drawing.draw_openpyxl import check_editable, draw_into
+    from danvan_xl.workbooks.drawing.left_out import LeftOut
+    from danvan_xl.workbooks.editing.standing import leave_out_standing
 
     drawn = {spec.name for spec in plan.sheets} | set(plan.replaces.values()) | set(plan.remove)
     check_editable(path, replaced=drawn)
+    check_place(target)
+    left_out = LeftOut(path)
+    whole = leave_out_standing(left_out, candidates(plan))
+    if {spec.name for spec in plan.sheets} <= whole and not (plan.filling.cells or plan.remove):
+        if target.exists() and target.samefile(path):
+            return Drawn(changed=False)
+        with kept_aside(target) as backup:
+            data = path.read_bytes()
+            write_atomically(target, lambda temporary: temporary.write_bytes(data), copied=True)
+        return Drawn(backup, changed=False)
     with kept_aside(target) as backup:
         draw_into(
             path,
@@ -81,14 +105,36 @@ def draw_plan(plan: SplitPlan, path: Path, target: Path) -> Path | None:
             remove=plan.remove,
             carry=carries(plan),
             after={n.PROGRESS: n.INDEX},
+            left_out=left_out,
         )
-    return backup
+    return Drawn(backup)
+
+
+def candidates(plan: SplitPlan) -> list[tuple[SheetSpec, Persons]]:
+    """The sheets that may show already what the plan asks for, each with what is people's in it."""
+    from danvan_xl.workbooks.editing.standing_cells import Persons
+
+    grids = {grid.name: grid for grid in plan.grids}
+    departments = {made.spec.name: made for made in plan.departments}
+    found: list[tuple[SheetSpec, Persons]] = []
+    for spec in plan.sheets:
+        if plan.replaces.get(spec.name) != spec.name:
+            continue
+        made = departments.get(spec.name)
+        if made is None:
+            found.append((spec, Persons()))
+            continue
+        typed = plan.typed[made.unit.code]
+        places = moves(grids[typed.name], typed, made)
+        if rows_stay(typed, made) and all(old == new for old, new in places.items()):
+            found.append((spec, Persons(places.keys(), set(typed.columns.values()))))
+    return found
 
 
 def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
     """Everything to draw, from a usable master's reading."""
     master, grids = reading.master, reading.grids
-    raws = raw_sheets(master)
+    raws = raw_sheets(master, grids)
     typed, others = find_sheets(grids, master, raws)
     returns = read_departments(grids, master, raws, typed)
     findings: list[Finding] = []
@@ -145,6 +191,7 @@ def plan_split(reading: MasterReading, as_of: date) -> SplitPlan:
         kept=kept,
         unassigned=len(loose),
         findings=findings,
+        grids=grids,
     )
 
 

@@ -10,16 +10,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.workbooks.drawing.finishing import save
+from danvan_xl.workbooks.drawing.left_out import LeftOut
 from danvan_xl.workbooks.drawing.losses import refuse_losses
 from danvan_xl.workbooks.drawing.openpyxl_rules import conditional_of, validation_of
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
+    Page,
     SheetSpec,
     Style,
     cell_name,
@@ -47,13 +50,15 @@ def draw_into(
     remove: Collection[str] = (),
     carry: Mapping[str, Carry] | None = None,
     after: Mapping[str, str] | None = None,
+    left_out: LeftOut | None = None,
 ) -> None:
     """Write ``path`` with ``sheets`` put in to ``target`` (may be ``path`` itself), atomically.
 
     A sheet of the same name (or named in ``replaces[new name]``) is drawn anew in its place; other specs come last.
     ``cell_updates[sheet][cell]`` are single values put into sheets that stay, keeping their look; ``hide[sheet]`` are columns (0-based) to hide there. ``remove`` names sheets to
     drop. ``carry[new name]`` is called with the old and the new openpyxl sheet after drawing. ``after[new name]`` names the
-    sheet behind which a sheet that is not there yet comes.
+    sheet behind which a sheet that is not there yet comes. ``left_out``: the package in ``path``, without the sheets that show their
+    specs already (:mod:`danvan_xl.workbooks.editing.standing`). Sheets to which nothing is done keep their bytes.
 
     Raises :class:`~danvan_xl.errors.WouldLoseContentError`, :class:`~danvan_xl.errors.InputError` for a file that openpyxl
     cannot open, :class:`~danvan_xl.errors.OutputError`; in each case ``target`` is untouched.
@@ -62,7 +67,16 @@ def draw_into(
     check_editable(path, replaced={*olds.values(), *remove})
     with _no_garbage_hunt():
         _draw_into(
-            path, sheets, target, cell_updates or {}, hide or {}, olds, remove, carry or {}, after or {}
+            path,
+            sheets,
+            target,
+            cell_updates or {},
+            hide or {},
+            olds,
+            remove,
+            carry or {},
+            after or {},
+            left_out or LeftOut(path),
         )
 
 
@@ -90,9 +104,13 @@ def _draw_into(
     remove: Collection[str],
     carry: Mapping[str, Carry],
     after: Mapping[str, str],
+    left_out: LeftOut,
 ) -> None:
-    book = _load(path)
-    results = _Results(path)
+    drawn = {spec.name for spec in sheets} - left_out.sheets.keys()
+    touched = {*cell_updates, *hide, *remove, *(olds[name] for name in drawn)}
+    book, source = _opened(path, left_out, touched, any(new != old for new, old in olds.items()))
+    sheets = [spec for spec in sheets if spec.name not in left_out.sheets]
+    results = _Results(source)
     cached = {
         sheet.title: results.of(sheet.title, {c: c for c in cells})
         for sheet in book.worksheets
@@ -116,7 +134,7 @@ def _draw_into(
         if old is not None:
             old.title = f"~{index}~"[:31]
         new = book.create_sheet(spec.name, index)
-        _Drawer(new, styles).draw(spec)
+        Drawer(new, styles).draw(spec)
         own = {cell_name(c.row, c.col): c.value for c in spec.cells if c.formula is not None}
         cached[spec.name] = {k: "" if v is None else v for k, v in own.items()}
         if old is not None:
@@ -130,9 +148,27 @@ def _draw_into(
         book.calculation.fullCalcOnLoad = True
 
     def write(temporary: Path) -> None:
-        save(book, temporary, cached, {spec.name: spec.growing_rows for spec in sheets})
+        save(book, temporary, cached, {spec.name: spec.growing_rows for spec in sheets}, left_out)
 
     write_atomically(target, write)
+
+
+def _opened(
+    path: Path, left_out: LeftOut, touched: Collection[str], renamed: bool
+) -> tuple[Workbook, Path | bytes]:
+    """The workbook without the sheets that stay, and what it was read from."""
+    for name in left_out.places:
+        if name in left_out.sheets or name in touched or (renamed and left_out.looks_elsewhere(name)):
+            continue
+        if left_out.can_stay(name):
+            left_out.sheets[name] = left_out.part_of(name)
+    if left_out.sheets:
+        rest = left_out.rest()
+        book = _load(path, rest)
+        if left_out.keeps_styles(book):
+            return book, rest
+        left_out.sheets.clear()
+    return _load(path), path
 
 
 def check_editable(path: Path, *, replaced: Collection[str] = ()) -> None:
@@ -148,7 +184,8 @@ def check_editable(path: Path, *, replaced: Collection[str] = ()) -> None:
     refuse_losses(path, replaced=replaced)
 
 
-def _load(path: Path) -> Workbook:
+def _load(path: Path, data: bytes | None = None) -> Workbook:
+    """The workbook in ``path``, or in ``data`` made of it."""
     import warnings
 
     import openpyxl
@@ -156,7 +193,7 @@ def _load(path: Path) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what `losses` has already judged
-            return openpyxl.load_workbook(path, rich_text=True)
+            return openpyxl.load_workbook(path if data is None else BytesIO(data), rich_text=True)
     except Exception as error:  # openpyxl lets anything through: KeyError, IndexError, ParseError, ...
         raise InputError(
             f"Không mở được “{path.name}” để ghi thêm trang tính (tệp lưu theo kiểu lạ, ví dụ Strict Open XML).",
@@ -173,8 +210,8 @@ def _formula_cells(sheet: Worksheet) -> list[str]:
 class _Results:
     """What the formulas of a workbook last showed; read only when asked for."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, source: Path | bytes) -> None:
+        self.source = source
         self.book: Workbook | None = None
 
     def of(self, sheet: str, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -186,7 +223,8 @@ class _Results:
 
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self.book = openpyxl.load_workbook(self.path, data_only=True)
+                source = BytesIO(self.source) if isinstance(self.source, bytes) else self.source
+                self.book = openpyxl.load_workbook(source, data_only=True)
         return {new: self.book[sheet][old].value for new, old in cells.items()}
 
 
@@ -208,7 +246,7 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-class _Drawer:
+class Drawer:
     """Draws one spec into one empty worksheet."""
 
     def __init__(self, sheet: Worksheet, arrays: dict[Style, Any]) -> None:
@@ -338,10 +376,7 @@ class _Drawer:
             sheet.print_title_rows = f"{page.repeat_rows[0] + 1}:{page.repeat_rows[1] + 1}"
         if page.area:
             sheet.print_area = range_name(page.area)
-        if page.header:
-            _put_margin_text(sheet.HeaderFooter.oddHeader, page.header)
-        if page.footer:
-            _put_margin_text(sheet.HeaderFooter.oddFooter, page.footer)
+        put_margin_texts(sheet.HeaderFooter, page)
 
     def protect(self) -> None:
         """Without a password; users may still format, size, sort and filter."""
@@ -350,6 +385,14 @@ class _Drawer:
         # In the file format these flags say what is locked.
         protection.formatCells = protection.formatColumns = protection.formatRows = False
         protection.autoFilter = protection.sort = False
+
+
+def put_margin_texts(found: Any, page: Page) -> None:
+    """A page's header and footer into openpyxl's ``HeaderFooter``."""
+    if page.header:
+        _put_margin_text(found.oddHeader, page.header)
+    if page.footer:
+        _put_margin_text(found.oddFooter, page.footer)
 
 
 def _put_margin_text(item: Any, text: str) -> None:

@@ -24,6 +24,8 @@ from danvan_xl.workbooks.xml_text import escape
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+    from danvan_xl.workbooks.drawing.left_out import LeftOut
+
 _CELL = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f\b[^>]*?(?:/>|>.*?</f>))(?:<v\s*/>|<v>.*?</v>)?</c>', re.S)
 _TYPE = re.compile(r'\s+t="[^"]*"')
 _ROW = re.compile(r'<row [^>]*?\br="(\d+)"[^>]*>')
@@ -44,10 +46,11 @@ def save(
     path: Path,
     results: Mapping[str, Mapping[str, Any]],
     growing: Mapping[str, Collection[int]] | None = None,
+    left_out: LeftOut | None = None,
 ) -> None:
     """Write ``book`` to ``path`` with ``results[sheet][cell]`` as results of the formulas there; others keep none.
 
-    ``growing[sheet]``: 0-based rows whose height is only where they start. The time of the last change stays as
+    ``growing[sheet]``: 0-based rows whose height is only where they start. ``left_out``: sheets that come back. The time of the last change stays as
     ``book.properties.modified`` has it.
     """
     from openpyxl.xml.functions import tostring
@@ -60,6 +63,8 @@ def save(
     entries: dict[str, bytes] = {}
     with zipfile.ZipFile(saved) as made:
         for name in made.namelist():
+            if left_out is not None and titles.get(name) in left_out.sheets:
+                continue
             data = made.read(name)
             if name in titles:
                 title = titles[name]
@@ -69,6 +74,8 @@ def save(
             elif name == _CORE:
                 data = tostring(book.properties.to_tree())
             entries[name] = data
+    if left_out is not None:
+        left_out.put_back(entries, titles)
     write_zip(path, entries.items())
 
 
@@ -88,6 +95,17 @@ def _with_result(match: re.Match[str], known: Mapping[str, Any]) -> str:
     kind, text = _written(known[cell])
     attributes = _TYPE.sub("", attributes) + (f' t="{kind}"' if kind else "")
     return f'<c r="{cell}"{attributes}>{formula}<v>{text}</v></c>'
+
+
+def cell_text(cell: str, attributes: str, value: Any, formula: str = "") -> str:
+    """A cell's XML: its ``attributes`` without type, its formula element, its value or the formula's result."""
+    if not formula and isinstance(value, str) and value:
+        space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+        return f'<c r="{cell}"{attributes} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
+    if value is None or (value == "" and not formula):
+        return f'<c r="{cell}"{attributes}>{formula}</c>' if formula else f'<c r="{cell}"{attributes}/>'
+    kind, text = _written(value)
+    return f'<c r="{cell}"{attributes}' + (f' t="{kind}"' if kind else "") + f">{formula}<v>{text}</v></c>"
 
 
 def _ordered(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ def _word_width(word: str) -> float:
     return width
 
 
+@lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, *, size: float = 11, bold: bool = False) -> int:
     """Lines that ``text`` needs in a column ``width`` characters wide."""
     room = max(width * _PIXELS_PER_CHARACTER - 1, 10)

@@ -29,7 +29,7 @@ from danvan_xl.workbooks.opening.styles import Styles
 from danvan_xl.workbooks.opening.xlsx_parts import SheetPart
 
 _FACTS = r'(?: [a-zA-Z0-9:]++="[^"<]*+")*+ ?+'
-_DATA = re.compile(
+DATA = re.compile(
     rf"<sheetData>\s*+(?:<row{_FACTS}(?:/>|>\s*+(?:<c{_FACTS}(?:/>|>"
     rf"(?:<f{_FACTS}(?:/>|>[^<]*+</f>))?+(?:<v{_FACTS}(?:/>|>[^<]*+</v>)|<is><t{_FACTS}(?:/>|>[^<]*+</t>)</is>)?+"
     r"</c>)\s*+)*+</row>)\s*+)*+</sheetData>|<sheetData ?/>"
@@ -73,7 +73,7 @@ def plain_texts(data: bytes) -> list[str]:
     found: list[str] = _TEXT.findall(text)
     if len(found) != text.count("</si>"):
         raise NotPlainError(_ODD)
-    return [_characters(item) if "&" in item or "_x" in item or "\r" in item else item for item in found]
+    return [characters(item) if "&" in item or "_x" in item or "\r" in item else item for item in found]
 
 
 def read_plain(
@@ -84,7 +84,7 @@ def read_plain(
     if not part.data:
         return sheet
     text = _decoded(part.data)
-    data = _DATA.match(text, max(text.find("<sheetData"), 0))
+    data = DATA.match(text, max(text.find("<sheetData"), 0))
     if data is None:
         raise NotPlainError("" if "<is><r" in text else _ODD)
     start, end = data.span()
@@ -145,7 +145,7 @@ class _Taken:
             elif stored:
                 value = self._value(kind, stored, style, (row, col))
             elif inline:
-                value = _characters(inline)
+                value = characters(inline)
             if style:
                 looks[row, col] = style
             if value == "":
@@ -169,11 +169,11 @@ class _Taken:
             number, code = float(stored), self.styles.format(style)
             return from_serial(number, code, self.date_1904) if is_date_format(code) else number
         if kind == "str":
-            return _characters(stored)
+            return characters(stored)
         if kind == "b" and stored in ("0", "1", "true", "false"):
             return stored in ("1", "true")
         if kind == "e":
-            self.sheet.errors[place] = _characters(stored)
+            self.sheet.errors[place] = characters(stored)
             return ""
         raise NotPlainError(_ODD)
 
@@ -189,7 +189,7 @@ def _facts(attributes: str) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=8192)
-def _characters(text: str) -> str:
+def characters(text: str) -> str:
     """Text as XML and then Excel write it, in its characters; forms of one round share most of theirs."""
     if "&" in text:
         if len(_REFERENCE.findall(text)) != text.count("&"):
