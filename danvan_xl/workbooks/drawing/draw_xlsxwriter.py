@@ -1,4 +1,4 @@
-"""Draw sheet specs into a new file with XlsxWriter. Only this module and :mod:`.sheet_writer` know XlsxWriter.
+"""Draw sheet specs into a new file with XlsxWriter. Only this module, :mod:`.sheet_writer` and :mod:`.xlsxwriter_charts` know XlsxWriter.
 
 Strings are written as strings (never turned into formulas, numbers or links), and every formula
 carries its cached value, so that a phone or a previewer shows the right figure.
@@ -23,7 +23,6 @@ from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.sheet_writer import Sheet
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
-    ChartSpec,
     Conditional,
     SheetSpec,
     Style,
@@ -32,7 +31,7 @@ from danvan_xl.workbooks.drawing.spec import (
     range_name,
     sheet_ref,
 )
-from danvan_xl.workbooks.drawing.style import INK, LINE
+from danvan_xl.workbooks.drawing.xlsxwriter_charts import charted_ranges, put_chart
 
 CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 """A fixed creation date: the same sources make the same bytes."""
@@ -91,7 +90,7 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     for name, value in book.custom_properties.items():
         workbook.set_custom_property(name, value, "text")
     sheets = []
-    charted = _charted(book)
+    charted = charted_ranges(book)
     for spec in book.sheets:
         workbook.constant_memory = _streams(spec) and sheet_ref(spec.name) not in charted
         sheets.append((spec, workbook.add_worksheet(spec.name, Sheet)))
@@ -117,12 +116,6 @@ _STREAMED = 2_000
 def _streams(spec: SheetSpec) -> bool:
     """Whether its rows go to the disk while it is drawn, each in one go."""
     return bool(spec.body) or (len(spec.cells) >= _STREAMED and not spec.merges)
-
-
-def _charted(book: WorkbookSpec) -> str:
-    """All references of charts: XlsxWriter looks up what they show, so that a previewer shows it too, in rows that are kept."""
-    series = (s for spec in book.sheets for chart in spec.charts for s in chart.series)
-    return " ".join(f"{s.name} {s.categories} {s.values}" for s in series)
 
 
 def _hide_last_name(workbook: Workbook) -> None:
@@ -206,7 +199,7 @@ class _Drawer:
                 {"range": sparkline.source, "type": sparkline.kind, "markers": True},
             )
         for chart in spec.charts:
-            self.chart(sheet, chart)
+            put_chart(self.workbook, sheet, chart)
         for place, text in spec.comments.items():
             sheet.write_comment(
                 *place, text, {"author": "", "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
@@ -325,74 +318,6 @@ class _Drawer:
         if len(rule.ranges) > 1:
             options["multi_range"] = " ".join(range_name(area) for area in rule.ranges)
         sheet.conditional_format(*first, options)
-
-    def chart(self, sheet: Worksheet, spec: ChartSpec) -> None:
-        options = {"type": spec.kind} | ({"subtype": spec.subtype} if spec.subtype else {})
-        chart = self.workbook.add_chart(options)
-        extra = None
-        for series in spec.series:
-            target = chart
-            if series.kind and series.kind != spec.kind:
-                extra = extra or self.workbook.add_chart({"type": series.kind})
-                target = extra
-            target.add_series(_series(series, spec.value_format))
-        if extra is not None:
-            chart.combine(extra)
-        font = {"name": "Times New Roman", "size": 11, "color": f"#{INK}"}
-        chart.set_title(
-            {"name": spec.title, "name_font": font | {"size": 12, "bold": True}, "overlay": False}
-        )
-        axis_x: dict[str, Any] = {
-            "name": spec.x_title,
-            "name_font": font,
-            "num_font": font | ({"rotation": spec.x_rotation} if spec.x_rotation else {}),
-            "reverse": spec.reverse,
-            "interval_unit": 1 if spec.every_name else None,
-            "line": {"color": f"#{LINE}"},
-            "major_tick_mark": "none",
-        }
-        axis_y: dict[str, Any] = {
-            "name": spec.y_title,
-            "name_font": font,
-            "num_font": font,
-            "num_format": spec.value_format,
-            "major_gridlines": {"visible": True, "line": {"color": "#E4E7EB", "width": 0.75}},
-            "min": spec.value_min,
-            "major_unit": spec.value_step,
-            "max": spec.value_max,
-            "line": {"none": True},
-            "major_tick_mark": "none",
-        }
-        if spec.kind not in ("pie", "doughnut"):
-            # XlsxWriter's x axis is the horizontal one: of a bar chart that is the axis of values.
-            across, up = (axis_y, axis_x) if spec.kind == "bar" else (axis_x, axis_y)
-            chart.set_x_axis(across)
-            chart.set_y_axis(up)
-        chart.set_legend({"position": spec.legend, "font": font} if spec.legend else {"none": True})
-        chart.set_chartarea({"border": {"color": f"#{LINE}"}})
-        chart.set_size({"width": spec.width, "height": spec.height})
-        sheet.insert_chart(spec.row, spec.col, chart, {"description": spec.alt_text or spec.title})
-
-
-def _series(series: Any, value_format: str) -> dict[str, Any]:
-    options: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values}
-    if series.kind == "line":
-        options["line"] = {"color": "#" + (series.color or "000000"), "width": 1.5, "dash_type": "dash"}
-    elif series.color:
-        options["fill"] = {"color": "#" + series.color}
-        options["border"] = {"color": "#FFFFFF", "width": 0.5}
-        options["gap"] = 45
-    if series.pattern:
-        options["pattern"] = {
-            "pattern": series.pattern,
-            "fg_color": "#" + (series.color or "000000"),
-            "bg_color": "#FFFFFF",
-        }
-        options.pop("fill", None)
-    if series.labels:
-        font = {"name": "Times New Roman", "size": 11}
-        options["data_labels"] = {"value": True, "font": font, "num_format": value_format}
-    return options
 
 
 def _bounds(rule: Conditional) -> dict[str, Any]:
