@@ -183,7 +183,7 @@ def score(plan: Labelled, got: ImportedPlan, into: Score) -> None:
         wanted = fold(plan.facts.get("focal", ""))
         into.fact("focal unit", sure.get("Đơn vị tổng hợp"), wanted, fold(focal), plan.name)
     dues = {str(period.due): period.code for period in got.master.periods}
-    due = [day for day in plan.facts.get("reports", "").split(",") if day]
+    due = [day.strip() for day in plan.facts.get("reports", "").split(",") if day.strip()]
     for day in sorted({*dues, *due}) if "reports" in plan.facts else ():
         into.fact(
             "report",
