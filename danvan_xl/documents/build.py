@@ -41,7 +41,7 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     """Make the master. See :func:`danvan_xl.documents.import_plan`."""
     tables, lines, others = find_tables(document)
     parts = outline(lines)
-    refuse_other_documents(parts, lines, tables, path)
+    refuse_other_documents(parts, lines, [one for one in tables if not one.schedule], path)
     chosen = choose(tables, table, path)
     refuse_scrambled_table(lines, path)
     whens = [row.cell(Column.WHEN) for one in chosen for row in one.rows]

@@ -45,6 +45,8 @@ def choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Plan
                 code="two-tables",
             )
         return [tables[wanted - 1]]
+    if wanted is None and all(table.schedule for table in tables):
+        return tables
     if len(tables) > 1 and wanted is None and len(about_tasks(tables)) == 1:
         return about_tasks(tables)
     if len(tables) > 1 and wanted is None and _one_a_section(tables):
@@ -72,6 +74,8 @@ def _one_a_section(tables: list[PlanTable]) -> bool:
 
 def beside(tables: list[PlanTable], content: Prose) -> bool:
     """Whether a table stands in the text of a plan in prose, beside its other tasks; else the tables are the plan."""
+    if all(table.schedule for table in tables):
+        return True
     return (
         len(tables) == 1
         and tables[0].in_text

@@ -14,7 +14,7 @@ from danvan_xl.documents.found_units import REFERENCE, FoundUnits
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.documents.prose.task_lines import Prose, ProseTask
 from danvan_xl.documents.suggest import suggest_leads
-from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
+from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable, doubt_of_row
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.roles import REPORTED, Role, general
@@ -95,13 +95,15 @@ class TaskMaker:
 
     def row(self, row: PlanRow) -> None:
         target = self.target_cell(row)
+        times = (heading_time(heading, self.context) for heading in reversed(row.group.split(" / ")))
+        told = next(filter(None, times), "")
         task = self.task(
             row.cell(Column.TEXT),
             number=row.cell(Column.NUMBER).strip(" ."),
             group=row.group,
             lead=row.cell(Column.LEAD),
             coordinating=row.cell(Column.COORDINATING),
-            when=row.cell(Column.WHEN),
+            when=row.cell(Column.WHEN) or told,
             deliverable=row.cell(Column.DELIVERABLE),
             target=target,
         )
@@ -112,6 +114,10 @@ class TaskMaker:
         )
         if not row.timed:
             sure, why = Sureness.CHECK, "Bảng không có cột thời gian"
+        if told and not row.cell(Column.WHEN):
+            sure, why = Sureness.CHECK, "Thời gian lấy từ dòng đề mục của bảng"
+        if doubt := row.doubt or doubt_of_row(row):
+            sure, why = Sureness.CHECK, doubt
         if REPORTED.match(fold(row.cell(Column.TEXT))):
             sure, why = Sureness.CHECK, "Kỳ báo cáo, có thể không phải nhiệm vụ"
         if row.blank:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_xl.documents.tables.flat_cells import place_cells
-from danvan_xl.documents.text.content import TableBlock, number_of, place
+from danvan_xl.documents.text.content import Line, TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
+from danvan_xl.documents.text.unit_names import names_units
 from danvan_xl.language.folding import clean, fold
 
 
@@ -28,6 +29,8 @@ class PlanRow:
     """Which cell is blank that most rows have."""
     timed: bool = True
     """Its table tells times."""
+    doubt: str = ""
+    """What else speaks against taking it for certain."""
 
     @property
     def number(self) -> int:
@@ -83,6 +86,21 @@ class PlanTable:
     groups: GroupPath = field(default_factory=GroupPath)
     headed: bool = False
     """Its last row is a heading of what follows."""
+    loose: list[Line] = field(default_factory=list)
+    """Rows that name no work."""
+    schedule: bool = False
+    """A calendar of sittings or inspections beside the other tasks of its plan."""
+
+
+_PERIOD = re.compile(
+    r"(?:(?:các |những )?(?:công việc|nhiệm vụ|nội dung|hoạt động|việc) )?(?:trong |của |thực hiện )*(?:tháng \d{1,2}|quý (?:[ivx]+|\d)|đợt (?:\d|[ivx]+)|(?:0?6|sáu|0?3|9) tháng (?:đầu|cuối) năm"
+    r"|học kỳ (?:[ivx]+|\d)|(?:hằng|hàng) (?:tháng|quý|tuần|năm)|thường xuyên|cả năm)(?: (?:năm )?(?:học )?20\d\d(?: 20\d\d)?)?(?: trong năm)?"
+)
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is nothing but a time that heads what is done then: "Tháng 9/2024", "Công việc thường xuyên"."""
+    return bool(_PERIOD.fullmatch(fold(text)))
 
 
 _GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}\.)\.?$")
@@ -125,7 +143,12 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
             continue
         table.headed = False
         if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
+            if text[:1].isupper():
+                table.rows[-1].sure = False  # it may as well be a row of its own
             _append(table.rows[-1], cells, source)
+            continue
+        if not text and not cells.get(Column.GROUP):
+            table.loose.append(Line(source, block.number + at, block.page_of(at), True))
             continue
         if cells.get(Column.GROUP):
             table.groups = GroupPath([("", cells[Column.GROUP])])
@@ -216,11 +239,14 @@ def _group_heading(cells: dict[Column, str], texts: Sequence[str], merged: bool)
     rest = _beside(cells)
     if merged and len(others) == 1:
         return others[0]
+    alone = [other for other in others if other != number]
+    if not text and len(alone) == 1 and (_GROUP_NUMBER.match(number) or (not number and alone[0].isupper())):
+        return _headline(number, alone[0])  # it stands in the first column with room, whatever that holds
     if rest or not text:
         if not rest and len(others) == 1 and others[0] == number and len(number) > 6:
             return number  # one cell over all columns, read as the first
         return None
-    if _GROUP_NUMBER.match(number) or (not number and text.isupper()):
+    if _GROUP_NUMBER.match(number) or (not number and (text.isupper() or is_period(text))):
         return _headline(number, text)
     return None
 
@@ -257,6 +283,28 @@ def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
     if not text:
         return True
     return text[:1].islower() or (len(filled) == 1 and not above.cell(Column.TEXT).endswith((".", ";")))
+
+
+_ROLE_WORDS = re.compile(
+    r"(?i)\b(?:phối hợp|chủ trì|tham mưu|giúp(?! việc)|theo dõi|cùng)\b|\bthực hiện\W*$|:|\d{1,2}/\d"
+)
+"""In a cell of units: it says more than who, and that was not understood."""
+_TORN = re.compile(r"(?i)(?:[,–-]|\b(?:và|của|các|về|với|cho|trong|tại|để))\s*$")
+
+
+def doubt_of_row(row: PlanRow) -> str:
+    """What in the cells themselves speaks against a certain row: a torn text, a cell that holds what another should."""
+    text = row.cell(Column.TEXT)
+    if len(text.split()) < 3:
+        return "Nội dung rất ngắn"
+    if text[:1].islower() or _TORN.search(text):
+        return "Nội dung có thể bị cắt ở đầu hoặc cuối"
+    if is_period(text) or names_units(text):
+        return "Ô nội dung chỉ có thời gian hoặc tên đơn vị"
+    for column, name in ((Column.LEAD, "chủ trì"), (Column.COORDINATING, "phối hợp")):
+        if _ROLE_WORDS.search(row.cell(column)) and not names_units(row.cell(column)):
+            return f"Ô {name} có lời chưa đọc được"
+    return ""
 
 
 def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:

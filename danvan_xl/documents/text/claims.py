@@ -239,11 +239,21 @@ def _head(text: str, context: DeadlineContext) -> str:
     return ""
 
 
+_ALWAYS = re.compile(
+    r"(?:(?:các |những )?(?:công việc|nhiệm vụ|nội dung|hoạt động|việc) )?(?:thực hiện )?(?:thường xuyên|(?:hằng|hàng) (?:tháng|quý|tuần))(?: trong năm)?"
+)
+"""A heading of what is done again and again: "Các công việc thường xuyên"."""
+
+
 @lru_cache(maxsize=1024)
 def heading_time(heading: str, context: DeadlineContext) -> str:
     """The time that a heading gives to what stands under it: "Đợt 1: Từ ngày ... đến ngày ...", "... (quý I/2026)"."""
+    if _ALWAYS.fullmatch(fold(re.sub(r"^\W*(?:[\dIVX]+|[A-ZĐ])[.)/-]\s+", "", heading))):
+        found = re.search(r"(?i)thường xuyên|(?:hằng|hàng)\s+\S+", heading)
+        return clean(found.group()) if found else ""
     bracket = _BRACKET.search(heading.rstrip(" :;."))
-    for phrase in (heading.partition(":")[2], bracket.group(1) if bracket else "", heading):
+    bare = re.sub(r"^(?:[\dIVX]+|[A-ZĐ])[.)/]\s+", "", heading)  # of a row that heads others
+    for phrase in (heading.partition(":")[2], bracket.group(1) if bracket else "", bare):
         phrase = phrase.strip(" :;.")
         if phrase and _POINT.search(phrase) and _readable(phrase, context):
             return clean(phrase)

@@ -90,6 +90,15 @@ _ONLY_LEAD = re.compile(
     r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<a>[^:;]{3,160})|(?P<b>[^:;]{3,160}?)\s+(?:tham mưu|thực hiện|chủ trì|phụ trách)",
     re.I,
 )
+_WITH = re.compile(
+    r"(?P<lead>[^:;()]{3,160}?)\s*[,;]?\s+phối hợp\s*(?::|với|cùng với|cùng)?\s+(?P<help>(?!với|cùng|thực hiện)[^:()]{3,240})",
+    re.I,
+)
+"""Both in one cell, one word between them: "Phòng Nội vụ phối hợp Ban Dân vận Thị ủy"."""
+_ROLES_BEHIND = re.compile(
+    r"(?P<lead>[^:;()]{3,160}?)\s*\(chủ trì\)\s*[,;]?\s*(?:và\s+)?(?P<help>[^:()]{3,240}?)\s*\(phối hợp\)",
+    re.I,
+)
 _TIME_PART = re.compile(
     r"(?:hoàn thành |thực hiện |thời gian:? )?(?:xong |trong |trước |từ |chậm nhất |quý |tháng ).*\d.*|(?:trong |quý ).*[IVX\d].*",
     re.I,
@@ -106,6 +115,9 @@ def who_of_cell(text: str) -> tuple[str, str]:
     found = _BY_LABELS.fullmatch(shown)
     if found:
         return clean(found["lead"]), clean(found["help"]).strip(" .;")
+    found = _WITH.fullmatch(shown) or _ROLES_BEHIND.fullmatch(shown)
+    if found and heads_units(found["lead"]) and heads_units(found["help"]):
+        return clean(found["lead"]), clean(found["help"])
     both = shares(shown) if re.search(r"phối hợp", shown, re.I) else None
     only = _ONLY_LEAD.fullmatch(shown)
     return both or ((clean(only["a"] or only["b"]), "") if only else (text, ""))
