@@ -12,6 +12,7 @@ from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.text.content import Line, place
 from danvan_xl.documents.text.headers import Column, column_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.outline import Outline, Subject
+from danvan_xl.documents.text.roles import UNDER_UNKNOWN
 from danvan_xl.errors import ChoiceError, InputError
 from danvan_xl.language.folding import fold
 
@@ -79,7 +80,9 @@ def beside(tables: list[PlanTable], content: Prose) -> bool:
     return (
         len(tables) == 1
         and tables[0].in_text
-        and any(not task.doubts and not above_table(task, tables) for task in content.tasks)
+        and any(
+            not set(task.doubts) - {UNDER_UNKNOWN} and not above_table(task, tables) for task in content.tasks
+        )
     )
 
 

@@ -18,6 +18,7 @@ from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable, doubt_of_r
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.roles import REPORTED, Role, general
+from danvan_xl.documents.text.unit_names import says_more
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import asked_of, stated
@@ -89,7 +90,10 @@ class TaskMaker:
     def is_beside(self, item: ProseTask) -> bool:
         """Whether a duty of the text is a task beside those of the table: it has a time of its own and is no work of every plan."""
         time = item.fields.get(Column.WHEN, "") or named_time(item.text, self.context)
-        return bool(time) and bool(_TIME_SIGN.search(time)) and not general(item.text)
+        rhythm = re.search(r"(?i)\b(?:hằng|hàng) (?:tháng|quý|tuần)\W*$", item.text)
+        own = bool(time) and bool(_TIME_SIGN.search(time))
+        planned = own and re.search(r"(?i)\bxây dựng (?:và ban hành )?kế hoạch\b(?!.*\bbáo cáo\b)", item.text)
+        return bool(planned) or ((own or bool(rhythm)) and not general(item.text))
 
     # --- from tables ------------------------------------------------------------------------
 
@@ -196,6 +200,12 @@ class TaskMaker:
             elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
+        if says_more(lead) or says_more(coordinating):
+            sure = Sureness.CHECK
+            notes.append("Dòng ghi đơn vị có lời chưa đọc được")
+        if len(item.text.split()) < 3 or (item.text[:1].islower() and not item.duty):
+            sure = Sureness.CHECK
+            notes.append("Nội dung rất ngắn hoặc có thể bị cắt")
         if item.shared:
             sure = Sureness.CHECK
             notes.append("Dòng ghi thời gian, đơn vị đứng chung cho nhiều nhiệm vụ")

@@ -12,7 +12,8 @@ from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
-from danvan_xl.documents.text.unit_names import names_units
+from danvan_xl.documents.text.periods import is_period
+from danvan_xl.documents.text.unit_names import names_units, says_more
 from danvan_xl.language.folding import clean, fold
 
 
@@ -90,17 +91,6 @@ class PlanTable:
     """Rows that name no work."""
     schedule: bool = False
     """A calendar of sittings or inspections beside the other tasks of its plan."""
-
-
-_PERIOD = re.compile(
-    r"(?:(?:các |những )?(?:công việc|nhiệm vụ|nội dung|hoạt động|việc) )?(?:trong |của |thực hiện )*(?:tháng \d{1,2}|quý (?:[ivx]+|\d)|đợt (?:\d|[ivx]+)|(?:0?6|sáu|0?3|9) tháng (?:đầu|cuối) năm"
-    r"|học kỳ (?:[ivx]+|\d)|(?:hằng|hàng) (?:tháng|quý|tuần|năm)|thường xuyên|cả năm)(?: (?:năm )?(?:học )?20\d\d(?: 20\d\d)?)?(?: trong năm)?"
-)
-
-
-def is_period(text: str) -> bool:
-    """Whether the text is nothing but a time that heads what is done then: "Tháng 9/2024", "Công việc thường xuyên"."""
-    return bool(_PERIOD.fullmatch(fold(text)))
 
 
 _GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}\.)\.?$")
@@ -285,10 +275,6 @@ def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
     return text[:1].islower() or (len(filled) == 1 and not above.cell(Column.TEXT).endswith((".", ";")))
 
 
-_ROLE_WORDS = re.compile(
-    r"(?i)\b(?:phối hợp|chủ trì|tham mưu|giúp(?! việc)|theo dõi|cùng)\b|\bthực hiện\W*$|:|\d{1,2}/\d"
-)
-"""In a cell of units: it says more than who, and that was not understood."""
 _TORN = re.compile(r"(?i)(?:[,–-]|\b(?:và|của|các|về|với|cho|trong|tại|để))\s*$")
 
 
@@ -302,7 +288,7 @@ def doubt_of_row(row: PlanRow) -> str:
     if is_period(text) or names_units(text):
         return "Ô nội dung chỉ có thời gian hoặc tên đơn vị"
     for column, name in ((Column.LEAD, "chủ trì"), (Column.COORDINATING, "phối hợp")):
-        if _ROLE_WORDS.search(row.cell(column)) and not names_units(row.cell(column)):
+        if says_more(row.cell(column)):
             return f"Ô {name} có lời chưa đọc được"
     return ""
 
