@@ -30,6 +30,10 @@ from danvan_xl.terms import master as n
 _TIME_SIGN = re.compile(
     r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]*[-/][A-ZĐ])(?!\s*(?:xã|phường|huyện|thôn|đơn vị|trường|hộ))|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
+_FROM_AN_EVENT = re.compile(
+    r"(?i)\b(?:trước|sau|trong(?: vòng)?|chậm nhất(?: là)?)\s+\d+\s+(?:ngày|giờ|tuần|tháng)\b|\b\d+\s+ngày\s+(?:làm việc|trước|sau|kể từ)\b|\btrước(?: \S+){1,4} \d+ ngày\b|\bngay (?:sau )?khi\b"
+)
+"""A time that hangs on something else: no day of the plan."""
 _YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
@@ -197,7 +201,11 @@ class TaskMaker:
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ đề mục")
-            elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
+            elif (
+                _TIME_SIGN.search(item.text)
+                or _FROM_AN_EVENT.search(item.text)
+                or (self.many_years and _YEAR.search(item.text))
+            ):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
         if says_more(lead) or says_more(coordinating):

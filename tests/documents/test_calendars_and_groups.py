@@ -9,9 +9,12 @@ import pytest
 
 from danvan_xl.documents import ImportedPlan, import_plan
 from danvan_xl.documents.imported import Sureness
-from danvan_xl.documents.tables.table_rows import PlanRow, doubt_of_row, is_period
+from danvan_xl.documents.tables.real_tables import find_tables
+from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable, add_rows, doubt_of_row
+from danvan_xl.documents.text.content import Document, Line, TableBlock
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import who_of_cell
+from danvan_xl.documents.text.periods import is_period
 
 Importer = Callable[[str], ImportedPlan]
 
@@ -108,6 +111,14 @@ class DescribeRowsThatHeadOthers:
         ]
         assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
 
+    def it_reads_the_quarter_in_a_column_of_its_own(self, read: Importer) -> None:
+        plan = read(
+            "II. CÔNG TÁC TỪNG QUÝ\n\n| Quý | Nội dung | Người phụ trách |\n|---|---|---|\n| Quý I | - Ban hành kế hoạch năm | Văn phòng UBND xã |\n| Quý III | Kiểm tra tại 05 thôn | Công an xã |\n\n"
+        )
+        assert [(t.text, str(t.deadline.due)) for t in plan.master.tasks] == [
+            ("Ban hành kế hoạch năm", "2026-03-31"), ("Kiểm tra tại 05 thôn", "2026-09-30"),
+        ]  # fmt: skip
+
     def it_makes_no_task_of_a_quarter_that_stands_in_the_column_of_times(self, read: Importer) -> None:
         plan = read(
             "II. NỘI DUNG\n\n| TT | Thời gian | Nội dung công việc | Đơn vị thực hiện |\n|---|---|---|---|\n| A | QUÝ I | | |\n"
@@ -138,6 +149,44 @@ class DescribeRowsThatHeadOthers:
     )
     def it_takes_no_work_for_such_a_time(self, text: str) -> None:
         assert not is_period(text)
+
+
+class DescribeRowsThatAPageCut:
+    def it_joins_a_month_a_text_and_a_cell_of_units(self) -> None:
+        columns = [Column.NUMBER, Column.TEXT, Column.LEAD]
+        first = TableBlock(
+            [
+                ["1", "Kiểm tra tại các thôn", "Phòng Nội vụ phối hợp"],
+                ["", "", "Công an xã"],
+                ["", "Tháng", ""],
+            ],
+            1,
+            1,
+        )
+        second = TableBlock([["", "11/2026", ""], ["2", "Tổng kết công tác", "Công an xã"]], 4, 2)
+        table = PlanTable(columns)
+        add_rows(first, 0, table, second.rows[0])
+        add_rows(second, 0, table)
+        assert [(row.group, row.cell(Column.TEXT), row.cell(Column.LEAD), row.cell(Column.COORDINATING)) for row in table.rows] == [
+            ("", "Kiểm tra tại các thôn", "Phòng Nội vụ", "Công an xã"), ("Tháng 11/2026", "Tổng kết công tác", "Công an xã", ""),
+        ]  # fmt: skip
+
+    def it_reads_a_calendar_over_two_pages(self) -> None:
+        header = ["Ngày", "Hội nghị", "Chủ trì"]
+        document = Document(
+            "ke-hoach.pdf",
+            "pdf",
+            [
+                TableBlock([header, ["26/3/2026", "Đối thoại với thanh niên về", "Chủ tịch UBND xã"]], 1, 1), Line("2", 3, 2),
+                TableBlock([["", "việc làm", ""], ["20/6/2026", "Đối thoại với Nhân dân thôn Đầm", "Chủ tịch UBND xã"]], 4, 2),
+            ]
+        )  # fmt: skip
+        tables, _, others = find_tables(document)
+        assert [row.cell(Column.TEXT) for row in tables[0].rows] == [
+            "Đối thoại với thanh niên về việc làm",
+            "Đối thoại với Nhân dân thôn Đầm",
+        ]
+        assert not others
 
 
 class DescribeCells:

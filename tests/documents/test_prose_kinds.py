@@ -83,6 +83,19 @@ class DescribeHeadings:
         assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
         assert not plan.master.periods  # a form that goes out to the thôn is no round of reports
 
+    def it_takes_a_heading_about_somebodys_charge_for_that_bodys_duties(self, read: Importer) -> None:
+        plan = read(
+            "II. PHÂN CÔNG THỰC HIỆN\n1. Trách nhiệm của Ban cán sự đảng UBND tỉnh\n- Cử cán bộ tham gia đoàn công tác.\n- Thông báo cho các đơn vị trước 15 ngày.\n"
+        )
+        assert list(_led(plan).values()) == ["Ban cán sự đảng UBND tỉnh"] * 2
+        assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
+
+    def it_is_not_certain_of_a_time_that_hangs_on_something_else(self, read: Importer) -> None:
+        plan = read(
+            "II. PHÂN CÔNG THỰC HIỆN\n1. Văn phòng UBND xã\n- Thông báo cho các thôn trước 15 ngày.\n- Cử cán bộ tham gia đoàn công tác.\n"
+        )
+        assert [_sure(plan)[task.code] for task in plan.master.tasks] == [Sureness.CHECK, Sureness.SURE]
+
     def it_takes_a_line_over_its_time_and_place_for_the_work_itself(self, read: Importer) -> None:
         plan = read(
             "II. NHIỆM VỤ\n1. Tuyên truyền\na) Kiểm tra 10% số thôn; đơn vị thực hiện: Công an xã; thời gian: quý II.\nb) Hội nghị sơ kết:\n- Thời gian: tháng 7/2026.\n- Địa điểm: Nhà văn hóa thôn Đầm.\n- Đơn vị chuẩn bị: Văn phòng UBND xã.\n"
@@ -239,6 +252,7 @@ class DescribeLabels:
             ("Cắt giảm 10% thời gian. Gửi kết quả trước ngày 30/6/2026.", ""),
             ("Chủ trì đối thoại tại thôn Đầm (ngày 12/5/2026), phối hợp với Hội Nông dân.", "ngày 12/5/2026"),
             ("Tháng 12: Tổng kết phong trào.", "Tháng 12"),
+            ("Tổ chức hội nghị tại thôn Đầm (tháng 4), thôn Ngà (tháng 8).", ""),
         ],
     )
     def it_reads_the_time_of_a_sentence(self, text: str, expected: str) -> None:

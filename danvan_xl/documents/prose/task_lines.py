@@ -347,6 +347,13 @@ class _Walk:
             guessed = not named
             if not named and rank in ranks and following is not None and names_a_body(paragraph, following):
                 named, rest = strip_prefix(paragraph.text), ""
+            if (
+                not named
+                and responsible(paragraph.text)
+                and following is not None
+                and is_item(following, rank)
+            ):
+                named, rest = responsible(paragraph.text), ""  # "II. Trách nhiệm của Ban cán sự đảng"
             if not named and rank in run_in:
                 named, rest = run_in_body(paragraph.text)
             if not named and not unit and (charged := _CHARGED.match(paragraph.text)):

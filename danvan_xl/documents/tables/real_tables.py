@@ -40,9 +40,12 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     others: list[Line] = []
     open_table: PlanTable | None = None
     told = 0  # lines in front of the end of the last plan table
+    past = 0  # blocks in front of the end of the last calendar
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
+            continue
+        if at < past:
             continue
         following = _first_row_after(document, at, len(block.rows[0]))
         header = _header(block)
@@ -60,8 +63,15 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             assert open_table is not None
             add_rows(block, body, open_table, following)
             told = len(lines)
-        elif _in_text(lines) and (calendar := schedule_header(block)) is not None:
-            calendars.append(_calendar(block, calendar, lines))
+        elif (
+            _in_text(lines) and (calendar := schedule_header(whole := _over_pages(document, at))) is not None
+        ):
+            calendars.append(_calendar(whole, calendar, lines))
+            past = at + 1
+            while sum(len(b.rows) for b in document.blocks[at:past] if isinstance(b, TableBlock)) < len(
+                whole.rows
+            ):
+                past += 1
         elif (
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
@@ -86,6 +96,26 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     lines = [line for i, line in enumerate(lines) if i not in taken]
     tables = _or_calendars(_of_tasks(tables, others), calendars, others)
     return tables, _without_other_tables(document, lines, others), others
+
+
+def _over_pages(document: Document, at: int) -> TableBlock:
+    """The table with what follows it on the next pages: as wide, with no header of its own and no text between."""
+    first = document.blocks[at]
+    assert isinstance(first, TableBlock)
+    rows, pages = list(first.rows), list(first.pages or [first.page] * len(first.rows))
+    merged, short = set(first.merged), set(first.short)
+    for block in document.blocks[at + 1 :]:
+        if isinstance(block, Line) and PAGE_NUMBER.match(block.text):
+            continue
+        if isinstance(block, Line) or len(block.rows[0]) != len(first.rows[0]) or block.page == first.page:
+            break
+        if _header(block) is not None or schedule_header(block) is not None:
+            break
+        merged |= {row + len(rows) for row in block.merged}
+        short |= {row + len(rows) for row in block.short}
+        rows += block.rows
+        pages += block.pages or [block.page] * len(block.rows)
+    return TableBlock(rows, first.number, first.page, pages, merged, short)
 
 
 def _calendar(block: TableBlock, header: tuple[list[Column], int], lines: list[Line]) -> PlanTable:

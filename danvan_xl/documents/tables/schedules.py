@@ -36,7 +36,8 @@ def schedule_header(block: TableBlock) -> tuple[list[Column], int] | None:
     if Column.WHEN not in columns:
         return None
     days = columns.index(Column.WHEN)
-    if sum(bool(re.search(r"\d|[IVX]+", row[days])) for row in body) < 0.7 * len(body):
+    told = [row[days] for row in body if clean(row[days])]
+    if len(told) < 2 or sum(bool(re.search(r"\d|[IVX]+", day)) for day in told) < 0.7 * len(told):
         return None
     work = [
         at
@@ -64,6 +65,8 @@ def _is_work(header: str, cells: Sequence[str]) -> bool:
     """Most cells say what is done, in more than a word or two, and none is a round of reports."""
     if _NO_WORK.search(fold(header)):
         return False
-    told = [clean(cell) for cell in cells if clean(cell)]
+    told = [
+        clean(cell) for cell in cells if clean(cell) and not clean(cell)[:1].islower()
+    ]  # not cut by a page
     acts = sum(begins_with_action(cell) and len(cell.split()) >= 4 for cell in told)
-    return acts >= max(2, 0.6 * len(cells)) and not any(REPORTED.match(fold(cell)) for cell in told)
+    return acts >= max(2, 0.6 * len(told)) and not any(REPORTED.match(fold(cell)) for cell in told)

@@ -122,17 +122,22 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
         below = block.rows[rows[position + 1]] if position + 1 < len(rows) else following
         heading = _group_heading(cells, texts, at in block.merged)
         heading = heading or _heading_of_children(cells, _cells(columns, below))
+        heading = heading or _cut_period(cells, _cells(columns, below))
         if heading is not None:
             table.groups.add(heading)
             table.headed = True
             continue
         number = cells.get(Column.NUMBER, "")
         text = cells.get(Column.TEXT, "")
-        if table.headed and text[:1].islower() and not number and not _beside(cells):
+        alone = bool(text) and not number and not _beside(cells)
+        if table.headed and alone and table.groups.headings[-1][1].endswith(f" {text}"):
+            continue  # the rest of a time that a page cut
+        if table.headed and alone and text[:1].islower():
             table.groups.go_on(text)  # a heading cut by a page
             continue
         table.headed = False
-        if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
+        counted = Column.NUMBER in columns or (alone and text[:1].islower())
+        if table.rows and counted and not number and _is_rest(cells, table.rows[-1]):
             if text[:1].isupper():
                 table.rows[-1].sure = False  # it may as well be a row of its own
             _append(table.rows[-1], cells, source)
@@ -219,7 +224,7 @@ def _cell(column: Column, text: str) -> str:
             joined = f"{joined}\n{line}"
         else:
             joined = glue(joined, line) if joined else line
-    return joined if "\n" in joined else clean(joined)
+    return joined if "\n" in joined else clean(re.sub(r"^[-+•]\s+(?=[^\W\d_])", "", joined))
 
 
 def _group_heading(cells: dict[Column, str], texts: Sequence[str], merged: bool) -> str | None:
@@ -251,6 +256,13 @@ def _heading_of_children(cells: dict[Column, str], below: dict[Column, str]) -> 
     if children or (re.fullmatch(r"[-–+•]?", under) and _beside(below) and below.get(Column.TEXT)):
         return _headline(number, text)
     return None
+
+
+def _cut_period(cells: dict[Column, str], below: dict[Column, str]) -> str | None:
+    """ "Tháng" over "11/2024", cut by a page."""
+    joined = f"{cells.get(Column.TEXT, '')} {below.get(Column.TEXT, '')}" if below else ""
+    bare = not any(_beside(one) or one.get(Column.NUMBER) for one in (cells, below))
+    return joined if bare and below.get(Column.TEXT, "")[:1].isdigit() and is_period(joined) else None
 
 
 def _beside(cells: dict[Column, str]) -> list[str]:
@@ -299,4 +311,7 @@ def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
             row.cells[Column.COORDINATING] = helps[1]  # of a cell for both that a page cut
         elif text and column is not Column.NUMBER:
             row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
+    lead, helping = who_of_cell(row.cell(Column.LEAD))
+    if helping and not row.cell(Column.COORDINATING):
+        row.cells |= {Column.LEAD: lead, Column.COORDINATING: helping}
     row.source = f"{row.source} {source}"

@@ -152,6 +152,10 @@ def named_time(text: str, context: DeadlineContext) -> str:
     if step and _readable(step["when"], context):
         return clean(step["when"])
     bracket = _BRACKET.search(text)
+    if bracket and re.search(
+        r"(?i)\([^()]*(?:(?:tháng|quý)\s+[\dIVX]|\d/\d)[^()]*\)", text[: bracket.start()]
+    ):
+        return ""  # "tại huyện A (tháng 4), huyện B (tháng 8)": neither is the task's
     if bracket:
         # "(Phòng X chủ trì, hoàn thành trong quý I/2025)": the time is the last part.
         for phrase in (
