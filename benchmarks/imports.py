@@ -1,6 +1,6 @@
 """How an import of issued plans does: right, missing and false facts by kind and certainty, for each kind of file.
 
-python -m benchmarks.imports [tuned | final | last | others-tuned | others-final] [-v]
+python -m benchmarks.imports [tuned | final | last | others-tuned | others-final | third-tuned] [-v]
 """
 
 from __future__ import annotations

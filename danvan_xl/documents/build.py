@@ -25,10 +25,11 @@ from danvan_xl.documents.tables.real_tables import find_tables
 from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.tasks import TaskMaker
 from danvan_xl.documents.text.claims import who_does
-from danvan_xl.documents.text.content import Document, Line
+from danvan_xl.documents.text.content import Document, Line, TableBlock, number_of
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.outline import Outline, Subject, outline
 from danvan_xl.documents.text.roles import Role
+from danvan_xl.documents.text.unit_names import names_one
 from danvan_xl.errors import InputError
 from danvan_xl.findings import finding
 from danvan_xl.language.folding import fold
@@ -41,7 +42,7 @@ def build(document: Document, path: Path, *, table: int | None = None) -> Import
     """Make the master. See :func:`danvan_xl.documents.import_plan`."""
     tables, lines, others = find_tables(document)
     parts = outline(lines)
-    refuse_other_documents(parts, lines, tables, path)
+    refuse_other_documents(parts, lines, [one for one in tables if not one.schedule], path)
     chosen = choose(tables, table, path)
     refuse_scrambled_table(lines, path)
     whens = [row.cell(Column.WHEN) for one in chosen for row in one.rows]
@@ -215,6 +216,8 @@ class _Builder:
                 said |= {text for text in who if text not in told}
         found = collect(list(dict.fromkeys((t, w) for t, w in texts if fold(t))))
         units = as_units(found)
+        # A name that stands nowhere so was worked out: "thôn 5" of "thôn 3, 5".
+        text = fold(" ".join(" ".join(words) for block in self.document.blocks for words in _words(block)))
         self.result.master.units = units
         for unit, entry in zip(units, found.units, strict=True):
             note = f"Loại đơn vị: {unit.kind.value}"
@@ -225,7 +228,9 @@ class _Builder:
                     unit.name,
                     entry.source,
                     entry.where,
-                    Sureness.CHECK if entry.source in said else _unit_sure(unit),
+                    Sureness.CHECK
+                    if entry.source in said or fold(unit.name) not in text
+                    else _unit_sure(unit),
                     note,
                     Role.DUTY,
                 )
@@ -278,10 +283,12 @@ class _Builder:
         # A task of the content may have its own report; rounds are told where duties and reports are. If not, anywhere.
         ruled = [s for s in self.parts.sections if s.subject is not Subject.CONTENT]
         tables = self.document.tables
+        alone = self.of_single_units()
         for sections in (ruled, self.parts.sections):
             told = [p for s in sections for p in s.body] + self.parts.closing
             told = [replace(p, text=p.text.replace("*", "")) for p in told]
-            reports, upward = owed_by_units(read_report_dates(told, self.facts, tables))
+            reports, upward = owed_by_units(read_report_dates(told, self.facts, tables, alone))
+            upward = [report for report in upward if number_of(report.where) not in alone]
             if sections is not ruled and any(report.label for report in reports):
                 reports = [report for report in reports if report.label]  # others are of single tasks
             if reports and not all(report.upward for report in reports):
@@ -309,6 +316,14 @@ class _Builder:
         else:
             self.note("document-period-inferred", value=", ".join(f"{r.due:%d/%m/%Y}" for r in reports))
 
+    def of_single_units(self) -> set[int]:
+        """The lines that stand under one unit's name: what it reports on its own work is no round of them all."""
+        return {
+            task.paragraph.number
+            for task in (*self.duties.tasks, *self.content.tasks)
+            if names_one(task.fields.get(Column.LEAD, ""))
+        }
+
     def period_passage(self, period: Period, report: ReportDate, some_score: bool) -> None:
         note = "Từ ngày, đến ngày của kỳ là suy ra."
         if some_score:
@@ -332,9 +347,18 @@ class _Builder:
             self.note("document-unplaced", value=len(self.result.unplaced))
 
 
+def _words(block: Line | TableBlock) -> list[list[str]]:
+    return [[block.text]] if isinstance(block, Line) else block.rows
+
+
 def _unit_sure(unit: Unit) -> Sureness:
-    """A unit of no known kind, or with a name longer than names are, may be something else."""
-    return Sureness.CHECK if unit.kind is UnitKind.OTHER or len(unit.name.split()) > 14 else Sureness.SURE
+    """A unit of no known kind, with a name longer than names are or with a time in it, may be something else."""
+    odd = unit.kind is UnitKind.OTHER or len(unit.name.split()) > 14 or _NO_NAME.search(fold(unit.name))
+    return Sureness.CHECK if odd or re.search(r"\w{3}\. ", unit.name) else Sureness.SURE
+
+
+_NO_NAME = re.compile(r"\b(?:trước|xong|ngày|tháng|quý|phối hợp|chủ trì|hoàn thành|20\d\d)\b")
+"""In a name it tells of a cell or line that held more than names."""
 
 
 def _value(fact: Fact | None) -> str:

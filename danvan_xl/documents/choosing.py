@@ -12,6 +12,7 @@ from danvan_xl.documents.tables.table_rows import PlanTable
 from danvan_xl.documents.text.content import Line, place
 from danvan_xl.documents.text.headers import Column, column_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.outline import Outline, Subject
+from danvan_xl.documents.text.roles import UNDER_UNKNOWN
 from danvan_xl.errors import ChoiceError, InputError
 from danvan_xl.language.folding import fold
 
@@ -45,6 +46,8 @@ def choose(tables: list[PlanTable], wanted: int | None, path: Path) -> list[Plan
                 code="two-tables",
             )
         return [tables[wanted - 1]]
+    if wanted is None and all(table.schedule for table in tables):
+        return tables
     if len(tables) > 1 and wanted is None and len(about_tasks(tables)) == 1:
         return about_tasks(tables)
     if len(tables) > 1 and wanted is None and _one_a_section(tables):
@@ -72,10 +75,14 @@ def _one_a_section(tables: list[PlanTable]) -> bool:
 
 def beside(tables: list[PlanTable], content: Prose) -> bool:
     """Whether a table stands in the text of a plan in prose, beside its other tasks; else the tables are the plan."""
+    if all(table.schedule for table in tables):
+        return True
     return (
         len(tables) == 1
         and tables[0].in_text
-        and any(not task.doubts and not above_table(task, tables) for task in content.tasks)
+        and any(
+            not set(task.doubts) - {UNDER_UNKNOWN} and not above_table(task, tables) for task in content.tasks
+        )
     )
 
 

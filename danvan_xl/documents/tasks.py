@@ -14,10 +14,11 @@ from danvan_xl.documents.found_units import REFERENCE, FoundUnits
 from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.documents.prose.task_lines import Prose, ProseTask
 from danvan_xl.documents.suggest import suggest_leads
-from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable
+from danvan_xl.documents.tables.table_rows import PlanRow, PlanTable, doubt_of_row
 from danvan_xl.documents.text.claims import HELPED, heading_time, named_time, who_does
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.roles import REPORTED, Role, general
+from danvan_xl.documents.text.unit_names import says_more
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.quantities import asked_of, stated
@@ -29,6 +30,10 @@ from danvan_xl.terms import master as n
 _TIME_SIGN = re.compile(
     r"(?i)\b(?:dịp|học k[ìỳ]|khai giảng|tết|mùa)\b|\b(?:trong|đầu|cuối|giữa|hết) (?:năm|quý|tháng|tuần|hè)\b|\b(?:mỗi|hằng|hàng) (?:ngày|năm|học)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]*[-/][A-ZĐ])(?!\s*(?:xã|phường|huyện|thôn|đơn vị|trường|hộ))|\bngày\s+\d|\btháng\s+\d|\bquý\s+[IVX\d]|\d{1,2}/\d{1,2}/\d{4}|/\s*(?:ngày|tuần|tháng|quý)\b|\bmỗi (?:ngày|tuần|tháng|quý)\b|\bhằng (?:tháng|quý|tuần)\b|\bhàng (?:tháng|quý|tuần)\b"
 )
+_FROM_AN_EVENT = re.compile(
+    r"(?i)\b(?:trước|sau|trong(?: vòng)?|chậm nhất(?: là)?)\s+\d+\s+(?:ngày|giờ|tuần|tháng)\b|\b\d+\s+ngày\s+(?:làm việc|trước|sau|kể từ)\b|\btrước(?: \S+){1,4} \d+ ngày\b|\bngay (?:sau )?khi\b"
+)
+"""A time that hangs on something else: no day of the plan."""
 _YEAR = re.compile(r"(?i)\bnăm\s+20\d\d|hằng năm|hàng năm")
 _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
@@ -89,19 +94,24 @@ class TaskMaker:
     def is_beside(self, item: ProseTask) -> bool:
         """Whether a duty of the text is a task beside those of the table: it has a time of its own and is no work of every plan."""
         time = item.fields.get(Column.WHEN, "") or named_time(item.text, self.context)
-        return bool(time) and bool(_TIME_SIGN.search(time)) and not general(item.text)
+        rhythm = re.search(r"(?i)\b(?:hằng|hàng) (?:tháng|quý|tuần)\W*$", item.text)
+        own = bool(time) and bool(_TIME_SIGN.search(time))
+        planned = own and re.search(r"(?i)\bxây dựng (?:và ban hành )?kế hoạch\b(?!.*\bbáo cáo\b)", item.text)
+        return bool(planned) or ((own or bool(rhythm)) and not general(item.text))
 
     # --- from tables ------------------------------------------------------------------------
 
     def row(self, row: PlanRow) -> None:
         target = self.target_cell(row)
+        times = (heading_time(heading, self.context) for heading in reversed(row.group.split(" / ")))
+        told = next(filter(None, times), "")
         task = self.task(
             row.cell(Column.TEXT),
             number=row.cell(Column.NUMBER).strip(" ."),
             group=row.group,
             lead=row.cell(Column.LEAD),
             coordinating=row.cell(Column.COORDINATING),
-            when=row.cell(Column.WHEN),
+            when=row.cell(Column.WHEN) or told,
             deliverable=row.cell(Column.DELIVERABLE),
             target=target,
         )
@@ -112,6 +122,10 @@ class TaskMaker:
         )
         if not row.timed:
             sure, why = Sureness.CHECK, "Bảng không có cột thời gian"
+        if told and not row.cell(Column.WHEN):
+            sure, why = Sureness.CHECK, "Thời gian lấy từ dòng đề mục của bảng"
+        if doubt := row.doubt or doubt_of_row(row):
+            sure, why = Sureness.CHECK, doubt
         if REPORTED.match(fold(row.cell(Column.TEXT))):
             sure, why = Sureness.CHECK, "Kỳ báo cáo, có thể không phải nhiệm vụ"
         if row.blank:
@@ -187,9 +201,19 @@ class TaskMaker:
             if when:
                 sure = Sureness.CHECK
                 notes.append("Thời gian lấy từ đề mục")
-            elif _TIME_SIGN.search(item.text) or (self.many_years and _YEAR.search(item.text)):
+            elif (
+                _TIME_SIGN.search(item.text)
+                or _FROM_AN_EVENT.search(item.text)
+                or (self.many_years and _YEAR.search(item.text))
+            ):
                 sure = Sureness.CHECK
                 notes.append("Trong câu có mốc thời gian chưa đọc được")
+        if says_more(lead) or says_more(coordinating):
+            sure = Sureness.CHECK
+            notes.append("Dòng ghi đơn vị có lời chưa đọc được")
+        if len(item.text.split()) < 3 or (item.text[:1].islower() and not item.duty):
+            sure = Sureness.CHECK
+            notes.append("Nội dung rất ngắn hoặc có thể bị cắt")
         if item.shared:
             sure = Sureness.CHECK
             notes.append("Dòng ghi thời gian, đơn vị đứng chung cho nhiều nhiệm vụ")

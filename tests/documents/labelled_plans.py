@@ -1,10 +1,11 @@
 """Plans with their facts marked in the text, and how many facts of an import are right, missing or false, by kind and certainty.
 
 A paragraph or row followed by ``⟦lead;coordinating;time;deliverable⟧`` is a task; time is ``start..due``, ``..due`` (its start is not
-compared), ``thường xuyên`` or blank (nothing said), ``*`` stands for a value that is not compared. ``⟦?⟧``: whether it is a task can be
-argued, nothing of it is compared. Everything unmarked is no task. The first line holds the facts of the plan; what it leaves out is not
-compared. ``tuned/`` are plans that the rules were made on, ``final/`` and ``last/`` others that were looked at when they were done; of the
-plans in ``others-tuned/`` and ``others-final/`` the author never saw the program, nor whoever made the rules the latter before they were done.
+compared), ``định kỳ`` (every month or quarter, days of each month: the contract's kind), ``thường xuyên`` or blank (nothing said), ``*``
+stands for a value that is not compared. ``⟦?⟧``: whether it is a task can be argued, nothing of it is compared. Everything unmarked is
+no task. The first line holds the facts of the plan; what it leaves out is not compared. ``tuned/`` are plans that the rules were made
+on, ``final/`` and ``last/`` others that were looked at when they were done; of the plans in ``others-tuned/``, ``others-final/`` and
+``third-tuned/`` the author never saw the program, nor whoever made the rules the second before they were done.
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ def score(plan: Labelled, got: ImportedPlan, into: Score) -> None:
         wanted = fold(plan.facts.get("focal", ""))
         into.fact("focal unit", sure.get("Đơn vị tổng hợp"), wanted, fold(focal), plan.name)
     dues = {str(period.due): period.code for period in got.master.periods}
-    due = [day for day in plan.facts.get("reports", "").split(",") if day]
+    due = [day.strip() for day in plan.facts.get("reports", "").split(",") if day.strip()]
     for day in sorted({*dues, *due}) if "reports" in plan.facts else ():
         into.fact(
             "report",

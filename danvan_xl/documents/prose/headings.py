@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from danvan_xl.documents.text.content import Paragraph
 from danvan_xl.documents.text.labels import take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
+from danvan_xl.documents.text.roles import begins_with_action
 from danvan_xl.documents.text.unit_names import has_verb, split_duty, strip_prefix
 from danvan_xl.language.folding import clean, fold
 
@@ -21,7 +22,8 @@ def unit_heading(text: str) -> str:
 
 
 _RESPONSIBLE = re.compile(
-    r"(?:trách nhiệm|nhiệm vụ) của (?!(?:các|những) (?:tổ chức|cơ quan, đơn vị)\b)(?P<who>[^.:;]{3,60})", re.I
+    r"(?:trách nhiệm|nhiệm vụ)(?: (?:chung|cụ thể|trọng tâm))? của (?!(?:các|những) (?:tổ chức|cơ quan, đơn vị)\b)(?P<who>[^.:;]{3,60})",
+    re.I,
 )
 
 
@@ -30,6 +32,37 @@ def responsible(heading: str) -> str:
     found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:"))
     who = found["who"].strip() if found else ""
     return who[:1].upper() + who[1:] if len(who.split()) <= 10 and not has_verb(who) else ""
+
+
+_MEMBER = re.compile(
+    r"(?:(?:Giao|Phân công)\s+)?(?P<who>(?:Các\s+)?(?:[ĐđD]ồng chí|[Đđ]/[Cc]|Ông|Bà)\s*:?\s+(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]*(?:\s+(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]*){1,4})(?P<rest>.*)",
+    re.S,
+)
+_POST = re.compile(
+    r"(?:các )?(?:(?:phó )?(?:trưởng (?:ban|đoàn|phòng|trạm|công an)|chủ tịch|bí thư|giám đốc|hiệu trưởng|tổ trưởng|chủ nhiệm|chánh (?:văn phòng|thanh tra))|hiệu phó|tổ phó|thành viên|ủy viên|thư ký)\b"
+)
+
+
+_CHARGE = re.compile(r"(?i)\s(?:phụ trách|thường trực|theo dõi)\b")
+
+
+def member(paragraph: Paragraph, following: Paragraph | None) -> str:
+    """The member whose duties stand under this line: "1. Đồng chí Lò Văn Inh, Trưởng phòng, Ủy viên" → "Đồng chí Lò Văn Inh",
+    "2. Phó Trưởng ban Thường trực"; '' for any other line."""
+    text = paragraph.text.rstrip(" :.")
+    if following is None or len(text.split()) > 34:
+        return ""
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    if not is_item(following, mark.rank if mark else None):
+        return ""
+    found = _MEMBER.fullmatch(text)
+    if found and re.match(r"\s*(?:[,;:(–-]|$)", found["rest"]):
+        return clean(found["who"])
+    return (
+        text
+        if _POST.match(fold(text)) and len(text.split()) <= 16 and not has_verb(_CHARGE.sub("", text))
+        else ""
+    )
 
 
 def is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -88,6 +121,10 @@ def names_a_body(paragraph: Paragraph, following: Paragraph) -> bool:
     )
 
 
+_ASIDE = re.compile(r"(?:Địa điểm|Thành phần|Đối tượng|Số lượng|Hình thức)(?: [^\W\d]+){0,2}\s*:\s*\S")
+"""Where and with whom: of the piece of work above it, no item under a heading."""
+
+
 def has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Whether the next paragraph stands under this numbered one, so that it is a heading."""
     if following is None:
@@ -95,12 +132,20 @@ def has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> 
     _, labels = take_labels(following.text)
     if labels and not fold(take_labels(following.text)[0]):
         return False
+    if _ASIDE.match(following.text) and begins_with_action(paragraph.text):
+        return False
     if told_in_brackets(following.text):
         return False
     if PLACE_NOTE.match(following.text):
         return False
     next_mark = read_mark(following.full) if following.mark else None
     return next_mark is None or next_mark.rank > rank
+
+
+def tells_of_one(paragraph: Paragraph) -> bool:
+    """A line that only tells time, place, units or people of the piece of work above it."""
+    rest, labels = take_labels(paragraph.text)
+    return bool(labels and not fold(rest)) or bool(_ASIDE.match(paragraph.text))
 
 
 def is_item(paragraph: Paragraph, rank: Rank | None) -> bool:

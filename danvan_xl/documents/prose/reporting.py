@@ -8,7 +8,7 @@ the level above are no rounds of its units, unless the plan names no others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,14 +55,17 @@ _DRAFTS = tuple(
     )
 )
 """A unit drafts a report that goes on from the body."""
-_FORMS = re.compile(r"(?:biểu mẫu|mẫu|đề cương|phụ lục) báo cáo|hướng dẫn (?:\w+ ){0,4}báo cáo", re.I)
+_FORMS = re.compile(
+    r"(?:biểu mẫu|mẫu|đề cương|phụ lục)(?: \w+){0,2} (?:báo cáo|chấm điểm)|hướng dẫn (?:\w+ ){0,4}báo cáo",
+    re.I,
+)
 _LABEL = re.compile(
-    r"(?:báo cáo\s+)?(?P<label>(?:0?6|sáu|9|chín|0?3)\s*tháng(?:\s+(?:đầu|cuối)\s+năm)?|quý\s+(?:IV|III|II|I|[1-4])\b|(?:01|1|một|cả|hết)\s*năm\b|(?:hằng|hàng)\s+năm|lần\s+(?:thứ\s+)?(?:\d+|nhất|hai|ba|tư)|đợt\s+(?:\d+|[IVX]+)|sơ kết|tổng kết"
+    r"(?:báo cáo\s+)?(?P<label>(?:0?6|sáu|9|chín|0?3)\s*tháng(?:\s+(?:đầu|cuối)\s+năm)?|(?<!mỗi )quý\s+(?:IV|III|II|I|[1-4])\b(?!\s*lần)|(?:01|1|một|cả|hết)\s*năm\b|(?:hằng|hàng)\s+năm|lần\s+(?:thứ\s+)?(?:\d+|nhất|hai|ba|tư)|đợt\s+(?:\d+|[IVX]+)|sơ kết|tổng kết"
     r"|năm\b(?!\s*(?:20\d\d|học))|báo cáo năm|cuối năm|giữa năm)",
     re.I,
 )
 _LABEL_BEHIND = re.compile(
-    r"^\s*(?:\(\s*|(?:đối với|cho|là)\s+)(?:báo cáo\s+)(?P<label>(?:0?6|sáu|9|chín)\s*tháng|quý\s+[IVX1-4]+|(?:cả\s+)?năm|sơ kết|tổng kết)",
+    r"^\s*(?:\(\s*(?:báo cáo\s+)?|(?:đối với|cho|là)\s+báo cáo\s+)(?P<label>(?:0?6|sáu|9|chín)\s*tháng|quý\s+[IVX1-4]+|(?:cả\s+)?năm|sơ kết|tổng kết)",
     re.I,
 )
 _RHYTHM = re.compile(
@@ -74,13 +77,23 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _REPORT = re.compile(
     r"\bbáo cáo\b|\btổng hợp\b(?! (?:danh sách|tin|hồ sơ)).*\bgửi\b|tự chấm điểm|chế độ thông tin", re.I
 )
+_OF_ALL = re.compile(
+    r"(?i)\b(?:các|từng|mỗi|tất cả|thủ trưởng|những)\s+(?:cơ quan|đơn vị|phòng|ban|ngành|sở|địa phương|xã|phường|huyện|thôn|ấp|bản|tổ|bộ phận|trường|khối)\b[^.;]*\bbáo cáo\b|chế độ báo cáo"
+)
 _SCORES = re.compile(r"(?:tự\s+)?chấm điểm|tự đánh giá", re.I)
 
 
 def read_report_dates(
-    paragraphs: Iterable[Paragraph], facts: PlanFacts, tables: Iterable[TableBlock] = ()
+    paragraphs: Iterable[Paragraph],
+    facts: PlanFacts,
+    tables: Iterable[TableBlock] = (),
+    alone: Collection[int] = (),
 ) -> list[ReportDate]:
-    """Every report date of these paragraphs and schedules, by date; the same date twice is one."""
+    """Every report date of these paragraphs and schedules, by date; the same date twice is one.
+
+    ``alone``: lines of a single unit's duties. What it reports there on its own work counts like a report that goes on,
+    and a rhythm there ("vào ngày 25 hằng tháng") makes no rounds, unless the sentence speaks of everybody's reports.
+    """
     found: dict[date, ReportDate] = {}
     if facts.start is None or facts.end is None:
         return []
@@ -93,7 +106,12 @@ def read_report_dates(
         for sentence in _SENTENCE.split(paragraph.text):
             if not _REPORT.search(_FORMS.sub("", sentence)):
                 continue
-            for report in [*_single(sentence, paragraph, facts), *_rhythm(sentence, paragraph, facts)]:
+            told = _single(sentence, paragraph, facts)
+            if paragraph.number in alone and not _OF_ALL.search(sentence):
+                told = [replace(report, upward=True) for report in told]
+            else:
+                told += _rhythm(sentence, paragraph, facts)
+            for report in told:
                 known = found.get(report.due)
                 if known is None:
                     found[report.due] = report

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from danvan_xl.documents.prose.headings import (
@@ -20,10 +20,12 @@ from danvan_xl.documents.prose.headings import (
     has_under,
     is_bare_heading,
     is_item,
+    member,
     names_a_body,
     responsible,
     run_in_body,
     run_in_ranks,
+    tells_of_one,
     unit_heading,
     unit_ranks,
 )
@@ -32,12 +34,14 @@ from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, share_out, take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
 from danvan_xl.documents.text.outline import CLOSING, Section, Subject
+from danvan_xl.documents.text.periods import is_period
 from danvan_xl.documents.text.roles import Role, begins_with_action, general, judge, role_under
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
     heads_units,
     is_group,
     split_duty,
+    split_names,
     strip_prefix,
 )
 from danvan_xl.language.folding import fold
@@ -87,6 +91,7 @@ _CHARGED = re.compile(
     r"(?P<who>(?-i:[A-ZĐ])[^.:;()]{3,110}?)\s+(?P<rest>(?:có trách nhiệm|chịu trách nhiệm)\s.+)", re.I
 )
 """Whoever has a duty in so many words, whatever the name: "Chỉ huy các đội, Trưởng Công an các xã có trách nhiệm ..."."""
+_PREPARES = re.compile(r"\S+(?:\s+\S+){0,2}\s+(?:chuẩn bị|tham mưu)(?:\s+nội dung)?\s*:", re.I)
 _LEADS_TO_ITEMS = re.compile(r":$")
 _CONTENT_LABEL = re.compile(r"^Nội dung(?: công việc| thực hiện)?\s*:\s*(?=\S)", re.I)
 
@@ -156,12 +161,22 @@ class _Walk:
                     self.prose.headings.append(paragraph)
                     self.open = []
                     continue
-            if _LEADS_TO_ITEMS.search(paragraph.text) and following is not None and is_item(following, rank):
+            leads = (
+                bool(_LEADS_TO_ITEMS.search(paragraph.text))
+                and following is not None
+                and is_item(following, rank)
+            )
+            if leads and following is not None and tells_of_one(following) and rank is not None:
+                paragraph = replace(
+                    paragraph, text=paragraph.text.rstrip(" :")
+                )  # "3. Hội nghị sơ kết:" / "- Thời gian: ..."
+            elif leads:
                 self.leave(paragraph, Role.HEADING, "Câu dẫn")
+                self.open = []
                 if rank in (Rank.DASH, Rank.BRACKET, Rank.LETTER):
                     self.climb(rank)
                     self.path.append((rank, paragraph))
-                elif rank is None and role_under(paragraph.text) is not None:
+                elif rank is None and (role_under(paragraph.text) is not None or is_period(paragraph.text)):
                     self.bare_heading(paragraph)
                 continue
             if rank is Rank.DASH:
@@ -230,7 +245,10 @@ class _Walk:
         if general(text):
             task.doubts.append(general(text))
         lead = unit or next((u for _, p in reversed(self.path) if (u := unit_heading(p.text))), "")
-        own = split_duty(text)[0] if not lead or is_group(lead) or PLURAL.match(lead) else ""
+        several = is_group(lead) or PLURAL.match(lead)
+        own = split_duty(text)[0] if not lead or several or len(split_names(lead)) > 1 else ""
+        if lead and not several and PLURAL.match(own):
+            own = ""  # a call to everybody at the end of a list
         if own and own != lead:
             lead = own
             task.doubts.append("Chủ trì là đơn vị đứng đầu câu")
@@ -256,6 +274,9 @@ class _Walk:
                 if task not in self.spoken_of and not task.fields:
                     task.doubts.append("Dòng ghi thời gian, đơn vị bên dưới có thể của cả mục này")
         told = self.spoken_of
+        if Column.LEAD in found and _PREPARES.match(paragraph.text):
+            for task in told:
+                task.doubts.append("Chủ trì là nơi chuẩn bị, tham mưu")
         for task in told:
             for column, value in found.items():
                 if column not in task.fields:
@@ -326,11 +347,27 @@ class _Walk:
             guessed = not named
             if not named and rank in ranks and following is not None and names_a_body(paragraph, following):
                 named, rest = strip_prefix(paragraph.text), ""
+            if (
+                not named
+                and responsible(paragraph.text)
+                and following is not None
+                and is_item(following, rank)
+            ):
+                named, rest = responsible(paragraph.text), ""  # "II. Trách nhiệm của Ban cán sự đảng"
             if not named and rank in run_in:
                 named, rest = run_in_body(paragraph.text)
             if not named and not unit and (charged := _CHARGED.match(paragraph.text)):
                 named, rest = strip_prefix(charged["who"]), charged["rest"]
             doubt = "Tên đơn vị được nhận ra theo vị trí" if guessed and named else doubt
+            one = member(paragraph, following)
+            if one and rank is not None:
+                ranks.add(rank)  # among members a team stands, too: "9. Tổ Thư ký giúp việc"
+            if one and (not unit or unit_rank is None or rank is None or rank <= unit_rank):
+                unit, unit_rank, doubt = one, rank, "Chủ trì là cá nhân nêu ở đề mục"
+                self.path = [(rank or Rank.DECIMAL, paragraph)]
+                self.open = []
+                self.leave(paragraph, Role.DUTY, "Thành viên được phân công các việc bên dưới")
+                continue
             heading = named and not rest
             if (
                 heading

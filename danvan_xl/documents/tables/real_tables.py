@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from danvan_xl.documents.tables.flat_table import FlatTable, find_flat_tables, find_other_table
 from danvan_xl.documents.tables.layout_table import find_layout_table
+from danvan_xl.documents.tables.schedules import schedule_header
 from danvan_xl.documents.tables.table_rows import (
     GroupPath,
     PlanRow,
@@ -17,7 +18,7 @@ from danvan_xl.documents.tables.table_rows import (
     with_window,
 )
 from danvan_xl.documents.text.content import Document, Line, TableBlock, place
-from danvan_xl.documents.text.headers import Column, columns_of, is_plan_header, read_flat_header
+from danvan_xl.documents.text.headers import Column, column_of, columns_of, is_plan_header, read_flat_header
 from danvan_xl.documents.text.likeness import text_points, unit_points, when_points
 from danvan_xl.documents.text.marks import Rank, read_mark
 from danvan_xl.documents.text.outline import APPENDIX, RECIPIENTS
@@ -34,13 +35,17 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     """
     _join_cut_headers(document)
     tables: list[PlanTable] = []
+    calendars: list[PlanTable] = []
     lines: list[Line] = []
     others: list[Line] = []
     open_table: PlanTable | None = None
     told = 0  # lines in front of the end of the last plan table
+    past = 0  # blocks in front of the end of the last calendar
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
+            continue
+        if at < past:
             continue
         following = _first_row_after(document, at, len(block.rows[0]))
         header = _header(block)
@@ -59,6 +64,15 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             add_rows(block, body, open_table, following)
             told = len(lines)
         elif (
+            _in_text(lines) and (calendar := schedule_header(whole := _over_pages(document, at))) is not None
+        ):
+            calendars.append(_calendar(whole, calendar, lines))
+            past = at + 1
+            while sum(len(b.rows) for b in document.blocks[at:past] if isinstance(b, TableBlock)) < len(
+                whole.rows
+            ):
+                past += 1
+        elif (
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
             and not _has_words_of_frame(block)
@@ -68,18 +82,64 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             told = len(lines)
         else:
             (lines if _is_frame(block) else others).extend(_as_lines(block))
+    calendars = _of_tasks(calendars, others)
     if tables:
-        return _of_tasks(tables, others), lines, others
+        return _or_calendars(_of_tasks(tables, others), calendars, others), lines, others
     lines = _take_layout_tables(lines, tables)
     if tables:
-        return _of_tasks(tables, others), lines, others
+        return _or_calendars(_of_tasks(tables, others), calendars, others), lines, others
     flat = find_flat_tables(lines)
     taken: set[int] = set()
     for found in flat:
         taken |= set(range(found.first, found.last + 1))
         tables.append(_from_flat(found, lines))
     lines = [line for i, line in enumerate(lines) if i not in taken]
-    return _of_tasks(tables, others), _without_other_tables(document, lines, others), others
+    tables = _or_calendars(_of_tasks(tables, others), calendars, others)
+    return tables, _without_other_tables(document, lines, others), others
+
+
+def _over_pages(document: Document, at: int) -> TableBlock:
+    """The table with what follows it on the next pages: as wide, with no header of its own and no text between."""
+    first = document.blocks[at]
+    assert isinstance(first, TableBlock)
+    rows, pages = list(first.rows), list(first.pages or [first.page] * len(first.rows))
+    merged, short = set(first.merged), set(first.short)
+    for block in document.blocks[at + 1 :]:
+        if isinstance(block, Line) and PAGE_NUMBER.match(block.text):
+            continue
+        if isinstance(block, Line) or len(block.rows[0]) != len(first.rows[0]) or block.page == first.page:
+            break
+        if _header(block) is not None or schedule_header(block) is not None:
+            break
+        merged |= {row + len(rows) for row in block.merged}
+        short |= {row + len(rows) for row in block.short}
+        rows += block.rows
+        pages += block.pages or [block.page] * len(block.rows)
+    return TableBlock(rows, first.number, first.page, pages, merged, short)
+
+
+def _calendar(block: TableBlock, header: tuple[list[Column], int], lines: list[Line]) -> PlanTable:
+    """A calendar in the text: its rows stand beside the other tasks, and none of them is certain."""
+    table = PlanTable(
+        header[0],
+        where=place(block.page, block.number),
+        heading=_heading_above(lines),
+        in_text=True,
+        schedule=True,
+    )
+    add_rows(block, header[1], table)
+    for row in table.rows:
+        row.group = " / ".join(filter(None, (table.heading, row.group)))
+        row.doubt = "Bảng lịch, không có cột nhiệm vụ"
+    return table
+
+
+def _or_calendars(tables: list[PlanTable], calendars: list[PlanTable], others: list[Line]) -> list[PlanTable]:
+    """The tables of tasks; the calendars only where there are none, else their rows count among those of other tables."""
+    if not tables:
+        return calendars
+    others += [Line(row.source, row.number, None, True) for one in calendars for row in one.rows]
+    return tables
 
 
 _CLOCK = re.compile(r"(?i)^\W*(?:từ )?\d{1,2}\s*(?:h|giờ|:|g)\s*\d{0,2}\b(?!.*(?:ngày|\d/\d))", re.S)
@@ -115,6 +175,7 @@ def _of_tasks(tables: Sequence[PlanTable], others: list[Line]) -> list[PlanTable
     """Without forms to be filled in, and those of one sitting, whose times are hours: their rows count among those of other tables."""
     kept = []
     for table in tables:
+        others += table.loose
         filled = any(re.search(r"[^\W_]", row.cell(c)) for row in table.rows for c in _FILLED)
         clocks = sum(bool(_CLOCK.match(row.cell(Column.WHEN))) for row in table.rows)
         if filled and clocks < max(0.5 * len(table.rows), 1):
@@ -301,7 +362,11 @@ def _has_words_of_frame(block: TableBlock) -> bool:
 
 
 def _is_frame(block: TableBlock) -> bool:
-    return _has_words_of_frame(block) or len(block.rows[0]) <= 2
+    if _has_words_of_frame(block):
+        return True
+    # Letterhead and signature have two columns; so may a list, which says so in its first row.
+    named = [column_of(cell) for cell in block.rows[0]]
+    return len(named) <= 2 and not (len(named) == 2 and len(block.rows) > 2 and any(named))
 
 
 def _as_lines(block: TableBlock) -> list[Line]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_xl.documents.tables.flat_cells import place_cells
-from danvan_xl.documents.text.content import TableBlock, number_of, place
+from danvan_xl.documents.text.content import Line, TableBlock, number_of, place
 from danvan_xl.documents.text.headers import Column, columns_of
 from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.likeness import DITTO, name_lines
 from danvan_xl.documents.text.paragraphs import glue
+from danvan_xl.documents.text.periods import is_period
+from danvan_xl.documents.text.unit_names import names_units, says_more
 from danvan_xl.language.folding import clean, fold
 
 
@@ -28,6 +30,8 @@ class PlanRow:
     """Which cell is blank that most rows have."""
     timed: bool = True
     """Its table tells times."""
+    doubt: str = ""
+    """What else speaks against taking it for certain."""
 
     @property
     def number(self) -> int:
@@ -83,6 +87,10 @@ class PlanTable:
     groups: GroupPath = field(default_factory=GroupPath)
     headed: bool = False
     """Its last row is a heading of what follows."""
+    loose: list[Line] = field(default_factory=list)
+    """Rows that name no work."""
+    schedule: bool = False
+    """A calendar of sittings or inspections beside the other tasks of its plan."""
 
 
 _GROUP_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}\.)\.?$")
@@ -114,18 +122,28 @@ def add_rows(block: TableBlock, first: int, table: PlanTable, following: Sequenc
         below = block.rows[rows[position + 1]] if position + 1 < len(rows) else following
         heading = _group_heading(cells, texts, at in block.merged)
         heading = heading or _heading_of_children(cells, _cells(columns, below))
+        heading = heading or _cut_period(cells, _cells(columns, below))
         if heading is not None:
             table.groups.add(heading)
             table.headed = True
             continue
         number = cells.get(Column.NUMBER, "")
         text = cells.get(Column.TEXT, "")
-        if table.headed and text[:1].islower() and not number and not _beside(cells):
+        alone = bool(text) and not number and not _beside(cells)
+        if table.headed and alone and table.groups.headings[-1][1].endswith(f" {text}"):
+            continue  # the rest of a time that a page cut
+        if table.headed and alone and text[:1].islower():
             table.groups.go_on(text)  # a heading cut by a page
             continue
         table.headed = False
-        if table.rows and Column.NUMBER in columns and not number and _is_rest(cells, table.rows[-1]):
+        counted = Column.NUMBER in columns or (alone and text[:1].islower())
+        if table.rows and counted and not number and _is_rest(cells, table.rows[-1]):
+            if text[:1].isupper():
+                table.rows[-1].sure = False  # it may as well be a row of its own
             _append(table.rows[-1], cells, source)
+            continue
+        if not text and not cells.get(Column.GROUP):
+            table.loose.append(Line(source, block.number + at, block.page_of(at), True))
             continue
         if cells.get(Column.GROUP):
             table.groups = GroupPath([("", cells[Column.GROUP])])
@@ -206,7 +224,7 @@ def _cell(column: Column, text: str) -> str:
             joined = f"{joined}\n{line}"
         else:
             joined = glue(joined, line) if joined else line
-    return joined if "\n" in joined else clean(joined)
+    return joined if "\n" in joined else clean(re.sub(r"^[-+•]\s+(?=[^\W\d_])", "", joined))
 
 
 def _group_heading(cells: dict[Column, str], texts: Sequence[str], merged: bool) -> str | None:
@@ -216,11 +234,14 @@ def _group_heading(cells: dict[Column, str], texts: Sequence[str], merged: bool)
     rest = _beside(cells)
     if merged and len(others) == 1:
         return others[0]
+    alone = [other for other in others if other != number]
+    if not text and len(alone) == 1 and (_GROUP_NUMBER.match(number) or (not number and alone[0].isupper())):
+        return _headline(number, alone[0])  # it stands in the first column with room, whatever that holds
     if rest or not text:
         if not rest and len(others) == 1 and others[0] == number and len(number) > 6:
             return number  # one cell over all columns, read as the first
         return None
-    if _GROUP_NUMBER.match(number) or (not number and text.isupper()):
+    if _GROUP_NUMBER.match(number) or (not number and (text.isupper() or is_period(text))):
         return _headline(number, text)
     return None
 
@@ -235,6 +256,13 @@ def _heading_of_children(cells: dict[Column, str], below: dict[Column, str]) -> 
     if children or (re.fullmatch(r"[-–+•]?", under) and _beside(below) and below.get(Column.TEXT)):
         return _headline(number, text)
     return None
+
+
+def _cut_period(cells: dict[Column, str], below: dict[Column, str]) -> str | None:
+    """ "Tháng" over "11/2024", cut by a page."""
+    joined = f"{cells.get(Column.TEXT, '')} {below.get(Column.TEXT, '')}" if below else ""
+    bare = not any(_beside(one) or one.get(Column.NUMBER) for one in (cells, below))
+    return joined if bare and below.get(Column.TEXT, "")[:1].isdigit() and is_period(joined) else None
 
 
 def _beside(cells: dict[Column, str]) -> list[str]:
@@ -259,10 +287,31 @@ def _is_rest(cells: dict[Column, str], above: PlanRow) -> bool:
     return text[:1].islower() or (len(filled) == 1 and not above.cell(Column.TEXT).endswith((".", ";")))
 
 
+_TORN = re.compile(r"(?i)(?:[,–-]|\b(?:và|của|các|về|với|cho|trong|tại|để))\s*$")
+
+
+def doubt_of_row(row: PlanRow) -> str:
+    """What in the cells themselves speaks against a certain row: a torn text, a cell that holds what another should."""
+    text = row.cell(Column.TEXT)
+    if len(text.split()) < 3:
+        return "Nội dung rất ngắn"
+    if text[:1].islower() or _TORN.search(text):
+        return "Nội dung có thể bị cắt ở đầu hoặc cuối"
+    if is_period(text) or names_units(text):
+        return "Ô nội dung chỉ có thời gian hoặc tên đơn vị"
+    for column, name in ((Column.LEAD, "chủ trì"), (Column.COORDINATING, "phối hợp")):
+        if says_more(row.cell(column)):
+            return f"Ô {name} có lời chưa đọc được"
+    return ""
+
+
 def _append(row: PlanRow, cells: dict[Column, str], source: str) -> None:
     for column, text in cells.items():
         if column is Column.LEAD and (helps := re.match(r"(?i)phối hợp\s*:\s*(.+)", text)):
             row.cells[Column.COORDINATING] = helps[1]  # of a cell for both that a page cut
         elif text and column is not Column.NUMBER:
             row.cells[column] = glue(row.cell(column), text) if row.cell(column) else text
+    lead, helping = who_of_cell(row.cell(Column.LEAD))
+    if helping and not row.cell(Column.COORDINATING):
+        row.cells |= {Column.LEAD: lead, Column.COORDINATING: helping}
     row.source = f"{row.source} {source}"

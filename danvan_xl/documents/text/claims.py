@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from danvan_xl.documents.text.labels import shares
+from danvan_xl.documents.text.periods import is_period, recurs
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
     VERB,
@@ -44,13 +45,17 @@ _ROUNDS = re.compile(
     r"(?:\s*[,;]?\s*(?:và\s+)?(?:(?:0?\d|sáu|một|chín)\s+(?:tháng|năm)|hằng năm|hàng năm|năm)\s*\(\s*trước[^()]{3,30}\))*",
     re.I,
 )
-_LIMIT = re.compile(rf"(?:xong\s+|hoàn thành\s+)?(?:trước|chậm nhất(?: là)?)\s+(?:ngày\s+)?{_DAY}", re.I)
+_LIMIT = re.compile(
+    rf"(?:xong\s+|hoàn thành\s+)?(?:trước|(?:chậm|muộn) nhất(?: là)?|hạn (?:cuối|chót)(?: cùng)?(?: là)?)\s*:?\s+(?:ngày\s+)?{_DAY}",
+    re.I,
+)
 _BRACKET = re.compile(r"\(([^()]{4,110})\)\s*[.;]?$")
 _SPAN = re.compile(
     r"\(((?:từ\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:-|–|đến)\s*(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)\)",
     re.I,
 )
 """The days of something in brackets: "Ra quân đợt 1 (từ ngày 16/5 đến ngày 30/5/2026): ..."."""
+_INNER = re.compile(r"\(((?:ngày|tháng|quý|trong|trước|từ)\s[^()]{1,40})\)", re.I)
 _DAYS = re.compile(
     r"\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?|ngày\s+\d{1,2}\s+tháng|tháng\s+\d|quý\s+[IVX\d]", re.I
 )
@@ -76,6 +81,8 @@ def named_lead(text: str) -> str:
         return both[0]
     bracket = _BRACKET.search(text)
     first = re.split(r",\s*phối hợp", bracket.group(1))[0] if bracket else ""
+    if first and re.match(r"(?i)(?:đ/c|đồng chí)\s", first) and not VERB.search(f" {first}"):
+        return first.strip()  # "(đ/c Thu - Văn hóa - Xã hội)"
     if first and names_units(first) and not _PLACES.match(fold(first)):
         return first.strip()
     for charged in re.finditer(
@@ -138,10 +145,17 @@ def named_help(text: str) -> str:
 @lru_cache(maxsize=4096)
 def named_time(text: str, context: DeadlineContext) -> str:
     """The words of a task of one sentence that say its time, '' when none do, or several."""
+    head, colon, _ = text.partition(":")
+    if colon and is_period(head) and _readable(head, context):
+        return clean(head)  # "Quý I: Kiện toàn Ban Chỉ đạo"
     step = _STEP.match(text)
     if step and _readable(step["when"], context):
         return clean(step["when"])
     bracket = _BRACKET.search(text)
+    if bracket and re.search(
+        r"(?i)\([^()]*(?:(?:tháng|quý)\s+[\dIVX]|\d/\d)[^()]*\)", text[: bracket.start()]
+    ):
+        return ""  # "tại huyện A (tháng 4), huyện B (tháng 8)": neither is the task's
     if bracket:
         # "(Phòng X chủ trì, hoàn thành trong quý I/2025)": the time is the last part.
         for phrase in (
@@ -163,14 +177,18 @@ def named_time(text: str, context: DeadlineContext) -> str:
         alone = re.match(
             r"(?:Hoàn thành|Xong|Thời gian|Trong|Trước|Chậm nhất|Thực hiện (?:trong|trước|từ))\s", last
         )
-        return clean(last) if alone and _POINT.search(last) and _readable(last, context) else ""
+        if alone and _POINT.search(last) and _readable(last, context):
+            return clean(last)
+        # "... Các sở rà soát, trình phương án trước ngày 30/6/2018."; a report on it says no time of the work.
+        own = timed == sentences[-1:] and not re.match(r"(?:Gửi|Nộp|Báo cáo|Tổng hợp)\b", last)
+        return named_time(last, context) if own and len(_DAYS.findall(last)) == 1 else ""
     rounds = _ROUNDS.search(text)
     if rounds and _readable(rounds.group(), context):
         return clean(rounds.group())
     head = _head(text, context)
     if head:
         return head
-    span = _SPAN.search(text)
+    span = _SPAN.search(text) or _INNER.search(text)
     if span and len(_POINT.findall(text)) == len(_POINT.findall(span[1])) and _readable(span[1], context):
         return clean(span[1])
     limits = list(_LIMIT.finditer(text))
@@ -242,8 +260,11 @@ def _head(text: str, context: DeadlineContext) -> str:
 @lru_cache(maxsize=1024)
 def heading_time(heading: str, context: DeadlineContext) -> str:
     """The time that a heading gives to what stands under it: "Đợt 1: Từ ngày ... đến ngày ...", "... (quý I/2026)"."""
+    if recurs(heading):
+        return recurs(heading)
     bracket = _BRACKET.search(heading.rstrip(" :;."))
-    for phrase in (heading.partition(":")[2], bracket.group(1) if bracket else "", heading):
+    bare = re.sub(r"^(?:[\dIVX]+|[A-ZĐ])[.)/]\s+", "", heading)  # of a row that heads others
+    for phrase in (heading.partition(":")[2], bracket.group(1) if bracket else "", bare):
         phrase = phrase.strip(" :;.")
         if phrase and _POINT.search(phrase) and _readable(phrase, context):
             return clean(phrase)

@@ -37,7 +37,10 @@ _RULES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.PERSON,
             r"^lãnh đạo\b|^người (?:phụ trách|chỉ đạo|theo dõi)|đồng chí|^(?:(?:đơn vị|cơ quan) )?(?:theo dõi|giám sát|đôn đốc)",
         ),
-        (Column.WHEN, r"^(?:thời gian|thời hạn|tiến độ)\b(?! (?:bắt đầu|kết thúc|hoàn thành$))"),
+        (
+            Column.WHEN,
+            r"^(?:quý|tháng|ngày|ngày tháng|ngày giờ)$|^(?:thời gian|thời hạn|tiến độ)\b(?! (?:bắt đầu|kết thúc|hoàn thành$))",
+        ),
         (Column.OTHER, r"ghi chú|kinh phí|địa điểm|địa bàn|đối tượng|căn cứ|nguồn"),
         (Column.LEAD, r"chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|phân công|giao cho|^trách nhiệm"),
         (Column.COORDINATING, r"phối hợp|tham gia"),

@@ -20,7 +20,7 @@ LABELS: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.LEAD,
-        r"(?:(?:cơ quan|đơn vị|bộ phận|phòng|người)[ ,]*)*(?:chủ trì(?: thực hiện| tham mưu)?|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)|phân công(?: thực hiện)?",
+        r"(?:(?:cơ quan|đơn vị|bộ phận|phòng|người)[ ,]*)*(?:chủ trì(?: thực hiện| tham mưu)?|thực hiện|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|chuẩn bị(?: nội dung)?)|phân công(?: thực hiện)?",
     ),
     (
         Column.WHEN,
@@ -43,7 +43,18 @@ _AT_END = re.compile(r"[\s,;:–\-(]+$")
 def take_labels(text: str) -> tuple[str, dict[Column, str]]:
     """A task's text without its "Thời gian thực hiện: ..." and the like, and these by column."""
     found = list(_LABEL.finditer(text))
-    found = [m for m in found if _stands_alone(text, m)]
+    kept: list[re.Match[str]] = []
+    for match, behind in zip(found, [*found[1:], None], strict=False):
+        value = text[match.end() : behind.start() if behind is not None else len(text)]
+        # "Phân công: đ/c Thu, phối hợp: Hội Nông dân"; "..., dự kiến 02 cuộc; phối hợp: Văn phòng Sở"
+        goes_on = match["before"].strip() in (";", ",", ".") and (
+            (kept and kept[-1].end() > text.rfind(".", 0, match.start()))
+            or _SPECIFIC.match(text, match.start() + len(match["before"]))
+            or (match["COORDINATING"] and heads_units(clean(value).strip(" .;,")))
+        )
+        if _stands_alone(text, match) or goes_on:
+            kept.append(match)
+    found = kept
     if not found:
         return text, {}
     values: dict[Column, str] = {}
@@ -55,6 +66,11 @@ def take_labels(text: str) -> tuple[str, dict[Column, str]]:
             value = value.removesuffix(")")
         elif value.endswith(")") and value.count("(") < value.count(")"):
             value = value[:-1]
+        sentence = _NEXT_SENTENCE.search(value) if column in (Column.LEAD, Column.COORDINATING) else None
+        if sentence is not None:  # "Phân công: Công an xã. Xong trước ngày 30/4/2021"
+            if sentence["time"] and Column.WHEN not in values:
+                values[Column.WHEN] = clean(value[sentence.start() + 1 :]).rstrip(".;, ")
+            value = value[: sentence.start()]
         if column not in values and value:
             values[column] = clean(value).rstrip(".;, ")
     _share(values)
@@ -64,6 +80,15 @@ def take_labels(text: str) -> tuple[str, dict[Column, str]]:
     return clean(_AT_END.sub("", rest)), values
 
 
+_SPECIFIC = re.compile(
+    r"(?:(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|phụ trách)|thời gian|thời hạn)(?: (?:thực hiện|hoàn thành|xong))?\s*:",
+    re.I,
+)
+"""A label that no sentence has in its middle, however it is written."""
+_NEXT_SENTENCE = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=\d))\.\s+(?:(?P<time>Xong|Hoàn thành|Trước|Trong|Chậm nhất|Từ ngày)|(?-i:[A-ZĐ])\w+(?:\s+\w+){0,3}\s*:|Báo cáo|Sau|Khi|Nếu|Kinh phí|Lưu ý|Yêu cầu)\s"
+)
+"""Behind the names of a label a sentence of its own."""
 _SHARES = re.compile(
     r"(?P<lead>[^.:()]{3,160}?)\s+chủ trì(?:\s+thực hiện)?(?:\s*[,;]\s*(?:và )?(?:phối hợp (?:với |cùng |cùng với )?(?P<with>[^.:()]{3,200}?)"
     r"|(?P<help>[^.:()]{3,200}?)\s+(?:cùng )?phối hợp)(?:\s+thực hiện)?)?",
@@ -83,11 +108,20 @@ def _by_column(both: tuple[str, str]) -> dict[Column, str]:
 
 
 _BY_LABELS = re.compile(
-    r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<lead>[^:]{3,160}?)\s*[;,.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*:\s*(?P<help>[^:]{3,240})",
+    r"(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|CT)\s*:\s*(?P<lead>[^:]{3,160}?)\s*[;,.]?\s*(?:(?:đơn vị|cơ quan)\s+)?(?:phối hợp|P/?H)\s*:\s*(?P<help>[^:]{3,240})",
     re.I,
 )
 _ONLY_LEAD = re.compile(
     r"(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*(?P<a>[^:;]{3,160})|(?P<b>[^:;]{3,160}?)\s+(?:tham mưu|thực hiện|chủ trì|phụ trách)",
+    re.I,
+)
+_WITH = re.compile(
+    r"(?P<lead>[^:;()]{3,160}?)\s*[,;]?\s+phối hợp\s*(?::|với|cùng với|cùng)?\s+(?P<help>(?!với|cùng|thực hiện)[^:()]{3,240})",
+    re.I,
+)
+"""Both in one cell, one word between them: "Phòng Nội vụ phối hợp Ban Dân vận Thị ủy"."""
+_ROLES_BEHIND = re.compile(
+    r"(?P<lead>[^:;()]{3,160}?)\s*\(chủ trì\)\s*[,;]?\s*(?:và\s+)?(?P<help>[^:()]{3,240}?)\s*\(phối hợp\)",
     re.I,
 )
 _TIME_PART = re.compile(
@@ -106,6 +140,9 @@ def who_of_cell(text: str) -> tuple[str, str]:
     found = _BY_LABELS.fullmatch(shown)
     if found:
         return clean(found["lead"]), clean(found["help"]).strip(" .;")
+    found = _WITH.fullmatch(shown) or _ROLES_BEHIND.fullmatch(shown)
+    if found and heads_units(found["lead"]) and heads_units(found["help"]):
+        return clean(found["lead"]), clean(found["help"])
     both = shares(shown) if re.search(r"phối hợp", shown, re.I) else None
     only = _ONLY_LEAD.fullmatch(shown)
     return both or ((clean(only["a"] or only["b"]), "") if only else (text, ""))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from danvan_xl.documents.text.content import Line, Paragraph
 from danvan_xl.documents.text.marks import PART, Rank, read_mark
 from danvan_xl.documents.text.paragraphs import join
+from danvan_xl.documents.text.periods import is_period
 from danvan_xl.documents.text.roles import Role, role_under
 from danvan_xl.documents.text.unit_names import heads_units, split_duty
 from danvan_xl.language.folding import clean, fold
@@ -223,6 +224,11 @@ def _settled(section: Section, parts: Outline) -> Subject:
 
     A section of content all of whose headings are units is one of duties, too, when the plan has no other.
     """
+    if (
+        section.subject is Subject.TIME
+        and sum(is_period(p.text.partition(":")[0]) for p in section.body) >= 2
+    ):
+        return Subject.CONTENT  # "Tiến độ thực hiện": what is done in each quarter
     if section.subject not in (Subject.CONTENT, Subject.DUTIES) or not section.body:
         return section.subject
     marks = [read_mark(p.full) if p.mark else None for p in section.body]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from danvan_xl.documents.text.unit_names import VERB, split_duty
+from danvan_xl.documents.text.unit_names import VERB, heads_units, split_duty
 from danvan_xl.language.folding import fold
 
 
@@ -80,18 +80,28 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.MONEY, r"^(?:(?:về|nguồn|dự toán|dự kiến) )*kinh phí\b|^(?:nguồn (?:lực|vốn)|dự toán)\b"),
         (Role.FORM, r"^(?:các )?(?:biểu mẫu|biểu số|mẫu (?:số|báo cáo|phiếu)|đề cương)\b"),
         (
+            Role.PURPOSE,
+            r"^(?:hình thức|phương thức|cách thức)(?: và)? (?:nguyên tắc|đối thoại|tiếp xúc|tổ chức (?:đối thoại|hội nghị|tiếp xúc))\b",
+        ),
+        (
             Role.OTHER,
             r"^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi(?! đua)|tọa đàm|chất vấn|tập huấn)\b",
+        ),
+        (
+            Role.OTHER,
+            r"^(?:(?:các|những|một số|về) )*(?:hành vi|quyền\b(?! lợi)|nghĩa vụ|điều cấm|(?:việc|điều|nội dung) (?:không được|bị cấm|nghiêm cấm)|trường hợp|chức năng|quan hệ công tác|chế độ làm việc)\b",
         ),
         (Role.BASIS, r"^(?:căn cứ|cơ sở pháp lý)\b"),
     )
 )
 _LABELS = re.compile(
-    r"^(?:khen thưởng|lưu ý|ghi chú|ví dụ|số điện thoại|điện thoại|email|trang phục|quy mô|chủ trì hội nghị|tài liệu)$"
+    r"^(?:khen thưởng|lưu ý|ghi chú|ví dụ|số điện thoại|điện thoại|email|trang phục|quy mô|chủ trì hội nghị|tài liệu|hình thức(?: tổ chức| thực hiện)?)$"
 )
 _WORK = re.compile(
-    r"nhiệm vụ|nội dung|giải pháp|công việc|hoạt động|biện pháp|công tác|tổ chức thực hiện|phân công|trách nhiệm|triển khai"
+    r"nhiệm vụ|nội dung|giải pháp|công việc|hoạt động|biện pháp|công tác|tổ chức thực hiện|phân công|trách nhiệm|triển khai|phong trào|^lãnh đạo chỉ đạo"
 )
+UNDER_UNKNOWN = "Đề mục ngay trên chưa rõ là về việc phải làm"
+"""Why what begins like a task, in a section about tasks, is not certain."""
 _PAST = re.compile(
     r"^(?:trong )?(?:năm 20\d\d|những năm qua|thời gian qua|các năm qua|năm qua|qua \d+ năm)\b.*\b(?:đã|có|đạt|được)\b"
     r"|^(?:tuy nhiên|bên cạnh đó|nhìn chung|qua rà soát)\b|\b(?:còn (?:chậm|hạn chế|bất cập|thấp|thiếu)|chưa (?:cao|đạt|kịp thời|hiệu quả))\W*$"
@@ -130,6 +140,15 @@ _STATEMENT = re.compile(
 )
 _MUST = re.compile(r"^(?:\S+ ){1,14}(?:phải|cần phải|không được)\b")
 _MUST_BE = re.compile(r"^(?:\S+ ){1,5}phải\b")
+_RULE = re.compile(
+    r"^không (?:tổ chức |tiến hành |thực hiện )?(?:đối thoại|giải quyết|xem xét|tiếp nhận|tiếp công dân|áp dụng|xét|công nhận|thanh toán|trả lời)\b|^(?:mọi |các |những )?(?:người|công dân|đại biểu|tổ chức)(?: \S+){0,6} (?:có thể|có quyền)\b"
+)
+"""What may or may not be: nobody's work."""
+_PUBLISHED = re.compile(
+    r"^(?:(?:các|những|danh mục|một số) )*(?:nội dung|việc|vấn đề|thông tin)(?: cần| phải| được)* (?:công khai|(?:lấy|xin) ý kiến|(?:để )?(?:nhân dân|người dân|dân|cán bộ|công chức|viên chức|người lao động)"
+    r"(?: \S+){0,6} (?:biết|bàn|quyết định|tham gia|giám sát|kiểm tra))\b"
+)
+"""What stands under it is made public or asked about: often no piece of work, however it begins."""
 _MEMBERS = re.compile(r"\bgồm (?:có )?\d+ (?:đồng chí|thành viên|người|ông bà)\b")
 _DONE = re.compile(r"\(đã [^()]*\d[^()]*\)\W*$")
 _SHARED_OUT = re.compile(
@@ -138,6 +157,9 @@ _SHARED_OUT = re.compile(
 _ADVERB = re.compile(
     r"^(?:hằng|hàng|mỗi|định kỳ|trong|trước|từ|chậm nhất|quý|tháng|thường xuyên|tối thiểu|ít nhất)\b"
 )
+
+
+_AIMED = re.compile(r"(?i)\b(?:đạt|đúng (?:hẹn|hạn)|trước hạn|tỷ lệ)\b[^.;]{0,40}\d\s*%")
 
 
 def role_under(heading: str) -> Role | None:
@@ -165,6 +187,8 @@ def general(text: str) -> str:
     key = fold(text)
     if _GENERAL.search(key):
         return "Việc điều hành chung (theo dõi, kinh phí, báo cáo, triển khai kế hoạch)"
+    if _AIMED.search(text):
+        return "Có thể là chỉ tiêu cần đạt"
     vague = _APPEAL.match(key) or (_VAGUE.match(key) and not re.search(r"\d|[“\"]", text))
     return "Lời yêu cầu chung, chưa nêu việc cụ thể" if vague else ""
 
@@ -201,6 +225,13 @@ def judge(text: str, headings: Sequence[str], year: int | None = None) -> Judged
         and not split_duty(text)[0]
     ):
         return Judged(Role.PURPOSE, "Câu nêu yêu cầu, nhận định chung")
+    if _RULE.match(key):
+        return Judged(Role.PURPOSE, "Câu nêu quy định, phạm vi áp dụng")
+    if key.startswith("kinh phí "):
+        return Judged(Role.MONEY, "Câu nêu kinh phí")
+    published = any(_PUBLISHED.search(fold(heading)) for heading in headings[-2:])
+    if published and not begins_with_action(text) and not VERB.search(f" {' '.join(text.split()[:16])}"):
+        return Judged(Role.OTHER, "Nội dung được công khai, lấy ý kiến")
     if text.rstrip(' "”').endswith("!"):
         return Judged(Role.SLOGAN, "Câu kết thúc bằng dấu chấm than")
     if _DONE.search(text.lower()) or (
@@ -209,7 +240,12 @@ def judge(text: str, headings: Sequence[str], year: int | None = None) -> Judged
         return Judged(Role.REVIEW, "Câu nói về việc đã qua hoặc hạn chế đã có")
     working = any(is_work(heading) for heading in headings)
     acts = begins_with_action(rest if colon and fold(label) == "nội dung" else text)
-    if working and acts:
+    understood = not headings or is_work(headings[-1]) or heads_units(headings[-1].rstrip(" :."))
+    if working and acts and not published and understood:
         return Judged(Role.TASK, "Bắt đầu bằng việc phải làm, trong mục về nhiệm vụ")
+    if published:
+        return Judged(Role.TASK, "Nằm dưới đề mục về nội dung công khai, lấy ý kiến", sure=False)
+    if acts and working:
+        return Judged(Role.TASK, UNDER_UNKNOWN, sure=False)
     reason = "Không bắt đầu bằng việc phải làm" if working else "Đề mục không nói rõ là nhiệm vụ"
     return Judged(Role.TASK, reason, sure=False)

@@ -18,10 +18,10 @@ _PREFIX = re.compile(
     re.I,
 )
 VERB = re.compile(
-    r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|làm đầu mối"
+    r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|(?:làm|là) đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
-    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|tăng|thêm|họp(?! tác)|(?<!và )trả|thí điểm|soạn|viết|tự(?= (?:đánh giá|chấm|kiểm|rà|tổ chức|chọn))|(?<!tiếp )(?<!công )(?<!ghi )(?<!xác )nhận|bảo vệ(?! (?:antq|an ninh|rừng|môi trường|thực vật|chính trị|trẻ em|bí mật))|chuẩn bị"
-    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại|cụ thể hóa|nêu cao|chấp hành|tạo điều kiện|phát hiện|bám sát|lựa chọn|chọn|gửi|nộp|hoàn thành|vận dụng|tiến hành|chú trọng|gương mẫu|thông báo|tham gia|phụ trách|sắp xếp|đầu mối)\b",
+    r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|(?:thiết |xác |tạo |tái )?lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp(?! việc)|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|tăng|thêm|họp(?! tác)|(?<!và )trả|thí điểm|soạn|viết|tự(?= (?:đánh giá|chấm|kiểm|rà|tổ chức|chọn))|(?<!tiếp )(?<!công )(?<!ghi )(?<!xác )nhận|bảo vệ(?! (?:antq|an ninh|rừng|môi trường|thực vật|chính trị|trẻ em|bí mật))|chuẩn bị"
+    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|(?<!thư )(?<!chữ )ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại|cụ thể hóa|nêu cao|chấp hành|tạo điều kiện|phát hiện|bám sát|lựa chọn|chọn|gửi|nộp|hoàn thành|vận dụng|tiến hành|chú trọng|gương mẫu|thông báo|tham gia|phụ trách|sắp xếp|đầu mối|khẩn trương|tích cực)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
@@ -203,6 +203,8 @@ def _has_capital_name(piece: str) -> bool:
         return not VERB.search(f" {piece.partition('hình')[2]}")  # a province's paper and radio, one body
     if not head or len(tokens) <= len(head) or len(piece.split()) > 14:
         return False
+    if head == ("ban", "quản", "lý"):
+        return not _SENTENCE_WORDS & set(words)  # nothing else is called so: "Ban Quản lý dự án giao thông"
     said = {
         word
         for at, word in enumerate(words)
@@ -238,6 +240,44 @@ PLURAL = re.compile(r"^(?:các|những|mọi|mỗi|từng|tất cả|toàn thể
 """What begins so names several bodies or none in particular, never one unit."""
 
 
+def names_one(text: str) -> bool:
+    """Whether it names one body or person, neither several nor a group."""
+    return bool(text) and not is_group(text) and not PLURAL.match(text) and len(split_names(text)) == 1
+
+
+_SAYS_MORE = re.compile(
+    r"(?i)\b(?:phối hợp|chủ trì|tham mưu|(?<!trợ )giúp(?! việc)|theo dõi|cùng(?! cấp)|đầu mối)\b|\bthực hiện\W*$|:|\d{1,2}/\d|\w{3}\.\s+(?-i:[A-ZĐ])"
+    r"|\s[-–]\s*(?:các|phòng|văn phòng|trung tâm|trường|công an|ban|hội|đoàn|ubnd|ủy ban|sở|bệnh viện|trạm|chi cục|đài|thanh tra)\b"
+)
+_TWO_IN_ONE = re.compile(
+    r"(?i)/\s*(?:các|phòng|văn phòng|trung tâm|trường|công an|ban|hội|đoàn|ubnd|ủy ban|sở|bệnh viện)\b|\((?:chủ trì|phối hợp|đầu mối|tham mưu|giúp)\b"
+)
+_DUTY_VERB = re.compile(
+    r"\s(?:giám sát|hỗ trợ|chuẩn bị|tham gia|chỉ đạo|đôn đốc|tổng hợp|báo cáo|thẩm định|hướng dẫn|kiểm tra|bố trí|cung cấp|vận động|tuyên truyền|phụ trách|mời|gửi)\b"
+)
+"""In small letters and behind a name: what the named does, no part of the name."""
+_TEAM = re.compile(r"(?i)(?:tổ|đoàn|đội|ban|bcđ|hội đồng|nhóm|bộ phận|trung tâm|câu lạc bộ)\b")
+
+
+def says_more(text: str) -> bool:
+    """Whether what stands where names of units stand says more than who: roles, days, what somebody does, two names in one.
+
+    "Kế toán; Ban Thanh tra nhân dân giám sát", "Phòng Nghiệp vụ Y - Bệnh viện tỉnh": it was taken whole and is not certain.
+    """
+    if _TWO_IN_ONE.search(text):
+        return True
+    if not text or names_units(text):
+        return False
+    if _SAYS_MORE.search(text):
+        return True
+    for piece in re.split(r"[;,\n]|\svà\s", text):
+        shown = clean(piece)
+        behind = 2 if not _TEAM.match(shown) else 4
+        if any(len(shown[: m.start()].split()) >= behind for m in _DUTY_VERB.finditer(shown)):
+            return True
+    return False
+
+
 def strip_prefix(text: str) -> str:
     """Without "Giao", "Đề nghị", "Đối với" in front, and without a colon behind."""
     shown = clean(text).rstrip(" :")
@@ -250,15 +290,15 @@ def strip_prefix(text: str) -> str:
 
 _NO_NAME = re.compile(
     r"(?:ban hành|ban đầu|bản (?:tin|đồ|thân|cam kết)|tổ chức$|hội (?:nghị|thảo|thi|diễn|họp|nhập)|đoàn kết|đội ngũ|trường hợp|sở hữu|xã hội|báo cáo|bộ máy|phòng chống"
-    r"|quỹ đất|viện dẫn|khu vực$|thôn tính|tổ công tác|trung bình|đài thọ|thanh tra (?:việc|trách nhiệm|công vụ)|văn phòng phẩm)\b"
+    r"|quỹ đất|viện dẫn|khu vực$|thôn tính|tổ công tác|trung bình|đài thọ|thanh tra (?:việc|trách nhiệm|công vụ|kiểm tra|giám sát|đột xuất)|văn phòng phẩm)\b"
 )
 """What begins like a body's name and is none."""
 
 
 @lru_cache(maxsize=16384)
 def _is_name(piece: str) -> bool:
-    if _NO_NAME.match(fold(piece)):
-        return False
+    if _NO_NAME.match(fold(piece)) or re.search(r"\w\s(?:kiểm tra|giám sát|khảo sát)\s+\d", piece):
+        return False  # "Phòng Nội vụ kiểm tra 03 xã" is a sentence
     if is_group(piece):
         return True
     name = take_apart(piece)
@@ -334,6 +374,8 @@ def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple
         if verb.group().strip(" ,")[:1].isupper():
             continue  # of a name: "Đài Phát thanh", "Phòng Văn hóa, Thông tin"
         named = body[: verb.start()].strip(" ,:–-")
+        if fold(named) == "thanh tra" and verb.group().lstrip()[:1] == ",":
+            continue  # "Thanh tra, kiểm tra công vụ": two verbs
         if body != shown:
             named = named[:1].upper() + named[1:]  # "Giao phòng Kinh tế triển khai ..."
         if named and named[:1].isupper() and is_unit(named):

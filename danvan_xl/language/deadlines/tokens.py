@@ -128,6 +128,7 @@ _CLOCK = r"\d{1,2}\s*(?:giờ|h|:)\s*(?:\d{1,2}(?!\s*[/.\-]\s*\d))?(?:\s*phút)?
 _AT_A_CLOCK = re.compile(
     rf"(?:(?:bắt đầu )?từ (?=[^;()]*?(?:-|đến)\s*\d{{1,2}}\s*(?:giờ|h|:))|(?:vào )?(?:lúc|hồi) |vào )?{_CLOCK}(?:\s*(?:-|đến)\s*{_CLOCK})?"
     r"\s*,?\s*(?=(?:(?:các )?buổi |sáng |chiều |thứ |chủ nhật)?[^;()\d]{0,24}?ngày \d)"
+    r"|\d{1,2}\s*(?:giờ|h)\s*(?:\d{2}\s*)?(?:phút\s*)?,\s*(?=\d{1,2}\s*[/.]\s*\d{1,2}\s*(?:[/.]|$))"
 )
 _BEFORE_CLOCK = re.compile(r"(?:trước|sau|đến|muộn nhất|chậm nhất)(?: là| vào)? *$")
 _PART_OF_DAY = re.compile(r"\b(?:vào )?(?:các )?(?:buổi (?:sáng|chiều|tối)|sáng|tối)(?=,? (?:ngày|thứ) )")
@@ -153,7 +154,7 @@ _LUNAR = re.compile(
     r"\s*\((?:tức )?(?:ngày )?\d{1,2}(?: tháng (?:giêng|chạp)| ?/ ?\d{1,2}(?= âm lịch| al\b))(?: năm [^()\d]+)?(?: âm lịch| al)?\)"
 )
 _ELSEWHERE = re.compile(
-    r"\s*[,;(]\s*(?:sẽ )?(?:có|theo) (?:kế hoạch|văn bản|hướng dẫn|thông báo) (?:chi tiết |cụ thể )?riêng\)?(?=[.;,\s]*$)"
+    r"\s*[,;(]\s*(?:(?:sẽ )?(?:có|theo) (?:kế hoạch|văn bản|hướng dẫn|thông báo) (?:chi tiết |cụ thể )?riêng|(?:ngày|thời gian)(?:,? giờ)? cụ thể (?:sẽ )?(?:có )?thông báo sau)\)?(?=[.;,\s]*$)"
 )
 _NO_DAY = re.compile(
     r"^(?:(?:xong|hoàn thành) )?trước (?:khi|mùa|dịp|tết)\b[^,;()\d]{0,80},\s*(?=(?:chậm|muộn) nhất\b)"
