@@ -109,7 +109,7 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     workbook.close()
 
 
-_STREAMED = 2_000
+_STREAMED = 5_000
 """A sheet of so many cells is written row by row."""
 
 
