@@ -65,6 +65,8 @@ def _sums(master: Master, places: Places) -> None:
 def _sums_by_unit(master: Master, places: Places) -> None:
     """Units that are scored by other criteria than the rest are told with the maximum that theirs come to."""
     owing, scale = master.owing_units(), master.plan.scale
+    if not owing:
+        return  # of a plan without tasks, such as next year's, nothing can be said yet
     for criterion in master.criteria:
         if not any(criterion.is_for(unit) for unit in owing):
             said = {"value": "; ".join(criterion.applies_to), "row": criterion.code}

@@ -17,7 +17,7 @@ from danvan_xl.documents.text.claims import heading_time, named_lead, named_time
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import take_labels
 from danvan_xl.documents.text.marks import read_mark
-from danvan_xl.documents.text.unit_names import split_duty
+from danvan_xl.documents.text.unit_names import is_group, split_duty
 from danvan_xl.errors import InputError
 from danvan_xl.files import kept_aside
 from danvan_xl.language.deadlines import DeadlineContext
@@ -209,8 +209,8 @@ class _Reviewing:
         return ""
 
     def know(self, lead: str) -> None:
-        """Put a unit that the list does not have yet into it."""
-        if not lead or not UnitReader(self.master.units).read(lead).unknown:
+        """Put a unit that the list does not have yet into it; "các thôn" are units of their own."""
+        if not lead or is_group(lead) or not UnitReader(self.master.units).read(lead).unknown:
             return
         code = code_for(lead, self.taken)
         for header, value in (

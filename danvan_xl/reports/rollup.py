@@ -27,6 +27,7 @@ from danvan_xl.reports.rollup_values import (
     mean_points,
     rounded,
     same_task,
+    sent_back,
     short,
     together,
     typed,
@@ -293,6 +294,11 @@ class _Work:
             periodic = (
                 mine.deadline.kind is DeadlineKind.PERIODIC or row.text(h.KIND) == DeadlineKind.PERIODIC
             )
+            if disputed := sent_back(led):
+                self.outcome.left.append(
+                    f"Nhiệm vụ {code} “{short(text)}”, {h.PROGRESS}: {', '.join(disputed.values())} báo 100 nhưng bị trả lại"
+                    " khi thẩm định, tự điền."
+                )
             for header, value in together(led, periodic=periodic).items():
                 self.put(row, header, value, f"{code} {short(text)}")
 

@@ -13,7 +13,7 @@ from danvan_xl.results import UnitResult, UnitTask
 from danvan_xl.rules.scoring.arithmetic import round_points
 from danvan_xl.sheets.summary.history import ALL
 from danvan_xl.terms import form as h
-from danvan_xl.terms.summary import OF_INDICATOR
+from danvan_xl.terms.summary import OF_INDICATOR, SENT_BACK
 from danvan_xl.workbooks.drawing.values import safe_text, to_number
 
 ALIKE = 80
@@ -97,10 +97,12 @@ def together(led: list[tuple[str, UnitTask]], *, periodic: bool = False) -> dict
     Occurrences of a ``periodic`` task do not add over units: this body has made those that all of them made.
 
     Progress is the mean of the units (complete counts 100, nothing reported 0), rounded down so that 100
-    means that all are done; then the last of their completion dates is the task's.
+    means that all are done; then the last of their completion dates is the task's. While one that says 100 was
+    sent back by the reviewer, nobody knows how far it is: progress stays blank.
     """
     items = [item for _, item in led]
-    done = [i for i in items if i.status.is_complete or i.progress == 100]
+    disputed = sent_back(led)
+    done = [i for i in items if (i.status.is_complete or i.progress == 100) and i.unit not in disputed]
     routine = [i for i in items if i.status is Status.DONE_ROUTINE]
     reported = [i for i in items if i.where is not None]
     values: dict[str, Any] = {}
@@ -110,7 +112,7 @@ def together(led: list[tuple[str, UnitTask]], *, periodic: bool = False) -> dict
     elif quantities:
         values[h.QUANTITY] = sum(quantities, Decimal(0))
     given = [i for i in items if i.progress is not None or i.status.is_complete]
-    if given:
+    if given and not disputed:
         total = sum((Decimal(100) if i in done else i.progress or Decimal(0) for i in items), Decimal(0))
         values[h.PROGRESS] = (total / len(items)).quantize(Decimal(1), ROUND_DOWN)
         dates = [i.completed_on for i in items if i.completed_on is not None]
@@ -130,6 +132,15 @@ def together(led: list[tuple[str, UnitTask]], *, periodic: bool = False) -> dict
         more = f"; và {len(difficulties) - 5} nội dung khác" if len(difficulties) > 5 else ""
         values[h.DIFFICULTY] = "; ".join(difficulties[:5]) + more
     return values
+
+
+def sent_back(led: list[tuple[str, UnitTask]]) -> dict[str, str]:
+    """Units (code → name) that say 100 % of what the reviewer sent back."""
+    return {
+        item.unit: name
+        for name, item in led
+        if item.judged and item.judged.review.verdict == SENT_BACK and item.progress == 100
+    }
 
 
 def _occurrences(item: UnitTask) -> Decimal:

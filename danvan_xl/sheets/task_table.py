@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from danvan_xl.language.showing import number_text
 from danvan_xl.model import Plan, Role, Task
 from danvan_xl.rules.status import CHECK_AGAIN, StatusRefs, status_formula
 from danvan_xl.sheets.fields import OFF, fact_style, input_rule, input_style
@@ -53,7 +54,7 @@ class TaskTable:
             if field.attribute in facts:
                 looks = fact_style(field)
                 if field.header == h.TARGET:
-                    looks = looks.but(num_format=_target_format(task, target))
+                    looks = looks.but(num_format=_target_format(task, target, field.width))
                 self.sheet.put(at, self.columns[field.header], facts[field.attribute], looks)
         for field in h.TASK_ANSWERS:
             value = answers.get(field.header)
@@ -128,9 +129,11 @@ def _facts(task: Task, role: Role, target: Decimal | None) -> dict[str, Any]:
     }
 
 
-def _target_format(task: Task, target: Decimal | None) -> str:
-    """The number with its Đơn vị tính, still a number: '14 cuộc'."""
+def _target_format(task: Task, target: Decimal | None, width: float) -> str:
+    """The number with its Đơn vị tính, still a number: '14 cuộc'. Alone where a column of ``width`` has no room for
+    both: a number does not wrap, it would stand there as '###'."""
     unit = task.target_unit.split("/")[0].strip() if task.target is not None else "lần"
     unit = "".join(letter for letter in unit if letter not in '"\\')[:30]
     number = "General" if target is not None and target != target.to_integral_value() else "#,##0"
-    return f'{number}" {unit}"' if unit else number
+    figure = "" if target is None else number_text(target)
+    return f'{number}" {unit}"' if unit and len(f"{figure} {unit}") <= width else number

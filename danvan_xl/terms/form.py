@@ -69,14 +69,14 @@ RESULT, DIFFICULTY, STATUS = "Kết quả, số văn bản", "Khó khăn, vướ
 TASK_FIELDS: Fields = (
     Field("code", CODE, FieldKind.CODE, 8),
     Field("group", GROUP, width=12),
-    Field("text", TEXT, width=25.5),
+    Field("text", TEXT, width=24),
     Field("role", ROLE, FieldKind.WORD, 6.5),
     Field("when_text", WHEN, width=10.5),
     Field("kind", KIND, FieldKind.WORD, 7.5),
     Field("start", START, FieldKind.DATE, 10),
     Field("due", TASK_DUE, FieldKind.DATE, 10),
     Field("deliverable", DELIVERABLE, width=11),
-    Field("target", TARGET, FieldKind.NUMBER, 6.5),
+    Field("target", TARGET, FieldKind.NUMBER, 10),
     Field(
         "quantity", QUANTITY, FieldKind.NUMBER, 7.5, fill=True, json=True,
         error="Số lượng đạt phải là số từ 0 trở lên. Chỉ ghi số, không kèm đơn vị tính.",
@@ -92,7 +92,7 @@ TASK_FIELDS: Fields = (
         title=COMPLETED,
         prompt="Chỉ ghi khi đã làm xong: ngày trước, tháng sau, ví dụ 25/09/{year}.",
     ),
-    Field("result", RESULT, width=23, fill=True, json=True),
+    Field("result", RESULT, width=21, fill=True, json=True),
     Field("difficulty", DIFFICULTY, width=16, fill=True),
     Field("status", STATUS, FieldKind.WORD, 10.5),
 )  # fmt: skip
@@ -107,7 +107,7 @@ TOTAL, BAND = "Tổng điểm", "Xếp loại"
 """Labels above the table of ``Chấm điểm``."""
 
 SCORE_FIELDS: Fields = (
-    Field("code", SCORE_CODE, FieldKind.CODE, 9),
+    Field("code", SCORE_CODE, FieldKind.CODE, 11),
     Field("text", CRITERION, width=37),
     Field("form_max", MAX_POINTS, FieldKind.NUMBER, 7.5),
     Field("kind", SCORE_KIND, width=33),
@@ -116,7 +116,7 @@ SCORE_FIELDS: Fields = (
     Field("self_score", SELF_SCORE, FieldKind.NUMBER, 14, fill=True),
     Field("choice", SELF_SCORE, FieldKind.CHOICE, 14, fill=True),
     Field("evidence", EVIDENCE, width=27, fill=True),
-    Field("explanation", EXPLANATION, width=25, fill=True, counts=False),
+    Field("explanation", EXPLANATION, width=23, fill=True, counts=False),
     Field("points", POINTS, FieldKind.NUMBER, 9),
 )
 """``self_score`` and ``choice`` share a column: the criterion's Cách chấm says which of them is typed there."""

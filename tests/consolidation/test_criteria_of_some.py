@@ -109,6 +109,11 @@ class DescribeTheMaster:
         assert "80" in found["master-criteria-of-some"] or "70" in found["master-criteria-of-some"]
         assert "master-criteria-sum" not in found
 
+    def it_says_nothing_of_criteria_while_nobody_has_work(self, tmp_path: Path):
+        bare = master()
+        path = write_master(replace(bare, tasks=[]), tmp_path / "kh.xlsx")
+        assert "master-applies-nobody" not in {f.code for f in check(read_master(path))}
+
 
 class DescribeTheForm:
     def it_has_the_units_own_criteria_only(self, tmp_path: Path):

@@ -91,6 +91,16 @@ def test_it_makes_drops_leads_and_times_tasks_as_told(master: Path) -> None:
     assert (master.parent / "ke-hoach (bản sao lưu).xlsx").exists()
 
 
+def test_a_group_that_leads_becomes_no_unit(tmp_path: Path) -> None:
+    document, master = tmp_path / "kh.txt", tmp_path / "kh.xlsx"
+    document.write_text(PLAN + "4. Các thôn: tổ chức thực hiện.\n", encoding="utf-8")
+    actions.import_plan(actions.ImportRequest(document=document, output=master))
+    _say(master, {"4. Các thôn": "Phân công cho NV01"})
+    _follow(master)
+    assert _tasks(master)["NV01"][1] == "Các thôn"
+    assert "Các thôn" not in {unit.name for unit in read_master(master).master.units}
+
+
 def test_it_changes_nothing_the_second_time(master: Path) -> None:
     _say(master, {"- Công khai mức chi": "Nhiệm vụ", "2. Rà soát thủ tục": "Không phải nhiệm vụ"})
     _follow(master)

@@ -6,9 +6,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from danvan_xl.model import Role, Status
-from danvan_xl.reports.rollup_values import together
-from danvan_xl.results import UnitTask
+from danvan_xl.model import Role, Status, Where
+from danvan_xl.reports.rollup_values import sent_back, together
+from danvan_xl.results import Judged, UnitTask
+from danvan_xl.review import TaskReview
+from danvan_xl.terms.summary import CONFIRMED, SENT_BACK
 
 
 def item(quantity: int | None, progress: int | None = None, target: int = 4) -> tuple[str, UnitTask]:
@@ -36,3 +38,20 @@ class DescribeOccurrences:
 
     def it_adds_what_is_counted_of_other_tasks(self):
         assert together([item(2), item(3)])["Số lượng đạt"] == 5
+
+
+class DescribeWhatWasSentBack:
+    def it_is_not_done_and_leaves_the_progress_to_a_person(self):
+        def done(unit: str, verdict: str = "") -> tuple[str, UnitTask]:
+            judged = Judged(TaskReview(verdict), Status.ON_TIME, None, False) if verdict else None
+            status = Status.DOING if verdict == SENT_BACK else Status.ON_TIME
+            where = Where(f"{unit}.xlsx", "Nhiệm vụ", "M7")
+            made = UnitTask(unit, "NV", Role.LEAD, status, progress=D(100), where=where, judged=judged)
+            return f"Thôn {unit}", made
+
+        led = [done("T1"), done("T2", CONFIRMED), done("T3", SENT_BACK)]
+        values = together(led)
+        assert values["Kết quả, số văn bản"] == "2/3 đơn vị hoàn thành"
+        assert "Tiến độ (%)" not in values and "Ngày hoàn thành" not in values
+        assert sent_back(led) == {"T3": "Thôn T3"}
+        assert together(led[:2])["Tiến độ (%)"] == 100

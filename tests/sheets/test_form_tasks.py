@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -61,6 +62,22 @@ class DescribeBlankSheet:
         assert forms.column(issued["VHXH"], "Nhiệm vụ", "Chỉ tiêu")["NV13"] == 200
         assert forms.column(issued["T01"], "Nhiệm vụ", "Chỉ tiêu")["NV04"] == 1  # per thôn
         assert forms.column(issued["VP"], "Nhiệm vụ", "Chỉ tiêu")["NV07"] == 2  # 31/7 and 31/8 in the period
+
+    def it_shows_a_unit_behind_a_target_only_where_the_column_has_room(self, issued, tmp_path):
+        """A number does not wrap: with "lượt người dân" behind it, it would stand there as ###."""
+        sheet = openpyxl.load_workbook(issued["T01"])["Nhiệm vụ"]
+        top, columns = forms.header_row(sheet, "Mã nhiệm vụ")
+        short = next(
+            r for r in range(top + 1, sheet.max_row) if sheet.cell(r, columns["Mã nhiệm vụ"]).value == "NV04"
+        )
+        assert sheet.cell(short, columns["Chỉ tiêu"]).number_format == '#,##0" cuộc"'
+        master = small_master()
+        tasks = [replace(task, target_unit="lượt người dân") for task in master.tasks]
+        [made] = issue(replace(master, tasks=tasks), UNSCORED, tmp_path, units=["T01"])
+        assert (
+            openpyxl.load_workbook(made.path)["Nhiệm vụ"].cell(short, columns["Chỉ tiêu"]).number_format
+            == "#,##0"
+        )
 
     def it_shows_the_status_of_a_blank_form_at_the_due_date(self, issued):
         """Hạn nộp is 03/9/2025."""
