@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from danvan_xl.documents.text.content import Paragraph
 from danvan_xl.documents.text.labels import take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
+from danvan_xl.documents.text.periods import is_period
 from danvan_xl.documents.text.roles import begins_with_action
 from danvan_xl.documents.text.unit_names import has_verb, split_duty, strip_prefix
 from danvan_xl.language.folding import clean, fold
@@ -70,7 +71,7 @@ def is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
     text = paragraph.text
     if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
         return False
-    if paragraph.bold and not following.bold:
+    if (paragraph.bold and not following.bold) or (is_period(text) and following.mark):
         return True
     mark = read_mark(following.full) if following.mark else None
     return mark is not None and mark.rank >= Rank.DASH
@@ -136,7 +137,7 @@ def has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> 
         return False
     if told_in_brackets(following.text):
         return False
-    if PLACE_NOTE.match(following.text):
+    if PLACE_NOTE.match(following.text) or (not following.mark and is_period(following.text)):
         return False
     next_mark = read_mark(following.full) if following.mark else None
     return next_mark is None or next_mark.rank > rank
