@@ -2,7 +2,8 @@
 
 python -m benchmarks.imports [tuned | final | last | others-tuned | others-final | third-tuned | third-final] [-v]
 
-Every set has been looked at by now; ``third-final`` was scored once unseen (908 certain and right, 4 false) and mended afterwards.
+Every set has been looked at by now; ``third-final`` was scored once unseen (908 certain and right, 4 false) and
+mended afterwards (922 and 0).
 """
 
 from __future__ import annotations

@@ -28,9 +28,15 @@ _RESPONSIBLE = re.compile(
 )
 
 
+_HAS_TO = re.compile(
+    r"(?:Trước|Sau|Khi|Trong)\b[^:;]*,\s+(?P<who>(?:Phòng|Ban|Văn phòng|Trung tâm|Sở|UBND|Đội|Tổ)\s[^,.:;]{2,60}?)\s+(?:có|chịu) trách nhiệm\s*:$"
+)
+"""What leads to a list: "Trước khi khởi công, Ban Quản lý dự án có trách nhiệm:"."""
+
+
 def responsible(heading: str) -> str:
     """Who has to do what stands under "Trách nhiệm của Hiệu trưởng"; '' for any other heading."""
-    found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:"))
+    found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:")) or _HAS_TO.search(heading)
     who = found["who"].strip() if found else ""
     return who[:1].upper() + who[1:] if len(who.split()) <= 10 and not has_verb(who) else ""
 
