@@ -251,7 +251,9 @@ class _Builder:
             for match in through.finditer(paragraph.text.replace("*", "")):
                 unit = reader.match(match["who"])
                 if unit.unit is not None:
-                    fact = Fact(self.name_of(unit.unit), paragraph.text, paragraph.where, not unit.guessed)
+                    a_post = fold(match["who"]).startswith("công chức")  # one person's, no unit's
+                    sure = not (unit.guessed or a_post)
+                    fact = Fact(self.name_of(unit.unit), paragraph.text, paragraph.where, sure)
                     self.passage(n.PLAN, n.FOCAL_UNIT, fact)
                     return unit.unit
         gathers = re.compile(

@@ -71,7 +71,7 @@ _PIECE = re.compile(
     r"|chương trình|pháp lệnh|đề án|văn bản|theo|xét|ý kiến|tờ trình|nhiệm vụ)\b"
 )
 _PERSON = re.compile(
-    r"^(?:(?:Ths|ThS|TS|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
+    r"^(?:(?:Ths|ThS|TS|BS(?:CK)?I{0,2}|DS(?:CK)?I{0,2}|Tiến sĩ|Thạc sĩ|Ông|Bà|CN|KS)\.?\s+)?((?:[A-ZĐÀ-Ỹ][\w'’-]*\s*){2,6})$"
 )
 _NOT_PERSON = re.compile(
     r"^(?:tm|kt|tl|ủy ban|ubnd|chủ tịch|phó|trưởng|nơi|đã ký|ký|giám đốc|chức vụ|họ|lưu (?:vt|vp|hs|tt|văn thư)|lưu$|phòng|sở|công an|đảng|hội|người|xã|huyện|tỉnh|phụ lục|văn phòng|ban)\b"
@@ -227,14 +227,17 @@ def _goes_on(above: str, key: str) -> bool:
 def _title(paragraphs: Sequence[Paragraph], facts: PlanFacts) -> None:
     if paragraphs:
         text = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", " ".join(p.full for p in paragraphs))
+        named = _ITS_DAYS.sub("", clean(text[:1].upper() + text[1:]).rstrip(" ."))
         facts.title = Fact(
-            clean(text[:1].upper() + text[1:]).rstrip(" ."),
+            named,
             text,
             paragraphs[0].where,
             len(text.split()) <= 40,
         )
 
 
+_ITS_DAYS = re.compile(r"(?i)\s*\(từ (?:ngày )?\d[^()]*\bđến\b[^()]*\)$")
+"""The days of the plan in brackets behind its name."""
 _NAMED_PLAN = re.compile(
     r"(?:ban hành|xây dựng|đề ra)\s+(Kế hoạch\s+[^:;]{15,220}?)\s*(?:,?\s*(?:như sau|cụ thể|với (?:các|những) nội dung|gồm)|[:;])"
 )
@@ -340,7 +343,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
     days = days_of(told)
     if days is not None and facts.title is not None:
         facts.start, facts.end = days
-        for line in _own_lines(outline):
+        for line in [*outline.title, *filter(_in_brackets, outline.preamble), *_own_lines(outline)]:
             start, end = first_day(line.text, facts.issued_on), last_day(line.text)
             if start is not None and end is not None and days[0] <= start < end <= days[1]:
                 facts.start, facts.end = start, end  # of the title's year the plan takes only these days
@@ -358,7 +361,7 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
         return _span(facts, told, facts.title.where if facts.title else "", sure=False)
     for paragraph in [p for p in outline.preamble if not BASIS.match(p.text)] + outline.closing:
         days = days_of(paragraph.text)
-        if days is not None:
+        if days is not None and (facts.issued_on is None or days[1] >= facts.issued_on):
             facts.start, facts.end = days
             return _span(facts, paragraph.text, paragraph.where, sure=False)
     if facts.issued_on is not None and facts.issued is not None:
@@ -371,6 +374,11 @@ def _days(outline: Outline, facts: PlanFacts, whens: Sequence[str]) -> None:
         facts.start, facts.end = facts.issued_on, max(last, date(facts.issued_on.year, 12, 31))
         _span(facts, facts.issued.source, facts.issued.where, sure=False)
     return None
+
+
+def _in_brackets(line: Paragraph) -> bool:
+    """Under the title, of the title: "(từ ngày 01/7/2026 đến ngày 31/12/2026)"."""
+    return line.text.startswith("(") and line.text.rstrip(" .").endswith(")")
 
 
 def _own_lines(outline: Outline) -> list[Paragraph]:

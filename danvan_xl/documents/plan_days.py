@@ -75,6 +75,7 @@ def days_of(text: str) -> tuple[date, date] | None:
         ends = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}[order]
         return date(year, 3 * order - 2, 1), date(year, *ends)
     whole = re.search(r"năm\s*(20\d{2})", key) or re.search(r"\bnăm\b.* (20\d{2})$", key)
+    whole = whole or re.search(r"[“\"]\s*năm [^“”\"\d]{3,50}[”\"]\s*(20\d{2})\b", key)
     if whole:
         year = int(whole.group(1))
         return date(year, 1, 1), date(year, 12, 31)

@@ -4,8 +4,8 @@ A paragraph or row followed by ``⟦lead;coordinating;time;deliverable⟧`` is a
 compared), ``định kỳ`` (every month or quarter, days of each month: the contract's kind), ``thường xuyên`` or blank (nothing said), ``*``
 stands for a value that is not compared. ``⟦?⟧``: whether it is a task can be argued, nothing of it is compared. Everything unmarked is
 no task. The first line holds the facts of the plan; what it leaves out is not compared. ``tuned/`` are plans that the rules were made
-on, ``final/`` and ``last/`` others that were looked at when they were done; of the plans in ``others-tuned/``, ``others-final/`` and
-``third-tuned/`` the author never saw the program, nor whoever made the rules the second before they were done.
+on, ``final/`` and ``last/`` others that were looked at when they were done; of the plans in ``others-tuned/``, ``others-final/``,
+``third-tuned/`` and ``third-final/`` the authors never saw the program, nor whoever made the rules those called final before they were done.
 """
 
 from __future__ import annotations

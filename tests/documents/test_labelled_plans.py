@@ -15,6 +15,7 @@ LIMITS = {
     "others-tuned": (40, 26),
     "others-final": (95, 60),
     "third-tuned": (10, 12),
+    "third-final": (30, 11),
 }
 """Facts that may be left blank, and false ones marked “Nên xem”. Of others: what a sentence produces (they count it as a
 deliverable), a lead that is a person, tasks in the text above an appendix; duties of every plan (money, following it up) that they

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from danvan_xl.documents.text.content import Paragraph
 from danvan_xl.documents.text.labels import take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
+from danvan_xl.documents.text.periods import is_period
 from danvan_xl.documents.text.roles import begins_with_action
 from danvan_xl.documents.text.unit_names import has_verb, split_duty, strip_prefix
 from danvan_xl.language.folding import clean, fold
@@ -27,9 +28,15 @@ _RESPONSIBLE = re.compile(
 )
 
 
+_HAS_TO = re.compile(
+    r"(?:Trước|Sau|Khi|Trong)\b[^:;]*,\s+(?P<who>(?:Phòng|Ban|Văn phòng|Trung tâm|Sở|UBND|Đội|Tổ)\s[^,.:;]{2,60}?)\s+(?:có|chịu) trách nhiệm\s*:$"
+)
+"""What leads to a list: "Trước khi khởi công, Ban Quản lý dự án có trách nhiệm:"."""
+
+
 def responsible(heading: str) -> str:
     """Who has to do what stands under "Trách nhiệm của Hiệu trưởng"; '' for any other heading."""
-    found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:"))
+    found = _RESPONSIBLE.fullmatch(heading.rstrip(" .:")) or _HAS_TO.search(heading)
     who = found["who"].strip() if found else ""
     return who[:1].upper() + who[1:] if len(who.split()) <= 10 and not has_verb(who) else ""
 
@@ -70,7 +77,7 @@ def is_bare_heading(paragraph: Paragraph, following: Paragraph | None) -> bool:
     text = paragraph.text
     if following is None or len(text.split()) > 25 or not text[:1].isupper() or text[-1] in ".;:,!?":
         return False
-    if paragraph.bold and not following.bold:
+    if (paragraph.bold and not following.bold) or (is_period(text) and following.mark):
         return True
     mark = read_mark(following.full) if following.mark else None
     return mark is not None and mark.rank >= Rank.DASH
@@ -136,7 +143,7 @@ def has_under(rank: Rank, paragraph: Paragraph, following: Paragraph | None) -> 
         return False
     if told_in_brackets(following.text):
         return False
-    if PLACE_NOTE.match(following.text):
+    if PLACE_NOTE.match(following.text) or (not following.mark and is_period(following.text)):
         return False
     next_mark = read_mark(following.full) if following.mark else None
     return next_mark is None or next_mark.rank > rank

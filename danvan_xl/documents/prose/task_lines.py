@@ -34,7 +34,7 @@ from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL, share_out, take_labels, told_in_brackets
 from danvan_xl.documents.text.marks import Rank, read_mark
 from danvan_xl.documents.text.outline import CLOSING, Section, Subject
-from danvan_xl.documents.text.periods import is_period
+from danvan_xl.documents.text.periods import is_period, recurs
 from danvan_xl.documents.text.roles import Role, begins_with_action, general, judge, role_under
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
@@ -114,6 +114,14 @@ def read_duties(
     return prose
 
 
+def _period_bare(paragraph: Paragraph) -> Paragraph:
+    """A dash before nothing but a time is no item: "* QUÝ I" heads what is numbered under it."""
+    mark = read_mark(paragraph.full) if paragraph.mark else None
+    text = paragraph.text.rstrip(" .:;")
+    heads = mark is not None and mark.rank >= Rank.DASH and (is_period(text) or recurs(text))
+    return replace(paragraph, mark="", text=text) if heads else paragraph
+
+
 class _Walk:
     def __init__(self, section: Section, prose: Prose, year: int | None) -> None:
         self.section = section
@@ -133,7 +141,7 @@ class _Walk:
     # --- content ----------------------------------------------------------------------------
 
     def content(self) -> None:
-        body = self.section.body
+        body = [_period_bare(paragraph) for paragraph in self.section.body]
         before = len(self.prose.tasks)
         for at, paragraph in enumerate(body):
             following = body[at + 1] if at + 1 < len(body) else None

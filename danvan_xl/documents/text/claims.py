@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from danvan_xl.documents.text.labels import shares
+from danvan_xl.documents.text.labels import shares, who_of_cell
 from danvan_xl.documents.text.periods import is_period, recurs
 from danvan_xl.documents.text.unit_names import (
     PLURAL,
@@ -17,6 +17,7 @@ from danvan_xl.documents.text.unit_names import (
 )
 from danvan_xl.language.deadlines import DeadlineContext, read_deadline
 from danvan_xl.language.folding import clean, fold
+from danvan_xl.language.units.names import take_apart
 from danvan_xl.model import DeadlineKind
 
 _LED = re.compile(
@@ -36,7 +37,8 @@ _DOES = re.compile(
 )
 """A task's last words: "(Đội Tổng hợp thực hiện)"."""
 _BORDER = re.compile(
-    rf"{VERB.pattern}|\s(?:trong|để|về|tại|nhằm|theo|khi|trước|đến|có|từ|sau|cùng|ở|bằng|vào|trên)\s", re.I
+    rf"{VERB.pattern}|\s(?:trong|để|về|tại|nhằm|theo|khi|trước|đến|có|từ|sau|cùng|ở|bằng|vào|trên|phát(?! triển| thanh)|treo|in|trồng(?! trọt)|thăm|trao|mời)\s",
+    re.I,
 )
 """Where the names behind "phối hợp với" may end. What ends anywhere else is not taken: a cut name is worse than none."""
 _DAY = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
@@ -79,6 +81,8 @@ def named_lead(text: str) -> str:
     both = shares(last) if last != text.strip(" .") else None
     if both and (names_units(both[0]) or heads_units(both[0])):
         return both[0]
+    if who := told_behind(text)[0]:
+        return who
     bracket = _BRACKET.search(text)
     first = re.split(r",\s*phối hợp", bracket.group(1))[0] if bracket else ""
     if first and re.match(r"(?i)(?:đ/c|đồng chí)\s", first) and not VERB.search(f" {first}"):
@@ -107,6 +111,38 @@ def named_lead(text: str) -> str:
     return ""
 
 
+_LAST_TIME = re.compile(
+    r"\s*[,;]\s*(?:(?:hoàn thành|xong|thực hiện|thời gian:?)\s+)?(?:trong|trước|từ|vào|quý|tháng|ngày|cả năm|thường xuyên|định kỳ|hằng|hàng|chậm nhất|xong|đến)\b[^,;()]*$",
+    re.I,
+)
+_BOTH = re.compile(
+    r"(?P<lead>[^:;()]{3,90}?)\s*[,;]?\s+phối hợp\s+(?:với |cùng với |cùng )?(?P<helps>[A-ZĐ][^:()]{3,160})"
+)
+_LAST_BRACKET = re.compile(r"\(([^()]{4,220})\)\s*[.;]?$")
+
+
+def told_behind(text: str) -> tuple[str, str]:
+    """(who leads, who helps) of a task's last brackets where they say who and when: "(Văn phòng Sở, tháng 3/2026)",
+    "(Phòng A phối hợp với Phòng B, thường xuyên)"; ('', '') where they say anything else."""
+    bracket = _LAST_BRACKET.search(text)
+    told = bracket[1] if bracket else ""
+    who = _LAST_TIME.sub("", told)
+    if not told or _PLACES.match(fold(who)):
+        return "", ""
+    lead, helps = who_of_cell(who)
+    both = _BOTH.fullmatch(who.strip(" ,;")) if not helps else None
+    lead, helps = (both["lead"], both["helps"]) if both else (lead, helps)
+    if (who == told and not helps) or not (heads_units(lead) and (not helps or _named(helps))):
+        return "", ""
+    return lead, helps
+
+
+def _named(names: str) -> bool:
+    """Names of units, or what looks like one beside a unit that is known: "Cảng vụ đường thủy"."""
+    few = len(names.split()) <= 8 and names[:1].isupper() and not re.search(r"[\d:;]", names)
+    return heads_units(names) or (few and not VERB.search(f" {names}"))
+
+
 def who_does(text: str, lead: str, coordinating: str) -> tuple[str, str]:
     """(lead, coordinating) of a task: its own lines where there are any, else what the sentence says of them."""
     lead = lead or named_lead(text)
@@ -119,6 +155,8 @@ def named_help(text: str) -> str:
     both = shares(_SENTENCES.split(text)[-1].strip(" ."))
     if both and both[1] and (names_units(both[1]) or heads_units(both[1])):
         return both[1]
+    if who := told_behind(text)[1]:
+        return who
     helps = _HELPS.search(text)
     if helps and (names_units(helps["who"]) or heads_units(helps["who"])):
         return helps["who"].strip()
@@ -137,9 +175,21 @@ def named_help(text: str) -> str:
             named, behind_it = " ".join(words[:size]), words[size]
             if named[-1] in ",;" or behind_it in ("và", "&", "-") or behind_it[:1].isupper():
                 continue
+            if _torn(words[size - 1], behind_it, named):
+                continue
             if names_units(named) and not PLURAL.match(named) and not re.search(r"\bvà$|,", named):
                 return named
     return ""
+
+
+def _torn(last: str, behind: str, named: str) -> bool:
+    """Whether a name cut here ends with what is done ("Phòng Nội vụ phát | phiếu") or in a word ("Phòng Quản lý Vận | tải")."""
+    if last.islower():
+        return last in _DOING
+    return behind.islower() and not take_apart(named).place and not last.isupper()
+
+
+_DOING = frozenset("phát treo in cấp thu trồng thăm trao mời chọn làm đi".split())  # noqa: SIM905
 
 
 @lru_cache(maxsize=4096)
@@ -204,9 +254,26 @@ def named_time(text: str, context: DeadlineContext) -> str:
         behind = fold(rest)
         if not behind or rest.startswith(";") or behind.startswith(("để", "theo", "và báo cáo", "gửi", "về")):
             return clean(limits[0].group())
-    return _tail(text, context)
+    return _tail(text, context) or _alone(text, context)
 
 
+_DAY_ALONE = re.compile(
+    r"(?:[,:]\s*(?P<day>(?:vào |trong |từ )?(?:ngày|tháng)\s+\d[\d/.]*(?:\s+đến (?:hết )?(?:ngày )?\d[\d/.]*)?)|\s(?P<span>từ ngày\s+\d[\d/.]*\s+đến (?:hết )?(?:ngày )?\d[\d/.]*))(?=\s*[,;]|\W*$)",
+    re.I,
+)
+
+
+def _alone(text: str, context: DeadlineContext) -> str:
+    """The only time of a sentence, between commas or behind a colon: "Đợt 1: đối thoại về đất đai, ngày 21/5/2026, tại ..."."""
+    found = list(_DAY_ALONE.finditer(text))
+    phrase = (found[0]["day"] or found[0]["span"]).strip(" .") if len(found) == 1 else ""
+    if not phrase or len(_DAYS.findall(text)) != len(_DAYS.findall(phrase)) or _NUMBERED.search(text):
+        return ""
+    return clean(phrase) if _readable(phrase, context) else ""
+
+
+_NUMBERED = re.compile(r"(?i:\b(?:hằng|hàng) (?:tháng|quý|tuần)\b)|\bsố\s+\d|\d\s*[-/]\s*[A-ZĐ]{2}")
+"""A paper's number (a day behind it is the paper's), or a rhythm beside the day."""
 _TIME_WORD = re.compile(
     r"(?<=[\s,(])(?:(?:hoàn thành|xong|thực hiện|tổ chức)\s+)?(?:trong|vào|trước|chậm nhất|từ|đến hết|xong|hoàn thành|quý|tháng|định kỳ)\s",
     re.I,

@@ -90,7 +90,7 @@ _NEXT_SENTENCE = re.compile(
 )
 """Behind the names of a label a sentence of its own."""
 _SHARES = re.compile(
-    r"(?P<lead>[^.:()]{3,160}?)\s+chủ trì(?:\s+thực hiện)?(?:\s*[,;]\s*(?:và )?(?:phối hợp (?:với |cùng |cùng với )?(?P<with>[^.:()]{3,200}?)"
+    r"(?P<lead>[^.:()]{3,160}?)\s+chủ trì(?:\s+thực hiện)?(?:\s*[,;]\s*(?:và )?(?:phối hợp(?:\s*:)? (?:với |cùng |cùng với )?(?P<with>[^.:()]{3,200}?)"
     r"|(?P<help>[^.:()]{3,200}?)\s+(?:cùng )?phối hợp)(?:\s+thực hiện)?)?",
     re.I,
 )

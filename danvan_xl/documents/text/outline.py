@@ -92,7 +92,8 @@ RECIPIENTS = re.compile(r"^nơi nhận\b")
 APPENDIX = re.compile(r"^ph(?:ụ|ục) lục\b|^phục lục\b|^danh mục nhiệm vụ\b|^bảng phân công\b")
 CLOSING = re.compile(
     r"^(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:có hiệu lực|thay thế)|yêu cầu (?:thủ trưởng|các|trưởng)"
-    r"|(?:ubnd|ủy ban nhân dân)(?: \w+){0,4} (?:yêu cầu|đề nghị)|nhận được kế hoạch|đề nghị (?:thủ trưởng|các (?:cơ quan|đơn vị|phòng|ban|ngành)).*(?:nghiêm túc|kế hoạch này))"
+    r"|(?:ubnd|ủy ban nhân dân)(?: \w+){0,4} (?:yêu cầu|đề nghị)|nhận được kế hoạch|đề nghị (?:thủ trưởng|các (?:cơ quan|đơn vị|phòng|ban|ngành)).*(?:nghiêm túc|kế hoạch này)"
+    r"|(?:đề nghị|yêu cầu) (?:\w+ ){1,14}(?:nghiêm túc|tích cực|khẩn trương) (?:(?:tổ chức|triển khai) )*thực hiện(?: tốt| nghiêm)?(?: (?:các nội dung )?kế hoạch(?: này)?)?$)"
 )
 _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     (

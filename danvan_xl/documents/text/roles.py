@@ -85,7 +85,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.OTHER,
-            r"^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi(?! đua)|tọa đàm|chất vấn|tập huấn)\b",
+            r"^(?:nội dung )?(?:và )?chương trình (?:nghị sự|hội nghị|buổi|đối thoại|tọa đàm|ngày hội|lễ)\b|^nội dung (?:đối thoại|hội nghị|buổi|cuộc thi|thi(?! đua)|tọa đàm|chất vấn|tập huấn)\b",
         ),
         (
             Role.OTHER,
@@ -232,6 +232,8 @@ def judge(text: str, headings: Sequence[str], year: int | None = None) -> Judged
     published = any(_PUBLISHED.search(fold(heading)) for heading in headings[-2:])
     if published and not begins_with_action(text) and not VERB.search(f" {' '.join(text.split()[:16])}"):
         return Judged(Role.OTHER, "Nội dung được công khai, lấy ý kiến")
+    if text.isupper() and re.fullmatch(r"[“\"][^“”\"]{12,}[”\"]\W*", text):
+        return Judged(Role.SLOGAN, "Dòng chữ trang trí")
     if text.rstrip(' "”').endswith("!"):
         return Judged(Role.SLOGAN, "Câu kết thúc bằng dấu chấm than")
     if _DONE.search(text.lower()) or (

@@ -21,11 +21,11 @@ VERB = re.compile(
     r"\s*[,:]?\s+(?:(?:sẽ|phải|có)\s+)?(?:chủ trì|chủ động|có trách nhiệm|trách nhiệm|chịu trách nhiệm|căn cứ|phối hợp|tham mưu|(?<!các )tổ chức(?! chính trị| đoàn thể| hội(?! nghị| thảo| thi| diễn| họp)\b| thành viên| tôn giáo)|xây dựng|là cơ quan|là đơn vị|(?:làm|là) đầu mối"
     r"|theo dõi|tăng cường|triển khai|thực hiện|bố trí|hướng dẫn|đẩy mạnh|kịp thời|tiếp tục|(?<!giáo dục )thường xuyên|định kỳ|cân đối|đảm bảo|bảo đảm|đôn đốc|chỉ đạo|quán triệt"
     r"|nghiêm túc|vận động|tuyên truyền|giám sát|báo cáo|tổng hợp|phân công|lồng ghép|ban hành|rà soát|nâng cao|(?:thiết |xác |tạo |tái )?lập|cung cấp|đăng tải|kiểm tra|phát động|trên cơ sở|theo chức năng|(?<!trợ )giúp(?! việc)|nắm|phát thanh|niêm yết|khảo sát|thẩm định|mở|duy trì|tiếp nhận|giải quyết|xử lý|công khai|đăng ký|đánh giá|cử|đưa|tăng|thêm|họp(?! tác)|(?<!và )trả|thí điểm|soạn|viết|tự(?= (?:đánh giá|chấm|kiểm|rà|tổ chức|chọn))|(?<!tiếp )(?<!công )(?<!ghi )(?<!xác )nhận|bảo vệ(?! (?:antq|an ninh|rừng|môi trường|thực vật|chính trị|trẻ em|bí mật))|chuẩn bị"
-    r"|trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|(?<!thư )(?<!chữ )ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại|cụ thể hóa|nêu cao|chấp hành|tạo điều kiện|phát hiện|bám sát|lựa chọn|chọn|gửi|nộp|hoàn thành|vận dụng|tiến hành|chú trọng|gương mẫu|thông báo|tham gia|phụ trách|sắp xếp|đầu mối|khẩn trương|tích cực)\b",
+    r"|(?<!công )(?<!chương )(?<!quy )(?<!quá )(?<!lộ )(?<!tờ )trình|dự thảo|soạn thảo|in ấn|cập nhật|quản lý(?! dự án| đô thị| đầu tư)|chịu|nghiên cứu|lựa chọn|đổi mới|huy động|hỗ trợ|kết nối|lấy ý kiến|xem xét|tập huấn|biên soạn|phát hành|quan tâm|(?<!cơ quan )(?<!trung tâm )truyền thông|thông tin(?! và)|phổ biến|thành lập|kiện toàn|củng cố|đề xuất|đề nghị|(?<!thư )(?<!chữ )ký|gặp|tiếp|chấn chỉnh|khắc phục|phát huy|giới thiệu|biểu dương|khen thưởng|nhân rộng|tiếp thu|phân loại|bình xét|đối thoại|cụ thể hóa|nêu cao|chấp hành|tạo điều kiện|phát hiện|bám sát|lựa chọn|chọn|gửi|nộp|hoàn thành|vận dụng|tiến hành|chú trọng|gương mẫu|thông báo|tham gia|phụ trách|sắp xếp|đầu mối|khẩn trương|tích cực)\b",
     re.I,
 )
 _HEADS_AGAIN = re.compile(
-    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng(?!,? chống)|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|công đoàn|bệnh viện|học viện|thư viện|bảo tàng|hội đồng|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
+    r"(?:;|,|\n|\s+và|\s*&)\s*(?=(?:các|phòng(?!,? chống)|văn phòng|vp|trung tâm|tt|trường|công an|ban|hội|hiệp hội|đoàn|mttq|ubmttq|mặt trận|ủy ban|uỷ ban|ubnd|sở|đài|trạm|thanh tra|bộ phận|công chức|thôn|ấp|bản|tổ|khu|đảng ủy|huyện ủy|tất cả|toàn thể|các|đơn vị|cơ quan|chi cục|báo(?! cáo)|cục|kho bạc|ngân hàng|bảo hiểm|tòa án|toà án|viện|bưu điện|điện lực|bộ chỉ huy|bộ tư lệnh|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|huyện đoàn|thị đoàn|thị ủy|quận đoàn|quận ủy|thuế|chi nhánh|công đoàn|bệnh viện|học viện|thư viện|bảo tàng|hội đồng|buôn|bon|làng|xóm|hạt|đồn|xã(?! hội)|phường|thị trấn|liên đoàn|quân sự|ca xã|bch|đoàn thể)\b)",
     re.I,
 )
 _SUBJECTS = frozenset(
@@ -86,6 +86,7 @@ _OFFICES = frozenset(
         "ban",
         "trung tâm",
         "hội",
+        "hiệp hội",
         "đội",
         "sở",
         "trạm",
@@ -156,6 +157,13 @@ def names_units(text: str) -> bool:
     return bool(pieces) and all(_is_name(piece) for piece in pieces)
 
 
+_STEERING = re.compile(
+    r"(?:Ban [Cc]hỉ đạo|BCĐ) (?:(?:triển khai|xây dựng và) )?thực hiện (?:(?:QCDC|(?:Quy chế|Quy định|Luật Thực hiện) [Dd]ân chủ|Pháp lệnh dân chủ)(?: (?:ở )?cơ sở)?)"
+    rf"(?: (?:của )?(?:cấp )?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|tỉnh|Sở|cơ quan|trường|đơn vị)(?: [A-ZĐÀ-Ỹ][^\W\d_]*){{0,4}})?(?=\s*:|\s*$|{VERB.pattern})"
+)
+"""A committee whose name says what it carries out."""
+
+
 @lru_cache(maxsize=16384)
 def heads_units(text: str) -> bool:
     """Like :func:`names_units`, for a heading: offices of any subject count, so long as no verb is in it.
@@ -165,6 +173,9 @@ def heads_units(text: str) -> bool:
     if names_units(text):
         return True
     shown = strip_prefix(text)
+    steering = _STEERING.match(shown)
+    if steering is not None and steering.end() == len(shown):
+        return True
     if ":" in shown:
         return False
     if not shown or len(shown.split()) > 30 or shown[-1] in ".!?;" or _acts(shown):
@@ -369,6 +380,10 @@ def split_duty(text: str, is_unit: Callable[[str], bool] = heads_units) -> tuple
     previous = None
     while body != previous:
         previous, body = body, _PREFIX.sub("", body)
+    steering = _STEERING.match(body)
+    if steering is not None:
+        rest = body[steering.end() :].strip(" ,:")
+        return steering.group(), rest[:1].upper() + rest[1:]
     best = ("", shown)
     for verb in VERB.finditer(body[:260]):
         if verb.group().strip(" ,")[:1].isupper():
