@@ -19,7 +19,7 @@ from danvan_xl.identity import FORM, identity_of
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import shown
 from danvan_xl.model import Aggregation, DeadlineKind, Master, Period, Role
-from danvan_xl.reports.rollup_match import cover_of, in_their_unit, mismatches
+from danvan_xl.reports.rollup_match import cover_of, in_their_unit, mismatches, other_days
 from danvan_xl.reports.rollup_values import (
     alike,
     before_this,
@@ -149,6 +149,8 @@ def roll_up(
         )
     earlier = find_earlier(c.master, c.period) if find_earlier is not None else None
     work = _Work(record, Context(c), by_name, _Locks(form), earlier)
+    if not differing and (days := other_days(c.master, c.period, cover_of(by_name))):
+        differing.append(days)
     work.outcome.left += [f"Kiểm tra lại trước khi gửi: {text}" for text in differing]
     work.indicators()
     work.tasks()

@@ -22,6 +22,8 @@ _LEVEL = re.compile(r"^(?:xã|phường|thị trấn|đặc khu|huyện|quận|t
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEFORE_END, _AFTER_END = timedelta(days=31), timedelta(days=62)
 """How long before and after the last day of a period its return falls due, at the most."""
+_LATE_START = timedelta(days=62)
+"""A plan of a year is issued in its first weeks, and its period may begin with it."""
 
 
 def cover_of(grids: Mapping[str, Grid]) -> dict[str, object]:
@@ -51,6 +53,19 @@ def mismatches(master: Master, period: Period, cover: Mapping[str, object]) -> I
             f"Phiếu hỏi kỳ “{name}”{asked}, tệp tổng hợp là kỳ “{period.name}” "
             f"(từ {period.start:%d/%m/%Y} đến {period.end:%d/%m/%Y})."
         )
+
+
+def other_days(master: Master, period: Period, cover: Mapping[str, object]) -> str:
+    """A Vietnamese sentence where the period is called like the form's and yet begins much later or earlier than that name says:
+    what it counts ``Trong kỳ`` is of another stretch of time; '' where nothing speaks for that."""
+    name = str(cover.get(h.PERIOD) or "")
+    asked = _span(master, name)
+    if asked is None or asked[0] is None or abs(asked[0] - period.start) <= _LATE_START:
+        return ""
+    return (
+        f"Phiếu hỏi kỳ “{name}” (từ {asked[0]:%d/%m/%Y}), tệp tổng hợp tính từ {period.start:%d/%m/%Y} đến {period.end:%d/%m/%Y}: "
+        f"số ở cột “{h.IN_PERIOD}” là của khoảng này; đối chiếu với cột “{h.CUMULATIVE}” và kỳ trước rồi sửa nếu phiếu hỏi cả khoảng dài hơn."
+    )
 
 
 def same_body(one: str, other: str) -> bool:

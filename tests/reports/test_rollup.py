@@ -317,7 +317,11 @@ class DescribeAnotherForm:
 
     @pytest.fixture
     def summary(self, tmp_path):
+        return self.summary_of(tmp_path)
+
+    def summary_of(self, tmp_path, **of_the_period):
         master = _plan("hamlets", [Unit("T1", "Thôn 1", UnitKind.HAMLET)])
+        master.periods[0] = replace(master.periods[0], **of_the_period)
         master.plan = replace(master.plan, issuer="UBND xã Số 1")
         master.indicators[0] = replace(master.indicators[0], unit="triệu đồng")
         master.indicators[1] = replace(master.indicators[1], unit="hộ")
@@ -347,6 +351,15 @@ class DescribeAnotherForm:
         assert not (tmp_path / "o.xlsx").exists()
         outcome = roll_up(summary, form, tmp_path / "o.xlsx", anyway=True)
         assert any(told in text for text in outcome.left)
+
+    @pytest.mark.parametrize(("begins", "told"), [(date(2025, 6, 1), True), (date(2025, 2, 10), False)])
+    def it_is_filled_with_a_word_where_only_the_name_of_the_period_is_the_same(self, tmp_path, begins, told):
+        summary = self.summary_of(tmp_path, name="Báo cáo năm 2025", start=begins)
+        form = _renamed(summary.parent, tmp_path, **{h.PERIOD: "Báo cáo năm 2025"})
+        outcome = roll_up(summary, form, tmp_path / "o.xlsx")
+        asked = [text for text in outcome.left if "01/01/2025" in text and f"{begins:%d/%m/%Y}" in text]
+        assert bool(asked) is told
+        assert (tmp_path / "o.xlsx").exists()
 
     def it_is_filled_in_its_own_unit_of_measure(self, summary, tmp_path):
         form = _renamed(summary.parent, tmp_path)
