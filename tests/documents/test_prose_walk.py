@@ -9,6 +9,7 @@ import pytest
 
 from danvan_xl.documents import ImportedPlan, import_plan
 from danvan_xl.documents.imported import Sureness
+from danvan_xl.documents.text.roles import Role
 
 FRONT = """ỦY BAN NHÂN DÂN
 XÃ TÂN AN
@@ -312,3 +313,18 @@ class DescribeReports:
         plan = read(self.CONTENT)
         assert plan.master.periods == []
         assert "document-no-period" in {f.code for f in plan.findings}
+
+
+def test_who_does_tasks_by_their_numbers_is_no_task(tmp_path: Path) -> None:
+    plan = tmp_path / "kh.txt"
+    plan.write_text(
+        "UBND XÃ BÌNH AN\nSố: 12/KH-UBND\nBình An, ngày 10 tháng 01 năm 2026\nKẾ HOẠCH\nCông tác dân vận chính quyền năm 2026\n"
+        "I. NHIỆM VỤ\n1. Tổ chức 02 cuộc đối thoại với Nhân dân trước ngày 30/6/2026.\n"
+        "2. Niêm yết công khai thủ tục hành chính tại trụ sở xã trong quý I/2026.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Văn hóa - Xã hội chủ trì tham mưu nhiệm vụ 1, 2.\n"
+        "2. Trung tâm Phục vụ hành chính công: chủ trì nhiệm vụ 2.\n3. Các thôn: thôn Đông, thôn Tây thực hiện nhiệm vụ số 1.\n",
+        encoding="utf-8",
+    )
+    got = import_plan(plan)
+    assert [task.text[:12] for task in got.master.tasks] == ["Tổ chức 02 c", "Niêm yết côn"]
+    assert sum("nhiệm vụ" in item.source for item in got.unplaced if item.role is Role.DUTY) == 3

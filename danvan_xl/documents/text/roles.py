@@ -153,6 +153,7 @@ _MEMBERS = re.compile(r"\bgồm (?:có )?\d+ (?:đồng chí|thành viên|ngư�
 _DONE = re.compile(r"\(đã [^()]*\d[^()]*\)\W*$")
 _SHARED_OUT = re.compile(
     r"^(?:(?:các|những|hai|ba|bốn|năm|\d+) )?(?:nội dung|nhiệm vụ|công việc|việc|phần việc) (?:nêu )?(?:trên|ở trên|này) (?:do|giao)\b|^giao\b.*\bthực hiện (?:điểm|khoản|mục|tiết|các điểm) [a-zđ\d]"
+    r"|\b(?:chủ trì|phối hợp|thực hiện|tham mưu|triển khai|phụ trách|đảm nhận|chịu trách nhiệm)(?: \S+){0,4}? (?:nhiệm vụ|nội dung|công việc)(?: số| thứ)? \d{1,2}(?:(?: và| đến)? \d{1,2})*$"
 )
 _ADVERB = re.compile(
     r"^(?:hằng|hàng|mỗi|định kỳ|trong|trước|từ|chậm nhất|quý|tháng|thường xuyên|tối thiểu|ít nhất)\b"
