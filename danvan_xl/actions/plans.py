@@ -275,7 +275,8 @@ def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[
     reading = _before_drawing(request)
     plan = plan_split(reading, request.day(reading))
     loose = bool(plan.unassigned or plan.kept)
-    period = reading.master.periods[0].code if reading.master.periods else "MÃ_KỲ"
+    day, periods = request.today or date.today(), reading.master.periods
+    coming = next((p.code for p in periods if p.due >= day), periods[-1].code if periods else "MÃ_KỲ")
     target = str(request.output or name_of(request.master))
     return _drawn(
         request,
@@ -284,7 +285,7 @@ def split(request: SplitRequest, *, on_progress: OnProgress = silent) -> Result[
         Step(
             "xem các mục đã nêu ở “Mục lục”, “Chưa phân công”" if loose else "đến kỳ báo cáo",
             "issue",
-            (target, "--period", period, "-o", "phieu"),
+            (target, "--period", coming, "-o", "phieu"),
         ),
         loose,
     )

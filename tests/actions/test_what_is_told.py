@@ -73,3 +73,18 @@ class DescribeTheStepAfterConsolidating:
         assert done.next_step.for_button() == (
             f"Bước tiếp theo: nhắc {missing} đơn vị chưa báo cáo, rồi bấm nút “Nhắc việc”."
         )
+
+
+class DescribeTheStepAfterSplitting:
+    def it_names_the_period_that_is_still_to_come(self) -> None:
+        master = small_master()
+        first, last = master.periods
+
+        def named(today: date) -> object:
+            done = actions.split(actions.SplitRequest(master=MasterReading(master), today=today))
+            words = done.next_step.arguments
+            return words[words.index("--period") + 1]
+
+        assert named(first.start) == first.code
+        assert named(date(first.due.year, first.due.month + 1, 1)) == last.code
+        assert named(date(last.due.year + 1, 12, 1)) == last.code
