@@ -7,7 +7,7 @@ import json
 from tests.recipes.house import House
 
 _LINE = '    Field("funds", "Kinh phí (triệu đồng)", FieldKind.NUMBER, 11, fill=True, json=True),\n'
-_BEFORE = '    Field("result", RESULT, width=23, fill=True, json=True),\n'
+_BEFORE = '    Field("result", RESULT, width=21, fill=True, json=True),\n'
 _ANSWER = """    difficulty: str = ""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
