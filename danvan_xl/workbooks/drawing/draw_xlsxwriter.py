@@ -48,7 +48,7 @@ _PROTECTION = {
 
 def save(book: WorkbookSpec, path: Path, *, created: datetime = CREATED) -> None:
     """Write ``book`` to ``path`` atomically. Raises :class:`~danvan_xl.errors.OutputError`."""
-    if any(spec.body for spec in book.sheets):
+    if any(_streams(spec) for spec in book.sheets):
         write_atomically(path, lambda temporary: _draw_to_disk(book, temporary, created))
         return
     stream = BytesIO()  # a zip that meets a full disk would complain once more when it is thrown away
@@ -94,6 +94,9 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     for spec in book.sheets:
         workbook.constant_memory = _streams(spec) and sheet_ref(spec.name) not in charted
         sheets.append((spec, workbook.add_worksheet(spec.name, Sheet)))
+    workbook.constant_memory = (
+        False  # else it would close the rows of every sheet, also of those that keep theirs
+    )
     for spec, sheet in sheets:
         drawer.sheet(spec, sheet)
     for name, formula in book.names.items():

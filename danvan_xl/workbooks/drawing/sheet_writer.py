@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -136,13 +137,31 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """As written. XlsxWriter looks for thirty functions newer than Excel 2010, which we never use."""
         return formula.removeprefix("=")
 
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """XlsxWriter looks for the height of a row that has nothing but a comment, and fails where it has none."""
+        if self.previous_row in self.row_info or self.table.get(self.previous_row):
+            super()._write_single_row(current_row_num)
+        else:
+            self.previous_row = current_row_num
+            self.table.clear()
+
     def add_table(self, *place: Any) -> Any:
         """Also on a sheet whose rows are on the disk already: all headers stand in it, nothing is left to write."""
-        streamed: bool = self.constant_memory
-        self.constant_memory = False
         self.table_cells = _Nothing()
-        try:
+        with self._as_if_held():
             return super().add_table(*place)
+
+    def write_comment(self, *place: Any) -> Any:
+        """Also on a row that is on the disk already: a comment stands in a part of its own."""
+        with self._as_if_held():
+            return super().write_comment(*place)
+
+    @contextmanager
+    def _as_if_held(self) -> Iterator[None]:
+        """XlsxWriter refuses, without a word, what concerns a row that it has written."""
+        streamed, self.constant_memory = self.constant_memory, False
+        try:
+            yield
         finally:
             self.constant_memory = streamed
 
