@@ -139,7 +139,8 @@ def roll_up(
             code="same-plan",
         )
     by_name = {fold(grid.name): grid for grid in grids}
-    differing = list(mismatches(c.master, c.period, cover_of(by_name)))
+    cover = cover_of(by_name)
+    differing = list(mismatches(c.master, c.period, cover))
     if differing and not anyway:
         raise InputError(
             f"Phiếu “{form.name}” không khớp với tệp tổng hợp. {' '.join(differing)}",
@@ -149,7 +150,7 @@ def roll_up(
         )
     earlier = find_earlier(c.master, c.period) if find_earlier is not None else None
     work = _Work(record, Context(c), by_name, _Locks(form), earlier)
-    if not differing and (days := other_days(c.master, c.period, cover_of(by_name))):
+    if not differing and (days := other_days(c.master, c.period, cover)):
         differing.append(days)
     work.outcome.left += [f"Kiểm tra lại trước khi gửi: {text}" for text in differing]
     work.indicators()

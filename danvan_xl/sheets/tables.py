@@ -207,7 +207,7 @@ def _body(
                 link, style, value = value.target, value.style, str(value.text)
             if type(value) is str and value:
                 value = safe_text(value)
-                if fit is not None and fit.asks(value):
+                if fit is not None:
                     height = max(height, fit.height(value))
             elif formula is None and not written and (value is None or value == ""):
                 continue

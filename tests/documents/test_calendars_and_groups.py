@@ -15,6 +15,7 @@ from danvan_xl.documents.text.content import Document, Line, TableBlock
 from danvan_xl.documents.text.headers import Column
 from danvan_xl.documents.text.labels import who_of_cell
 from danvan_xl.documents.text.periods import is_period
+from tests.documents.small_plans import a_plan, sureness
 
 Importer = Callable[[str], ImportedPlan]
 
@@ -23,19 +24,10 @@ Importer = Callable[[str], ImportedPlan]
 def read(tmp_path: Path) -> Importer:
     def read_plan(body: str) -> ImportedPlan:
         path = tmp_path / "ke-hoach.md"
-        path.write_text(
-            "ỦY BAN NHÂN DÂN\nXÃ KHE MÂY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 09/KH-UBND\n"
-            "Khe Mây, ngày 12 tháng 01 năm 2026\nKẾ HOẠCH\nCông tác dân vận chính quyền năm 2026\n"
-            f"I. MỤC ĐÍCH\n1. Nâng cao ý thức phục vụ.\n{body}TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPhạm Văn Lộc\n",
-            encoding="utf-8",
-        )
+        path.write_text(a_plan(body, gap="\n"), encoding="utf-8")
         return import_plan(path)
 
     return read_plan
-
-
-def _sure(plan: ImportedPlan) -> dict[str, Sureness]:
-    return {passage.item: passage.sure for passage in plan.passages}
 
 
 DUTIES = "III. PHÂN CÔNG\n1. Văn phòng UBND xã\n- Mở sổ theo dõi kiến nghị của Nhân dân, xong trước ngày 20/3/2026.\n- Trang trí hội trường, bố trí người phiên dịch.\n"
@@ -57,7 +49,7 @@ class DescribeCalendars:
         )  # fmt: skip
         assert (str(first.deadline.due), str(second.deadline.due)) == ("2026-03-26", "2026-11-30")
         assert [task.text[:9] for task in duties] == ["Mở sổ the", "Trang trí"]
-        assert _sure(plan)[first.code] is _sure(plan)[second.code] is Sureness.CHECK
+        assert sureness(plan)[first.code] is sureness(plan)[second.code] is Sureness.CHECK
 
     def it_takes_a_small_table_of_inspections_with_the_team_as_its_lead(self, read: Importer) -> None:
         plan = read(
@@ -109,7 +101,7 @@ class DescribeRowsThatHeadOthers:
             "Tháng 10/2026",
             "thường xuyên",
         ]
-        assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
+        assert {sureness(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
 
     def it_reads_the_quarter_in_a_column_of_its_own(self, read: Importer) -> None:
         plan = read(

@@ -19,6 +19,7 @@ from tests.documents.comparing import differences
 from tests.documents.copying import browser_copy, cf_html, plain_copy, word_copy
 from tests.documents.synthetic import ALL, TABLE_COMMUNE, SamplePlan
 from tests.documents.test_more_doors import PAGE, TABLE
+from tests.support.passages import decide
 
 WAYS = {
     "word": lambda path: from_bytes(word_copy(path)),
@@ -259,21 +260,13 @@ class DescribeTheMaster:
     def it_says_where_it_came_from_and_follows_what_a_person_says(
         self, printed: Path, tmp_path: Path
     ) -> None:
-        import openpyxl
-
         target = tmp_path / "kế hoạch.xlsx"
         copied = WAYS["word"](printed / f"{TABLE_COMMUNE.name}.docx")
         done = actions.import_plan(actions.ImportRequest(document=copied, output=target))
         assert done.files == (target,)
         [grid] = [grid for grid in read_grids(target) if grid.name == imported.NAME]
         assert any(f"Nguồn: {NAME} (" in str(cell) for row in grid.rows for cell in row)
-        workbook = openpyxl.load_workbook(target)
-        page = workbook[imported.NAME]
-        header = next(row for row in page.iter_rows() if row[0].value == imported.SHEET)
-        decided = next(cell.column for cell in header if cell.value == imported.DECIDED)
-        row = next(r for r in range(header[0].row + 1, page.max_row) if page.cell(r, 2).value == "NV02")
-        page.cell(row, decided, imported.NO_TASK)
-        workbook.save(target)
+        decide(target, "NV02", imported.NO_TASK)
         again = actions.import_plan(actions.ImportRequest(document=target))
         assert "1 chỗ" in " ".join(again.lines)
         codes = [task.code for task in read_master(target).master.tasks]

@@ -11,9 +11,9 @@ import pytest
 from danvan_xl.documents import ImportedPlan, import_plan
 from danvan_xl.documents.imported import Sureness
 from danvan_xl.documents.plan_days import days_of
+from tests.documents.small_plans import TITLE, a_plan
 
 Importer = Callable[..., ImportedPlan]
-TITLE = "Công tác dân vận chính quyền năm 2026"
 WORK = "II. NHIỆM VỤ\n1. Mở lớp tập huấn cho trưởng thôn.\n2. Niêm yết thủ tục hành chính tại trụ sở.\n"
 
 
@@ -23,12 +23,8 @@ def read(tmp_path: Path) -> Importer:
         body: str, *, title: str = TITLE, under: str = "", post: str = "Phạm Văn Lộc"
     ) -> ImportedPlan:
         path = tmp_path / "ke-hoach.txt"
-        path.write_text(
-            "ỦY BAN NHÂN DÂN\nXÃ KHE MÂY\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 09/KH-UBND\n\n"
-            f"Khe Mây, ngày 12 tháng 01 năm 2026\n\nKẾ HOẠCH\n{title}\n{under}\n\n"
-            f"I. MỤC ĐÍCH\n1. Nâng cao ý thức phục vụ.\n{body}Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{post}\n",
-            encoding="utf-8",
-        )
+        text = a_plan(body, title=title, under=under, closing="Nơi nhận:\n- Lưu: VT.\n", signer=post)
+        path.write_text(text, encoding="utf-8")
         return import_plan(path)
 
     return read_plan

@@ -16,6 +16,7 @@ from danvan_xl.documents.text.labels import take_labels
 from danvan_xl.documents.text.roles import Role, general, judge
 from danvan_xl.documents.text.unit_names import names_one, says_more, split_duty
 from danvan_xl.language.deadlines import DeadlineContext
+from tests.documents.small_plans import a_plan, sureness
 
 Importer = Callable[[str], ImportedPlan]
 CONTEXT = DeadlineContext(date(2026, 1, 1), date(2026, 12, 31))
@@ -26,19 +27,10 @@ CONTENT = "II. NHIỆM VỤ\n1. Mở lớp tập huấn cho trưởng thôn.\n"
 def read(tmp_path: Path) -> Importer:
     def read_plan(body: str) -> ImportedPlan:
         path = tmp_path / "ke-hoach.txt"
-        path.write_text(
-            "ỦY BAN NHÂN DÂN\nXÃ KHE MÂY\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 09/KH-UBND\n\n"
-            "Khe Mây, ngày 12 tháng 01 năm 2026\n\nKẾ HOẠCH\nCông tác dân vận chính quyền năm 2026\n\n"
-            f"I. MỤC ĐÍCH\n1. Nâng cao ý thức phục vụ.\n{body}TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPhạm Văn Lộc\n",
-            encoding="utf-8",
-        )
+        path.write_text(a_plan(body), encoding="utf-8")
         return import_plan(path)
 
     return read_plan
-
-
-def _sure(plan: ImportedPlan) -> dict[str, Sureness]:
-    return {passage.item: passage.sure for passage in plan.passages}
 
 
 def _led(plan: ImportedPlan) -> dict[str, str]:
@@ -55,7 +47,7 @@ class DescribeHeadings:
             ("Quý I/2026", "2026-03-31"), ("Quý I/2026", "2026-03-31"), ("Xong trước ngày 30/4/2026", "2026-04-30"), ("thường xuyên", "2026-12-31"),
         ]  # fmt: skip
         assert plan.master.tasks[2].lead_text == "đ/c Tuấn - Địa chính; các thôn"
-        assert {_sure(plan)[task.code] for task in plan.master.tasks if "Quý" in task.when_text} == {
+        assert {sureness(plan)[task.code] for task in plan.master.tasks if "Quý" in task.when_text} == {
             Sureness.CHECK
         }
 
@@ -80,7 +72,7 @@ class DescribeHeadings:
         assert [(t.lead_text, str(t.deadline.due)) for t in plan.master.tasks] == [
             ("Đồng chí Lò Văn Inh", "2026-03-31"), ("Đồng chí Lò Văn Inh", "2026-05-12"), ("Phó Trưởng ban Thường trực", "2026-03-31"), ("Tổ Thư ký giúp việc", "2026-10-15"),
         ]  # fmt: skip
-        assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
+        assert {sureness(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
         assert not plan.master.periods  # a form that goes out to the thôn is no round of reports
 
     def it_takes_a_heading_about_somebodys_charge_for_that_bodys_duties(self, read: Importer) -> None:
@@ -88,13 +80,13 @@ class DescribeHeadings:
             "II. PHÂN CÔNG THỰC HIỆN\n1. Trách nhiệm của Ban cán sự đảng UBND tỉnh\n- Cử cán bộ tham gia đoàn công tác.\n- Thông báo cho các đơn vị trước 15 ngày.\n"
         )
         assert list(_led(plan).values()) == ["Ban cán sự đảng UBND tỉnh"] * 2
-        assert {_sure(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
+        assert {sureness(plan)[task.code] for task in plan.master.tasks} == {Sureness.CHECK}
 
     def it_is_not_certain_of_a_time_that_hangs_on_something_else(self, read: Importer) -> None:
         plan = read(
             "II. PHÂN CÔNG THỰC HIỆN\n1. Văn phòng UBND xã\n- Thông báo cho các thôn trước 15 ngày.\n- Cử cán bộ tham gia đoàn công tác.\n"
         )
-        assert [_sure(plan)[task.code] for task in plan.master.tasks] == [Sureness.CHECK, Sureness.SURE]
+        assert [sureness(plan)[task.code] for task in plan.master.tasks] == [Sureness.CHECK, Sureness.SURE]
 
     def it_takes_a_line_over_its_time_and_place_for_the_work_itself(self, read: Importer) -> None:
         plan = read(
@@ -104,7 +96,7 @@ class DescribeHeadings:
         assert _led(plan) == {
             "Kiểm tra 10% số thôn": "Công an xã", "Hội nghị sơ kết": "Văn phòng UBND xã", "Tổ chức ngày hội hiến máu": "Hội Chữ thập đỏ xã",
         }  # fmt: skip
-        assert _sure(plan)["NV02"] is Sureness.CHECK
+        assert sureness(plan)["NV02"] is Sureness.CHECK
 
     def it_lets_units_in_a_heading_lead_what_stands_under_it(self, read: Importer) -> None:
         plan = read(
@@ -206,7 +198,7 @@ class DescribeNames:
         plan = read(
             "II. NHIỆM VỤ\n1. Mở lớp tập huấn cho trưởng thôn.\n- Chủ trì: thôn số 3, số 5.\n- Thời gian: tháng 5/2026.\n"
         )
-        units = {unit.name: _sure(plan)[unit.code] for unit in plan.master.units}
+        units = {unit.name: sureness(plan)[unit.code] for unit in plan.master.units}
         assert units == {"Thôn số 3": Sureness.SURE, "Thôn số 5": Sureness.CHECK}
 
 
@@ -303,4 +295,4 @@ class DescribeRounds:
             + "III. CHẾ ĐỘ BÁO CÁO\nCác thôn họp dân mỗi quý 1 lần, báo cáo kết quả về UBND xã trước ngày 15/6.\n"
         )
         assert [period.name for period in plan.master.periods] == ["Báo cáo kỳ 1 (hạn 15/06/2026)"]
-        assert _sure(plan)["K1"] is Sureness.CHECK
+        assert sureness(plan)["K1"] is Sureness.CHECK

@@ -21,6 +21,7 @@ from tests.documents.test_more_doors import PAGE, TABLE
 from tests.excel.test_doors import pressed as opened
 from tests.excel.test_ribbon import after_pressing, master, own_places, pressed  # noqa: F401
 from tests.excel.typed.clipboard import HTML, lying
+from tests.support.passages import decide
 
 Press = Callable[..., Any]
 
@@ -135,13 +136,7 @@ class DescribeTheButton:
         lying(monkeypatch, {HTML: word_copy(word)})
         target = tmp_path / "nhập.xlsx"
         import_plan(ImportRequest(document=clipboard.copied(), output=target))
-        workbook = openpyxl.load_workbook(target)
-        page = workbook[imported.NAME]
-        header = next(row for row in page.iter_rows() if row[0].value == imported.SHEET)
-        decided = next(cell.column for cell in header if cell.value == imported.DECIDED)
-        row = next(r for r in range(header[0].row + 1, page.max_row) if page.cell(r, 2).value == "NV02")
-        page.cell(row, decided, imported.NO_TASK)
-        workbook.save(target)
+        decide(target, "NV02", imported.NO_TASK)
         talk, book = pressed(button, True, path=target)
         assert talk.errors == [] and "1 chỗ" in talk.told[0] and talk.asked[-1][0] == "confirm"
         assert "NV02" not in after_pressing(book)["Nhiệm vụ"].values.values()

@@ -25,6 +25,7 @@ from tests.excel.typed.pressing import press
 from tests.support.doing import split as split_file
 from tests.support.forms import fill
 from tests.support.locks import held
+from tests.support.passages import decide
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "dai-son-2025.xlsx"
 DAY = date(2025, 10, 15)
@@ -150,13 +151,7 @@ class DescribeImportPlan:
     ) -> None:
         document = write_text(TABLE_PLANS[0], tmp_path / "đã ban hành.txt", style="cells")
         import_plan(ImportRequest(document=document, output=master, force=True))
-        workbook = openpyxl.load_workbook(master)
-        page = workbook[imported.NAME]
-        header = next(row for row in page.iter_rows() if row[0].value == imported.SHEET)
-        columns = {cell.value: cell.column for cell in header}
-        row = next(r for r in range(header[0].row + 1, page.max_row) if page.cell(r, 2).value == "NV02")
-        page.cell(row, columns[imported.DECIDED], imported.NO_TASK)
-        workbook.save(master)
+        decide(master, "NV02", imported.NO_TASK)
         talk, book = pressed("import_plan", True)
         assert talk.errors == [] and "1 chỗ" in talk.told[0] and talk.asked[-1][0] == "confirm"
         tasks = after_pressing(book)["Nhiệm vụ"].values.values()

@@ -63,15 +63,9 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
             assert open_table is not None
             add_rows(block, body, open_table, following)
             told = len(lines)
-        elif (
-            _in_text(lines) and (calendar := schedule_header(whole := _over_pages(document, at))) is not None
-        ):
-            calendars.append(_calendar(whole, calendar, lines))
-            past = at + 1
-            while sum(len(b.rows) for b in document.blocks[at:past] if isinstance(b, TableBlock)) < len(
-                whole.rows
-            ):
-                past += 1
+        elif (dated := _calendar(document, at, lines) if _in_text(lines) else None) is not None:
+            calendar, past = dated
+            calendars.append(calendar)
         elif (
             open_table is not None
             and len(block.rows[0]) == len(open_table.columns)
@@ -98,13 +92,15 @@ def find_tables(document: Document) -> tuple[list[PlanTable], list[Line], list[L
     return tables, _without_other_tables(document, lines, others), others
 
 
-def _over_pages(document: Document, at: int) -> TableBlock:
-    """The table with what follows it on the next pages: as wide, with no header of its own and no text between."""
+def _over_pages(document: Document, at: int) -> tuple[TableBlock, int]:
+    """The table with what follows it on the next pages (as wide, with no header of its own and no text between), and the number
+    of the block behind it."""
     first = document.blocks[at]
     assert isinstance(first, TableBlock)
     rows, pages = list(first.rows), list(first.pages or [first.page] * len(first.rows))
     merged, short = set(first.merged), set(first.short)
-    for block in document.blocks[at + 1 :]:
+    end = at + 1
+    for number, block in enumerate(document.blocks[end:], end):
         if isinstance(block, Line) and PAGE_NUMBER.match(block.text):
             continue
         if isinstance(block, Line) or len(block.rows[0]) != len(first.rows[0]) or block.page == first.page:
@@ -115,11 +111,17 @@ def _over_pages(document: Document, at: int) -> TableBlock:
         short |= {row + len(rows) for row in block.short}
         rows += block.rows
         pages += block.pages or [block.page] * len(block.rows)
-    return TableBlock(rows, first.number, first.page, pages, merged, short)
+        end = number + 1
+    return TableBlock(rows, first.number, first.page, pages, merged, short), end
 
 
-def _calendar(block: TableBlock, header: tuple[list[Column], int], lines: list[Line]) -> PlanTable:
-    """A calendar in the text: its rows stand beside the other tasks, and none of them is certain."""
+def _calendar(document: Document, at: int, lines: list[Line]) -> tuple[PlanTable, int] | None:
+    """A calendar in the text, which begins there, and the number of the block behind it; None where the table is none. Its rows
+    stand beside the other tasks, and none of them is certain."""
+    block, end = _over_pages(document, at)
+    header = schedule_header(block)
+    if header is None:
+        return None
     table = PlanTable(
         header[0],
         where=place(block.page, block.number),
@@ -131,7 +133,7 @@ def _calendar(block: TableBlock, header: tuple[list[Column], int], lines: list[L
     for row in table.rows:
         row.group = " / ".join(filter(None, (table.heading, row.group)))
         row.doubt = "Bảng lịch, không có cột nhiệm vụ"
-    return table
+    return table, end
 
 
 def _or_calendars(tables: list[PlanTable], calendars: list[PlanTable], others: list[Line]) -> list[PlanTable]:

@@ -6,8 +6,7 @@ Refuses (:class:`~danvan_xl.errors.WouldLoseContentError`) where saving would dr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from io import BytesIO
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
+from danvan_xl.garbage import left_lying
 from danvan_xl.workbooks.drawing.finishing import save
 from danvan_xl.workbooks.drawing.left_out import LeftOut
 from danvan_xl.workbooks.drawing.losses import refuse_losses
@@ -65,7 +65,7 @@ def draw_into(
     """
     olds = {spec.name: (replaces or {}).get(spec.name, spec.name) for spec in sheets}
     check_editable(path, replaced={*olds.values(), *remove})
-    with _no_garbage_hunt():
+    with left_lying():  # openpyxl makes an object per cell
         _draw_into(
             path,
             sheets,
@@ -78,20 +78,6 @@ def draw_into(
             after or {},
             left_out or LeftOut(path),
         )
-
-
-@contextmanager
-def _no_garbage_hunt() -> Iterator[None]:
-    """openpyxl makes an object per cell; looking through all of them for garbage costs as long as the work itself."""
-    import gc
-
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _draw_into(

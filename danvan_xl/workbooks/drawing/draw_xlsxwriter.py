@@ -19,8 +19,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.files import write_atomically
-from danvan_xl.language.serial_days import serial_of
-from danvan_xl.workbooks.drawing.sheet_writer import Sheet
+from danvan_xl.workbooks.drawing.sheet_writer import Sheet, cached
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
     Conditional,
@@ -283,7 +282,7 @@ class _Drawer:
         form = self.format(cell.style)
         row, col, value = cell.row, cell.col, cell.value
         if cell.formula is not None:
-            sheet.write_formula(row, col, cell.formula, form, _cached(value))
+            sheet.write_formula(row, col, cell.formula, form, cached(value))
         elif cell.link is not None:
             sheet.write_url(row, col, cell.link, form, string=str(value))
         elif value is None or value == "":
@@ -330,19 +329,6 @@ def _bounds(rule: Conditional) -> dict[str, Any]:
     if rule.maximum is not None:
         bounds |= {"max_type": "num", "max_value": rule.maximum}
     return bounds
-
-
-def _cached(value: Any) -> Any:
-    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, date):
-        return serial_of(value)
-    return value
 
 
 def _format_properties(style: Style) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.files import write_zip
 from danvan_xl.language.serial_days import serial_of
+from danvan_xl.workbooks.drawing.values import ERRORS
 from danvan_xl.workbooks.xml_text import escape
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _FONT_ORDER = (
     "family", "charset", "scheme",
 )  # fmt: skip
 """The order of CT_Font's elements in ECMA-376."""
-_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _STYLES, _CORE = "xl/styles.xml", "docProps/core.xml"
 
 
@@ -127,4 +127,4 @@ def _written(value: Any) -> tuple[str, str]:
     if isinstance(value, date):
         return "", repr(serial_of(value))
     text = str(value)
-    return ("e", text) if text in _ERRORS else ("str", escape(text))
+    return ("e", text) if text in ERRORS else ("str", escape(text))

@@ -72,18 +72,14 @@ class Fit:
     """How high the wrapped texts of one column stand; most are told to be short at a glance."""
 
     def __init__(self, width: float, style: Style) -> None:
-        self.width, self.style, self.wraps = width, style, style.wrap
+        self.width, self.style = width, style
         scale = style.size / 11 * (1.08 if style.bold else 1.0)
         self.short = max(width * _PIXELS_PER_CHARACTER - 1, 10) / (_WIDEST * scale)
         self.known: dict[str, float] = {}
 
-    def asks(self, text: str) -> bool:
-        """Whether the text may need more than one line."""
-        return self.wraps and (len(text) > self.short or "\n" in text)
-
     def height(self, text: str) -> float:
         """Points, 0 for one line."""
-        if not self.asks(text):
+        if not self.style.wrap or (len(text) <= self.short and "\n" not in text):
             return 0.0
         found = self.known.get(text)
         if found is None:

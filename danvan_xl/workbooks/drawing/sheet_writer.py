@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -13,7 +14,9 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
+from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.spec import Cell, Style, column_name
+from danvan_xl.workbooks.drawing.values import ERRORS
 from danvan_xl.workbooks.xml_text import escape
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -23,7 +26,6 @@ _LONG = 10**15
 """Whole numbers below it have the same digits as a float."""
 _LEFT_TO_XLSXWRITER = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^<r>")
 """What must be written with an escape of Excel's own, or would be taken for one."""
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 @lru_cache(maxsize=8192)
@@ -35,15 +37,22 @@ def _inline(text: str) -> str:
     return f' t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
 
 
+def cached(value: Any) -> Any:
+    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return float(value)
+    return serial_of(value) if isinstance(value, date) else value
+
+
 def _worked_out(formula: str, value: Any) -> str:
-    """The rest of a cell with an escaped formula and what it last showed; '' for one that is left to XlsxWriter."""
+    """The rest of a cell with an escaped formula and its :func:`cached` value; '' for one that is left to XlsxWriter."""
     kind = type(value)
     if kind is str and value:
-        what = "e" if value in _ERRORS else "str"
+        what = "e" if value in ERRORS else "str"
         return f' t="{what}"><f>{formula}</f><v>{escape(value)}</v></c>'
-    if kind is int or kind is float or kind is Decimal:
-        return f"><f>{formula}</f><v>{float(value) if kind is Decimal else value}</v></c>"
-    return f"><f>{formula}</f><v></v></c>" if value is None or kind is str else ""
+    return f"><f>{formula}</f><v>{value}</v></c>" if kind in (str, int, float) else ""
 
 
 class _Nothing(dict[tuple[int, int], str]):
@@ -85,7 +94,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             if style is None or cell.link is not None:
                 pass
             elif cell.formula is not None:
-                rest = _worked_out(escape(cell.formula.removeprefix("=")), value)
+                rest = _worked_out(escape(cell.formula.removeprefix("=")), cached(value))
             elif value is None or value == "":
                 rest = "/>"
             elif kind is str:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 MAX_TEXT = 32_767
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+"""What a cell shows in place of a result."""
 _CUT = " … [đã cắt bớt, xem tệp nguồn]"
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -221,7 +220,7 @@ def with_changes(text: str, changes: Mapping[str, Change], spec: SheetSpec, fitt
         assert match is not None  # it was found so before
         pieces += [
             text[done : match.start()],
-            cell_text(name, _TYPE.sub("", facts), _plain(cell.value), formula),
+            cell_text(name, _TYPE.sub("", facts), cell.value, formula),
         ]
         done = match.end()
     text = "".join(pieces) + text[done:]
@@ -236,10 +235,6 @@ def with_changes(text: str, changes: Mapping[str, Change], spec: SheetSpec, fitt
         return "<row" + height + _HEIGHT.sub("", match[0].removeprefix("<row"))
 
     return _ROW.sub(fit, text) if fitted else text
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _equal(value: Any, asked: Any) -> bool:
