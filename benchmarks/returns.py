@@ -9,13 +9,16 @@ from pathlib import Path
 
 import python_calamine
 
-from benchmarks.many import PATTERNS, write_master, write_returns
+from benchmarks.many import write_master, write_returns
 from benchmarks.measure import Measure, compare
 from danvan_xl.plans.master_reader import load_master
 from danvan_xl.returns.jobs import Job, work
 from danvan_xl.typed.context import ReadingContext
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import small_master
+
+
+COUNT = 300
 
 
 def measures() -> Iterator[Measure]:
@@ -26,8 +29,8 @@ def measures() -> Iterator[Measure]:
     context = ReadingContext(master)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_master(folder, PATTERNS)
-        write_returns(folder / "ve", PATTERNS)
+        write_master(folder, COUNT)
+        write_returns(folder / "ve", COUNT)
         own = ReadingContext(load_master(folder / "ke-hoach.xlsx"))
         yield _compared(
             "the country's plan, saved by openpyxl", sorted((folder / "ve").iterdir()), own, folder

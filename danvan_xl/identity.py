@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
 
@@ -59,6 +60,12 @@ def parse_rows(text: object) -> frozenset[str] | None:
     """The codes in such a cell; None for any other cell."""
     if not isinstance(text, str) or not text.startswith(ROWS_PREFIX):
         return None
+    return _codes(text)
+
+
+@lru_cache(maxsize=256)
+def _codes(text: str) -> frozenset[str]:
+    """Forms of one round list the same few rows."""
     return frozenset(unquote(code) for code in text.removeprefix(ROWS_PREFIX).split("|") if code)
 
 
@@ -85,8 +92,12 @@ class Identity:
 
 def parse_token(text: object) -> Identity | None:
     """The identity in a cell, property or defined name (quotes and '=' of a formula allowed), or None."""
-    if not isinstance(text, str):
-        return None
+    return _parsed(text) if isinstance(text, str) and PREFIX in text else None
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Identity | None:
+    """A form says the same in eight places."""
     text = text.strip().lstrip("=").strip().strip('"')
     if not text.startswith(PREFIX):
         return None

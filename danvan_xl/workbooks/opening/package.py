@@ -65,7 +65,8 @@ class Package:
         """What the archive's own reader gives, whose small steps cost as much as a form's cells."""
         signature, flags, named, extra = _LOCAL.unpack_from(self.data, info.header_offset)
         start = info.header_offset + _LOCAL.size
-        name = self.data[start : start + named].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        raw = self.data[start : start + named]
+        name = raw.decode("utf-8" if flags & _UTF8 or raw.isascii() else "cp437", "replace")
         if signature != b"PK\x03\x04" or name != info.orig_filename:
             raise UnreadableError("corrupt", _BROKEN)
         packed = memoryview(self.data)[start + named + extra :][: info.compress_size]

@@ -25,7 +25,7 @@ STRUCK, RAISED = "struck", "raised"
 _NO = ("0", "false", "off")
 
 
-@dataclass
+@dataclass(eq=False)
 class Styles:
     """By index of a cell's ``s``: number format, font name, whether the font is crossed out."""
 

@@ -5,12 +5,14 @@ Other packages of Office (.xlsb) list their parts in the same way and use what s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from danvan_xl.identity import DEFINED_NAME
 from danvan_xl.language.folding import fold
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import UnreadableError
@@ -19,6 +21,17 @@ from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree, utf8
 
 _WORKBOOK = "xl/workbook.xml"
 _ON = ("1", "true", "on")
+_DEFINED = DEFINED_NAME.encode()
+_OWN_NAME = re.compile(
+    rb'<definedName(?:(?! name=) [A-Za-z]++="[\w-]*+")*+ name="%b"(?: [A-Za-z]++="[\w-]*+")*+>([!-%%\'-;=?-~]*+)</definedName>' % _DEFINED
+)
+_PROPERTY = re.compile(
+    rb'<property(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+ name="([^"<>&]*+)"(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+>'
+    rb'<vt:lpwstr(?: xmlns:vt="[^"<>&]*+")?+>([ -%\'-;=?-~]*+)</vt:lpwstr></property>'
+)
+_PROPERTIES = re.compile(rb"(?:<\?xml [^<>]*+\?>\s*+)?+<Properties[^<>]*+>\s*+(?:%b\s*+)*+</Properties>\s*+" % _PROPERTY.pattern)
+"""As all common programs write them; a text with references or letters beyond ASCII is left to the parser."""
+_MODIFIED = re.compile(rb"<dcterms:modified(?: [^<>]*+)?>([0-9TZ:.+-]{10,40})</dcterms:modified>")
 
 
 @dataclass(slots=True)
@@ -53,7 +66,7 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
     if not place:
         raise UnreadableError("not-a-workbook")
     folder = place.rpartition("/")[0]
-    book = _workbook(package.read(place))
+    book = _workbook_part(package.read(place))
     parts = Parts(names=dict(book.names), date_1904=book.date_1904, recalculates=book.recalculates)
     targets, listed = relation_targets(package, place), book.listed
     if len(listed) > 500:
@@ -85,6 +98,15 @@ class _Workbook:
     names: Mapping[str, str]
     date_1904: bool
     recalculates: bool
+
+
+def _workbook_part(data: bytes) -> _Workbook:
+    """Forms of one round share the part but for the name that says whose each is: the rest is parsed once."""
+    own = _OWN_NAME.search(data)
+    if own is None or data.count(_DEFINED) != 1:
+        return _workbook(data)
+    book = _workbook(data[: own.start(1)] + data[own.end(1) :])
+    return replace(book, names={**book.names, DEFINED_NAME: own[1].decode("ascii")})
 
 
 @lru_cache(maxsize=32)
@@ -176,6 +198,8 @@ def read_custom_properties(package: Package) -> dict[str, str]:
         data = package.read_if("docProps/custom.xml")
         if not data:
             return {}
+        if _PROPERTIES.fullmatch(data):
+            return {name.decode(): text.decode() for name, text in _PROPERTY.findall(data)}
         return {
             attributes(item).get("name", ""): "".join(child.text or "" for child in item)
             for item in tree(data)
@@ -188,6 +212,9 @@ def read_modified(package: Package) -> datetime | None:
     """When the file says it was last saved (UTC, without zone); None when it does not say."""
     try:
         data = package.read_if("docProps/core.xml")
+        said = _MODIFIED.findall(data)
+        if len(said) == 1 and data.rstrip().endswith(b"</cp:coreProperties>"):
+            return parse_moment(said[0].decode())
         return _moment(tree(data)) if data else None
     except UnreadableError:
         return None

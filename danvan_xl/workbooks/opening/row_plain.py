@@ -1,0 +1,189 @@
+"""One row of a worksheet as all common programs write it, taken by one search; rows that were seen before are not searched again.
+
+Forms of one round share most of their rows to the byte: headings, guidance, texts of tasks, lines left blank. What such a
+row holds follows from its bytes and the stylesheet alone (shared texts are looked up each time), so that it is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from danvan_xl.language.number_format import is_date_format
+from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.raw import Position
+from danvan_xl.workbooks.opening.sheet_xml import NUMBER, column_index, from_serial, unescaped
+from danvan_xl.workbooks.opening.styles import Styles
+
+FACTS = r'(?: [a-zA-Z0-9:]++="[^"<]*+")*+ ?+'
+ROW = (
+    rf"{FACTS}(?:/>|>\s*+(?:<c{FACTS}(?:/>|>"
+    rf"(?:<f{FACTS}(?:/>|>[^<]*+</f>))?+(?:<v{FACTS}(?:/>|>[^<]*+</v>)|<is><t{FACTS}(?:/>|>[^<]*+</t>)</is>)?+"
+    r"</c>)\s*+)*+</row>)\s*+"
+)
+"""What stands behind ``<row``: all cells as they are usually written, and nothing between them."""
+_ROW = re.compile(ROW)
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9]\d{0,6})"([^<>]*+)>(?!</c>)'
+    r"(?:(<f(?: [^<>]*+)?/?>(?:[^<]*+</f>)?+)?+(?:<v(?: [^<>]*+)?/?>(?:([^<]*+)</v>)?+)?+"
+    r"|<is><t(?: [^<>]*+)?/?>(?:([^<]*+)</t>)?+</is>)</c>"
+)
+_EMPTY, _END = '"></c>', "</c>"
+_ATTRIBUTE = re.compile(r' ([a-zA-Z0-9:]+)="([^"]*)"')
+_REFERENCE = re.compile("&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+SURROGATE = re.compile("_x[Dd][89A-Fa-f]")
+ODD = "cách ghi ô khác thường"
+FAR = "có ô ở rất xa bảng"
+FAILED = "cách đọc thứ nhất không đọc được"
+_MOST_ROWS, _LONGEST_ROW = 4096, 20_000
+_Cell = tuple[str, str, str, str, str, str]
+"""Column, row, attributes, formula element, value, text within."""
+
+
+class NotPlainError(Exception):
+    """A sheet for the stream. ``why``: a Vietnamese half-sentence; '' where nothing about it need be told."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(slots=True)
+class Line:
+    """What one row holds. Nobody changes it: it may be the row of many sheets."""
+
+    number: int = -1
+    """0-based; -1 where no cell of it holds anything."""
+    values: list[Any] = field(default_factory=list)
+    """From column A on; '' for blank cells and for shared texts."""
+    shared: list[tuple[int, int]] = field(default_factory=list)
+    """Column and number of each shared text."""
+    looks: dict[int, int] = field(default_factory=dict)
+    """Column → style, where that is not 0."""
+    formulas: dict[Position, str] = field(default_factory=dict)
+    errors: dict[Position, str] = field(default_factory=dict)
+    struck: list[int] = field(default_factory=list)
+    """Columns whose style crosses out what stands there."""
+
+
+class Rows:
+    """Reads rows under one stylesheet."""
+
+    def __init__(self, styles: Styles, date_1904: bool) -> None:
+        self.styles, self.date_1904 = styles, date_1904
+        self.crosses_out = any(styles.struck)
+        self._known: dict[bytes, Line] = {}
+
+    def line(self, data: bytes) -> Line:
+        """The row whose bytes behind ``<row`` are ``data``. Raises :class:`NotPlainError`."""
+        known = self._known.get(data)
+        if known is not None:
+            return known
+        line = self._read(data)
+        if len(data) <= _LONGEST_ROW:
+            if len(self._known) >= _MOST_ROWS:
+                self._known.clear()
+            self._known[data] = line
+        return line
+
+    def _read(self, data: bytes) -> Line:
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            raise NotPlainError(FAILED) from error
+        if _ROW.fullmatch(text) is None:
+            raise NotPlainError(ODD)
+        cells: list[_Cell] = _CELL.findall(text)
+        if len(cells) + text.count(_EMPTY) != text.count(_END):
+            raise NotPlainError(ODD)
+        line = Line()
+        if cells:
+            line.number = int(cells[0][1]) - 1
+            self._take(cells, line)
+        return line
+
+    def _take(self, cells: list[_Cell], line: Line) -> None:
+        values, row, here = line.values, line.number, cells[0][1]
+        for letters, number, attributes, formula, stored, inline in cells:
+            col = column_index(letters)
+            if number != here:
+                raise NotPlainError(ODD)
+            if col >= limits.COLUMNS:
+                raise NotPlainError(FAR)
+            style, kind = _facts(attributes)
+            value: Any = characters(inline) if inline else ""
+            if formula:
+                line.formulas[row, col] = formula[formula.index(">") + 1 : -4]
+            if stored and kind == "s":
+                if not stored.isdecimal():
+                    raise NotPlainError(FAILED)
+                line.shared.append((col, int(stored)))
+            elif stored and kind == "e":
+                line.errors[row, col] = characters(stored)
+            elif stored:
+                value = self._value(kind, stored, style)
+            if style:
+                line.looks[col] = style
+                if self.crosses_out and self.styles.is_struck(style):
+                    line.struck.append(col)
+            if value == "" and not (stored and kind == "s"):
+                continue
+            width = len(values)
+            if width <= col:
+                values += [""] * (col + 1 - width)
+            values[col] = value
+
+    def _value(self, kind: str, stored: str, style: int) -> Any:
+        if kind == "n":
+            if NUMBER.fullmatch(stored) is None:
+                raise NotPlainError(FAILED)
+            number, code = float(stored), self.styles.format(style)
+            return from_serial(number, code, self.date_1904) if is_date_format(code) else number
+        if kind == "str":
+            return characters(stored)
+        if kind == "b" and stored in ("0", "1", "true", "false"):
+            return stored in ("1", "true")
+        raise NotPlainError(ODD)
+
+
+@lru_cache(maxsize=8)
+def rows_under(styles: Styles, date_1904: bool) -> Rows:
+    """The reader of rows for files with this stylesheet, which :func:`.styles.read_styles` keeps by its bytes."""
+    return Rows(styles, date_1904)
+
+
+@lru_cache(maxsize=4096)
+def _facts(attributes: str) -> tuple[int, str]:
+    """A cell's style and type from what stands behind its place."""
+    found = dict(_ATTRIBUTE.findall(attributes))
+    style = found.get("s", "0")
+    if not style.isdecimal() or "r" in found:
+        raise NotPlainError(ODD)
+    return int(style), found.get("t", "n")
+
+
+@lru_cache(maxsize=8192)
+def characters(text: str) -> str:
+    """Text as XML and then Excel write it, in its characters; forms of one round share most of theirs."""
+    if "&" in text:
+        if len(_REFERENCE.findall(text)) != text.count("&"):
+            raise NotPlainError(FAILED)
+        text = _REFERENCE.sub(_character, text)
+    if SURROGATE.search(text):
+        raise NotPlainError(ODD)
+    return unescaped(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _character(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    if not (
+        0x20 <= code < 0xD800 or code in (9, 10, 13) or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    ):
+        raise NotPlainError(FAILED)
+    return chr(code)
