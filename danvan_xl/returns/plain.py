@@ -13,7 +13,6 @@ from msgspec import msgpack
 
 from danvan_xl.model import IndicatorAnswer, Return, ScoreAnswer, TaskAnswer
 from danvan_xl.returns.jobs import Reply
-from danvan_xl.typed.fields import Places
 
 _PLACES: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
 _MOST_PLACES = 10_000
@@ -46,8 +45,6 @@ def _share(returned: Return) -> None:
 
 
 def _to_plain(value: Any) -> Any:
-    if isinstance(value, Places):
-        return value.plain()
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Path):

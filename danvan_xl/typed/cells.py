@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -119,8 +119,10 @@ class CellReader:
     """What stood in each corrected cell that was read."""
     is_entangled: bool = False
     """What one of its cells says may hang on more than the cell."""
-    columns_of_fields: dict[str, str] = field(default_factory=dict)
-    """Attribute → letters of the column of the fields that the table has."""
+    columns_of_fields: tuple[tuple[str, str], ...] = ()
+    """Attribute and letters of the column of the fields that the table has."""
+    told: int = 0
+    """How many findings were made, those that one finding a sheet is enough for included."""
     _covered: dict[Position, Position] | None = None
     _end: int | None = None
     _texts: dict[tuple[str, re.Pattern[str]], str] = field(default_factory=dict)
@@ -130,14 +132,21 @@ class CellReader:
         merged = any(bottom > self.table.header_row for _, _, bottom, _ in self.sheet.merged)
         self.is_entangled = merged or bool(self.corrections or self.table.copies)
         fields = TABLES[self.table.kind.sheet]
-        self.columns_of_fields = {
-            f.attribute: column_name(columns[f.header]) for f in fields if f.header in columns
-        }
+        self.columns_of_fields = tuple(
+            [(f.attribute, column_name(columns[f.header])) for f in fields if f.header in columns]
+        )
 
     @property
     def sheet(self) -> RawSheet:
         """The sheet that holds the table."""
         return self.table.sheet
+
+    @property
+    def layout(self) -> Hashable:
+        """Where two tables are alike in this, equal rows are read alike; None where a row's reading may hang on others."""
+        if self.is_entangled or self.sheet.hides_zeros or self.sheet.covered:
+            return None
+        return self.table.kind.sheet, tuple(self.table.columns.items()), self.date_1904, self.recalculates
 
     def blanks_in(self, row: int) -> Callable[[str], bool]:
         """Tells of a header whether nothing at all is to be read under it in ``row``; makes no finding."""
@@ -267,6 +276,7 @@ class CellReader:
         item: str | None = None,
     ) -> None:
         """A finding about the cell under ``header`` in ``row``; ``item``: the code of what the row is about."""
+        self.told += 1
         if code not in catalogue():
             code = _FALLBACK["number"]
         self.log.add(
@@ -306,6 +316,7 @@ class CellReader:
 
     def decomposed(self, row: int, header: str, value: str) -> None:
         """One finding a sheet is enough: the text loses nothing."""
+        self.told += 1
         code = "unicode-decomposed"
         if not any(f.code == code and f.sheet == self.sheet.name for f in self.log.findings):
             self.add(code, row, header, clean(value)[:40])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH, factor
@@ -27,40 +27,42 @@ _BY_OPTION = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "sel
 _BY_NUMBER = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "choice")
 
 
+_NOTHING: Final = ("", {})
+"""Of a row that says nothing of any item."""
+
+
 def read_scores(
     cells: CellReader, context: ReadingContext, *, outdated: bool = False
 ) -> dict[str, ScoreAnswer]:
     """Read ``Chấm điểm``; every criterion of the form that the plan knows, blank ones too."""
-    return _read(
-        cells,
-        context.master.criteria,
-        h.SCORE_FIELDS,
-        lambda row, item: score_in(cells, row, item),
-        outdated,
-    )
+    way = _Way(h.SCORE_FIELDS, h.SCORE_CODE, _score_values, ScoreAnswer)
+    return _read(cells, context, context.master.criteria, way, outdated)
 
 
 def read_indicators(
     cells: CellReader, context: ReadingContext, *, outdated: bool = False
 ) -> dict[str, IndicatorAnswer]:
     """Read ``Số liệu``."""
-    return _read(
-        cells,
-        context.master.indicators,
-        h.INDICATOR_FIELDS,
-        lambda row, item: _indicator(cells, row, item),
-        outdated,
-    )
+    way = _Way(h.INDICATOR_FIELDS, h.IN_PERIOD, _indicator_values, IndicatorAnswer)
+    return _read(cells, context, context.master.indicators, way, outdated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way(Generic[A, I]):
+    """How the rows of one of the tables are read."""
+
+    table: Fields
+    key: str
+    """The header under whose cell a row's answer stands."""
+    values: Callable[[CellReader, int, I], dict[str, Any]]
+    """The answer's fields from one row, but for its code and where it stands."""
+    make: Callable[..., A]
 
 
 def _read(
-    cells: CellReader,
-    items: Sequence[I],
-    table: Fields,
-    read: Callable[[int, I], A],
-    outdated: bool,
+    cells: CellReader, context: ReadingContext, items: Sequence[I], way: _Way[A, I], outdated: bool
 ) -> dict[str, A]:
-    keys, fields = headers(table[:2]), to_fill(table)
+    keys, fields = headers(way.table[:2]), to_fill(way.table)
     inputs = headers(fields)
     by_code = {fold(item.code): item for item in items}
     texts = by_text(items)
@@ -69,33 +71,50 @@ def _read(
     rows_of: dict[str, int] = {}
     later: list[tuple[int, str, str]] = []
 
-    def take(row: int, item: I, text: str) -> None:
-        answer = read(row, item)
+    def values_of(row: int, item: I, text: str) -> dict[str, Any]:
+        values = way.values(cells, row, item)
         if text and fold(text) != fold(item.text):
             other = of_another(text, item, texts)
             if other is not None:
                 cells.add("row-mismatch", row, keys[1], shown(text), other.code, item=item.code)
-                answer = disowned(answer, fields)
+                values |= disowned(values, fields)
             elif not outdated:
                 cells.add("task-text-changed", row, keys[1], shown(text), item=item.code)
-        known, first = found.get(item.code), rows_of.setdefault(item.code, row)
-        found[item.code] = answer if known is None else joined(cells, row, first, known, answer, fields)
+        return values
 
+    def take(row: int, code: str, values: dict[str, Any]) -> None:
+        answer = way.make(code, **values, **standing(cells, row, way.key))
+        known, first = found.get(code), rows_of.setdefault(code, row)
+        found[code] = answer if known is None else joined(cells, row, first, known, answer, fields)
+
+    lines, layout = cells.sheet.lines, cells.layout
+    known_rows = {} if layout is None else context.rows_read((layout, outdated))
     for row in cells.rows():
+        line = None if layout is None else lines.get(row)
+        if line is not None and (past := known_rows.get(line)) is not None:
+            if past is not _NOTHING:
+                take(row, *past)
+            continue
         code = tidy(grid.value(row, columns[keys[0]])) if keys[0] in columns else ""
         text = tidy(grid.value(row, columns[keys[1]])) if keys[1] in columns else ""
         if fold(code) == fold(keys[0]):
             continue  # a header repeated further down
-        known = by_code.get(fold(code)) if code else None
-        if known is not None:
-            take(row, known, text)
+        item = by_code.get(fold(code)) if code else None
+        if item is not None:
+            told = cells.told
+            values = values_of(row, item, text)
+            if line is not None and cells.told == told:
+                known_rows[line] = item.code, values
+            take(row, item.code, values)
         elif cells.given(row, inputs):
             later.append((row, code, text))
+        elif line is not None:
+            known_rows[line] = _NOTHING
     for row, code, text in later:
         same = texts.get(fold(text)) if text else None
         if same is not None and (not code or fold(code) not in by_code):
             cells.add("row-matched-by-text", row, keys[0], code, item=same.code)
-            take(row, same, text)
+            take(row, same.code, values_of(row, same, text))
         elif code or text:
             kind = "row-dropped" if outdated and code else "row-unknown"
             said = "; ".join(
@@ -109,12 +128,14 @@ def _read(
 
 def score_in(cells: CellReader, row: int, item: Criterion) -> ScoreAnswer:
     """What one row says of a criterion."""
+    return ScoreAnswer(item.code, **_score_values(cells, row, item), **standing(cells, row, h.SCORE_CODE))
+
+
+def _score_values(cells: CellReader, row: int, item: Criterion) -> dict[str, Any]:
     fields = _BY_OPTION if KINDS[item.kind].ENTRY is Entry.OPTION else _BY_NUMBER
     form_max = _printed_maximum(cells, row, item)
     manners = {"self_score": {"unit": "điểm", "out_of": item.max_points, "negative": True}}
-    values = read_row(cells, row, fields, manners)
-    place = standing(cells, row, h.SCORE_CODE)
-    return ScoreAnswer(item.code, form_max=form_max, **values, **place)
+    return {"form_max": form_max, **read_row(cells, row, fields, manners)}
 
 
 def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | None:
@@ -128,13 +149,18 @@ def _printed_maximum(cells: CellReader, row: int, item: Criterion) -> Decimal | 
     return form_max
 
 
-def _indicator(cells: CellReader, row: int, item: Indicator) -> IndicatorAnswer:
-    printed = tidy(cells.sheet.grid.value(row, cells.table.columns.get(h.INDICATOR_UNIT, -1)))
-    return indicator_in(cells, row, item, printed)
-
-
 def indicator_in(cells: CellReader, row: int, item: Indicator, printed: str) -> IndicatorAnswer:
     """What one row says of an indicator; ``printed``: in which unit of measure it asks."""
+    values = _measured(cells, row, item, printed)
+    return IndicatorAnswer(item.code, **values, **standing(cells, row, h.IN_PERIOD))
+
+
+def _indicator_values(cells: CellReader, row: int, item: Indicator) -> dict[str, Any]:
+    printed = tidy(cells.sheet.grid.value(row, cells.table.columns.get(h.INDICATOR_UNIT, -1)))
+    return _measured(cells, row, item, printed)
+
+
+def _measured(cells: CellReader, row: int, item: Indicator, printed: str) -> dict[str, Any]:
     times = factor(printed, item.unit) if printed and item.unit else Decimal(1)
     manner = {
         "percent": item.kind is NumberKind.RATE,
@@ -143,18 +169,17 @@ def indicator_in(cells: CellReader, row: int, item: Indicator, printed: str) -> 
     }
     manners = {field.attribute: manner for field in h.INDICATOR_ANSWERS}
     values = read_row(cells, row, h.INDICATOR_ANSWERS, manners)
-    answer = IndicatorAnswer(item.code, **values, **standing(cells, row, h.IN_PERIOD))
-    return answer if times == 1 else _recounted(cells, row, item, answer, printed, times)
+    return values if times == 1 else _recounted(cells, row, item, values, printed, times)
 
 
 def _recounted(
-    cells: CellReader, row: int, item: Indicator, answer: IndicatorAnswer, printed: str, times: Decimal | None
-) -> IndicatorAnswer:
+    cells: CellReader, row: int, item: Indicator, values: dict[str, Any], printed: str, times: Decimal | None
+) -> dict[str, Any]:
     """Numbers of a row whose Đơn vị tính was retyped: counted in the plan's unit, blank where that cannot be."""
     changes: dict[str, Any] = {}
-    unread = answer.unread
+    unread = values["unread"]
     for field in h.INDICATOR_ANSWERS:
-        number = getattr(answer, field.attribute)
+        number = values[field.attribute]
         if not isinstance(number, Decimal):
             continue
         new = None if times is None else plain(number * times)
@@ -169,4 +194,4 @@ def _recounted(
             unread |= {field.attribute}
         changes[field.attribute] = new
         cells.add(code, row, field.header, shown(number), note)
-    return replace(answer, **changes, unread=unread)
+    return {**values, **changes, "unread": unread}

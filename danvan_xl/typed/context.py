@@ -5,14 +5,19 @@ It is sent to the reading process once, so it holds plain data only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Role, Task, Unit
 from danvan_xl.rules.targets import Hamlets
 from danvan_xl.typed.corrections import FileCorrections
+from danvan_xl.workbooks.opening.line import Line
+
+_MOST_ROWS = 20_000
+"""So many rows of a layout are known at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,17 @@ class ReadingContext:
     @cached_property
     def _versions(self) -> dict[object, str]:
         return {}
+
+    @cached_property
+    def _rows_read(self) -> dict[Hashable, dict[Line, Any]]:
+        return {}
+
+    def rows_read(self, layout: Hashable) -> dict[Line, Any]:
+        """What rows that many forms have gave, by row: of tables of this layout, where nothing had to be told of them."""
+        known = self._rows_read.setdefault(layout, {})
+        if len(known) > _MOST_ROWS:
+            known.clear()
+        return known
 
     def form_version(self, unit: str, period: str) -> str:
         """The version of the form that the master would give that unit today; '' for an unknown one."""

@@ -27,6 +27,7 @@ _LABELS = {
     fold(spelling): field.header for field in h.COVER_FIELDS for spelling in (field.header, *field.spellings)
 }
 _FEWEST = 3
+_MOST_ROWS = 120
 _REACH = 3
 """How far to the right of its label a value is looked for: an inserted column may stand between."""
 
@@ -53,18 +54,24 @@ def find_cover(book: RawBook) -> CoverSheet:
         if best_rank[0] >= len(h.COVER_FACTS) - 2 and best_rank[1]:
             break
         places: dict[str, Position] = {}
-        for row, values in enumerate(sheet.grid.rows[:120]):
-            for col, value in enumerate(values):
-                if type(value) is str and 0 < len(value) < 40:
-                    label = _LABELS.get(fold(value))
-                    if label is not None and label not in places:
-                        places[label] = (row, col)
+        for row in range(min(len(sheet.grid.rows), _MOST_ROWS)):
+            for col, label in sheet.noted(row, _labels_in):
+                places.setdefault(label, (row, col))
         rank = (len(places), fold(sheet.name) == wanted)
         named = rank[1] and len(places) >= 2
         if (len(places) >= _FEWEST or named) and rank > best_rank:
             best_rank = rank
             best = CoverSheet(sheet, {label: _beside(sheet, *place) for label, place in places.items()})
     return best
+
+
+def _labels_in(values: list[Any]) -> list[tuple[int, str]]:
+    """Column and label of each cell of a row that is one."""
+    return [
+        (col, label)
+        for col, value in enumerate(values)
+        if type(value) is str and 0 < len(value) < 40 and (label := _LABELS.get(fold(value))) is not None
+    ]
 
 
 def _beside(sheet: RawSheet, row: int, col: int) -> tuple[Any, Position]:

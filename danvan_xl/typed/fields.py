@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from danvan_xl.model import Where
@@ -13,28 +14,13 @@ Manners = Mapping[str, Mapping[str, Any]]
 """Attribute → what :meth:`~danvan_xl.typed.cells.CellReader.number` must know of it in this row."""
 
 
-class Places(Mapping[str, str]):
-    """Attribute → name of its cell in one row; names are made where they are asked for, which is seldom."""
+@lru_cache(maxsize=16_384)
+def places(columns: tuple[tuple[str, str], ...], row: int) -> Mapping[str, str]:
+    """Attribute → name of its cell in ``row`` (0-based). ``columns``: attribute and the letters of its column.
 
-    __slots__ = ("columns", "row")
-
-    def __init__(self, row: int, columns: Mapping[str, str]) -> None:
-        """``columns``: attribute → the letters of its column."""
-        self.row, self.columns = row, columns
-
-    def __getitem__(self, attribute: str) -> str:
-        return f"{self.columns[attribute]}{self.row + 1}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
-
-    def __len__(self) -> int:
-        return len(self.columns)
-
-    def plain(self) -> dict[str, str]:
-        """All of them at once."""
-        number = str(self.row + 1)
-        return {attribute: letters + number for attribute, letters in self.columns.items()}
+    Rows of all returns stand in the same few places: each is kept once. Nobody changes what this gives.
+    """
+    return {attribute: f"{letters}{row + 1}" for attribute, letters in columns}
 
 
 def read_row(cells: CellReader, row: int, fields: Fields, manners: Manners | None = None) -> dict[str, Any]:
@@ -75,4 +61,4 @@ def _read(cells: CellReader, row: int, field: Field, manner: Mapping[str, Any]) 
 def standing(cells: CellReader, row: int, key: str) -> dict[str, Any]:
     """Where a row stands, for its answer: ``where`` (the cell under the header ``key``) and ``cells`` of every field."""
     where = Where(cells.sheet.name, row + 1, cells.table.columns.get(key, 0) + 1, cells.log.file)
-    return {"where": where, "cells": Places(row, cells.columns_of_fields)}
+    return {"where": where, "cells": places(cells.columns_of_fields, row)}

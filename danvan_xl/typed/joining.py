@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,10 +14,10 @@ from danvan_xl.typed.cells import CellReader
 A = TypeVar("A", TaskAnswer, ScoreAnswer, IndicatorAnswer)
 
 
-def disowned(answer: A, fields: Iterable[Field]) -> A:
-    """Nobody can say whose values these are: what was given is blank, and counts as unread."""
-    given = {f.attribute: f.kind.blank for f in fields if not is_blank(getattr(answer, f.attribute))}
-    return replace(answer, **given, unread=answer.unread | given.keys())
+def disowned(values: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+    """Nobody can say whose ``values`` (by attribute) these are: what was given is blank, and counts as unread."""
+    given = {f.attribute: f.kind.blank for f in fields if not is_blank(values.get(f.attribute))}
+    return {**given, "unread": values["unread"] | given.keys()}
 
 
 def joined(cells: CellReader, row: int, first: int, known: A, again: A, fields: Iterable[Field]) -> A:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from danvan_xl.language.folding import clean, fold
@@ -117,23 +118,14 @@ def locate(book: RawBook) -> dict[str, Located]:
 
 def _tables_in(sheet: RawSheet) -> list[tuple[int, Located]]:
     """At most one table of each kind in a sheet; a sheet that could hold several kinds keeps the fullest."""
-    known = _known()
     best: dict[int, tuple[int, int]] = {}  # kind → (number of headers, row)
     wanted = fold(sheet.name)
-    for row, values in enumerate(sheet.grid.rows[:SEARCH_ROWS]):
-        hits: dict[int, set[str]] = {}
-        for value in values:
-            if type(value) is str and 0 < len(value) <= _LONGEST_HEADER:
-                for index, header in known.get(fold(value), ()):
-                    hits.setdefault(index, set()).add(header)
+    for row in range(min(len(sheet.grid.rows), SEARCH_ROWS)):
         complete = False
-        for index, headers in hits.items():
-            kind = KINDS[index]
-            if len(headers) < kind.at_least or not headers.intersection(kind.keys):
-                continue
-            if index not in best or len(headers) > best[index][0]:
-                best[index] = (len(headers), row)
-            complete |= len(headers) == len(kind.headers) and fold(kind.sheet) == wanted
+        for index, count in sheet.noted(row, _headers_in):
+            if index not in best or count > best[index][0]:
+                best[index] = (count, row)
+            complete |= count == len(KINDS[index].headers) and fold(KINDS[index].sheet) == wanted
         if complete:
             break
     if not best:
@@ -147,10 +139,25 @@ def _tables_in(sheet: RawSheet) -> list[tuple[int, Located]]:
     ]
 
 
+def _headers_in(values: list[Any]) -> list[tuple[int, int]]:
+    """Index of each kind of table whose header row this may be, and how many headers of it there are."""
+    known = _known()
+    hits: dict[int, set[str]] = {}
+    for value in values:
+        if type(value) is str and 0 < len(value) <= _LONGEST_HEADER:
+            for index, header in known.get(fold(value), ()):
+                hits.setdefault(index, set()).add(header)
+    return [
+        (index, len(headers))
+        for index, headers in hits.items()
+        if len(headers) >= KINDS[index].at_least and headers.intersection(KINDS[index].keys)
+    ]
+
+
 def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
     known = _known()
     table = Located(kind, sheet, row, {})
-    first, last, table.beside = _own_columns(sheet.grid.rows[row], kind)
+    first, last, table.beside = sheet.noted(row, _own_columns_of(kind))
     for col, value in enumerate(sheet.grid.rows[row][:last]):
         if col < first or type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
             continue
@@ -164,6 +171,11 @@ def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
             if not value.isascii() and not unicodedata.is_normalized("NFC", value):
                 table.decomposed = True
     return table
+
+
+@lru_cache(maxsize=len(KINDS))
+def _own_columns_of(kind: Kind) -> Callable[[list[Any]], tuple[int, int, str]]:
+    return partial(_own_columns, kind=kind)
 
 
 def _own_columns(values: list[Any], kind: Kind) -> tuple[int, int, str]:

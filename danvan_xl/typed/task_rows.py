@@ -8,6 +8,7 @@ without a code are the unit's own additions. Whatever is not used leaves a findi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from danvan_xl.findings import Severity
 from danvan_xl.language.folding import fold
@@ -85,15 +86,16 @@ class _Reader:
         return task
 
     def _take(self, row: int, task: Task, text: str) -> None:
-        answer = self._answer(row, task.code, text)
+        values = self._values(row, task.code)
         if text and text != task.text and fold(text) != fold(task.text):
             other = of_another(text, task, self.by_text)
             if other is not None:  # code of one task, text of another
-                self.cells.add("row-mismatch", row, h.TEXT, shown(answer.text), other.code, item=task.code)
-                answer = disowned(answer, h.TASK_ANSWERS)
+                self.cells.add("row-mismatch", row, h.TEXT, shown(text), other.code, item=task.code)
+                values |= disowned(values, h.TASK_ANSWERS)
             else:
                 severity = Severity.INFO if self.outdated else None
                 self.cells.add("task-text-changed", row, h.TEXT, shown(text), "", severity, item=task.code)
+        answer = self._placed(row, task.code, text, values)
         known, first = self.result.answers.get(task.code), self.rows_of.setdefault(task.code, row)
         if known is not None:
             answer = joined(self.cells, row, first, known, answer, h.TASK_ANSWERS)
@@ -122,8 +124,12 @@ class _Reader:
         cells.add("row-added", row, h.TEXT, shown(text) or "(không ghi nội dung)", item="")
 
     def _answer(self, row: int, code: str, text: str) -> TaskAnswer:
-        manners = {"quantity": {"unit": self._unit_of(code)}}
-        values = read_row(self.cells, row, h.TASK_ANSWERS, manners)
+        return self._placed(row, code, text, self._values(row, code))
+
+    def _values(self, row: int, code: str) -> dict[str, Any]:
+        return read_row(self.cells, row, h.TASK_ANSWERS, {"quantity": {"unit": self._unit_of(code)}})
+
+    def _placed(self, row: int, code: str, text: str, values: dict[str, Any]) -> TaskAnswer:
         return TaskAnswer(code, text=text, **values, **standing(self.cells, row, h.CODE))
 
     def _unit_of(self, code: str) -> str:

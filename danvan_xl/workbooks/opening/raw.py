@@ -10,13 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.formulas import calculate
+from danvan_xl.workbooks.opening.line import Line
 from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, STRUCK, Position, Seen, seen_under
+
+
+T = TypeVar("T")
 
 
 def _general(place: Position) -> str:
@@ -48,6 +52,8 @@ class RawSheet:
     """The sheet does not show zeros."""
     legacy: dict[Position, str] = field(default_factory=dict)
     """Cells whose text stood in a legacy font, with the font; the grid holds the Unicode."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    """The rows that are known by their bytes and stand here as they are."""
     stray: str = ""
     """A cell far away from any table that was left out, such as 'XFD1048576'; '' when none."""
 
@@ -55,6 +61,16 @@ class RawSheet:
     def name(self) -> str:
         """The sheet's name as the file has it."""
         return self.grid.name
+
+    def noted(self, row: int, what: Callable[[list[Any]], T]) -> T:
+        """What ``what`` finds out from the values of a row alone; asked once of a row that many files have."""
+        line = self.lines.get(row)
+        if line is None:
+            return what(self.grid.rows[row])
+        if what not in line.notes:
+            line.notes[what] = what(line.values)
+        found: T = line.notes[what]
+        return found
 
     def seen(self, row: int, col: int) -> Any:
         """The value where a person sees what is stored; else a :class:`~.seen.Seen` text; None when blank."""
@@ -93,11 +109,14 @@ class RawSheet:
             for r in range(top, min(bottom + 1, len(rows))):
                 for c in range(left, min(right + 1, len(rows[r]))):
                     value = rows[r][c]
-                    if (r, c) != (top, left) and value is not None and value != "":
+                    if (r, c) == (top, left):
+                        continue
+                    if value is not None and value != "":
                         self.covered[r, c], rows[r][c] = value, ""
-                    if (r, c) != (top, left):
-                        self.errors.pop((r, c), None)
-                        self.formulas.pop((r, c), None)
+                        self.lines.pop(r, None)
+                    gone = self.errors.pop((r, c), None), self.formulas.pop((r, c), None)
+                    if gone != (None, None):
+                        self.lines.pop(r, None)
 
 
 @dataclass(slots=True)

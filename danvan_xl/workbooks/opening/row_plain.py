@@ -7,13 +7,12 @@ row holds follows from its bytes and the stylesheet alone (shared texts are look
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from danvan_xl.language.number_format import is_date_format
 from danvan_xl.workbooks.opening import limits
-from danvan_xl.workbooks.opening.raw import Position
+from danvan_xl.workbooks.opening.line import Line
 from danvan_xl.workbooks.opening.sheet_xml import NUMBER, column_index, from_serial, unescaped
 from danvan_xl.workbooks.opening.styles import Styles
 
@@ -51,24 +50,6 @@ class NotPlainError(Exception):
         self.why = why
 
 
-@dataclass(slots=True)
-class Line:
-    """What one row holds. Nobody changes it: it may be the row of many sheets."""
-
-    number: int = -1
-    """0-based; -1 where no cell of it holds anything."""
-    values: list[Any] = field(default_factory=list)
-    """From column A on; '' for blank cells and for shared texts."""
-    shared: list[tuple[int, int]] = field(default_factory=list)
-    """Column and number of each shared text."""
-    looks: dict[int, int] = field(default_factory=dict)
-    """Column → style, where that is not 0."""
-    formulas: dict[Position, str] = field(default_factory=dict)
-    errors: dict[Position, str] = field(default_factory=dict)
-    struck: list[int] = field(default_factory=list)
-    """Columns whose style crosses out what stands there."""
-
-
 class Rows:
     """Reads rows under one stylesheet."""
 
@@ -76,12 +57,36 @@ class Rows:
         self.styles, self.date_1904 = styles, date_1904
         self.crosses_out = any(styles.struck)
         self._known: dict[bytes, Line] = {}
+        self._filled: dict[tuple[Line, tuple[str, ...]], Line] = {}
 
-    def line(self, data: bytes) -> Line:
-        """The row whose bytes behind ``<row`` are ``data``. Raises :class:`NotPlainError`."""
-        known = self._known.get(data)
-        if known is not None:
-            return known
+    def line(self, data: bytes, texts: list[str]) -> Line:
+        """The row whose bytes behind ``<row`` are ``data`` in a file with these shared texts. Raises :class:`NotPlainError`."""
+        line = self._known.get(data)
+        if line is None:
+            line = self._kept(data)
+        return self._with_texts(line, texts) if line.shared else line
+
+    def _with_texts(self, line: Line, texts: list[str]) -> Line:
+        """The same row with the file's texts in it; their numbers mean something else in each file."""
+        if max(index for _, index in line.shared) >= len(texts):
+            raise NotPlainError(FAILED)
+        own = tuple([texts[index] for _, index in line.shared])
+        filled = self._filled.get((line, own))
+        if filled is None:
+            values = line.values.copy()
+            for (col, _), text in zip(line.shared, own, strict=True):
+                values[col] = text
+            while values and values[-1] == "":
+                values.pop()
+            filled = Line(
+                line.number, values, [], line.looks, line.formulas, line.errors, line.struck
+            )
+            if len(self._filled) >= _MOST_ROWS:
+                self._filled.clear()
+            self._filled[line, own] = filled
+        return filled
+
+    def _kept(self, data: bytes) -> Line:
         line = self._read(data)
         if len(data) <= _LONGEST_ROW:
             if len(self._known) >= _MOST_ROWS:

@@ -13,6 +13,7 @@ import re
 from danvan_xl.workbooks.drawing.spec import Range
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.line import Line
 from danvan_xl.workbooks.opening.raw import RawSheet
 from danvan_xl.workbooks.opening.row_plain import (
     FACTS,
@@ -21,7 +22,6 @@ from danvan_xl.workbooks.opening.row_plain import (
     ODD,
     ROW,
     SURROGATE,
-    Line,
     NotPlainError,
     characters,
     rows_under,
@@ -67,11 +67,11 @@ def read_plain(
     looks: dict[int, dict[int, int]] = {}
     line_of = rows_under(styles, date_1904).line
     for piece in pieces:
-        line = line_of(piece)
+        line = line_of(piece, texts)
         if line.number >= 0:
             if line.number >= rows:
                 raise NotPlainError(FAR)
-            _lay_out(line, sheet, looks, texts)
+            _lay_out(line, sheet, looks)
     nothing: dict[int, int] = {}
     sheet.format_of = lambda place: styles.format(looks.get(place[0], nothing).get(place[1], 0))
     sheet.hides_zeros = hides_zeros(data)
@@ -97,24 +97,19 @@ def _rows_of(data: bytes) -> tuple[list[bytes], int]:
     raise NotPlainError("" if b"<is><r" in data else ODD)
 
 
-def _lay_out(line: Line, sheet: RawSheet, looks: dict[int, dict[int, int]], texts: list[str]) -> None:
+def _lay_out(line: Line, sheet: RawSheet, looks: dict[int, dict[int, int]]) -> None:
     """Put one row onto the sheet."""
-    rows, number = sheet.grid.rows, line.number
-    values = line.values.copy()
-    for col, index in line.shared:
-        if index >= len(texts):
-            raise NotPlainError(FAILED)
-        values[col] = texts[index]
-    if line.shared and values[-1] == "":
-        while values and values[-1] == "":
-            values.pop()
+    rows, number, values = sheet.grid.rows, line.number, line.values
     if number >= len(rows):
-        rows.extend([] for _ in range(number - len(rows)))
-        rows.append(values)
+        if number > len(rows):
+            rows.extend([] for _ in range(number - len(rows)))
+        rows.append(values.copy())
         looks[number] = line.looks
+        sheet.lines[number] = line
     else:
         _lay_over(rows[number], values)
         looks[number] = looks.get(number, {}) | line.looks
+        sheet.lines.pop(number, None)
     if line.formulas:
         sheet.formulas.update(line.formulas)
     if line.errors:

@@ -1,0 +1,28 @@
+"""What one row of a worksheet holds, as it is known by its bytes: the same in every file that has that row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_xl.workbooks.opening.seen import Position
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One row. Nobody changes it but by :attr:`notes`: it may be the row of many sheets. Equal only to itself."""
+
+    number: int = -1
+    """0-based; -1 where no cell of it holds anything."""
+    values: list[Any] = field(default_factory=list)
+    """From column A on; '' for blank cells and for shared texts."""
+    shared: list[tuple[int, int]] = field(default_factory=list)
+    """Column and number of each shared text."""
+    looks: dict[int, int] = field(default_factory=dict)
+    """Column → style, where that is not 0."""
+    formulas: dict[Position, str] = field(default_factory=dict)
+    errors: dict[Position, str] = field(default_factory=dict)
+    struck: list[int] = field(default_factory=list)
+    """Columns whose style crosses out what stands there."""
+    notes: dict[object, Any] = field(default_factory=dict)
+    """What was found out about its values, by the function that did, for the next sheet that has it."""
