@@ -17,7 +17,6 @@ from danvan_xl.typed.context import ReadingContext
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import small_master
 
-
 COUNT = 300
 
 

@@ -423,6 +423,8 @@ class Return:
     unasked_criteria: list[str] = field(default_factory=list)
     unasked_indicators: list[str] = field(default_factory=list)
     """Likewise what its Chấm điểm and Số liệu did not ask."""
+    columns: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, compare=False)
+    """Table → attribute and letters of the column of each of its fields."""
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
     """Task → what the focal unit made of it, for a prefilled form to show."""
 

@@ -94,8 +94,8 @@ class Memory:
         apart = sorted(key for key in found if key.startswith(f"{mine}!"))
         return [found.get(mine), *((key, found[key]) for key in apart)]
 
-    def keep(self, job: Job, reply: Reply) -> None:
-        """Remember what a file gave, unless it changed meanwhile or there is no room for more of one round."""
+    def keep(self, job: Job, reply: Reply, body: bytes = b"") -> None:
+        """Remember what a file gave (``body``: the same packed, where it came so), unless it changed meanwhile or there is no room for more of one round."""
         readings, seen = reply.readings, self._seen.pop(job, None)
         if not readings or seen is None or any(reading.reason in _PASSING for reading in readings):
             return
@@ -105,7 +105,7 @@ class Memory:
         with contextlib.suppress(OSError, ValueError):
             now = job.place.stat()
             if (now.st_mtime_ns, now.st_size) == (facts.st_mtime_ns, facts.st_size):
-                body = zlib.compress(packed(reply), 1)
+                body = zlib.compress(body or packed(reply), 1)
                 self._kept += len(body) + _CHECK
                 if self._kept <= self.most:
                     self._new[key] = _check(key, body) + body

@@ -5,7 +5,7 @@ Nothing in it is executed when it is read, and every part is checked against the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,32 @@ from msgspec import msgpack
 
 from danvan_xl.model import IndicatorAnswer, Return, ScoreAnswer, TaskAnswer
 from danvan_xl.returns.jobs import Reply
+from danvan_xl.terms import form as h
+from danvan_xl.typed.fields import Columns, places
 
-_PLACES: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
-_MOST_PLACES = 10_000
+_UNSAID: Mapping[str, str] = {}
+
+_Answers = list[TaskAnswer | ScoreAnswer | IndicatorAnswer]
 
 
 def packed(reply: Reply) -> bytes:
     """The reply as bytes. Raises ``UnicodeEncodeError`` for texts that are none."""
-    return _encode(reply)
+    # The cells of a row follow from its number and the table's columns: forms say them once a table.
+    usual = [
+        (answer, answer.cells)
+        for reading in reply.readings
+        if reading.returned is not None
+        for columns, answers in _by_table(reading.returned)
+        for answer in answers
+        if answer.where is not None and answer.cells is places(columns, answer.where.row - 1)
+    ]
+    for answer, _ in usual:
+        answer.cells = _UNSAID
+    try:
+        return _encode(reply)
+    finally:
+        for answer, cells in usual:
+            answer.cells = cells
 
 
 def unpacked(data: bytes) -> Reply:
@@ -29,19 +47,20 @@ def unpacked(data: bytes) -> Reply:
     for reading in reply.readings:
         if reading.returned is not None:
             reading.returned.findings = reading.findings  # one list: what is noticed later stands in both
-            _share(reading.returned)
+            for columns, answers in _by_table(reading.returned):
+                for answer in answers:
+                    if not answer.cells and answer.where is not None:
+                        answer.cells = places(columns, answer.where.row - 1)
     return reply
 
 
-def _share(returned: Return) -> None:
-    """Rows of all returns stand in the same few places: kept once, they take a third less memory. Nobody changes them."""
-    if len(_PLACES) > _MOST_PLACES:
-        _PLACES.clear()
-    answers: tuple[Mapping[str, TaskAnswer | ScoreAnswer | IndicatorAnswer], ...]
-    answers = returned.tasks, returned.scores, returned.indicators
-    for group in answers:
-        for answer in group.values():
-            answer.cells = _PLACES.setdefault(tuple(answer.cells.items()), answer.cells)
+def _by_table(returned: Return) -> Iterator[tuple[Columns, _Answers]]:
+    """The answers of each table that has them, with its columns."""
+    tables: tuple[tuple[str, Mapping[str, TaskAnswer | ScoreAnswer | IndicatorAnswer]], ...]
+    tables = (h.TASKS, returned.tasks), (h.SCORES, returned.scores), (h.INDICATORS, returned.indicators)
+    for name, answers in tables:
+        if name in returned.columns:
+            yield returned.columns[name], list(answers.values())
 
 
 def _to_plain(value: Any) -> Any:

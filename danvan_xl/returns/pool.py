@@ -1,28 +1,22 @@
-"""The parent's side of the reading processes: hands out files, keeps the time, starts anew after a bad file."""
+"""The parent's side of the reading: hands out files to the processes, keeps the time, starts anew after a bad file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import queue
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
 
-from danvan_xl.files import child_environment
+from danvan_xl.returns.children import Child, may_fork
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.memory import Memory
 from danvan_xl.returns.plain import unpacked
 from danvan_xl.returns.reading import FileReading
-from danvan_xl.returns.worker import SIZE, serve
 from danvan_xl.steps import Progress, tell
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.workbooks.opening import limits
@@ -30,116 +24,12 @@ from danvan_xl.workbooks.opening import limits
 _WORTH_A_SECOND = 40
 """Files from which a second process pays for its start."""
 _TICK = 0.1
-_START_SECONDS = 60
-
-
-class _Forked:
-    """A copy of this process that serves jobs; the part of ``Popen`` that :class:`_Child` needs.
-
-    A copy has everything imported already, which saves two processes a fifth of a second. It is only made
-    while this process has one thread (a lock that another thread holds would stay locked in the copy).
-    """
-
-    def __init__(self) -> None:
-        request, self._send = os.pipe()
-        self._receive, reply = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            self._serve(request, reply)
-        os.close(request)
-        os.close(reply)
-        self._status: int | None = None
-        self.stdin = os.fdopen(self._send, "wb")
-        self.stdout = os.fdopen(self._receive, "rb")
-
-    def _serve(self, request: int, reply: int) -> NoReturn:
-        """The copy's whole life. It must never return into the parent's code."""
-        try:
-            os.close(self._send)
-            os.close(self._receive)
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nowhere, stream)
-            serve(os.fdopen(request, "rb"), os.fdopen(reply, "wb"))
-        finally:
-            os._exit(0)
-
-    def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-
-    def wait(self) -> None:
-        if self._status is None:
-            with contextlib.suppress(ChildProcessError):
-                _, self._status = os.waitpid(self.pid, 0)
-
-    def poll(self) -> int | None:
-        """None while it lives."""
-        if self._status is None:
-            with contextlib.suppress(ChildProcessError):
-                ended, status = os.waitpid(self.pid, os.WNOHANG)
-                self._status = status if ended else None
-        return self._status
-
-
-def _may_fork() -> bool:
-    """Only where this process has one thread, and is small: a copy begins with its size, and the limit counts that."""
-    if not hasattr(os, "fork") or sys.platform != "linux" or threading.active_count() != 1:
-        return False
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return False
-    return pages * os.sysconf("SC_PAGE_SIZE") < limits.MEMORY_BYTES * 0.6
-
-
-class _Child:
-    """One reading process."""
-
-    process: _Forked | subprocess.Popen[bytes]
-
-    def __init__(self, *, fork: bool = False) -> None:
-        self.deadline = float("inf")
-        self.timed_out = False
-        self.greeted = False
-        if fork:
-            self.process = _Forked()
-            return
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "danvan_xl.returns.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            creationflags=flags,
-        )
-
-    def ask(self, message: object) -> Reply:
-        """Send a job and wait for its reply. Raises EOFError or OSError when the process is gone, ValueError for no reply."""
-        self.send(message)
-        assert self.process.stdout is not None
-        head = self.process.stdout.read(SIZE.size)
-        if len(head) < SIZE.size:
-            raise EOFError
-        [size] = SIZE.unpack(head)
-        if size > limits.UNPACKED_BYTES:
-            raise ValueError(size)
-        return unpacked(self.process.stdout.read(size))
-
-    def send(self, message: object) -> None:
-        assert self.process.stdin is not None
-        pickle.dump(message, self.process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-        self.process.stdin.flush()
-
-    def end(self) -> None:
-        with contextlib.suppress(OSError):
-            self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        self.process.wait()
+_TOGETHER = 8
+"""So many files a process is given at once: it need not wait for this one between them."""
+_SILENT_SECONDS = 0.2
+"""After that long what was read is told, though more of the same hand-out is to come."""
+_Read = tuple[int, Reply, bytes]
+"""The number of a job, its reply, and the same packed (b'' where it was read here)."""
 
 
 class ReaderPool:
@@ -160,8 +50,8 @@ class ReaderPool:
         self.size = 2 if files >= _WORTH_A_SECOND and processors > 1 else 1
         self.context: ReadingContext | None = None
         self.memory: Memory | None = None
-        fork = _may_fork()
-        self.children: list[_Child | None] = [self._start(fork=fork) for _ in range(self.size)]
+        fork = may_fork()
+        self.children: list[Child | None] = [self._start(fork=fork) for _ in range(self.size)]
         self.stopped = threading.Event()
         self.watch = threading.Thread(target=self._watch, daemon=True, name="danvan-readers")
         self.watch.start()
@@ -179,9 +69,9 @@ class ReaderPool:
         self._memory.close()
 
     @staticmethod
-    def _start(*, fork: bool = False) -> _Child | None:
+    def _start(*, fork: bool = False) -> Child | None:
         try:
-            return _Child(fork=fork)
+            return Child(fork=fork)
         except OSError:
             return None
 
@@ -214,76 +104,88 @@ class ReaderPool:
                 replies[index] = known
                 tell(progress, len(replies), len(jobs))
         self.recalled += len(replies)
-        for place, reply in self._replies([jobs[index] for index in todo]):
+        for place, reply, packed in self._replies([jobs[index] for index in todo]):
             replies[todo[place]] = reply
             if self.memory is not None:
-                self.memory.keep(jobs[todo[place]], reply)
+                self.memory.keep(jobs[todo[place]], reply, packed)
             tell(progress, len(replies), len(jobs))
         return [replies[index] for index in range(len(jobs))]
 
-    def _replies(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Reply]]:
-        """(number of the job, its reply) as they come."""
+    def _replies(self, jobs: Sequence[Job]) -> Iterator[_Read]:
+        """Of each job, as they come."""
+        hands = [range(at, min(at + _TOGETHER, len(jobs))) for at in range(0, len(jobs), _TOGETHER)]
         if self.size == 1 or len(jobs) < _WORTH_A_SECOND:
-            yield from ((index, self._one(0, job)) for index, job in enumerate(jobs))
+            for numbers in hands:
+                yield from self._several(0, jobs, numbers)
             return
-        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-        done: queue.SimpleQueue[tuple[int, Reply | BaseException]] = queue.SimpleQueue()
-        for index in range(len(jobs)):
-            todo.put(index)
+        todo: queue.SimpleQueue[range] = queue.SimpleQueue()
+        done: queue.SimpleQueue[list[_Read] | BaseException] = queue.SimpleQueue()
+        for numbers in hands:
+            todo.put(numbers)
 
         def serve(slot: int) -> None:
             with contextlib.suppress(queue.Empty):
                 while not self.stopped.is_set():
-                    index = todo.get_nowait()
+                    numbers, read, told = todo.get_nowait(), [], time.monotonic()
                     try:
-                        done.put((index, self._one(slot, jobs[index])))
+                        for item in self._several(slot, jobs, numbers):
+                            read.append(item)
+                            if time.monotonic() - told > _SILENT_SECONDS:
+                                done.put(read)
+                                read, told = [], time.monotonic()
                     except BaseException as error:
-                        done.put((index, error))
+                        done.put(error)
                         return
+                    done.put(read)
 
         for slot in range(self.size):
             threading.Thread(target=serve, args=(slot,), daemon=True).start()
-        for _ in jobs:
-            index, reply = done.get()
-            if isinstance(reply, BaseException):
+        left = len(jobs)
+        while left:
+            read = done.get()
+            if isinstance(read, BaseException):
                 self.stopped.set()
-                raise reply
-            yield index, reply
+                raise read
+            left -= len(read)
+            yield from read
 
-    def _one(self, slot: int, job: Job) -> Reply:
-        """One file: an attempt with the first reader, and one without it where that brought the process down.
+    def _several(self, slot: int, jobs: Sequence[Job], numbers: range) -> Iterator[_Read]:
+        """The jobs of these ``numbers`` by one process; one that brings it down is tried once more without the first reader.
 
         A file that used up its time gets no second attempt: it may cost its limit, not twice that.
         """
-        started = time.monotonic()
-        reply = self._attempt(slot, job)
-        if reply is None and time.monotonic() - started < self.seconds:
-            reply = self._attempt(slot, replace(job, careful=True))
-        if reply is None:
-            return Reply(
-                FileReading(job.name, "read-limit", f"quá {self.seconds:g} giây hoặc tốn quá nhiều bộ nhớ")
-            )
-        return reply
+        at = numbers.start
+        while at < numbers.stop:
+            started = time.monotonic()
+            for reply, packed in self._attempt(slot, jobs[at : numbers.stop]):
+                yield at, reply, packed
+                at, started = at + 1, time.monotonic()
+            if at < numbers.stop:
+                job, again = jobs[at], None
+                if time.monotonic() - started < self.seconds:
+                    again = next(self._attempt(slot, [replace(job, careful=True)]), None)
+                yield at, *(again or (self._given_up(job), b""))
+                at += 1
 
-    def _attempt(self, slot: int, job: Job) -> Reply | None:
+    def _given_up(self, job: Job) -> Reply:
+        return Reply(
+            FileReading(job.name, "read-limit", f"quá {self.seconds:g} giây hoặc tốn quá nhiều bộ nhớ")
+        )
+
+    def _attempt(self, slot: int, jobs: Sequence[Job]) -> Iterator[tuple[Reply, bytes]]:
+        """Replies as long as the process lives; fewer than ``jobs`` where one of them ended it."""
         assert self.context is not None
         child = self.children[slot]
         if child is None:
             child = self.children[slot] = self._start()
         if child is None:
-            return work(job, self.context)
+            yield from ((work(job, self.context), b"") for job in jobs)
+            return
         try:
-            if not child.greeted:
-                # Starting up and learning the plan is not the file's time.
-                child.deadline = time.monotonic() + _START_SECONDS
-                child.ask(self.context)
-                child.greeted = True
-            child.deadline = time.monotonic() + self.seconds
-            return child.ask(job)
+            child.learn(self.context)
+            for packed in child.ask(jobs, self.seconds):
+                yield unpacked(packed), packed
         except (EOFError, OSError, ValueError):
             # Gone, or an answer that nobody can make sense of: a new process either way.
             child.end()
             self.children[slot] = None
-            return None
-        finally:
-            child.deadline = float("inf")

@@ -7,14 +7,17 @@ figures are, is decided when all have been read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec import msgpack
+
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
-from danvan_xl.model import Cover, Criterion, Part, Return, TaskAnswer
+from danvan_xl.model import Cover, Criterion, Part, Return
 from danvan_xl.returns.apart import units_in_rows
 from danvan_xl.returns.identify import Claim, Token, identify, rows_held, tokens_of
 from danvan_xl.returns.notes import tell_notes
@@ -30,7 +33,7 @@ from danvan_xl.typed.corrections import FileCorrections, key_of
 from danvan_xl.typed.cover import CoverSheet, find_cover, read_cover
 from danvan_xl.typed.free_rows import read_models, read_proposals
 from danvan_xl.typed.locate import Located, complete, locate
-from danvan_xl.typed.task_rows import TaskRows, read_tasks
+from danvan_xl.typed.task_rows import read_tasks
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
@@ -258,13 +261,13 @@ class _Reader:
             self.log.add("internal-error", sheet=name, note=f": {told}")
 
     def _read_tasks(self, table: Located, into: Return, outdated: bool) -> None:
-        rows = self._tasks(table, outdated)
+        rows = read_tasks(self._cells_for(table, into), self.claim.unit, self.context, outdated=outdated)
         into.tasks, into.added = rows.answers, rows.added
         missing = into.not_in_form, rows.missing
         self._missing_rows(table, *missing, outdated=outdated and not self.claim.department)
 
     def _read_scores(self, table: Located, into: Return, outdated: bool) -> None:
-        into.scores = read_scores(self._cells(table), self.context, outdated=outdated)
+        into.scores = read_scores(self._cells_for(table, into), self.context, outdated=outdated)
         lost = [item.code for item in self._criteria() if item.code not in into.scores]
         self._missing_rows(table, into.unasked_criteria, lost, outdated=outdated)
 
@@ -274,7 +277,7 @@ class _Reader:
         return self.context.master.criteria_of(unit) if unit is not None else []
 
     def _read_indicators(self, table: Located, into: Return, outdated: bool) -> None:
-        into.indicators = read_indicators(self._cells(table), self.context, outdated=outdated)
+        into.indicators = read_indicators(self._cells_for(table, into), self.context, outdated=outdated)
         lost = [item.code for item in self.context.master.indicators if item.code not in into.indicators]
         self._missing_rows(table, into.unasked_indicators, lost, outdated=outdated)
 
@@ -352,8 +355,10 @@ class _Reader:
             {} if log else self.used,
         )
 
-    def _tasks(self, table: Located, outdated: bool) -> TaskRows:
-        return read_tasks(self._cells(table), self.claim.unit, self.context, outdated=outdated)
+    def _cells_for(self, table: Located, into: Return) -> CellReader:
+        cells = self._cells(table)
+        into.columns[table.kind.sheet] = cells.columns_of_fields
+        return cells
 
     # --- what is not there ---------------------------------------------------------------------
 
@@ -404,21 +409,27 @@ def _says_prefilled(grid: Grid) -> bool:
 def content_key(returned: Return) -> str:
     """Hash of what the unit filled in, without where it stood: equal for copies of one return."""
 
-    def said(answer: Any, fields: Fields, *more: object) -> str:
-        unread = sorted(getattr(answer, "unread", ()))
-        return f"{(*more, *(getattr(answer, field.attribute) for field in fields))}{unread}"
-
-    def task(a: TaskAnswer) -> str:
-        return said(a, h.TASK_ANSWERS, a.code, a.text if not a.code else "")
+    def of_code(answers: Mapping[str, Any], said: Callable[[Any], object]) -> list[object]:
+        return [(a.code, said(a), sorted(a.unread)) for _, a in sorted(answers.items())]
 
     facts = (
         (returned.plan, returned.unit, returned.period),
-        said(returned.cover, to_fill(h.COVER_FIELDS)),
-        sorted(task(a) for a in returned.tasks.values() if not a.is_blank),
-        sorted(map(task, returned.added)),
-        sorted(said(s, h.SCORE_ANSWERS, s.code) for s in returned.scores.values()),
-        sorted(said(i, h.INDICATOR_ANSWERS, i.code) for i in returned.indicators.values()),
-        [said(m, h.MODEL_FIELDS) for m in returned.models],
-        [said(p, h.PROPOSAL_FIELDS) for p in returned.proposals],
+        _COVER_SAID(returned.cover),
+        of_code({code: a for code, a in returned.tasks.items() if not a.is_blank}, _TASK_SAID),
+        sorted(_plain((a.code or a.text, _TASK_SAID(a), sorted(a.unread))) for a in returned.added),
+        of_code(returned.scores, _SCORE_SAID),
+        of_code(returned.indicators, _INDICATOR_SAID),
+        list(map(_MODEL_SAID, returned.models)),
+        list(map(_PROPOSAL_SAID, returned.proposals)),
     )
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:20]
+    return hashlib.sha256(_plain(facts)).hexdigest()[:20]
+
+
+def _said(fields: Fields) -> Callable[[Any], object]:
+    return attrgetter(*(field.attribute for field in fields))
+
+
+_plain = msgpack.Encoder().encode
+_COVER_SAID = _said(to_fill(h.COVER_FIELDS))
+_TASK_SAID, _SCORE_SAID, _INDICATOR_SAID = map(_said, (h.TASK_ANSWERS, h.SCORE_ANSWERS, h.INDICATOR_ANSWERS))
+_MODEL_SAID, _PROPOSAL_SAID = map(_said, (h.MODEL_FIELDS, h.PROPOSAL_FIELDS))

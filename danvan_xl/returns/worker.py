@@ -1,7 +1,7 @@
 """The reading process: opens and reads files one by one, under limits of memory; the parent keeps the time.
 
 ``python -m danvan_xl.returns.worker`` reads pickled messages from its input: the
-:class:`~danvan_xl.typed.context.ReadingContext` once, then a :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
+:class:`~danvan_xl.typed.context.ReadingContext` once, then some :class:`~danvan_xl.returns.jobs.Job` at a time, and answers each with a
 :class:`~danvan_xl.returns.jobs.Reply` as plain data (:mod:`.plain`). Only small results come back: sending rows would cost more than reading them.
 
 Why a process, and why one for many files: a reader that meets a hostile file may abort, hang or take all
@@ -16,10 +16,11 @@ import os
 import pickle
 import struct
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from danvan_xl.logs import noted
-from danvan_xl.returns.jobs import Reply, work
+from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.plain import packed
 from danvan_xl.returns.reading import FileReading
 from danvan_xl.typed.context import ReadingContext
@@ -27,6 +28,12 @@ from danvan_xl.workbooks.opening.process import limit_memory
 
 SIZE = struct.Struct("<Q")
 """Before each reply: how many bytes it has."""
+_Told = tuple[str, str, str, bool]
+
+
+def told(job: Job) -> _Told:
+    """A job as it travels: paths are pickled slowly."""
+    return str(job.place), job.name, str(job.outdir), job.careful
 
 
 def main() -> None:
@@ -42,12 +49,14 @@ def serve(inbox: BinaryIO, out: BinaryIO) -> None:
     gc.set_threshold(50_000, 20, 20)  # many small short-lived objects, no cycles worth looking for
     context: ReadingContext = pickle.load(inbox)
     _answer(out, Reply())
+    gc.freeze()  # what is known of the plan stays
     while True:
         try:
-            job = pickle.load(inbox)
+            jobs: list[_Told] = pickle.load(inbox)
         except EOFError:
             return
-        _answer(out, work(job, context), job.name)
+        for place, name, outdir, careful in jobs:
+            _answer(out, work(Job(Path(place), name, Path(outdir), careful), context), name)
 
 
 def _answer(out: BinaryIO, reply: Reply, name: str = "") -> None:

@@ -27,7 +27,7 @@ _BY_OPTION = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "sel
 _BY_NUMBER = tuple(field for field in h.SCORE_ANSWERS if field.attribute != "choice")
 
 
-_NOTHING: Final = ("", {})
+_NOTHING: Final[tuple[str, dict[str, Any]]] = ("", {})
 """Of a row that says nothing of any item."""
 
 

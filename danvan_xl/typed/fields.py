@@ -10,13 +10,15 @@ from danvan_xl.model import Where
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.typed.cells import UNREAD, CellReader
 
+Columns = tuple[tuple[str, str], ...]
+"""Attribute and letters of the column of each field of a table."""
 Manners = Mapping[str, Mapping[str, Any]]
 """Attribute → what :meth:`~danvan_xl.typed.cells.CellReader.number` must know of it in this row."""
 
 
 @lru_cache(maxsize=16_384)
-def places(columns: tuple[tuple[str, str], ...], row: int) -> Mapping[str, str]:
-    """Attribute → name of its cell in ``row`` (0-based). ``columns``: attribute and the letters of its column.
+def places(columns: Columns, row: int) -> Mapping[str, str]:
+    """Attribute → name of its cell in ``row`` (0-based).
 
     Rows of all returns stand in the same few places: each is kept once. Nobody changes what this gives.
     """

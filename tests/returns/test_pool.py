@@ -145,7 +145,9 @@ class DescribeReaderPool:
 
     @pytest.mark.parametrize("files", [3, 44])
     def it_lets_an_error_of_its_own_reach_the_caller(self, good, tmp_path, files, monkeypatch):
-        monkeypatch.setattr("danvan_xl.returns.pool.ReaderPool._one", lambda pool, slot, job: 1 / 0)
+        monkeypatch.setattr(
+            "danvan_xl.returns.pool.ReaderPool._several", lambda pool, slot, jobs, numbers: 1 / 0
+        )
         with pytest.raises(ZeroDivisionError), ReaderPool(files) as pool:
             pool.begin(ReadingContext(small_master()))
             pool.run([Job(good, str(n), tmp_path) for n in range(files)])

@@ -12,7 +12,8 @@ import pytest
 from danvan_xl.workbooks.opening.book import read_bytes
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawSheet, UnreadableError
-from danvan_xl.workbooks.opening.sheet_plain import NotPlainError, plain_texts, read_plain
+from danvan_xl.workbooks.opening.row_plain import NotPlainError
+from danvan_xl.workbooks.opening.sheet_plain import plain_texts, read_plain
 from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 from danvan_xl.workbooks.opening.xlsx_parts import Parts, SheetPart, read_parts
 from tests.returns.filled import fill_form, issued

@@ -20,7 +20,8 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name
 from danvan_xl.workbooks.editing.looks import frame, hidden_columns, links, margin_texts, widths
 from danvan_xl.workbooks.editing.sheet import place_of
 from danvan_xl.workbooks.editing.standing_cells import Cells, DiffersError, Persons, misfits, with_changes
-from danvan_xl.workbooks.opening.sheet_plain import DATA, NotPlainError, characters, plain_texts
+from danvan_xl.workbooks.opening.row_plain import NotPlainError, characters
+from danvan_xl.workbooks.opening.sheet_plain import DATA, plain_texts
 
 _MARGIN_TEXTS = re.compile(r"<headerFooter\b[^>]*/>|<headerFooter\b.*?</headerFooter>", re.S)
 _ATTRIBUTE = re.compile(r'\b([a-zA-Z:]+)="([^"]*)"')

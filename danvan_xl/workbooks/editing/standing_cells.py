@@ -19,8 +19,8 @@ from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, Style, cell_name
 from danvan_xl.workbooks.editing.looks import NUMBER_FORMAT, Look, look
 from danvan_xl.workbooks.editing.references import copied
 from danvan_xl.workbooks.editing.sheet import INVALID, place_of
+from danvan_xl.workbooks.opening.row_plain import characters
 from danvan_xl.workbooks.opening.seen import Position
-from danvan_xl.workbooks.opening.sheet_plain import characters
 from danvan_xl.workbooks.xml_text import escape
 
 _CELL = re.compile(r'<c r="([A-Z]{1,3}[1-9]\d*)"([^<>]*?)(?:/>|>(.*?)</c>)', re.S)

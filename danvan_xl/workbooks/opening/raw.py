@@ -19,7 +19,6 @@ from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.line import Line
 from danvan_xl.workbooks.opening.seen import PARTLY_RAISED, STRUCK, Position, Seen, seen_under
 
-
 T = TypeVar("T")
 
 

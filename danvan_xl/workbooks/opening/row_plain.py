@@ -78,9 +78,7 @@ class Rows:
                 values[col] = text
             while values and values[-1] == "":
                 values.pop()
-            filled = Line(
-                line.number, values, [], line.looks, line.formulas, line.errors, line.struck
-            )
+            filled = Line(line.number, values, [], line.looks, line.formulas, line.errors, line.struck)
             if len(self._filled) >= _MOST_ROWS:
                 self._filled.clear()
             self._filled[line, own] = filled

@@ -14,7 +14,8 @@ from collections.abc import Collection
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
-from danvan_xl.workbooks.opening.sheet_plain import FAILED, NotPlainError, plain_texts, read_plain
+from danvan_xl.workbooks.opening.row_plain import FAILED, NotPlainError
+from danvan_xl.workbooks.opening.sheet_plain import plain_texts, read_plain
 from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 from danvan_xl.workbooks.opening.xlsx_parts import Parts, read_custom_properties, read_modified, read_parts
 

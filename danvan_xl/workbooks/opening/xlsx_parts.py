@@ -23,13 +23,16 @@ _WORKBOOK = "xl/workbook.xml"
 _ON = ("1", "true", "on")
 _DEFINED = DEFINED_NAME.encode()
 _OWN_NAME = re.compile(
-    rb'<definedName(?:(?! name=) [A-Za-z]++="[\w-]*+")*+ name="%b"(?: [A-Za-z]++="[\w-]*+")*+>([!-%%\'-;=?-~]*+)</definedName>' % _DEFINED
+    rb'<definedName(?:(?! name=) [A-Za-z]++="[\w-]*+")*+ name="%b"(?: [A-Za-z]++="[\w-]*+")*+>([!-%%\'-;=?-~]*+)</definedName>'
+    % _DEFINED
 )
 _PROPERTY = re.compile(
     rb'<property(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+ name="([^"<>&]*+)"(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+>'
     rb'<vt:lpwstr(?: xmlns:vt="[^"<>&]*+")?+>([ -%\'-;=?-~]*+)</vt:lpwstr></property>'
 )
-_PROPERTIES = re.compile(rb"(?:<\?xml [^<>]*+\?>\s*+)?+<Properties[^<>]*+>\s*+(?:%b\s*+)*+</Properties>\s*+" % _PROPERTY.pattern)
+_PROPERTIES = re.compile(
+    rb"(?:<\?xml [^<>]*+\?>\s*+)?+<Properties[^<>]*+>\s*+(?:%b\s*+)*+</Properties>\s*+" % _PROPERTY.pattern
+)
 """As all common programs write them; a text with references or letters beyond ASCII is left to the parser."""
 _MODIFIED = re.compile(rb"<dcterms:modified(?: [^<>]*+)?>([0-9TZ:.+-]{10,40})</dcterms:modified>")
 
