@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.previous import Previous
@@ -29,14 +30,15 @@ from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
 from danvan_xl.garbage import left_lying
 from danvan_xl.model import Master
-from danvan_xl.outlines.form import OutlineForm, outline_form
 from danvan_xl.results import Consolidation
 from danvan_xl.returns.memory import usual_place
 from danvan_xl.rules.settling import settle
 from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing
-from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import Part
+
+if TYPE_CHECKING:
+    from danvan_xl.outlines.form import OutlineForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,8 @@ def consolidate(
             raise Declined
         begin(on_progress, "Đang ghi kết quả")
         if summary is not None:
+            from danvan_xl.summaries.write import write_summary
+
             written += write_summary(
                 outcome,
                 Path(summary),
@@ -188,6 +192,8 @@ def _asked(request: ConsolidateRequest) -> OutlineForm | None:
             remedy="Chọn đủ hai tệp.",
             code="outline-without-mapping",
         )
+    from danvan_xl.outlines.form import outline_form
+
     return outline_form(request.outline, request.mapping, master_of(request.master))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from danvan_xl.language.folding import clean
 
@@ -20,6 +21,11 @@ _SWAPPED = str.maketrans(",.", ".,")
 SHORT_TASK = 30
 
 
+_remembered = lru_cache(maxsize=4096, typed=True)
+"""Most numbers of a round are a few hundred small ones, each shown many times."""
+
+
+@_remembered
 def comma(value: Decimal | float | int) -> str:
     """A number as short as it can be, with a comma and no thousands: 1234,5."""
     if isinstance(value, float):
@@ -27,11 +33,13 @@ def comma(value: Decimal | float | int) -> str:
     return f"{Decimal(value).normalize() + 0:f}".replace(".", ",")
 
 
+@_remembered
 def number_text(value: Decimal | int) -> str:
     """A number as short as it can be, thousands with points: 1.234,5."""
     return _vietnamese(f"{Decimal(value).normalize() + 0:,f}")
 
 
+@_remembered
 def points_text(value: Decimal) -> str:
     """Points with two decimals and a comma: 7,20."""
     return _vietnamese(f"{value.quantize(CENT, ROUND_HALF_UP) + 0:,.2f}")

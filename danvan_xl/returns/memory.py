@@ -14,7 +14,6 @@ import os
 import sqlite3
 import sys
 import zlib
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
@@ -184,6 +183,8 @@ def _check(key: bytes, body: bytes) -> bytes:
 
 def _digest(context: ReadingContext) -> bytes:
     """Everything but the file and its corrections that a reading depends on."""
+    from importlib.metadata import version
+
     from msgspec import msgpack
 
     package = Path(__file__).resolve().parents[1]

@@ -33,7 +33,7 @@ _Read = tuple[int, Reply, bytes]
 
 
 class ReaderPool:
-    """Reading processes for one consolidation. Use as a context manager; the first starts at once.
+    """Reading processes for one consolidation. Use as a context manager; those that must learn the plan start at once.
 
     ``begin`` sends what they must know of the plan, ``run`` reads files. Without processes (a system that
     forbids them) files are read here, which is as right and less safe.
@@ -50,11 +50,11 @@ class ReaderPool:
         self.size = 2 if files >= _WORTH_A_SECOND and processors > 1 else 1
         self.context: ReadingContext | None = None
         self.memory: Memory | None = None
-        fork = may_fork()
-        self.children: list[Child | None] = [self._start(fork=fork) for _ in range(self.size)]
+        self.children: list[Child | None] = [None] * self.size
+        self._copies = may_fork()
+        if not self._copies:
+            self.children = [self._start() for _ in range(self.size)]
         self.stopped = threading.Event()
-        self.watch = threading.Thread(target=self._watch, daemon=True, name="danvan-readers")
-        self.watch.start()
 
     def __enter__(self) -> ReaderPool:
         return self
@@ -69,15 +69,19 @@ class ReaderPool:
         self._memory.close()
 
     @staticmethod
-    def _start(*, fork: bool = False) -> Child | None:
+    def _start(known: ReadingContext | None = None) -> Child | None:
         try:
-            return Child(fork=fork)
+            return Child(known)
         except OSError:
             return None
 
     def begin(self, context: ReadingContext) -> None:
-        """What the plan is. Must be called before :meth:`run`."""
+        """What the plan is. Must be called once, before :meth:`run`."""
         self.context = context
+        if self._copies and may_fork():
+            context.prepare()
+            self.children = [self._start(context) for _ in range(self.size)]
+        threading.Thread(target=self._watch, daemon=True, name="danvan-readers").start()
         if self._place is not None:
             self.memory = self._memory.enter_context(Memory(self._place, context))
 

@@ -43,12 +43,14 @@ def main() -> None:
     serve(sys.stdin.buffer, out)
 
 
-def serve(inbox: BinaryIO, out: BinaryIO) -> None:
-    """Serve jobs until ``inbox`` ends."""
+def serve(inbox: BinaryIO, out: BinaryIO, context: ReadingContext | None = None) -> None:
+    """Serve jobs until ``inbox`` ends. ``context``: None where it comes as the first message."""
     limit_memory()
+    gc.enable()
     gc.set_threshold(50_000, 20, 20)  # many small short-lived objects, no cycles worth looking for
-    context: ReadingContext = pickle.load(inbox)
-    _answer(out, Reply())
+    if context is None:
+        context = pickle.load(inbox)
+        _answer(out, Reply())
     gc.freeze()  # what is known of the plan stays
     while True:
         try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from danvan_xl.findings import catalogue
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Master, Period, Role, Task, Unit
 from danvan_xl.rules.targets import Hamlets
@@ -53,6 +54,13 @@ class ReadingContext:
     def __getstate__(self) -> dict[str, object]:
         """Look-ups are made anew where they are needed; only what they are made from travels."""
         return {"master": self.master, "corrections": self.corrections, "outline": self.outline}
+
+    def prepare(self) -> None:
+        """Make what every reading needs, for copies of this process to find it made."""
+        catalogue()
+        _ = self.units_by_code, self.units_by_name, self.periods, self.tasks_by_code, self.work
+        if self.master.units and self.master.periods:
+            self.form_version(self.master.units[0].code, self.master.periods[-1].code)
 
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:

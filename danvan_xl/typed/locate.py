@@ -155,27 +155,45 @@ def _headers_in(values: list[Any]) -> list[tuple[int, int]]:
 
 
 def _table(sheet: RawSheet, kind: Kind, row: int) -> Located:
+    columns, copies, decomposed, beside = sheet.noted(row, _columns_of(kind))
+    return Located(
+        kind,
+        sheet,
+        row,
+        dict(columns),
+        {header: list(cols) for header, cols in copies.items()},
+        decomposed=decomposed,
+        beside=beside,
+    )
+
+
+_Columns = tuple[dict[str, int], dict[str, list[int]], bool, str]
+"""Of a header row: columns, copies, decomposed and beside of :class:`Located`."""
+
+
+@lru_cache(maxsize=len(KINDS))
+def _columns_of(kind: Kind) -> Callable[[list[Any]], _Columns]:
+    return partial(_columns, kind=kind)
+
+
+def _columns(values: list[Any], kind: Kind) -> _Columns:
     known = _known()
-    table = Located(kind, sheet, row, {})
-    first, last, table.beside = sheet.noted(row, _own_columns_of(kind))
-    for col, value in enumerate(sheet.grid.rows[row][:last]):
+    columns: dict[str, int] = {}
+    copies: dict[str, list[int]] = {}
+    decomposed = False
+    first, last, beside = _own_columns(values, kind)
+    for col, value in enumerate(values[:last]):
         if col < first or type(value) is not str or not 0 < len(value) <= _LONGEST_HEADER:
             continue
         for index, header in known.get(fold(value), ()):
             if KINDS[index] is not kind:
                 continue
-            if header in table.columns:
-                table.copies.setdefault(header, []).append(col)
+            if header in columns:
+                copies.setdefault(header, []).append(col)
             else:
-                table.columns[header] = col
-            if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-                table.decomposed = True
-    return table
-
-
-@lru_cache(maxsize=len(KINDS))
-def _own_columns_of(kind: Kind) -> Callable[[list[Any]], tuple[int, int, str]]:
-    return partial(_own_columns, kind=kind)
+                columns[header] = col
+            decomposed |= not value.isascii() and not unicodedata.is_normalized("NFC", value)
+    return columns, copies, decomposed, beside
 
 
 def _own_columns(values: list[Any], kind: Kind) -> tuple[int, int, str]:

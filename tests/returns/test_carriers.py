@@ -169,7 +169,7 @@ class DescribeFaultsOfOurs:
             raise LookupError("hỏng")
 
         monkeypatch.setattr(reading, "read_scores", broken)
-        monkeypatch.setattr(pool.ReaderPool, "_start", staticmethod(lambda *, fork=False: None))
+        monkeypatch.setattr(pool.ReaderPool, "_start", staticmethod(lambda known=None: None))
         (tmp_path / "VP.xlsx").write_bytes(good)
         outcome = self._outcome(tmp_path)
         [file] = outcome.files

@@ -57,6 +57,7 @@ class Matcher:
         self.by_words: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
         self.headless: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
         self.signatures: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+        self.alike: dict[_Shape, list[tuple[str, Name]]] = defaultdict(list)
         self.remembered: dict[str, UnitMatch] = {}
         self.near: dict[str, UnitMatch] = {}
         for unit in units:
@@ -73,6 +74,9 @@ class Matcher:
         name = take_apart(spelling)
         self.names.append((code, name))
         self.lines.append(" ".join(name.full()))
+        of_place = not name.words and name.place
+        for shape in [_OF_PLACES] if of_place else _shapes(name):
+            self.alike[shape].append((code, name))
         self.by_words[name.words].append((code, name))
         if not name.words:
             self.by_words[name.place].append((code, name))
@@ -161,7 +165,7 @@ class Matcher:
         if found.suggestions:  # several units fit equally: a person decides
             return UnitMatch(None, False, 0, found.suggestions)
         fitting: dict[str, int] = {}
-        for code, known in self.names:
+        for code, known in (item for shape in (_OF_PLACES, *_shapes(name)) for item in self.alike.get(shape, ())):
             score = _mended(name, known)
             if score:
                 fitting[code] = max(score, fitting.get(code, 0))
@@ -221,6 +225,17 @@ def _one_slip(typed: str, right: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return OSA.distance(typed, right) <= 1
+
+
+_Shape = tuple[object, ...]
+_OF_PLACES: _Shape = ()
+
+
+def _shapes(name: Name) -> list[_Shape]:
+    """Two names that are one but for typing errors (:func:`_mended`) share one of these: the words run together, or how many
+    words there are and which of them hold digits. Names of places alone are compared with every name."""
+    digits = ((at, _bare(word)) for at, word in enumerate(name.words) if any(c.isdigit() for c in word))
+    return [("".join(name.words),), (len(name.words), *digits)]
 
 
 def _mended(name: Name, known: Name) -> int:

@@ -7,6 +7,8 @@ import struct
 import zipfile
 import zlib
 
+from zlib_ng import zlib_ng
+
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
@@ -55,9 +57,9 @@ class Package:
             raise UnreadableError("too-large", f"phần “{name}” khi mở ra là {_megabytes(info.file_size)} MB")
         try:
             data = self._inflated(info)
-        except (zlib.error, struct.error) as error:
+        except (zlib_ng.error, struct.error) as error:
             raise UnreadableError("corrupt", _BROKEN) from error
-        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        if len(data) != info.file_size or zlib_ng.crc32(data) != info.CRC:
             raise UnreadableError("corrupt", _BROKEN)
         return data
 
@@ -73,7 +75,7 @@ class Package:
         if info.compress_type == zipfile.ZIP_STORED:
             return bytes(packed)
         # One byte more than declared: as much as is inflated at most.
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
+        return zlib_ng.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
 
     def read_if(self, name: str) -> bytes:
         """The bytes of an entry that may be absent: b'' then."""
