@@ -13,8 +13,12 @@ def main() -> None:
     from danvan_xl.cli.commands import cli
     from danvan_xl.cli.running import run
     from danvan_xl.cli.vietnamese import localise
+    from danvan_xl.garbage import ends_soon, kept_to_the_end
 
-    sys.exit(run(localise(cli), sys.argv[1:]))
+    ends_soon()
+    code = run(localise(cli), sys.argv[1:])
+    kept_to_the_end()
+    sys.exit(code)
 
 
 def _help() -> None:

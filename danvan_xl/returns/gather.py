@@ -7,6 +7,7 @@ have theirs, ``a.zip!b.xlsx``.
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from dataclasses import dataclass
 from datetime import date
@@ -55,47 +56,48 @@ def list_files(folder: Path) -> tuple[list[Found], list[Gathered]]:
     ``folder`` may be one file. Links to folders are not followed; paths are relative, with '/'.
     """
     if folder.is_file():
-        return [Found(folder.name, folder, file_date=_file_date(folder))], []
+        return [Found(folder.name, folder, file_date=_day(folder.stat()))], []
     found: list[Found] = []
     settled: list[Gathered] = []
-    received: dict[Path, dict[str, Receipt]] = {}
+    base, above = None, ""
+    received: dict[str, Receipt] = {}
+    unpacked: frozenset[str] = frozenset()
     for entry in walk(folder):
-        base = entry.path.parent
         if entry.path == folder:
             raise InputError(
                 f"Không mở được thư mục phiếu “{folder}”: {entry.note}.",
                 remedy="Kiểm tra quyền đọc của thư mục, hoặc chép phiếu sang thư mục khác.",
                 file=folder,
             )
-        shown = _printable(entry.path.relative_to(folder).as_posix())
-        if base not in received:
-            received[base] = read_sidecar(base)
-        settled_as = _without_reading(entry, shown)
-        if settled_as is not None:
-            settled.append(Gathered(settled_as))
+        if entry.folder is not base:
+            base, above = entry.folder, (entry.folder / "_").relative_to(folder).as_posix()[:-1]
+            received = read_sidecar(base)
+            unpacked = frozenset(r.message_id for r in received.values() if r.message_id)
+        name = entry.path.name
+        shown = _printable(above + name)
+        status = _looked_at(entry, shown)
+        if isinstance(status, FileReading):
+            settled.append(Gathered(status))
             continue
-        noted = received[base].get(entry.path.name)
-        unpacked = frozenset(r.message_id for r in received[base].values() if r.message_id)
-        found.append(
-            Found(shown, entry.path, 0, noted.day if noted else None, _file_date(entry.path), unpacked)
-        )
+        noted = received.get(name)
+        found.append(Found(shown, entry.path, 0, noted.day if noted else None, _day(status), unpacked))
     return found, settled
 
 
-def _without_reading(entry: Entry, shown: str) -> FileReading | None:
-    """The line of what is settled before it is opened; None for a file to read."""
+def _looked_at(entry: Entry, shown: str) -> FileReading | os.stat_result:
+    """The line of what is settled before it is opened; what the system says of a file to read."""
     if entry.reason:
         return FileReading(shown_name(shown), entry.reason, entry.note)
     reason = by_name(shown)
     if reason is not None:
         return FileReading(shown, "lock-file" if reason is Kind.LOCK else "system-file", skipped=True)
     try:
-        status = entry.path.stat()
+        status = os.stat(entry.path)
     except OSError as error:
         return FileReading(
             shown, "unreadable", "đường dẫn quá dài" if error.errno == errno.ENAMETOOLONG else ""
         )
-    return None if stat.S_ISREG(status.st_mode) else FileReading(shown, "not-a-file", skipped=True)
+    return status if stat.S_ISREG(status.st_mode) else FileReading(shown, "not-a-file", skipped=True)
 
 
 def _printable(name: str) -> str:
@@ -103,8 +105,8 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _file_date(place: Path) -> date:
-    return date.fromtimestamp(place.stat().st_mtime)
+def _day(status: os.stat_result) -> date:
+    return date.fromtimestamp(status.st_mtime)
 
 
 def gather(

@@ -13,9 +13,10 @@ import hashlib
 import os
 import sqlite3
 import sys
-import zlib
 from pathlib import Path
 from types import TracebackType
+
+from zlib_ng import zlib_ng
 
 from danvan_xl.returns.jobs import Job, Reply
 from danvan_xl.returns.plain import packed, unpacked
@@ -57,7 +58,7 @@ class Memory:
     def __init__(self, place: Path, context: ReadingContext, *, most: int = MOST_BYTES) -> None:
         self.place, self.context, self.most = place, context, most
         self._base = _digest(context)
-        self._seen: dict[Job, tuple[bytes, os.stat_result]] = {}
+        self._seen: dict[str, tuple[bytes, os.stat_result]] = {}
         self._used: list[bytes] = []
         self._new: dict[bytes, bytes] = {}
         self._kept = 0
@@ -75,14 +76,14 @@ class Memory:
         except (OSError, UnreadableError):
             return None
         name = f"{job.name}\0{self._corrected(job.name)!r}\0"
-        key = hashlib.blake2b(
-            name.encode("utf-8", "surrogatepass") + data, key=self._base, digest_size=32
+        key = hashlib.sha256(
+            b"".join((self._base, name.encode("utf-8", "surrogatepass"), data))
         ).digest()
-        self._seen[job] = key, facts
-        with contextlib.suppress(sqlite3.Error, ValueError, zlib.error):
+        self._seen[str(job.place)] = key, facts
+        with contextlib.suppress(sqlite3.Error, ValueError, zlib_ng.error):
             row = self._database.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
             if row is not None and row[0][:_CHECK] == _check(key, row[0][_CHECK:]):
-                reply = unpacked(zlib.decompressobj().decompress(row[0][_CHECK:], limits.UNPACKED_BYTES))
+                reply = unpacked(zlib_ng.decompressobj().decompress(row[0][_CHECK:], limits.UNPACKED_BYTES))
                 self._used.append(key)
                 return reply
         return None
@@ -95,7 +96,7 @@ class Memory:
 
     def keep(self, job: Job, reply: Reply, body: bytes = b"") -> None:
         """Remember what a file gave (``body``: the same packed, where it came so), unless it changed meanwhile or there is no room for more of one round."""
-        readings, seen = reply.readings, self._seen.pop(job, None)
+        readings, seen = reply.readings, self._seen.pop(str(job.place), None)
         if not readings or seen is None or any(reading.reason in _PASSING for reading in readings):
             return
         if any(found.code in _PASSING for reading in readings for found in reading.findings):
@@ -104,7 +105,7 @@ class Memory:
         with contextlib.suppress(OSError, ValueError):
             now = job.place.stat()
             if (now.st_mtime_ns, now.st_size) == (facts.st_mtime_ns, facts.st_size):
-                body = zlib.compress(body or packed(reply), 1)
+                body = zlib_ng.compress(body or packed(reply), 1)
                 self._kept += len(body) + _CHECK
                 if self._kept <= self.most:
                     self._new[key] = _check(key, body) + body

@@ -302,19 +302,19 @@ def _suggest(
 
     line = " ".join(name.full()) or fold(text)
     digits = _digits(name)
-    likeness: dict[int, float] = {}
+    scores: dict[str, int] = {}
+    best = 0
     for scorer, weight in ((fuzz.ratio, 1.0), (fuzz.token_set_ratio, 0.9))[: 2 if len(line) > 3 else 1]:
         cutoff = (SUGGEST_FROM - 1) / weight
-        for _, score, at in process.extract(line, lines, scorer=scorer, score_cutoff=cutoff, limit=None):
-            likeness[at] = max(likeness.get(at, 0.0), weight * score)
-    scores: dict[str, int] = {}
-    for at, like in likeness.items():
-        code, other = known[at]
-        theirs = _digits(other)
-        score = min(99, round(like))
-        if score < SUGGEST_FROM or (digits != theirs and (name.is_hamlet or (digits and theirs))):
-            continue
-        scores[code] = max(score, scores.get(code, 0))
-    best = max(scores.values(), default=0)
+        for _, like, at in process.extract(line, lines, scorer=scorer, score_cutoff=cutoff, limit=None):
+            score = min(99, round(weight * like))
+            if score < SUGGEST_FROM or score <= best - _FAR:
+                break  # the nearest come first
+            code, other = known[at]
+            theirs = _digits(other)
+            if digits != theirs and (name.is_hamlet or (digits and theirs)):
+                continue
+            scores[code] = max(score, scores.get(code, 0))
+            best = max(best, score)
     near = [(code, score) for code, score in scores.items() if score > best - _FAR]
     return tuple(sorted(near, key=lambda item: (-item[1], item[0]))[:3])

@@ -29,7 +29,7 @@ _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _VOWEL = re.compile("[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
 _SHORT = frozenset({"hđnd", "ubnd", "mttq", "bchqs", "bộchqs"})
-_PHRASES = tuple((re.compile(rf"(?<!\S){re.escape(a)}(?!\S)"), b) for a, b in PHRASES)
+_PHRASES = tuple((a, re.compile(rf"(?<!\S){re.escape(a)}(?!\S)"), b) for a, b in PHRASES)
 _BELONGING = re.compile(r"(?: (?:trực thuộc|thuộc|tại|trên địa bàn|địa bàn|trong|cấp|toàn))+(?: ubnd)?$")
 _NO_PLACE = frozenset({"các", "quan", "đơn", "khi", "phối", "chủ", "trừ"})
 """Words that no place name holds but a longer phrase does."""
@@ -122,8 +122,9 @@ def take_apart(text: str) -> Name:
             short.add(word)
         expanded.append(word)
     line = " ".join(expanded)
-    for pattern, replacement in _PHRASES:
-        line = pattern.sub(replacement, line)
+    for phrase, pattern, replacement in _PHRASES:
+        if phrase in line:
+            line = pattern.sub(replacement, line)
     if line == "mặt trận" or line.startswith("mặt trận xã"):
         line = line.replace("mặt trận", "mttq", 1)
     words, level, place = _split_place(tuple(line.split()))

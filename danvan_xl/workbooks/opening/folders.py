@@ -14,6 +14,8 @@ class Entry:
     """A file; or a folder that was not entered: ``reason`` is its code, ``note`` a Vietnamese half-sentence."""
 
     path: Path
+    folder: Path
+    """In which it lies."""
     reason: str = ""
     note: str = ""
 
@@ -27,11 +29,12 @@ def walk(folder: Path) -> Iterator[Entry]:
         for name in folders:
             place = base / name
             if _is_link(place) and not _inside(place, folder):
-                yield Entry(place, "folder-linked")
+                yield Entry(place, base, "folder-linked")
         for name in sorted(files):
-            yield Entry(base / name)
+            yield Entry(base / name, base)
     for error in closed:
-        yield Entry(Path(os.fsdecode(error.filename or folder)), "folder-unreadable", _why(error))
+        place = Path(os.fsdecode(error.filename or folder))
+        yield Entry(place, place.parent, "folder-unreadable", _why(error))
 
 
 def _why(error: OSError) -> str:
