@@ -195,7 +195,9 @@ class MailFiles:
     def messages(self, known: Callable[[str], bool]) -> Iterator[RawMessage]:
         """A message's key is the hash of its bytes: the same mail in two places is one."""
         entries = (
-            [Entry(self.place, self.place.parent)] if self.place.is_file() else sorted(walk(self.place), key=lambda e: e.path)
+            [Entry(self.place, self.place.parent)]
+            if self.place.is_file()
+            else sorted(walk(self.place), key=lambda e: e.path)
         )
         for entry in entries:
             path, suffix = entry.path, entry.path.suffix.lower()

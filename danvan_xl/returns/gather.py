@@ -92,7 +92,7 @@ def _looked_at(entry: Entry, shown: str) -> FileReading | os.stat_result:
     if reason is not None:
         return FileReading(shown, "lock-file" if reason is Kind.LOCK else "system-file", skipped=True)
     try:
-        status = os.stat(entry.path)
+        status = entry.path.stat()
     except OSError as error:
         return FileReading(
             shown, "unreadable", "đường dẫn quá dài" if error.errno == errno.ENAMETOOLONG else ""

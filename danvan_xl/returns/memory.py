@@ -16,14 +16,13 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from zlib_ng import zlib_ng
-
 from danvan_xl.returns.jobs import Job, Reply
 from danvan_xl.returns.plain import packed, unpacked
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import key_of
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.deflated import DamagedError, deflated, inflated
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
 PLACE = "DANVAN_CACHE"
@@ -76,14 +75,12 @@ class Memory:
         except (OSError, UnreadableError):
             return None
         name = f"{job.name}\0{self._corrected(job.name)!r}\0"
-        key = hashlib.sha256(
-            b"".join((self._base, name.encode("utf-8", "surrogatepass"), data))
-        ).digest()
+        key = hashlib.sha256(b"".join((self._base, name.encode("utf-8", "surrogatepass"), data))).digest()
         self._seen[str(job.place)] = key, facts
-        with contextlib.suppress(sqlite3.Error, ValueError, zlib_ng.error):
+        with contextlib.suppress(sqlite3.Error, ValueError, DamagedError):
             row = self._database.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
             if row is not None and row[0][:_CHECK] == _check(key, row[0][_CHECK:]):
-                reply = unpacked(zlib_ng.decompressobj().decompress(row[0][_CHECK:], limits.UNPACKED_BYTES))
+                reply = unpacked(inflated(row[0][_CHECK:], limits.UNPACKED_BYTES))
                 self._used.append(key)
                 return reply
         return None
@@ -105,7 +102,7 @@ class Memory:
         with contextlib.suppress(OSError, ValueError):
             now = job.place.stat()
             if (now.st_mtime_ns, now.st_size) == (facts.st_mtime_ns, facts.st_size):
-                body = zlib_ng.compress(body or packed(reply), 1)
+                body = deflated(body or packed(reply), 1)
                 self._kept += len(body) + _CHECK
                 if self._kept <= self.most:
                     self._new[key] = _check(key, body) + body

@@ -59,6 +59,7 @@ class Matcher:
         self.signatures: dict[str, list[tuple[str, Name]]] = defaultdict(list)
         self.alike: dict[_Shape, list[tuple[str, Name]]] = defaultdict(list)
         self.remembered: dict[str, UnitMatch] = {}
+        self.mended: dict[str, UnitMatch] = {}
         self.near: dict[str, UnitMatch] = {}
         for unit in units:
             for spelling in (unit.name, *unit.aliases):
@@ -149,23 +150,36 @@ class Matcher:
         ]
 
     def guess(self, text: str) -> UnitMatch:
-        """Like :meth:`find`, then mending typing errors; else suggestions."""
+        """Like :meth:`mend`; else suggestions."""
+        found = self.mend(text)
+        if found.unit is not None or found.suggestions or not fold(text):
+            return found
+        near = self.near.get(text)
+        if near is None:
+            suggestions = _suggest(text, take_apart(text), self.names, self.lines)
+            near = self.near[text] = UnitMatch(None, False, 0, suggestions)
+        return near
+
+    def mend(self, text: str) -> UnitMatch:
+        """Like :meth:`find`, then mending typing errors. Suggestions only of units that fit equally."""
         found = self.find(text)
         if found.unit is not None:
             return found
-        remembered = self.near.get(text)
-        if remembered is None:
-            remembered = self.near[text] = self._guess(text, found)
-        return remembered
+        mended = self.mended.get(text)
+        if mended is None:
+            mended = self.mended[text] = self._mend(text, found)
+        return mended
 
-    def _guess(self, text: str, found: UnitMatch) -> UnitMatch:
+    def _mend(self, text: str, found: UnitMatch) -> UnitMatch:
         if not fold(text):
             return _NONE
         name = take_apart(text)
         if found.suggestions:  # several units fit equally: a person decides
             return UnitMatch(None, False, 0, found.suggestions)
         fitting: dict[str, int] = {}
-        for code, known in (item for shape in (_OF_PLACES, *_shapes(name)) for item in self.alike.get(shape, ())):
+        for code, known in (
+            item for shape in (_OF_PLACES, *_shapes(name)) for item in self.alike.get(shape, ())
+        ):
             score = _mended(name, known)
             if score:
                 fitting[code] = max(score, fitting.get(code, 0))
@@ -175,7 +189,7 @@ class Matcher:
         if fitting:
             ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
             return UnitMatch(None, False, 0, tuple(ranked[:3]))
-        return UnitMatch(None, False, 0, _suggest(text, name, self.names, self.lines))
+        return _NONE
 
 
 def _settle(codes: set[str], score: int) -> UnitMatch:

@@ -222,7 +222,7 @@ class UnitReader:
                 return match.unit, 0, own_head(candidate)
             if match.suggestions or half:
                 continue
-            match = self._matcher.guess(candidate)
+            match = self._matcher.mend(candidate)
             if match.unit is not None:
                 return match.unit, match.score, own_head(candidate)
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -35,13 +34,13 @@ def open_book(
 def read_bytes(path: Path, most: int = limits.FILE_BYTES) -> bytes:
     """The file's bytes. Raises UnreadableError when it cannot be read or is too large."""
     try:
-        facts = os.stat(path)
+        facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for
             raise UnreadableError("unreadable", "không phải tệp")
         size = facts.st_size
         if size > most:
             raise UnreadableError("too-large", f"{size // 1_000_000} MB")
-        with open(path, "rb", buffering=0) as file:
+        with path.open("rb", buffering=0) as file:
             return file.read()
     except OSError as error:
         raise UnreadableError("unreadable") from error

@@ -24,5 +24,7 @@ class Line:
     errors: dict[Position, str] = field(default_factory=dict)
     struck: list[int] = field(default_factory=list)
     """Columns whose style crosses out what stands there."""
+    marked: bool = False
+    """It has formulas, errors or cells that are crossed out."""
     notes: dict[object, Any] = field(default_factory=dict)
     """What was found out about its values, by the function that did, for the next sheet that has it."""

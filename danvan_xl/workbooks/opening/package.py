@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
-
-from zlib_ng import zlib_ng
 
 from danvan_xl.workbooks.opening import limits
+from danvan_xl.workbooks.opening.deflated import DamagedError, crc32, inflated
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
 _BROKEN = "tệp nén bên trong bị hỏng"
@@ -57,9 +55,9 @@ class Package:
             raise UnreadableError("too-large", f"phần “{name}” khi mở ra là {_megabytes(info.file_size)} MB")
         try:
             data = self._inflated(info)
-        except (zlib_ng.error, struct.error) as error:
+        except (DamagedError, struct.error) as error:
             raise UnreadableError("corrupt", _BROKEN) from error
-        if len(data) != info.file_size or zlib_ng.crc32(data) != info.CRC:
+        if len(data) != info.file_size or crc32(data) != info.CRC:
             raise UnreadableError("corrupt", _BROKEN)
         return data
 
@@ -75,7 +73,7 @@ class Package:
         if info.compress_type == zipfile.ZIP_STORED:
             return bytes(packed)
         # One byte more than declared: as much as is inflated at most.
-        return zlib_ng.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
+        return inflated(packed, info.file_size + 1, bare=True)
 
     def read_if(self, name: str) -> bytes:
         """The bytes of an entry that may be absent: b'' then."""

@@ -111,7 +111,12 @@ class RawSheet:
                     if (r, c) == (top, left):
                         continue
                     if value is not None and value != "":
-                        self.covered[r, c], rows[r][c] = value, ""
+                        self.covered[r, c] = value
+                        rows[r] = [
+                            *rows[r][:c],
+                            "",
+                            *rows[r][c + 1 :],
+                        ]  # a row may be that of other sheets, too
                         self.lines.pop(r, None)
                     gone = self.errors.pop((r, c), None), self.formulas.pop((r, c), None)
                     if gone != (None, None):

@@ -7,6 +7,7 @@ row holds follows from its bytes and the stylesheet alone (shared texts are look
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -78,7 +79,7 @@ class Rows:
                 values[col] = text
             while values and values[-1] == "":
                 values.pop()
-            filled = Line(line.number, values, [], line.looks, line.formulas, line.errors, line.struck)
+            filled = replace(line, values=values, shared=[], notes={})
             if len(self._filled) >= _MOST_ROWS:
                 self._filled.clear()
             self._filled[line, own] = filled
@@ -106,6 +107,7 @@ class Rows:
         if cells:
             line.number = int(cells[0][1]) - 1
             self._take(cells, line)
+            line.marked = bool(line.formulas or line.errors or line.struck)
         return line
 
     def _take(self, cells: list[_Cell], line: Line) -> None:

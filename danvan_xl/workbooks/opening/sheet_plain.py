@@ -9,6 +9,7 @@ written in another way, or damaged, is left to the stream of :mod:`.sheet_xml`, 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from danvan_xl.workbooks.drawing.spec import Range
 from danvan_xl.workbooks.grid import Grid
@@ -65,13 +66,29 @@ def read_plain(
         return sheet
     pieces, end = _rows_of(data)
     looks: dict[int, dict[int, int]] = {}
-    line_of = rows_under(styles, date_1904).line
+    line_of, grid, lines = rows_under(styles, date_1904).line, sheet.grid.rows, sheet.lines
     for piece in pieces:
         line = line_of(piece, texts)
-        if line.number >= 0:
-            if line.number >= rows:
-                raise NotPlainError(FAR)
-            _lay_out(line, sheet, looks)
+        number = line.number
+        if number < 0:
+            continue
+        if number >= rows:
+            raise NotPlainError(FAR)
+        if number >= len(grid):
+            while number > len(grid):
+                grid.append([])
+            grid.append(
+                line.values
+            )  # the row of other sheets, too: whoever changes a cell of it takes a copy
+            looks[number] = line.looks
+            lines[number] = line
+        else:
+            # Rows in another order than their numbers, or the same one twice: the later cell counts.
+            grid[number] = _laid_over(grid[number], line.values)
+            looks[number] = looks.get(number, {}) | line.looks
+            lines.pop(number, None)
+        if line.marked:
+            _mark(sheet, line)
     nothing: dict[int, int] = {}
     sheet.format_of = lambda place: styles.format(looks.get(place[0], nothing).get(place[1], 0))
     sheet.hides_zeros = hides_zeros(data)
@@ -97,34 +114,22 @@ def _rows_of(data: bytes) -> tuple[list[bytes], int]:
     raise NotPlainError("" if b"<is><r" in data else ODD)
 
 
-def _lay_out(line: Line, sheet: RawSheet, looks: dict[int, dict[int, int]]) -> None:
-    """Put one row onto the sheet."""
-    rows, number, values = sheet.grid.rows, line.number, line.values
-    if number >= len(rows):
-        if number > len(rows):
-            rows.extend([] for _ in range(number - len(rows)))
-        rows.append(values.copy())
-        looks[number] = line.looks
-        sheet.lines[number] = line
-    else:
-        _lay_over(rows[number], values)
-        looks[number] = looks.get(number, {}) | line.looks
-        sheet.lines.pop(number, None)
-    if line.formulas:
-        sheet.formulas.update(line.formulas)
-    if line.errors:
-        sheet.errors.update(line.errors)
+def _mark(sheet: RawSheet, line: Line) -> None:
+    """What is unusual about the cells of a row."""
+    sheet.formulas.update(line.formulas)
+    sheet.errors.update(line.errors)
     for col in line.struck:
-        if col < len(values) and values[col] != "":
-            sheet.struck[number, col] = ""
+        if col < len(line.values) and line.values[col] != "":
+            sheet.struck[line.number, col] = ""
 
 
-def _lay_over(standing: list[object], values: list[object]) -> None:
-    """Rows in another order than their numbers, or the same one twice: the later cell counts."""
-    standing += [""] * (len(values) - len(standing))
+def _laid_over(standing: list[Any], values: list[Any]) -> list[Any]:
+    blank = [""] * (len(values) - len(standing))
+    laid = [*standing, *blank]
     for col, value in enumerate(values):
         if value != "":
-            standing[col] = value
+            laid[col] = value
+    return laid
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Range:
