@@ -144,7 +144,7 @@ class CellReader:
     @property
     def layout(self) -> Hashable:
         """Where two tables are alike in this, equal rows are read alike; None where a row's reading may hang on others."""
-        if self.is_entangled or self.sheet.hides_zeros or self.sheet.covered:
+        if self.is_entangled or self.sheet.hides_zeros:
             return None
         return self.table.kind.sheet, tuple(self.table.columns.items()), self.date_1904, self.recalculates
 

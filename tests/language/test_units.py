@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_xl.language.folding import fold
 from danvan_xl.language.units import UnitReader, kind_of_name
+from danvan_xl.language.units.matching import _bare, _mended
+from danvan_xl.language.units.names import take_apart
 from danvan_xl.model import Role, Unit, UnitKind
 
 CORPUS = Path(__file__).with_name("corpus") / "units.txt"
@@ -183,3 +186,30 @@ def test_any_text_is_read_without_failing_and_only_to_known_units(text: str) -> 
     codes = [a.unit for a in reading.assignments]
     assert len(codes) == len(set(codes))
     assert set(codes) <= {u.code for u in LISTS["xa"]}
+
+
+class DescribeMending:
+    """The matcher compares a name with those that share a shape with it; comparing it with all gives the same."""
+
+    @given(st.data())
+    @settings(max_examples=300, deadline=None)
+    def it_finds_what_a_comparison_with_every_name_finds(self, data):
+        matcher = READERS[data.draw(st.sampled_from(sorted(READERS)))]._matcher
+        words = data.draw(st.sampled_from(matcher.lines)).split()
+        at = data.draw(st.integers(0, len(words) - 1))
+        slip = data.draw(st.sampled_from(["bare", "doubled", "torn", "left out", "none"]))
+        if slip == "bare":
+            words[at] = _bare(words[at])
+        elif slip == "doubled":
+            words[at] += words[at][-1]
+        elif slip == "torn":
+            words[at : at + 1] = [words[at][:1], words[at][1:]]
+        elif slip == "left out":
+            words[at] = words[at][:-1]
+        text = " ".join(words)
+        mended = matcher.mend(text)
+        if matcher.find(text).unit is None and not matcher.find(text).suggestions and fold(text):
+            name = take_apart(text)
+            fitting = {code for code, known in matcher.names if _mended(name, known)}
+            assert {mended.unit} == fitting if len(fitting) == 1 else mended.unit is None
+            assert len(fitting) < 2 or {code for code, _ in mended.suggestions} <= fitting

@@ -147,3 +147,69 @@ class DescribeTheFirstReader:
         )
         with pytest.raises(UnreadableError):
             plainly(given)
+
+
+def sheet_of(rows: str, tail: str = "", strings: str = STRINGS, styles: bytes = STYLES) -> RawSheet:
+    given = parts(rows, tail, strings)
+    given.styles_xml = styles
+    return plainly(given)[0]
+
+
+class DescribeRowsOfSeveralFiles:
+    """One row, the same to the byte, in files that differ in what it refers to."""
+
+    TEXTS = row('<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>')
+
+    def it_has_the_texts_of_its_own_file(self):
+        other = "<sst><si><t>Khác</t></si><si><t/></si></sst>"
+        for _ in range(2):
+            assert sheet_of(self.TEXTS).grid.rows[1] == ["Thôn & bản", " 12 "]
+            assert sheet_of(self.TEXTS, strings=other).grid.rows[1] == ["Khác"]
+
+    def it_is_refused_where_its_file_has_no_such_text(self):
+        assert sheet_of(self.TEXTS).grid.rows[1]
+        with pytest.raises(NotPlainError):
+            sheet_of(self.TEXTS, strings="<sst><si><t>một</t></si></sst>")
+
+    def it_is_a_date_by_the_styles_of_its_own_file(self):
+        day, plain = row('<c r="A2" s="1"><v>45900</v></c>'), b"<styleSheet/>"
+        for _ in range(2):
+            assert str(sheet_of(day).grid.value(1, 0)) == "2025-08-31"
+            assert sheet_of(day, styles=plain).grid.value(1, 0) == 45900.0
+
+    def it_stays_whole_where_merged_cells_hide_it_in_another(self):
+        two = row('<c r="A2"><v>1</v></c><c r="B2"><v>2</v></c>')
+        hidden = sheet_of(two, tail='<mergeCells count="1"><mergeCell ref="A2:B2"/></mergeCells>')
+        assert (hidden.grid.rows[1], hidden.covered) == ([1.0, ""], {(1, 1): 2.0})
+        assert sheet_of(two).grid.rows[1] == [1.0, 2.0]
+        assert 1 in sheet_of(two).lines and 1 not in hidden.lines
+
+    def it_is_asked_once_what_follows_from_its_values(self):
+        asked: list[list[Any]] = []
+
+        def count(values: list[Any]) -> int:
+            asked.append(values)
+            return len(values)
+
+        once = row('<c r="A2"><v>417</v></c><c r="C2"><v>418</v></c>')
+        assert [sheet_of(once).noted(1, count) for _ in range(3)] == [3, 3, 3]
+        assert len(asked) == 1
+
+
+class DescribeRowsInAnyOrder:
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            '<row r="3"><c r="A3"><v>3</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="C2" s="3"><v>5</v></c></row>',
+            '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row><row r="2"><c r="B2" s="3"><v>3</v></c></row>',
+            '<row r="2"></row><row r="5"/><row r="9"><c r="B9"><f>1/0</f><v>7</v></c></row>',
+        ],
+        ids=["backwards", "the same one twice", "with gaps"],
+    )
+    def it_reads_them_as_the_stream_does(self, rows):
+        given = parts(rows)
+        assert [facts(sheet) for sheet in plainly(given)] == [facts(sheet) for sheet in read_sheets(given)]
+
+    def it_leaves_cells_of_another_row_to_the_stream(self):
+        with pytest.raises(NotPlainError):
+            plainly(parts('<row r="2"><c r="A2"><v>1</v></c><c r="B3"><v>2</v></c></row>'))

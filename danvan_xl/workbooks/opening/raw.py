@@ -112,12 +112,9 @@ class RawSheet:
                         continue
                     if value is not None and value != "":
                         self.covered[r, c] = value
-                        rows[r] = [
-                            *rows[r][:c],
-                            "",
-                            *rows[r][c + 1 :],
-                        ]  # a row may be that of other sheets, too
                         self.lines.pop(r, None)
+                        rows[r] = rows[r].copy()  # it may be the row of other sheets, too
+                        rows[r][c] = ""
                     gone = self.errors.pop((r, c), None), self.formulas.pop((r, c), None)
                     if gone != (None, None):
                         self.lines.pop(r, None)
