@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.many import write_master, write_returns
 from benchmarks.measure import Measure, Spent, middle, rounds, spent
 
-RETURNS = 300
-ROUNDS, SECONDS = 5, 120
+RETURNS = 600
+ROUNDS, SECONDS = 5, 200
 CALAMINE = """
 import sys, python_calamine
 from pathlib import Path
@@ -63,7 +63,8 @@ def measures() -> Iterator[Measure]:
         runs: dict[str, list[Spent]] = {}
         for _ in rounds(ROUNDS, SECONDS):
             for what, run in (
-                ("read", lambda: spent(*consolidating(folder))),
+                ("read", lambda: spent("-m", "benchmarks.reading", folder)),
+                ("checked", lambda: spent(*consolidating(folder))),
                 ("calamine", lambda: spent("-c", CALAMINE, files)),
                 ("summary", with_summary),
                 ("pandas", lambda: spent("-c", PANDAS, files)),
@@ -82,6 +83,8 @@ def measures() -> Iterator[Measure]:
         for ours, peer, what, told, goal in (
             ("read", "calamine", f"read and check {RETURNS} returns", calamine, 1.5),
             ("read", "pandas", f"read and check {RETURNS} returns", openpyxl, 0.06),
+            ("checked", "calamine", f"the same with all figures ({RETURNS}, --dry-run)", calamine, None),
+            ("checked", "pandas", f"the same with all figures ({RETURNS}, --dry-run)", openpyxl, None),
             ("summary", "pandas", f"{RETURNS} returns with summary and JSON", openpyxl, 0.15),
             ("again", "first", f"again with 1 new of {RETURNS + 1}", first, None),
             ("start", "first", "of it, starting the command", first, None),

@@ -207,7 +207,7 @@ NO_FILES = {"aux.py", "com1.py", "dist/"}
 """Names that Windows keeps for itself; what is only made."""
 KEBAB_ELSEWHERE = {
     "danvan-xl", "import-linter", "lint-imports", "python-calamine", "python-docx", "python-oxmsg", "pytest-xdist", "msoffcrypto-tool",
-    "markdown-it-py",
+    "markdown-it-py", "zlib-ng",
 }  # fmt: skip
 """Names of programs and libraries."""
 

@@ -6,6 +6,7 @@ It is sent to the reading process once, so it holds plain data only.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,8 +18,8 @@ from danvan_xl.rules.targets import Hamlets
 from danvan_xl.typed.corrections import FileCorrections
 from danvan_xl.workbooks.opening.line import Line
 
-_MOST_ROWS = 20_000
-"""So many rows of a layout are known at most."""
+_MOST_ROWS, _MOST_LAYOUTS = 8_000, 16
+"""So many rows of a layout, and layouts, are known at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ReadingContext:
         """Make what every reading needs, for copies of this process to find it made."""
         catalogue()
         _ = self.units_by_code, self.units_by_name, self.periods, self.tasks_by_code, self.work
-        if self.master.units and self.master.periods:
+        with suppress(Exception):  # what goes wrong here is told of each file that meets it
             self.form_version(self.master.units[0].code, self.master.periods[-1].code)
 
     @cached_property
@@ -119,6 +120,8 @@ class ReadingContext:
 
     def rows_read(self, layout: Hashable) -> dict[Line, Any]:
         """What rows that many forms have gave, by row: of tables of this layout, where nothing had to be told of them."""
+        if len(self._rows_read) > _MOST_LAYOUTS:
+            self._rows_read.clear()
         known = self._rows_read.setdefault(layout, {})
         if len(known) > _MOST_ROWS:
             known.clear()
