@@ -166,6 +166,21 @@ class DescribeRowsOfSeveralFiles:
             assert sheet_of(self.TEXTS).grid.rows[1] == ["Thôn & bản", " 12 "]
             assert sheet_of(self.TEXTS, strings=other).grid.rows[1] == ["Khác"]
 
+    def it_is_known_by_its_bytes_without_the_numbers_of_its_texts(self):
+        """A text that one file has more gives every later one another number."""
+        one, other = (
+            "<sst>" + "".join(f"<si><t>{text}</t></si>" for text in texts) + "</sst>"
+            for texts in ("ab", "xab")
+        )
+        first = sheet_of(row('<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>'), strings=one)
+        second = sheet_of(row('<c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c>'), strings=other)
+        assert first.grid.rows[1] == second.grid.rows[1] == ["a", "b"]
+        assert first.lines[1] is second.lines[1]
+
+    def it_is_refused_where_it_looks_as_if_a_number_had_been_taken_out(self):
+        with pytest.raises(NotPlainError):
+            sheet_of(row('<c r="A2" t="s"><v>?</v></c><c r="B2" t="s"><v>1</v></c>'))
+
     def it_is_refused_where_its_file_has_no_such_text(self):
         assert sheet_of(self.TEXTS).grid.rows[1]
         with pytest.raises(NotPlainError):

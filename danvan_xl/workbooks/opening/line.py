@@ -7,6 +7,8 @@ from typing import Any
 
 from danvan_xl.workbooks.opening.seen import Position
 
+COMES = -1
+
 
 @dataclass(slots=True, eq=False)
 class Line:
@@ -17,7 +19,7 @@ class Line:
     values: list[Any] = field(default_factory=list)
     """From column A on; '' for blank cells and for shared texts."""
     shared: list[tuple[int, int]] = field(default_factory=list)
-    """Column and number of each shared text."""
+    """Column and number of each shared text; :data:`COMES` for a number that was taken out of the bytes."""
     looks: dict[int, int] = field(default_factory=dict)
     """Column → style, where that is not 0."""
     formulas: dict[Position, str] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """One row of a worksheet as all common programs write it, taken by one search; rows that were seen before are not searched again.
 
 Forms of one round share most of their rows to the byte: headings, guidance, texts of tasks, lines left blank. What such a
-row holds follows from its bytes and the stylesheet alone (shared texts are looked up each time), so that it is known.
+row holds follows from its bytes and the stylesheet alone, so that it is known. The numbers of shared texts, which differ from file to
+file, are taken out of the bytes before (:func:`taken_out`), and the texts put in afterwards.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from danvan_xl.language.number_format import is_date_format
 from danvan_xl.workbooks.opening import limits
-from danvan_xl.workbooks.opening.line import Line
+from danvan_xl.workbooks.opening.line import COMES, Line
 from danvan_xl.workbooks.opening.sheet_xml import NUMBER, column_index, from_serial, unescaped
 from danvan_xl.workbooks.opening.styles import Styles
 
@@ -51,6 +52,37 @@ class NotPlainError(Exception):
         self.why = why
 
 
+_SHARED = re.compile(rb' t="s"><v>([0-9]{1,9})</v>')
+_PLACE, _TAKEN = rb' t="s"><v>?</v>', "?"
+
+
+def taken_out(data: bytes) -> tuple[bytes, list[int]]:
+    """The rows without the numbers of shared texts as most programs write them, and those numbers."""
+    if b' t="s"><v>' not in data:
+        return data, []
+    if _PLACE in data:
+        raise NotPlainError(FAILED)
+    pieces = _SHARED.split(data)
+    return _PLACE.join(pieces[::2]), list(map(int, pieces[1::2]))
+
+
+class Texts:
+    """The shared texts of a file, and which of them the cells of a sheet have, from its first to its last."""
+
+    def __init__(self, texts: list[str], numbers: list[int]) -> None:
+        self.texts = texts
+        if numbers and max(numbers) >= len(texts):
+            raise NotPlainError(FAILED)
+        self._next = iter([texts[number] for number in numbers])
+
+    def of(self, shared: list[tuple[int, int]]) -> tuple[str, ...]:
+        """Those of the next row. Raises :class:`NotPlainError` for a number that no text has."""
+        try:
+            return tuple([next(self._next) if at == COMES else self.texts[at] for _, at in shared])
+        except (IndexError, StopIteration) as error:
+            raise NotPlainError(FAILED) from error
+
+
 class Rows:
     """Reads rows under one stylesheet."""
 
@@ -60,18 +92,15 @@ class Rows:
         self._known: dict[bytes, Line] = {}
         self._filled: dict[tuple[Line, tuple[str, ...]], Line] = {}
 
-    def line(self, data: bytes, texts: list[str]) -> Line:
-        """The row whose bytes behind ``<row`` are ``data`` in a file with these shared texts. Raises :class:`NotPlainError`."""
+    def line(self, data: bytes, texts: Texts) -> Line:
+        """The row whose bytes behind ``<row`` are ``data``, the next of its sheet. Raises :class:`NotPlainError`."""
         line = self._known.get(data)
         if line is None:
             line = self._kept(data)
-        return self._with_texts(line, texts) if line.shared else line
+        return self._with_texts(line, texts.of(line.shared)) if line.shared else line
 
-    def _with_texts(self, line: Line, texts: list[str]) -> Line:
-        """The same row with the file's texts in it; their numbers mean something else in each file."""
-        if max(index for _, index in line.shared) >= len(texts):
-            raise NotPlainError(FAILED)
-        own = tuple([texts[index] for _, index in line.shared])
+    def _with_texts(self, line: Line, own: tuple[str, ...]) -> Line:
+        """The same row with its texts in it."""
         filled = self._filled.get((line, own))
         if filled is None:
             values = line.values.copy()
@@ -123,9 +152,9 @@ class Rows:
             if formula:
                 line.formulas[row, col] = formula[formula.index(">") + 1 : -4]
             if stored and kind == "s":
-                if not stored.isdecimal():
+                if stored != _TAKEN and not stored.isdecimal():
                     raise NotPlainError(FAILED)
-                line.shared.append((col, int(stored)))
+                line.shared.append((col, COMES if stored == _TAKEN else int(stored)))
             elif stored and kind == "e":
                 line.errors[row, col] = characters(stored)
             elif stored:

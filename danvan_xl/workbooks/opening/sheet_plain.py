@@ -24,8 +24,10 @@ from danvan_xl.workbooks.opening.row_plain import (
     ROW,
     SURROGATE,
     NotPlainError,
+    Texts,
     characters,
     rows_under,
+    taken_out,
 )
 from danvan_xl.workbooks.opening.sheet_xml import column_index, hides_zeros, shared_texts
 from danvan_xl.workbooks.opening.styles import Styles
@@ -33,8 +35,11 @@ from danvan_xl.workbooks.opening.xlsx_parts import SheetPart
 
 DATA = re.compile(rf"<sheetData>\s*+(?:<row{ROW})*+</sheetData>|<sheetData ?/>")
 """All rows and cells as they are usually written, and nothing between them."""
-_TEXTS = re.compile(rf"<sst{FACTS}>(?:<si>(?:<t{FACTS}(?:/>|>[^<]*+</t>))?+</si>)*+</sst>\s*\Z")
-_TEXT = re.compile(r"<si>(?:<t(?: [^<>]*+)?/?>(?:([^<]*+)</t>)?+)?+</si>")
+_LIST = re.compile(rb'<sst(?: [a-zA-Z0-9:]++="[^"<]*+")*+ ?+>\Z')
+_TEXT = re.compile(rf"(?:<t{FACTS}(?:/>|>([^<]*+)</t>))?+</si>")
+_MOST_TEXTS, _LONGEST_TEXT = 16_384, 2_000
+_known_texts: dict[bytes, str] = {}
+"""Texts by their bytes in a file's list of them: forms of one round share most of theirs."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _OPENED, _CLOSED = b"<sheetData>", b"</sheetData>"
 _NO_ROWS = (b"<sheetData/>", b"<sheetData />")
@@ -42,18 +47,41 @@ _NO_ROWS = (b"<sheetData/>", b"<sheetData />")
 
 def plain_texts(data: bytes) -> list[str]:
     """The shared texts, without the looks of their letters. Raises :class:`NotPlainError`."""
+    start = data.find(b"<sst")
+    body = data[start:].rstrip() if start >= 0 else b""
+    before, *items = body.removesuffix(b"</sst>").split(b"<si>")
+    if not items or not body.endswith(b"</sst>") or _LIST.fullmatch(before) is None:
+        return _of_stream(data)
+    known = _known_texts
+    texts = [known.get(item) for item in items]
+    for at, text in enumerate(texts):
+        if text is None:
+            item = items[at]
+            found = _TEXT.fullmatch(_decoded(item))
+            if found is None:
+                return _of_stream(data)
+            if SURROGATE.search(found[0]):
+                raise NotPlainError
+            texts[at] = text = characters(found[1] or "")
+            if len(known) >= _MOST_TEXTS:
+                known.clear()
+            if len(item) <= _LONGEST_TEXT:
+                known[item] = text
+    return texts  # type: ignore[return-value]  # none is None any more
+
+
+def _of_stream(data: bytes) -> list[str]:
+    """Texts that are written in another way."""
+    if SURROGATE.search(_decoded(data)):
+        raise NotPlainError
+    return ["".join(run.text for run in item) for item in shared_texts(data)]
+
+
+def _decoded(data: bytes) -> str:
     try:
-        text = data.decode()
+        return data.decode()
     except UnicodeDecodeError as error:
         raise NotPlainError(FAILED) from error
-    if SURROGATE.search(text):
-        raise NotPlainError
-    if not _TEXTS.match(text, max(text.find("<sst"), 0)):
-        return ["".join(run.text for run in item) for item in shared_texts(data)]
-    found: list[str] = _TEXT.findall(text)
-    if len(found) != text.count("</si>"):
-        raise NotPlainError(ODD)
-    return [characters(item) if "&" in item or "_x" in item or "\r" in item else item for item in found]
 
 
 def read_plain(
@@ -64,11 +92,12 @@ def read_plain(
     data = part.data
     if not data:
         return sheet
-    pieces, end = _rows_of(data)
+    pieces, numbers, end = _rows_of(data)
+    shared = Texts(texts, numbers)
     looks: dict[int, dict[int, int]] = {}
     line_of, grid, lines = rows_under(styles, date_1904).line, sheet.grid.rows, sheet.lines
     for piece in pieces:
-        line = line_of(piece, texts)
+        line = line_of(piece, shared)
         number = line.number
         if number < 0:
             continue
@@ -101,16 +130,18 @@ def read_plain(
     return sheet
 
 
-def _rows_of(data: bytes) -> tuple[list[bytes], int]:
-    """What stands behind each ``<row`` of a worksheet, and where its rows end."""
+def _rows_of(data: bytes) -> tuple[list[bytes], list[int], int]:
+    """What stands behind each ``<row`` of a worksheet, the numbers of shared texts that were taken out of that, and where the
+    rows end."""
     start = data.find(b"<sheetData")
     end = data.find(_CLOSED, max(start, 0))
     if data.startswith(_OPENED, start) and end >= 0:
-        before, *pieces = data[start + len(_OPENED) : end].split(b"<row")
+        rows, numbers = taken_out(data[start + len(_OPENED) : end])
+        before, *pieces = rows.split(b"<row")
         if not before.strip():
-            return pieces, end
+            return pieces, numbers, end
     elif start >= 0 and data.startswith(_NO_ROWS, start):
-        return [], start
+        return [], [], start
     raise NotPlainError("" if b"<is><r" in data else ODD)
 
 

@@ -19,6 +19,7 @@ from danvan_xl.workbooks.opening.sheet_plain import plain_texts, read_plain
 from danvan_xl.workbooks.opening.sheet_xml import read_sheets
 from danvan_xl.workbooks.opening.xlsx_parts import Parts, read_custom_properties, read_modified, read_parts
 
+_LOOKS = (b"strike", b"vertAlign", b"rFont")
 _RUNS = re.compile(rb'<(?:\w+:)?(?:strike|vertAlign)\b|<(?:\w+:)?rFont val="(?:\.[Vv][Nn]|[Vv][Nn][Ii][- ])')
 
 
@@ -54,7 +55,7 @@ def _plainly(parts: Parts, rows: int) -> list[RawSheet]:
     """The sheets by the first reader. Raises NotPlainError, also where the look of single letters matters: fonts of
     before Unicode, crossed-out or raised parts of a text."""
     styles = parts.styles
-    if styles.legacy or _RUNS.search(parts.strings):
+    if styles.legacy or (any(name in parts.strings for name in _LOOKS) and _RUNS.search(parts.strings)):
         raise NotPlainError
     texts = plain_texts(parts.strings)
     return [read_plain(part, texts, styles, parts.date_1904, rows) for part in parts.sheets]

@@ -23,8 +23,8 @@ _WORKBOOK = "xl/workbook.xml"
 _ON = ("1", "true", "on")
 _DEFINED = DEFINED_NAME.encode()
 _OWN_NAME = re.compile(
-    rb'<definedName(?:(?! name=) [A-Za-z]++="[\w-]*+")*+ name="%b"(?: [A-Za-z]++="[\w-]*+")*+>([!-%%\'-;=?-~]*+)</definedName>'
-    % _DEFINED
+    rb'<definedName(?:(?! name=) [A-Za-z]++="[\w-]*+")*+ name="%b"(?: [A-Za-z]++="[\w-]*+")*+>'
+    rb"((?:[!-%%'-;=?-~]|&quot;)*+)</definedName>" % _DEFINED
 )
 _PROPERTY = re.compile(
     rb'<property(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+ name="([^"<>&]*+)"(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+>'
@@ -109,7 +109,7 @@ def _workbook_part(data: bytes) -> _Workbook:
     if own is None or data.count(_DEFINED) != 1:
         return _workbook(data)
     book = _workbook(data[: own.start(1)] + data[own.end(1) :])
-    return replace(book, names={**book.names, DEFINED_NAME: own[1].decode("ascii")})
+    return replace(book, names={**book.names, DEFINED_NAME: own[1].decode("ascii").replace("&quot;", '"')})
 
 
 @lru_cache(maxsize=32)
