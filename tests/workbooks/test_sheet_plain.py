@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from danvan_xl.workbooks.opening.book import read_bytes
 from danvan_xl.workbooks.opening.package import Package
@@ -228,3 +230,50 @@ class DescribeRowsInAnyOrder:
     def it_leaves_cells_of_another_row_to_the_stream(self):
         with pytest.raises(NotPlainError):
             plainly(parts('<row r="2"><c r="A2"><v>1</v></c><c r="B3"><v>2</v></c></row>'))
+
+
+_WORDS = st.sampled_from(["a", "Thôn", " 12 ", "", "x &amp; y", "0"])
+_STYLE = st.sampled_from(["", ' s="1"', ' s="2"', ' s="3"', ' s="4"'])
+
+
+@st.composite
+def _cells(draw: st.DrawFn, number: int, texts: int) -> str:
+    """The cells of one row, in the ways of several programs."""
+    made = ""
+    for column in draw(st.lists(st.sampled_from("ABCDF"), unique=True).map(sorted)):
+        style, kind = (
+            draw(_STYLE),
+            draw(st.sampled_from(["n", "s", "s first", "text", "blank", "formula", "error", "mark"])),
+        )
+        at, word = draw(st.integers(0, texts - 1)), draw(_WORDS)
+        head = f'<c r="{column}{number}"{style}'
+        made += {
+            "n": f"{head}><v>{draw(st.sampled_from(['0', '5', '45900.5', '-1', '1E2']))}</v></c>",
+            "s": f'{head} t="s"><v>{at}</v></c>',
+            "s first": f'<c r="{column}{number}" t="s"{style}><v>{at}</v></c>',
+            "text": f'{head} t="inlineStr"><is><t>{word}</t></is></c>',
+            "blank": f"{head}/>",
+            "formula": f"{head}><f>A1+1</f><v>7</v></c>",
+            "error": f'{head} t="e"><v>#N/A</v></c>',
+            "mark": f'{head} t="b"><v>1</v></c>',
+        }[kind]  # fmt: skip
+    return made
+
+
+@st.composite
+def _books(draw: st.DrawFn) -> Parts:
+    words = draw(st.lists(_WORDS, min_size=1, max_size=4))
+    numbers = draw(st.lists(st.integers(1, 6), unique=True).map(sorted))
+    rows = "".join(f'<row r="{number}">{draw(_cells(number, len(words)))}</row>' for number in numbers)
+    merged = draw(st.sampled_from(["", '<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>']))
+    return parts(rows, merged, "<sst>" + "".join(f"<si><t>{word}</t></si>" for word in words) + "</sst>")
+
+
+class DescribeFilesOneAfterAnother:
+    @given(_books())
+    @settings(max_examples=400, deadline=None)
+    def it_reads_each_as_the_stream_does(self, given_book):
+        """Rows that earlier examples had are known: none of them may be seen in this one."""
+        assert [facts(sheet) for sheet in plainly(given_book)] == [
+            facts(sheet) for sheet in read_sheets(given_book)
+        ]
