@@ -29,7 +29,7 @@ demo: $(STAMP)
 	$(BIN)/danvan-xl demo demo
 
 test: lint system $(TOOLS)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Real issued plans may not be copied into the project: `make plans PLANS=FOLDER` checks the import of those that lie there.
 plans: $(STAMP)
