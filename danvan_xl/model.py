@@ -394,6 +394,10 @@ class Cover:
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
+Columns = tuple[tuple[str, str], ...]
+"""Attribute and letters of the column of each field of a table."""
+
+
 @dataclass(slots=True)
 class Return:
     """What one unit answered for one period, as read: from a form, a department sheet, or the master's own sheets."""
@@ -423,8 +427,8 @@ class Return:
     unasked_criteria: list[str] = field(default_factory=list)
     unasked_indicators: list[str] = field(default_factory=list)
     """Likewise what its Chấm điểm and Số liệu did not ask."""
-    columns: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, compare=False)
-    """Table → attribute and letters of the column of each of its fields."""
+    columns: dict[str, Columns] = field(default_factory=dict, compare=False)
+    """Of each table."""
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
     """Task → what the focal unit made of it, for a prefilled form to show."""
 

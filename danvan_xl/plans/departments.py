@@ -117,9 +117,10 @@ def read_departments(
     return without period. Kept rows of tasks that left the unit give no
     answers. ``raws`` and ``found``: what :func:`raw_sheets` and :func:`find_sheets` gave already.
     """
-    from danvan_xl.typed.cells import CellReader, Log
+    from danvan_xl.typed.cells import CellReader
     from danvan_xl.typed.context import ReadingContext
     from danvan_xl.typed.locate import TASKS, Located
+    from danvan_xl.typed.log import Log
     from danvan_xl.typed.task_rows import read_tasks
     from danvan_xl.workbooks.opening.raw import RawSheet
 

@@ -91,7 +91,6 @@ class Child:
     def __init__(self, known: ReadingContext | None = None) -> None:
         """``known``: copy this process, which knows the plan; else a new process starts, which must :meth:`learn` it."""
         self.deadline = float("inf")
-        self.timed_out = False
         self.greeted = known is not None
         if known is not None:
             self.process = _Forked(known)

@@ -16,10 +16,10 @@ from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_rows, p
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Unit
 from danvan_xl.terms import form as h
-from danvan_xl.typed.cells import Log
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.cover import CoverSheet
 from danvan_xl.typed.locate import Located
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet

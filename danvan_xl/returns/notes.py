@@ -8,8 +8,9 @@ from danvan_xl.language.folding import clean, fold
 from danvan_xl.returns.identify import tokens_in
 from danvan_xl.terms import ScoreKind
 from danvan_xl.terms import form as h
-from danvan_xl.typed.cells import Log, tidy
+from danvan_xl.typed.cells import tidy
 from danvan_xl.typed.locate import Located
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 

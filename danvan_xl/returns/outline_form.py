@@ -12,11 +12,12 @@ from danvan_xl.returns.identify import Claim
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Fields, is_blank
-from danvan_xl.typed.cells import CellReader, Log
+from danvan_xl.typed.cells import CellReader
 from danvan_xl.typed.code_rows import indicator_in, score_in
 from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.fields import read_row, standing
 from danvan_xl.typed.locate import INDICATORS, SCORES, TASKS, Located
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 
 RowKey = tuple[str, str, str, int, int, str]

@@ -11,10 +11,10 @@ from typing import Any
 
 from msgspec import msgpack
 
-from danvan_xl.model import IndicatorAnswer, Return, ScoreAnswer, TaskAnswer
+from danvan_xl.model import Columns, IndicatorAnswer, Return, ScoreAnswer, TaskAnswer
 from danvan_xl.returns.jobs import Reply
 from danvan_xl.terms import form as h
-from danvan_xl.typed.fields import Columns, places
+from danvan_xl.typed.fields import places
 
 _UNSAID: Mapping[str, str] = {}
 

@@ -91,7 +91,6 @@ class ReaderPool:
             now = time.monotonic()
             for child in self.children:
                 if child is not None and now > child.deadline:
-                    child.timed_out = True
                     with contextlib.suppress(OSError):
                         child.process.kill()
 

@@ -26,13 +26,14 @@ from danvan_xl.returns.recognise import own_workbook
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Fields, to_fill
-from danvan_xl.typed.cells import CellReader, Log
+from danvan_xl.typed.cells import CellReader
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.corrections import FileCorrections, key_of
 from danvan_xl.typed.cover import CoverSheet, find_cover, read_cover
 from danvan_xl.typed.free_rows import read_models, read_proposals
 from danvan_xl.typed.locate import Located, complete, locate
+from danvan_xl.typed.log import Log
 from danvan_xl.typed.task_rows import read_tasks
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid

@@ -16,19 +16,21 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from danvan_xl.findings import Finding, Severity, catalogue, finding
+from danvan_xl.findings import Severity, catalogue
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import clean
 from danvan_xl.language.marks import read_mark
 from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH
 from danvan_xl.language.numbers import LARGEST, NUMBER_AS_TEXT, VALUE_NOT_NUMBER, exact, read_number
-from danvan_xl.language.reading import Reading, beside
+from danvan_xl.language.reading import Reading
 from danvan_xl.language.showing import LONGEST_SHOWN, as_text, shown
+from danvan_xl.model import Columns
 from danvan_xl.review import Correction
 from danvan_xl.terms.form import TABLES
 from danvan_xl.typed.day_order import DAY_FIRST, MONTH_FIRST, either_first, first_like
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import Located
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.drawing.spec import cell_name, column_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawSheet
@@ -65,45 +67,6 @@ def tidy(value: object) -> str:
 
 
 @dataclass(slots=True)
-class Log:
-    """Findings of one file, with the facts that all of them share."""
-
-    file: str
-    unit: str | None = None
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(
-        self,
-        code: str,
-        *,
-        sheet: str | None = None,
-        cell: str | None = None,
-        value: object = None,
-        note: str = "",
-        severity: Severity | None = None,
-        **facts: object,
-    ) -> None:
-        """Make a finding. ``note`` is put after ': ' so that templates read as sentences with or without it."""
-        facts = {"header": "", "row": "", **facts}
-        note = beside(note, str(value))
-        if note and not note.startswith((" ", ",", ";")):
-            note = f": {note}"
-        self.findings.append(
-            finding(
-                code,
-                file=self.file,
-                sheet=sheet,
-                cell=cell,
-                value=value,
-                unit=self.unit,
-                severity=severity,
-                note=note,
-                **facts,
-            )
-        )
-
-
-@dataclass(slots=True)
 class CellReader:
     """Reads the cells of one table. ``unread`` of each method: something was given and could not be used."""
 
@@ -119,8 +82,8 @@ class CellReader:
     """What stood in each corrected cell that was read."""
     is_entangled: bool = False
     """What one of its cells says may hang on more than the cell."""
-    columns_of_fields: tuple[tuple[str, str], ...] = ()
-    """Attribute and letters of the column of the fields that the table has."""
+    columns_of_fields: Columns = ()
+    """Of the fields that the table has."""
     told: int = 0
     """How many findings were made, those that one finding a sheet is enough for included."""
     _covered: dict[Position, Position] | None = None

@@ -87,10 +87,11 @@ def _read(
         known, first = found.get(code), rows_of.setdefault(code, row)
         found[code] = answer if known is None else joined(cells, row, first, known, answer, fields)
 
-    lines, layout = cells.sheet.lines, cells.layout
+    layout = cells.layout
+    lines = {} if layout is None else cells.sheet.lines
     known_rows = {} if layout is None else context.rows_read((layout, outdated))
     for row in cells.rows():
-        line = None if layout is None else lines.get(row)
+        line = lines.get(row)
         if line is not None and (past := known_rows.get(line)) is not None:
             if past is not _NOTHING:
                 take(row, *past)

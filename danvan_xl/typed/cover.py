@@ -17,7 +17,8 @@ from danvan_xl.model import Cover
 from danvan_xl.review import Correction
 from danvan_xl.terms import form as h
 from danvan_xl.terms.fields import Field, FieldKind, to_fill
-from danvan_xl.typed.cells import BLANK, Log, standing_text
+from danvan_xl.typed.cells import BLANK, standing_text
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.opening.formulas import calculate
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from danvan_xl.model import Where
+from danvan_xl.model import Columns, Where
 from danvan_xl.terms.fields import Field, FieldKind, Fields
 from danvan_xl.typed.cells import UNREAD, CellReader
 
-Columns = tuple[tuple[str, str], ...]
-"""Attribute and letters of the column of each field of a table."""
 Manners = Mapping[str, Mapping[str, Any]]
 """Attribute → what :meth:`~danvan_xl.typed.cells.CellReader.number` must know of it in this row."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from danvan_xl.terms import form as h
-from danvan_xl.typed.cells import CellReader, Log
+from danvan_xl.typed.cells import CellReader
 from danvan_xl.typed.code_rows import read_indicators, read_scores
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.free_rows import read_proposals
 from danvan_xl.typed.locate import locate
+from danvan_xl.typed.log import Log
 from danvan_xl.typed.task_rows import read_tasks
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet

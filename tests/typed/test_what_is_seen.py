@@ -10,11 +10,12 @@ import pytest
 
 from danvan_xl.model import NumberKind
 from danvan_xl.terms import form as h
-from danvan_xl.typed.cells import CellReader, Log
+from danvan_xl.typed.cells import CellReader
 from danvan_xl.typed.code_rows import read_indicators
 from danvan_xl.typed.context import ReadingContext
 from danvan_xl.typed.extent import second_table
 from danvan_xl.typed.locate import locate
+from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 from tests.support.masters import small_master

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from danvan_xl.workbooks.opening.raw import RawSheet, UnreadableError
 from danvan_xl.workbooks.opening.row_plain import NotPlainError
 from danvan_xl.workbooks.opening.sheet_plain import plain_texts, read_plain
 from danvan_xl.workbooks.opening.sheet_xml import read_sheets
-from danvan_xl.workbooks.opening.xlsx_parts import Parts, SheetPart, read_parts
+from danvan_xl.workbooks.opening.xlsx_parts import Parts, SheetPart, read_custom_properties, read_parts
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import small_master
 from tests.support.office import convert
@@ -277,3 +279,25 @@ class DescribeFilesOneAfterAnother:
         assert [facts(sheet) for sheet in plainly(given_book)] == [
             facts(sheet) for sheet in read_sheets(given_book)
         ]
+
+
+class DescribeProperties:
+    """Read by one search where they are written as usual, else by a parser."""
+
+    USUAL = b'<Properties xmlns="u"><property fmtid="{D}" pid="2" name="%b"><vt:lpwstr xmlns:vt="v">%b</vt:lpwstr></property></Properties>'
+
+    @pytest.mark.parametrize(
+        ("name", "text", "read"),
+        [
+            (b"danvan_xl", b"danvan-xl|phieu", {"danvan_xl": "danvan-xl|phieu"}),
+            ("Tên".encode(), b"a &amp; b", {"Tên": "a & b"}),
+            (b"\xff\xfe", b"a", {}),
+            (b"a", b"\xff", {}),
+        ],
+        ids=["usual", "other letters", "a name that is no text", "a text that is none"],
+    )
+    def it_they_are_texts_or_left_out(self, name, text, read):
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("docProps/custom.xml", self.USUAL % (name, text))
+        assert read_custom_properties(Package(stream.getvalue())) == read

@@ -20,9 +20,11 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name
 from danvan_xl.workbooks.editing.looks import frame, hidden_columns, links, margin_texts, widths
 from danvan_xl.workbooks.editing.sheet import place_of
 from danvan_xl.workbooks.editing.standing_cells import Cells, DiffersError, Persons, misfits, with_changes
-from danvan_xl.workbooks.opening.row_plain import NotPlainError, characters
-from danvan_xl.workbooks.opening.sheet_plain import DATA, plain_texts
+from danvan_xl.workbooks.opening.row_plain import ROW, NotPlainError, characters
+from danvan_xl.workbooks.opening.sheet_plain import plain_texts
 
+_DATA = re.compile(rf"<sheetData>\s*+(?:<row{ROW})*+</sheetData>|<sheetData ?/>")
+"""All rows and cells as they are usually written, and nothing between them."""
 _MARGIN_TEXTS = re.compile(r"<headerFooter\b[^>]*/>|<headerFooter\b.*?</headerFooter>", re.S)
 _ATTRIBUTE = re.compile(r'\b([a-zA-Z:]+)="([^"]*)"')
 _HIDDEN_ROW = re.compile(r'<row\b[^>]*?\bhidden="(?:1|true)"')
@@ -107,7 +109,7 @@ class _Looking:
         """The sheet's part as it is to be. Raises DiffersError."""
         data = self.left_out.part_of(spec.name)
         text = data.decode()
-        rows = DATA.search(text)
+        rows = _DATA.search(text)
         if rows is None or (spec.state == "hidden") != (spec.name in self.hidden):
             raise DiffersError
         if not self._stands_around(spec, persons, text[: rows.start()] + "<sheetData/>" + text[rows.end() :]):

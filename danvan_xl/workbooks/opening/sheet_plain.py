@@ -21,7 +21,6 @@ from danvan_xl.workbooks.opening.row_plain import (
     FAILED,
     FAR,
     ODD,
-    ROW,
     SURROGATE,
     NotPlainError,
     Texts,
@@ -33,8 +32,6 @@ from danvan_xl.workbooks.opening.sheet_xml import column_index, hides_zeros, sha
 from danvan_xl.workbooks.opening.styles import Styles
 from danvan_xl.workbooks.opening.xlsx_parts import SheetPart
 
-DATA = re.compile(rf"<sheetData>\s*+(?:<row{ROW})*+</sheetData>|<sheetData ?/>")
-"""All rows and cells as they are usually written, and nothing between them."""
 _LIST = re.compile(rb'<sst(?: [a-zA-Z0-9:]++="[^"<]*+")*+ ?+>\Z')
 _TEXT = re.compile(rf"(?:<t{FACTS}(?:/>|>([^<]*+)</t>))?+</si>")
 _MOST_TEXTS, _LONGEST_TEXT = 16_384, 2_000
@@ -106,9 +103,8 @@ def read_plain(
         if number >= len(grid):
             while number > len(grid):
                 grid.append([])
-            grid.append(
-                line.values
-            )  # the row of other sheets, too: whoever changes a cell of it takes a copy
+            # It is the row of other sheets, too: whoever changes a cell of it takes a copy.
+            grid.append(line.values)
             looks[number] = line.looks
             lines[number] = line
         else:

@@ -27,7 +27,7 @@ _OWN_NAME = re.compile(
     rb"((?:[!-%%'-;=?-~]|&quot;)*+)</definedName>" % _DEFINED
 )
 _PROPERTY = re.compile(
-    rb'<property(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+ name="([^"<>&]*+)"(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+>'
+    rb'<property(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+ name="([ !#-%\'-;=?-~]*+)"(?: fmtid="[^"<>&]*+"| pid="[^"<>&]*+")*+>'
     rb'<vt:lpwstr(?: xmlns:vt="[^"<>&]*+")?+>([ -%\'-;=?-~]*+)</vt:lpwstr></property>'
 )
 _PROPERTIES = re.compile(
