@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.sheets.tables import Column, L, S, table_sheet
+from danvan_xl.sheets.tables import Column, table_sheet
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.rows import L, S
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, sheet_ref
 
 if TYPE_CHECKING:

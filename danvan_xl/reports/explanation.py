@@ -17,13 +17,14 @@ from danvan_xl.results import UnitResult, UnitScore
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.totals import settled
-from danvan_xl.sheets.tables import Column, S, identify, put_table
+from danvan_xl.sheets.tables import Column, identify, put_table
 from danvan_xl.summaries.record import SummaryRecord, read_summary
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import save
+from danvan_xl.workbooks.drawing.rows import S
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style, WorkbookSpec
 from danvan_xl.workbooks.drawing.values import safe_text, to_number
 

@@ -12,11 +12,12 @@ from danvan_xl.identity import RECEIPT, Identity
 from danvan_xl.language.showing import points_text
 from danvan_xl.model import Master, Period, Role
 from danvan_xl.results import FileReceipt, UnitResult, Verdict
-from danvan_xl.sheets.tables import Column, S, identify, put_table, put_token
+from danvan_xl.sheets.tables import Column, identify, put_table, put_token
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.rows import S
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, WorkbookSpec
 
 NAME = "Phiếu tiếp nhận"

@@ -7,16 +7,17 @@ pages share stands with them (``master.parts``, ``form.look``, ``summary.layout`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.measure import Fit, fit_rows
+from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.rows import LINE, RowCells
 from danvan_xl.workbooks.drawing.spec import (
-    Cell,
+    Body,
+    Lane,
     Page,
     Range,
     SheetSpec,
@@ -27,7 +28,6 @@ from danvan_xl.workbooks.drawing.spec import (
     range_name,
     sheet_ref,
 )
-from danvan_xl.workbooks.drawing.values import safe_text
 
 COMPUTED_HEADER = st.HEADER.but(fill="5B6770")
 """The head of a column that the program works out."""
@@ -51,32 +51,6 @@ class Column:
     hidden: bool = False
     sparse: bool = False
     """Blank cells are not written (a conditional format may draw their borders)."""
-
-
-@dataclass(frozen=True, slots=True)
-class F:
-    """A formula with its cached value, in place of a plain value; ``style`` overrides the column's."""
-
-    formula: str
-    value: Any = None
-    style: Style | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class L:
-    """A linked text: ``internal:'Sheet'!A1`` or ``external:...``."""
-
-    target: str
-    text: Any
-    style: Style = st.LINK
-
-
-@dataclass(frozen=True, slots=True)
-class S:
-    """A value with a style of its own."""
-
-    value: Any
-    style: Style
 
 
 @dataclass(slots=True)
@@ -171,51 +145,29 @@ def put_table(
     """
     put_headers(sheet, row, columns, first_col)
     if count is not None and count > HELD_ROWS:
-        sheet.body = _body(sheet, row + 1, columns, rows, first_col)
+        sheet.body = Body(row + 1, _lanes(columns, first_col), rows)
         return count
-    rows = list(rows)
-    for cells in _body(sheet, row + 1, columns, rows, first_col):
+    made, number = RowCells(_lanes(columns, first_col)), 0
+    for number, values in enumerate(rows, 1):
+        cells, height = made.of(row + number, values)
         sheet.cells += cells
-    return len(rows)
+        if height > max(LINE, sheet.heights.get(row + number, 0)):
+            sheet.heights[row + number] = height
+            sheet.growing_rows.add(row + number)
+    return number
 
 
-def _body(
-    sheet: SheetSpec, first_row: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], first_col: int
-) -> Iterator[list[Cell]]:
-    """The cells of a table's rows; the height of each row is put into ``sheet`` before them."""
+def _lanes(columns: Sequence[Column], first_col: int) -> list[Lane]:
     # Blank cells without a border look like no cell: they are not written. A hidden text asks for no height.
-    told = [
-        (
+    return [
+        Lane(
             col,
             column.style,
             column.style.border is not None and not column.sparse,
-            None if column.hidden else Fit(column.width, column.style),
+            None if column.hidden else column.width,
         )
         for col, column in enumerate(columns, first_col)
     ]
-    for row, values in enumerate(rows, first_row):
-        cells: list[Cell] = []
-        height = 0.0
-        for (col, style, written, fit), value in zip_longest(told, values):
-            kind = type(value)
-            formula = link = None
-            if kind is F:
-                formula, value, style = value.formula, value.value, value.style or style
-            elif kind is S:
-                value, style = value.value, value.style
-            elif kind is L:
-                link, style, value = value.target, value.style, str(value.text)
-            if type(value) is str and value:
-                value = safe_text(value)
-                if fit is not None:
-                    height = max(height, fit.height(value))
-            elif formula is None and not written and (value is None or value == ""):
-                continue
-            cells.append(Cell(row, col, value, style, formula, link))
-        if height > max(18, sheet.heights.get(row, 0)):
-            sheet.heights[row] = height
-            sheet.growing_rows.add(row)
-        yield cells
 
 
 def table_sheet(

@@ -13,10 +13,11 @@ from danvan_xl.documents.imported import ImportedPlan, Passage, Sureness
 from danvan_xl.language.folding import clean
 from danvan_xl.sheets.master.book import master_book
 from danvan_xl.sheets.master.index import unassigned_sheet
-from danvan_xl.sheets.tables import Column, L, S, table_sheet
+from danvan_xl.sheets.tables import Column, table_sheet
 from danvan_xl.sheets.validations import list_validation
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.rows import L, S
 from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, WorkbookSpec, sheet_ref
 
 NAME = "Nhập từ văn bản"

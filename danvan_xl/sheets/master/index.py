@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from danvan_xl.model import Master, Task
 from danvan_xl.sheets.master.department import DepartmentSheet
-from danvan_xl.sheets.tables import Column, L, table_sheet
+from danvan_xl.sheets.tables import Column, table_sheet
 from danvan_xl.terms import master as n
 from danvan_xl.workbooks.drawing import style
+from danvan_xl.workbooks.drawing.rows import L
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name, range_name, sheet_ref
 
 REPLACED = "Trang tính này do chương trình lập lại mỗi lần; ghi chú riêng nên để ở trang tính khác."

@@ -15,11 +15,12 @@ from danvan_xl.model import Master, Role, Status
 from danvan_xl.results import UnitTask
 from danvan_xl.rules.rates import TaskRates, task_rates
 from danvan_xl.sheets.master.index import REPLACED
-from danvan_xl.sheets.tables import GUIDE, Column, F, L, S, put_table
+from danvan_xl.sheets.tables import GUIDE, Column, put_table
 from danvan_xl.terms import master as n
 from danvan_xl.terms import summary as s
 from danvan_xl.workbooks.drawing import style
 from danvan_xl.workbooks.drawing.measure import fit_rows
+from danvan_xl.workbooks.drawing.rows import F, L, S
 from danvan_xl.workbooks.drawing.spec import (
     Conditional,
     Page,

@@ -13,11 +13,12 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.detail import detail_area, indicator_area
 from danvan_xl.sheets.summary.indicators import indicator_table_area
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
-from danvan_xl.sheets.tables import Column, F, S
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec
 from danvan_xl.workbooks.drawing.values import exactly, to_number
 

@@ -17,8 +17,8 @@ from danvan_xl.results import Consolidation, Evidence, UnitIndicator, UnitResult
 from danvan_xl.rules.scoring import Scheme, scheme_of
 from danvan_xl.sheets.summary.history import History
 from danvan_xl.sheets.summary.wording import sentence_name
-from danvan_xl.sheets.tables import L
 from danvan_xl.terms import summary as n
+from danvan_xl.workbooks.drawing.rows import L
 from danvan_xl.workbooks.drawing.values import safe_text
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")

@@ -6,9 +6,10 @@ from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST
 from danvan_xl.sheets.summary.page import page
-from danvan_xl.sheets.tables import Column, L
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import L
 from danvan_xl.workbooks.drawing.spec import SheetSpec, cell_name, sheet_ref
 
 _LOOKS = ((9, st.CODE), (24, st.BODY), (9, st.CODE), (44, st.BODY), (60, st.BODY), (10, st.CENTER))

@@ -12,11 +12,12 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import stamp
 from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.printing import keep_off_paper
-from danvan_xl.sheets.tables import Column, S
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import S
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 from danvan_xl.workbooks.drawing.values import safe_text, to_number
 

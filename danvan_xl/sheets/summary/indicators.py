@@ -14,12 +14,13 @@ from danvan_xl.sheets.summary.aggregate import check_formula, check_text, total_
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.history import ALL
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, across, finish, heading, table, turned_names
-from danvan_xl.sheets.tables import Area, Column, F, S
+from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import Aggregation, NumberKind
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
 from danvan_xl.workbooks.drawing.values import to_number
 

@@ -8,11 +8,12 @@ from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, finish, heading, table
-from danvan_xl.sheets.tables import TYPED, Column, L
+from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import L
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 
 CODE = n.FINDING

@@ -12,10 +12,11 @@ from danvan_xl.sheets.summary import units as u
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, across
 from danvan_xl.sheets.summary.page import page
-from danvan_xl.sheets.tables import Column, F, S
+from danvan_xl.sheets.tables import Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, cell_name
 from danvan_xl.workbooks.drawing.values import to_number
 

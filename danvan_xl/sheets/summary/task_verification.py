@@ -11,10 +11,11 @@ from danvan_xl.rules.judging import claim_of
 from danvan_xl.rules.status import serial
 from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, finish, heading, shown_values, table
-from danvan_xl.sheets.tables import TYPED, Area, Column, S
+from danvan_xl.sheets.tables import TYPED, Area, Column
 from danvan_xl.terms import form
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation
 from danvan_xl.workbooks.drawing.values import quoted
 

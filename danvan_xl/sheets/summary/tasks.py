@@ -20,11 +20,12 @@ from danvan_xl.sheets.summary.units import (
     ON_TIME,
     ON_TIME_RATE,
 )
-from danvan_xl.sheets.tables import Area, Column, F
+from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, cell_name
 from danvan_xl.workbooks.drawing.values import to_number
 

@@ -15,11 +15,12 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, ROTATED
 from danvan_xl.sheets.summary.page import page
 from danvan_xl.sheets.summary.task_verification import waiting_count
-from danvan_xl.sheets.tables import Area, Column, F, L, S
+from danvan_xl.sheets.tables import Area, Column
 from danvan_xl.terms import form as h
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F, L, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
 from danvan_xl.workbooks.drawing.values import quoted, to_number
 

@@ -16,11 +16,12 @@ from danvan_xl.sheets.summary.context import Context
 from danvan_xl.sheets.summary.evidence import evidence_link
 from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, table
 from danvan_xl.sheets.summary.page import page
-from danvan_xl.sheets.tables import TYPED, Area, Column, F, S
+from danvan_xl.sheets.tables import TYPED, Area, Column
 from danvan_xl.terms import form as form_terms
 from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
+from danvan_xl.workbooks.drawing.rows import F, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
 from danvan_xl.workbooks.drawing.values import to_number
 

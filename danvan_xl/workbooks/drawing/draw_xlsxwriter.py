@@ -6,6 +6,7 @@ carries its cached value, so that a phone or a previewer shows the right figure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -19,7 +20,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.files import write_atomically
-from danvan_xl.workbooks.drawing.sheet_writer import Sheet, cached
+from danvan_xl.workbooks.drawing.body_text import parts
+from danvan_xl.workbooks.drawing.cell_text import cached
+from danvan_xl.workbooks.drawing.rows import LINE, RowCells
+from danvan_xl.workbooks.drawing.sheet_writer import Sheet
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
     Conditional,
@@ -117,7 +121,7 @@ _STREAMED = 5_000
 
 def _streams(spec: SheetSpec) -> bool:
     """Whether its rows go to the disk while it is drawn, each in one go."""
-    return bool(spec.body) or (len(spec.cells) >= _STREAMED and not spec.merges)
+    return spec.body is not None or (len(spec.cells) >= _STREAMED and not spec.merges)
 
 
 def _hide_last_name(workbook: Workbook) -> None:
@@ -130,10 +134,12 @@ class _Drawer:
         self.workbook = workbook
         self.formats: dict[Style, Format] = {}
         self.formats_by_id: dict[int, Format] = {}
-        """The same by identity: hashing a style costs as much as writing a cell. Specs outlive the drawing."""
+        """The same by identity: hashing a style costs as much as writing a cell."""
+        self.kept: list[Style] = []
+        """So that no other style gets the identity of one that was known."""
         self.partial_formats: dict[Style, Format] = {}
         self.looks: dict[int, str] = {}
-        """What :meth:`.sheet_writer.Sheet.put_row` remembers of them."""
+        """What a cell says of its style, by the style's identity."""
 
     def format(self, style: Style | None) -> Format | None:
         return None if style is None else self.made(style)
@@ -146,7 +152,15 @@ class _Drawer:
             if made is None:
                 made = self.formats[style] = self.workbook.add_format(_format_properties(style))
             self.formats_by_id[id(style)] = made
+            self.kept.append(style)
         return made
+
+    def look(self, style: Style) -> str:
+        """The part of a cell between its place and what it holds."""
+        look = self.looks.get(id(style))
+        if look is None:
+            look = self.looks[id(style)] = f'" s="{self.made(style)._get_xf_index()}"'
+        return look
 
     def partial_format(self, style: Style) -> Format:
         """For conditional formats, which override only what they name."""
@@ -218,15 +232,21 @@ class _Drawer:
             above.setdefault(cell.row, {})[cell.col] = cell
         for row in sorted(above):
             cells = above[row]
-            sheet.put_row(row, [cells[col] for col in sorted(cells)], self.made, put, self.looks)
-        for below in spec.body:
-            if not below:
-                continue
-            row = below[0].row
-            if row in spec.heights:
-                sheet.set_row(row, spec.heights[row])
-                sheet.row_sizes.pop(row)  # only pictures ask for it
-            sheet.put_row(row, below, self.made, put, self.looks)
+            sheet.put_row(row, [cells[col] for col in sorted(cells)], self.look, put)
+        if spec.body is None:
+            return
+        alone = RowCells(spec.body.lanes)
+
+        def put_alone(row: int, values: Sequence[Any]) -> None:
+            cells, height = alone.of(row, values)
+            if height > max(LINE, spec.heights.get(row, 0)):
+                spec.heights[row] = height
+                spec.growing_rows.add(row)
+                sheet.set_row(row, height)
+            sheet.put_row(row, cells, self.look, put)
+
+        for part in parts(spec.body, self.look):
+            sheet.put_part(part, put_alone)
 
     def frame(self, spec: SheetSpec, sheet: Worksheet) -> None:
         if spec.freeze:

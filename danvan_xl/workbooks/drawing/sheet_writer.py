@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from math import isfinite
 from typing import Any
 
-from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
-from danvan_xl.language.serial_days import serial_of
+from danvan_xl.workbooks.drawing.body_text import Part
+from danvan_xl.workbooks.drawing.cell_text import of_formula, of_value
 from danvan_xl.workbooks.drawing.spec import Cell, Style, column_name
-from danvan_xl.workbooks.drawing.values import ERRORS
-from danvan_xl.workbooks.xml_text import escape
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
-_SURELY_FITS = 16_383
-"""Characters that are at most as many UTF-16 units as a cell holds."""
-_LONG = 10**15
-"""Whole numbers below it have the same digits as a float."""
-_LEFT_TO_XLSXWRITER = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x|^<r>")
-"""What must be written with an escape of Excel's own, or would be taken for one."""
+_LINKS = 65_530
+"""Links that a sheet holds at most."""
+_SHORT = 1_000
+"""A place in a file is surely not longer than a link may be."""
 
 
-@lru_cache(maxsize=8192)
-def _inline(text: str) -> str:
-    """The rest of a cell that holds a text, after its style; '' for one that is left to XlsxWriter."""
-    if len(text) > _SURELY_FITS or _LEFT_TO_XLSXWRITER.search(text):
-        return ""
-    kept = "" if text.strip() == text else ' xml:space="preserve"'
-    return f' t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
+@lru_cache(maxsize=4096)
+def _address(target: str) -> Url:
+    return Url(target)
 
 
-def cached(value: Any) -> Any:
-    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return float(value)
-    return serial_of(value) if isinstance(value, date) else value
-
-
-def _worked_out(formula: str, value: Any) -> str:
-    """The rest of a cell with an escaped formula and its :func:`cached` value; '' for one that is left to XlsxWriter."""
-    kind = type(value)
-    if kind is str and value:
-        what = "e" if value in ERRORS else "str"
-        return f' t="{what}"><f>{formula}</f><v>{escape(value)}</v></c>'
-    return f"><f>{formula}</f><v>{value}</v></c>" if kind in (str, int, float) else ""
+def _url(target: str, text: str) -> Url:
+    """XlsxWriter's link, of a file that is taken apart once however many of its cells are linked."""
+    file, mark, place = target.partition("#")
+    made = Url.__new__(Url)
+    if mark and file.startswith("external:") and len(place) < _SHORT:
+        made.__dict__.update(_address(file).__dict__)
+        made._original_url, made._anchor = target, place.replace("/", "\\")
+    else:
+        made.__dict__.update(_address(target).__dict__)
+    made._text = text
+    return made
 
 
 class _Nothing(dict[tuple[int, int], str]):
@@ -72,44 +56,37 @@ class Sheet(Worksheet):  # type: ignore[misc]
     growing_rows: set[int] | frozenset[int] = frozenset()
     constant_memory: bool
     previous_row: int
+    hlink_count: int
 
     def put_row(
         self,
         row: int,
         cells: Iterable[Cell],
-        format_of: Callable[[Style], Format],
+        look_of: Callable[[Style], str],
         put: Callable[[Cell], None],
-        looks: dict[int, str],
     ) -> None:
         """Write a row whole, its cells from left to right, to the disk at once; rows come from top to bottom.
 
-        What is not a usual text, number, blank or formula is ``put`` as XlsxWriter does it. ``looks`` remembers the style part
-        of cells by the identity of their style.
+        ``look_of`` a style gives the part of a cell between its place and what it holds. What is not a usual text, number,
+        blank or formula is ``put`` as XlsxWriter does it.
         """
         number = f"{row + 1}"
         pieces: list[tuple[int, str]] = []
         for cell in cells:
-            col, value, style, kind = cell.col, cell.value, cell.style, type(cell.value)
+            col, style = cell.col, cell.style
             rest = ""
-            if style is None or cell.link is not None:
+            if style is None or row >= _ROWS or col >= _COLUMNS:
                 pass
             elif cell.formula is not None:
-                rest = _worked_out(escape(cell.formula.removeprefix("=")), cached(value))
-            elif value is None or value == "":
-                rest = "/>"
-            elif kind is str:
-                rest = _inline(value)
-            elif kind is int and -_LONG < value < _LONG:
-                rest = f"><v>{value}</v></c>"
-            elif kind is float and isfinite(value):
-                rest = f"><v>{value:.16G}</v></c>"
-            if not rest or style is None or row >= _ROWS or col >= _COLUMNS:
+                rest = of_formula(cell.formula, cell.value)
+            else:
+                rest = of_value(cell.value if cell.link is None else str(cell.value))
+            if not rest or style is None:
                 put(cell)
-                continue
-            look = looks.get(id(style))
-            if look is None:
-                look = looks[id(style)] = f'" s="{format_of(style)._get_xf_index()}"'
-            pieces.append((col, f'<c r="{column_name(col)}{number}{look}{rest}'))
+            else:
+                if cell.link is not None:
+                    self.put_link(row, col, cell.link, str(cell.value))
+                pieces.append((col, f'<c r="{column_name(col)}{number}{look_of(style)}{rest}'))
         if not pieces:
             return
         self._check_dimensions(row, pieces[0][0])
@@ -122,6 +99,35 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self.table.clear()
         self.previous_row = row + 1
 
+    def put_part(self, part: Part, put: Callable[[int, Sequence[Any]], None]) -> None:
+        """Write rows whole, from top to bottom. A row that is to be drawn cell by cell, or of which something was told before,
+        is ``put`` by its number and values."""
+        if part.columns is not None:
+            for col in part.columns:
+                self._check_dimensions(part.first, col)
+                self._check_dimensions(part.first + len(part.rows) - 1, col)
+        if part.first > self.previous_row:
+            self._write_single_row(part.first)
+        ready: list[str] = []
+        for row, (text, height) in enumerate(zip(part.texts, part.heights, strict=True), part.first):
+            if text is None or row in self.row_info or row >= _ROWS:
+                self.fh.write("".join(ready))
+                ready.clear()
+                put(row, part.rows[row - part.first])
+            elif text:
+                tall = f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}"' if height else ""
+                ready.append(f'<row r="{row + 1}"{tall}>{text}</row>')
+                self.previous_row = row + 1
+        self.fh.write("".join(ready))
+        for row, col, link in part.links:
+            self.put_link(row, col, link.target, str(link.text))
+
+    def put_link(self, row: int, col: int, target: str, text: str) -> None:
+        """Note what a cell leads to whose text is written in its row. Beyond the number that Excel holds, the text alone stands."""
+        if self.hlink_count < _LINKS:
+            self.hlink_count += 1
+            self.hyperlinks[row][col] = _url(target, text)
+
     def _write_pieces(self, row: int, pieces: list[tuple[int, str]], others: Mapping[int, Any]) -> None:
         """The cells of a row; ``others`` are XlsxWriter's."""
         if not others:
@@ -133,7 +139,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             if cell is None:
                 ready.append(texts[col])
                 continue
-            rest = _inline(cell.string) if type(cell) is CellStringTuple and cell.format else ""
+            rest = of_value(cell.string) if type(cell) is CellStringTuple and cell.format else ""
             if rest:
                 ready.append(f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"{rest}')
                 continue

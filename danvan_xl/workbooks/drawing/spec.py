@@ -190,15 +190,37 @@ class Page:
     center_horizontally: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of a table: where it stands (0-based), its look, whether its blank cells are written."""
+
+    col: int
+    style: Style
+    blanks: bool = True
+    width: float | None = None
+    """Characters; None where its texts ask for no height."""
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows below all others that are made while they are drawn: a table of a hundred thousand rows is never held whole.
+
+    Values as :class:`~danvan_xl.workbooks.drawing.rows.RowCells` takes them.
+    """
+
+    first: int
+    """Where the first row stands, 0-based."""
+    lanes: Sequence[Lane]
+    rows: Iterable[Sequence[Any]]
+
+
 @dataclass(slots=True)
 class SheetSpec:
     """One sheet."""
 
     name: str
     cells: list[Cell] = field(default_factory=list)
-    body: Iterable[Sequence[Cell]] = ()
-    """Rows below all others, each from left to right, made while they are drawn: a table of a hundred thousand rows is never
-    held whole. Whoever makes them puts the height of a row in place before it."""
+    body: Body | None = None
     widths: dict[int, float] = field(default_factory=dict)  # column → characters
     heights: dict[int, float] = field(default_factory=dict)  # row → points; unset rows fit by themselves
     growing_rows: set[int] = field(default_factory=set)
