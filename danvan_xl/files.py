@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from danvan_xl.errors import OutputError, OutputLockedError
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 """Seconds between tries while another program looks at a file just written: a virus scanner lets go after a moment."""
 
-_ZIP_TIME = (2025, 1, 1, 0, 0, 0)
 _HIDDEN = ".danvan-"
 """How names of files on their way to a result begin, beside it."""
 _SCRATCH = "danvan-"
@@ -229,15 +228,6 @@ def _is_gone(process: int) -> bool:
     except (OSError, OverflowError):
         return False
     return False
-
-
-def write_zip(path: Path, entries: Iterable[tuple[str, bytes]], *, level: int | None = None) -> None:
-    """Write a zip of ``entries`` in their order: one date, one system, so that the same content is the same file."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in entries:
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.create_system = 3
-            package.writestr(entry, data, zipfile.ZIP_DEFLATED, level)
 
 
 def child_environment() -> dict[str, str]:

@@ -15,9 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from danvan_xl.files import write_zip
 from danvan_xl.language.folding import fold
 from danvan_xl.terms import form as h
+from danvan_xl.zipped import write_zip
 
 Row = Mapping[str, Any]
 """header → value to type."""

@@ -18,11 +18,12 @@ from danvan_xl.demo.filling import Filling, fill, fix_times, type_into
 from danvan_xl.demo.page import write_page
 from danvan_xl.demo.scenario import Care, counts, filling_for
 from danvan_xl.errors import OutputError
-from danvan_xl.files import make_folder, write_zip
+from danvan_xl.files import make_folder
 from danvan_xl.model import Master, Period, Unit, UnitKind
 from danvan_xl.summaries.copies import FOLDER as KEPT
 from danvan_xl.terms import form as h
 from danvan_xl.terms import summary as n
+from danvan_xl.zipped import write_zip
 
 TEMPLATE = "dai-son-2025"
 FIRST, PERIOD = "K1", "K2"

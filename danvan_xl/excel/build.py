@@ -12,8 +12,9 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
-from danvan_xl.files import scratch, write_atomically, write_zip
+from danvan_xl.files import scratch, write_atomically
 from danvan_xl.resources import bundled
+from danvan_xl.zipped import write_zip
 
 PROJECT_NAME = "danvan_xl"
 FILE_NAME = f"{PROJECT_NAME}.xlam"

@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from danvan_xl.files import write_atomically, write_zip
+from danvan_xl.files import write_atomically
+from danvan_xl.zipped import write_zip
 
 
 def save_document(document: Any, path: Path) -> None:

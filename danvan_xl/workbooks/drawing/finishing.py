@@ -17,10 +17,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_xl.files import write_zip
 from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.values import ERRORS
 from danvan_xl.workbooks.xml_text import escape
+from danvan_xl.zipped import write_zip
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

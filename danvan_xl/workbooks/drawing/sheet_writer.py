@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 from xlsxwriter.url import Url
@@ -159,6 +161,27 @@ class Sheet(Worksheet):  # type: ignore[misc]
         else:
             self.previous_row = current_row_num
             self.table.clear()
+
+    def _write_optimized_sheet_data(self) -> None:
+        """The rows on the disk as they are; XlsxWriter decodes and encodes them once more."""
+        held, target = self.row_data_fh, getattr(self.fh, "buffer", None)
+        if self.dim_rowmin is None or target is None:
+            super()._write_optimized_sheet_data()
+            return
+        self._xml_start_tag("sheetData")
+        self.fh.flush()
+        held.seek(0)
+        copyfileobj(held.buffer, target, 1 << 20)
+        held.close()
+        Path(self.row_data_filename).unlink()
+        self._xml_end_tag("sheetData")
+
+    def _write_hyperlink_external(self, row: int, col: int, id_num: int, url: Url) -> None:
+        if url._is_object_link or url._tip:
+            super()._write_hyperlink_external(row, col, id_num, url)
+            return
+        place = f' location="{self._escape_attributes(url._anchor)}"' if url._anchor else ""
+        self.fh.write(f'<hyperlink ref="{column_name(col)}{row + 1}" r:id="rId{id_num}"{place}/>')
 
     def add_table(self, *place: Any) -> Any:
         """Also on a sheet whose rows are on the disk already: all headers stand in it, nothing is left to write."""
