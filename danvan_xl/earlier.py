@@ -7,11 +7,12 @@ counts from it, the summary draws change and trend, ``issue --previous`` prefill
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from danvan_xl.model import IndicatorAnswer, ModelEntry, Proposal, Return, ScoreAnswer, Status, TaskAnswer
 from danvan_xl.review import TaskReview
@@ -21,8 +22,7 @@ Key = tuple[str, str]
 """(unit code, code of the task, criterion or indicator)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A recommendation of an earlier period and what became of it: ``told`` in one line, ``raised`` the period's name.
     ``open``: nobody answered it yet."""
 
@@ -32,8 +32,7 @@ class Followed:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """An earlier summary. ``history[unit, measure][period code]`` holds the figures of all earlier periods that it
     knows; measures are those of the sheet ``Diễn biến``."""
 

@@ -8,10 +8,11 @@ document property, in a hidden defined name and in a cell of a hidden column of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 PROPERTY = "danvan_xl"
 """Name of the custom document property."""
@@ -69,8 +70,7 @@ def _codes(text: str) -> frozenset[str]:
     return frozenset(unquote(code) for code in text.removeprefix(ROWS_PREFIX).split("|") if code)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a workbook says it is. ``kind`` is one of the constants above."""
 
     kind: str

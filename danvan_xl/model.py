@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
+
+import msgspec
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding
 from danvan_xl.terms import (
@@ -41,8 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a workbook, for messages and links. ``row`` is 1-based as Excel shows it."""
 
     sheet: str
@@ -51,8 +52,7 @@ class Where:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A ``Thời gian thực hiện`` as read. Invariant: DATED has ``due``; PERIODIC has ``occurrences``."""
 
     text: str
@@ -69,8 +69,7 @@ class Deadline:
     """Vietnamese: why it is ``Chưa rõ``, or what was assumed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Kế hoạch: the facts of the issued plan."""
 
     code: str
@@ -97,8 +96,7 @@ class Plan:
     """Who takes the returns, where that is not the person of the focal unit (``contact``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Đơn vị. ``reports`` is the override in column ``Báo cáo``: None follows the assignments."""
 
     code: str
@@ -114,16 +112,14 @@ class Unit:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """One unit's role in one task."""
 
     unit: str
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Nhiệm vụ: a row of the plan. ``target`` is per thôn when ``target_unit`` ends in '/thôn'."""
 
     code: str
@@ -152,8 +148,7 @@ class Task:
         return tuple(a.unit for a in self.assignments if a.role is Role.LEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Kỳ báo cáo. ``due`` is Hạn nộp, ``locked_on`` is Khóa sổ."""
 
     code: str
@@ -166,8 +161,7 @@ class Period:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """Tiêu chí. ``parameters`` is the readable Tham số text; ``rules.scoring`` parses it."""
 
     code: str
@@ -189,8 +183,7 @@ class Criterion:
         return not self.applies_to or unit.kind.value in self.applies_to or unit.code in self.applies_to
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Xếp loại: reached at ``threshold`` points. ``condition`` such as 'tối đa 25%' only warns."""
 
     name: str
@@ -199,8 +192,7 @@ class Band:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """Số liệu. ``constraint`` such as 'SL01 = SL02 + SL03'; for Tỷ số also carries 'SL03 / SL02'."""
 
     code: str
@@ -232,19 +224,19 @@ def of_code(items: Sequence[_Item], code: str, places: dict[str, int]) -> _Item 
     return found
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Master:
     """A master workbook as read: the whole programme of one body for one plan."""
 
     plan: Plan
-    units: list[Unit] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    periods: list[Period] = field(default_factory=list)
-    criteria: list[Criterion] = field(default_factory=list)
-    bands: list[Band] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
+    units: list[Unit] = dataclasses.field(default_factory=list)
+    tasks: list[Task] = dataclasses.field(default_factory=list)
+    periods: list[Period] = dataclasses.field(default_factory=list)
+    criteria: list[Criterion] = dataclasses.field(default_factory=list)
+    bands: list[Band] = dataclasses.field(default_factory=list)
+    indicators: list[Indicator] = dataclasses.field(default_factory=list)
     path: Path | None = None
-    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _places: dict[str, int] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
     """Where the unit of a code was found."""
 
     def unit(self, code: str) -> Unit | None:
@@ -267,7 +259,9 @@ class Master:
         """The same with the unit's criteria only, which then are for whoever asks."""
         if not any(criterion.applies_to for criterion in self.criteria):
             return self
-        return replace(self, criteria=[replace(c, applies_to=()) for c in self.criteria_of(unit)])
+        return dataclasses.replace(
+            self, criteria=[msgspec.structs.replace(c, applies_to=()) for c in self.criteria_of(unit)]
+        )
 
     def work(self) -> dict[str, list[tuple[Task, Role]]]:
         """Of every unit that has any, its tasks: led ones first, then coordinated, then 'khi liên quan'; plan order within each.
@@ -303,8 +297,21 @@ class Master:
 # sheet has. It tells a person which cell to mend; two answers that say the same are equal wherever they stand.
 
 
-@dataclass(slots=True)
-class TaskAnswer:
+class _Said(Struct, eq=False):
+    """Equal where the same is said, whatever stands in :attr:`APART`."""
+
+    APART: ClassVar[frozenset[str]] = frozenset({"cells"})
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in self.__struct_fields__
+            if name not in self.APART
+        )
+
+
+class TaskAnswer(_Said, eq=False):
     """One row of a return's ``Nhiệm vụ``. ``progress`` is 0-100. A field in ``unread`` was given but
     could not be read, is None here, and has its finding."""
 
@@ -318,7 +325,7 @@ class TaskAnswer:
     unread: frozenset[str] = frozenset()
     text: str = ""
     """The task's text in the form; for a row that the unit added itself (no code), the task."""
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -326,8 +333,7 @@ class TaskAnswer:
         return _says_nothing(self, form.TASK_ANSWERS)
 
 
-@dataclass(slots=True)
-class ScoreAnswer:
+class ScoreAnswer(_Said, eq=False):
     """One row of a return's ``Chấm điểm``. ``choice`` is the option's text of a Lựa chọn."""
 
     code: str
@@ -340,11 +346,10 @@ class ScoreAnswer:
     """Điểm tối đa as printed in the form, to notice a master that changed."""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class IndicatorAnswer:
+class IndicatorAnswer(_Said, eq=False):
     """One row of a return's ``Số liệu``."""
 
     code: str
@@ -353,11 +358,10 @@ class IndicatorAnswer:
     note: str = ""
     where: Where | None = None
     unread: frozenset[str] = frozenset()
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class ModelEntry:
+class ModelEntry(_Said, eq=False):
     """One row of ``Mô hình`` (dân vận khéo)."""
 
     name: str
@@ -366,22 +370,20 @@ class ModelEntry:
     effect: str = ""
     replicability: str = ""
     where: Where | None = None
-    cells: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Proposal:
+class Proposal(_Said, eq=False):
     """One row of ``Kiến nghị``."""
 
     text: str
     addressee: str = ""
     note: str = ""
     where: Where | None = None
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Cover:
+class Cover(_Said, eq=False):
     """``Bìa``: who filled the form, when, for the how-manieth time."""
 
     compiled_by: str = ""
@@ -391,17 +393,17 @@ class Cover:
     pledged: bool = False
     signed: str = ""
     """``Bản ký, đóng dấu``: whether a signed copy goes along, as typed."""
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 Columns = tuple[tuple[str, str], ...]
 """Attribute and letters of the column of each field of a table."""
 
 
-@dataclass(slots=True)
-class Return:
+class Return(_Said, eq=False):
     """What one unit answered for one period, as read: from a form, a department sheet, or the master's own sheets."""
 
+    APART = frozenset({"findings", "columns", "remarks"})
     plan: str
     unit: str
     period: str
@@ -420,16 +422,16 @@ class Return:
     modified_at: datetime | None = None
     in_master: bool = False
     """Typed into the master itself: ``received_on`` is when somebody last saved that."""
-    findings: list[Finding] = field(default_factory=list, compare=False)
+    findings: list[Finding] = field(default_factory=list)
     """What was noticed in it."""
     not_in_form: list[str] = field(default_factory=list)
     """Tasks of the unit that its form, made from an earlier master, did not have."""
     unasked_criteria: list[str] = field(default_factory=list)
     unasked_indicators: list[str] = field(default_factory=list)
     """Likewise what its Chấm điểm and Số liệu did not ask."""
-    columns: dict[str, Columns] = field(default_factory=dict, compare=False)
+    columns: dict[str, Columns] = field(default_factory=dict)
     """Of each table."""
-    remarks: dict[str, str] = field(default_factory=dict, compare=False)
+    remarks: dict[str, str] = field(default_factory=dict)
     """Task → what the focal unit made of it, for a prefilled form to show."""
 
     @property

@@ -6,11 +6,13 @@ writes it. Rates are fractions 0-1 as :class:`~decimal.Decimal`, None where the 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding
@@ -49,8 +51,7 @@ class Verdict(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A file that came along with a unit's return. ``criterion``: the code that its name begins with, '' for none.
     ``signed``: a PDF named by the unit's code, the signed copy of the form."""
 
@@ -59,8 +60,7 @@ class Evidence:
     signed: bool = False
 
 
-@dataclass(slots=True)
-class FileReceipt:
+class FileReceipt(Struct):
     """One file found. ``path`` is relative to the folder, ``a.zip!b.xlsx`` inside a container.
 
     ``reason`` is a stable code (a rejection or skip code; '' when accepted), ``reason_text`` its
@@ -99,8 +99,7 @@ class FileReceipt:
         self.unit, self.findings = why.unit, []
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What a reviewer made of a unit's task, beside what it came to before: by the unit's own answer (``claimed``) and by
     the plan (``planned`` due date, ``fell_due``). ``look_again``: what the unit changed since; '' where nothing."""
 
@@ -111,8 +110,7 @@ class Judged:
     look_again: str = ""
 
 
-@dataclass(slots=True)
-class UnitTask:
+class UnitTask(Struct):
     """One unit × task of the plan. ``complete`` follows the status; ``due_by_as_of`` puts it in the on-time rate."""
 
     unit: str
@@ -142,8 +140,7 @@ class UnitTask:
         return self.judged.claimed if self.judged else self.status
 
 
-@dataclass(slots=True)
-class UnitScore:
+class UnitScore(Struct):
     """One unit × criterion. ``points`` come from the self side; ``verified`` replaces them where it can be used.
 
     ``self_score`` of a Lựa chọn is the option's points. ``why`` is a Vietnamese explanation with numbers put in.
@@ -188,8 +185,7 @@ class UnitScore:
         return self.typed is not None and self.verified is None and self.kind is not ScoreKind.CAP
 
 
-@dataclass(slots=True)
-class UnitIndicator:
+class UnitIndicator(Struct):
     """One unit × indicator."""
 
     unit: str
@@ -199,12 +195,11 @@ class UnitIndicator:
     note: str = ""
     unread: bool = False
     where: Where | None = None
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict)
     """Where its fields stand, as in the answer it comes from."""
 
 
-@dataclass(slots=True)
-class UnitResult:
+class UnitResult(Struct):
     """One unit that owes a return. Rates and totals are None where they do not exist."""
 
     code: str
@@ -260,8 +255,7 @@ class UnitResult:
     """What came along with its return, by path."""
 
 
-@dataclass(slots=True)
-class IndicatorTotal:
+class IndicatorTotal(Struct):
     """One indicator over all units. ``reported`` of ``expected`` units gave a value."""
 
     code: str
@@ -271,8 +265,7 @@ class IndicatorTotal:
     uncertain: bool = False
 
 
-@dataclass(slots=True)
-class Totals:
+class Totals(Struct):
     """Headline figures. Numerators and denominators are kept, so that each rate can be shown as 'a/b'."""
 
     expected: int = 0
@@ -302,8 +295,7 @@ class ChangeKind(StrEnum):
     RANK = "rank"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What the run before said and this one says of one thing; None: nothing. ``unit`` and ``code`` ('' for none) and
     ``what`` say of which. ``rate``: fractions 0-1. ``why`` is Vietnamese."""
 
@@ -322,29 +314,29 @@ class Change:
         return self.before != self.after
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Consolidation:
     """The whole outcome of one ``consolidate``."""
 
     master: Master
     period: Period
     as_of: date
-    files: list[FileReceipt] = field(default_factory=list)
-    units: list[UnitResult] = field(default_factory=list)
-    totals: Totals = field(default_factory=Totals)
-    findings: list[Finding] = field(default_factory=list)
+    files: list[FileReceipt] = dataclasses.field(default_factory=list)
+    units: list[UnitResult] = dataclasses.field(default_factory=list)
+    totals: Totals = dataclasses.field(default_factory=Totals)
+    findings: list[Finding] = dataclasses.field(default_factory=list)
     """Findings that belong to no single file (missing units, quotas, contradictory masters)."""
-    review: Review = field(default_factory=Review)
+    review: Review = dataclasses.field(default_factory=Review)
     """What the reviewer typed, which these figures count."""
     of_review: tuple[Finding, ...] = ()
     """Those of ``findings`` that the review led to, at the head of them."""
-    several: dict[str, list[Return]] = field(default_factory=dict)
+    several: dict[str, list[Return]] = dataclasses.field(default_factory=dict)
     """The filled returns of units that sent more than one with different contents, the newest first."""
     earlier: Earlier | None = None
     """The summary of an earlier period that completions were kept from."""
     changes: list[Change] | None = None
     """Against the run before onto the same file; None where there was none."""
-    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _places: dict[str, int] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
 
     def told(self) -> list[Finding]:
         """Every finding that still matters: of files (superseded ones left out), of units, of the whole."""

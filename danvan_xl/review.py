@@ -6,11 +6,13 @@ Plain data. ``summaries.review`` reads it from a workbook, ``typed`` and ``rules
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding
 
@@ -20,8 +22,7 @@ RowKey = tuple[str, ...]
 """What a row of a summary's sheet is known by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a person typed beside a row of the summary: under a header, or as a comment on the cell there.
 
     ``key`` is the row's (:mod:`danvan_xl.rules.row_keys`), () where it stood beside none. ``format`` is its number
@@ -40,8 +41,7 @@ class Note:
     """Its 0-based column where it stood outside the sheet's tables; ``header`` is then the cell's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """All of a summary. ``own``: headers of the columns that a person added, by sheet; ``places``: the columns in which
     every header stood, by sheet. ``left``: those of rows that were gone before. ``unread``: sheets of ours whose table was
     not found, so that nothing typed there could be taken along."""
@@ -53,7 +53,7 @@ class Notes:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Correction:
     """A row of ``Hiệu đính``, typed by the focal officer; honoured by the next ``consolidate``.
 
@@ -72,10 +72,10 @@ class Correction:
     who: str = ""
     when: Any = None
     why: str = ""
-    stood: str = field(default="", compare=False)
+    stood: str = dataclasses.field(default="", compare=False)
     """What stood there when it was first applied, as shown; '' before that. Where something else stands now, the
     correction is not applied: it was made for another value."""
-    row: int = field(default=0, compare=False)
+    row: int = dataclasses.field(default=0, compare=False)
 
     def fits(self, stands: str) -> bool:
         """Whether it was made for what stands there now."""
@@ -88,8 +88,7 @@ class Correction:
         return f" ({': '.join(parts)})" if parts else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the reviewer had before the eyes when a row was judged; None is a blank."""
 
     self_score: Decimal | None = None
@@ -98,7 +97,7 @@ class Seen:
     """The numbers and the evidence that the points rest on (``rules.reviewing``); None where a summary did not tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class TaskReview:
     """A row of ``Thẩm định nhiệm vụ``: ``verdict`` (``terms.summary.TASK_VERDICTS`` or ''), a due date granted to this
     unit, and why. ``seen`` is what the unit said when it was typed (``rules.judging``), None where a row did not tell."""
@@ -106,11 +105,10 @@ class TaskReview:
     verdict: str = ""
     extended_to: date | None = None
     reason: str = ""
-    seen: str | None = field(default=None, compare=False)
+    seen: str | None = dataclasses.field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What was typed, for one plan and period ('' where it was made by hand: for any).
 
     ``unread`` holds verified scores that are no number, as typed: they count nowhere. ``findings`` tell of

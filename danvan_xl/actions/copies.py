@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.result import Confirm, Declined, Result, Step, go_on
 from danvan_xl.errors import InputError
@@ -11,8 +12,7 @@ from danvan_xl.files import safety_copies, written_at
 from danvan_xl.summaries.copies import FOLDER, copies_of, restore_copy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreRequest:
+class RestoreRequest(Struct, frozen=True, kw_only=True):
     """``number``: which copy (``Lần``); by default the newest that differs from what stands there."""
 
     summary: Path

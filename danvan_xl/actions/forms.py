@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.previous import Previous
@@ -21,8 +22,7 @@ _SHOWN = 15
 """So many units without a form are named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRequest:
+class IssueRequest(Struct, frozen=True, kw_only=True):
     """Forms of ``period`` (code or name; the only one where it is left out) into the folder ``output``.
 
     ``units`` (codes) and ``kind`` choose among those that owe a return. ``previous`` is the summary of an earlier

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.result import Result, Step
 from danvan_xl.errors import InputError
@@ -19,15 +20,13 @@ YEAR = "Một năm trong sáu bước"
 """The section that is the guide in short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideRequest:
+class GuideRequest(Struct, frozen=True, kw_only=True):
     """``topic``: the number of a section, or words of its heading, marks and capitals left out as one likes; '' for the list."""
 
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the guide; ``lines`` are its paragraphs, items and rows of tables as plain text."""
 
     title: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.actions.forms import IssueRequest, issue
 from danvan_xl.actions.outputs import Kind, Output, see_to
@@ -41,8 +43,7 @@ from danvan_xl.mail.words import as_text, write_words
 from danvan_xl.model import Master, Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """How letters leave, one way of three: ``eml_dir`` (drafts in a folder, also where nothing is named), ``smtp``
     ('host:port', '' for the one in DANVAN_SMTP_HOST), ``outlook`` (drafts in the Outlook of this Windows user).
 
@@ -68,8 +69,7 @@ class Post:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendRequest:
+class SendRequest(Struct, frozen=True, kw_only=True):
     """``place``: the folder of issued forms, each goes to its unit (``units``: only these codes); or one file for the
     level above (``to``: its address, '' for the master's; ``attach``: more files)."""
 
@@ -123,8 +123,7 @@ def _known(units: Collection[str], master: Master) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemindRequest:
+class RemindRequest(Struct, frozen=True, kw_only=True):
     """``place``: a summary, or the folder of returns (then ``period``, and ``as_of``-free: only who owes what counts).
 
     ``receipts``: a folder of Phiếu tiếp nhận, attached to the letters. Units that still owe get their form: from the folder
@@ -332,8 +331,7 @@ def _host_and_port(text: str) -> tuple[str, int]:
     return host, int(port or 587)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectRequest:
+class CollectRequest(Struct, frozen=True, kw_only=True):
     """``source``: a folder or file of messages (.eml, .msg, .mbox), or a mailbox 'imap://host[:port]'. ``output``: the
     folder for what is attached. The rest is for a mailbox: ``since`` leaves out what came before that day."""
 

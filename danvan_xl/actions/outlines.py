@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.outputs import KINDS, Kind, Output, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, silent
@@ -20,8 +21,7 @@ from danvan_xl.returns.identity import identity_of_file
 from danvan_xl.terms import outlines as o
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapRequest:
+class MapRequest(Struct, frozen=True, kw_only=True):
     """``outline``: a workbook of the level above; ``output``: the mapping to check. What a person confirmed in the mapping
     that stands there is kept."""
 
@@ -92,8 +92,7 @@ def _of_others(outline: Path) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FillRequest:
+class FillRequest(Struct, frozen=True, kw_only=True):
     """``mapping``: as :func:`map_outline` wrote it and a person checked it. ``anyway``: although it is of another plan."""
 
     outline: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl import identity
 from danvan_xl.errors import DanvanError, InputError, OutputError
@@ -32,8 +33,7 @@ class Kind(Enum):
     FOLDER = ("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A place to write to. ``option`` names it for the user. ``any_old``: a file that is not ours may stand there,
     because it is kept aside or the user said that it may go."""
 

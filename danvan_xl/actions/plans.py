@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.outputs import Kind, Output, same, see_to
 from danvan_xl.actions.result import OnProgress, Result, Step, begin, serious, silent
@@ -33,8 +34,7 @@ _SHOWN = 12
 """So many findings of an import are told; the sheet has them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRequest:
+class NewRequest(Struct, frozen=True, kw_only=True):
     """A master from a bundled template, or for ``year`` (None: the next one) from the master ``source`` of the year before,
     its tasks only ``with_tasks``. ``output`` must not exist."""
 
@@ -86,8 +86,7 @@ def _for_another_year(request: NewRequest, old: Master) -> Result[Path]:
     return Result(value=output, lines=lines, files=(output,), next_step=Step(what, "check", (output,)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRequest:
+class ImportRequest(Struct, frozen=True, kw_only=True):
     """An issued plan (.docx, .pdf with text, .html, .txt, .md, or copied text) → a master. ``more``: further files of the
     same plan. ``output``: beside the document under its name where left out; copied text has no place, so it needs one.
 
@@ -196,8 +195,7 @@ def _found(plan: ImportedPlan) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRequest:
+class CheckRequest(Struct, frozen=True, kw_only=True):
     """A master, as a file or as a reading of a live book."""
 
     master: Path | str | MasterReading
@@ -231,8 +229,7 @@ def check(request: CheckRequest) -> Result[MasterReading]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitRequest:
+class SplitRequest(Struct, frozen=True, kw_only=True):
     """The master to split or to bring up to date. A path is drawn into; of a reading only the sheets are worked out,
     for whatever drawer has the book open.
 
@@ -254,8 +251,7 @@ ProgressRequest = SplitRequest
 """The same questions as for splitting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redrawn:
+class Redrawn(Struct, frozen=True):
     """The sheets, where they were drawn (None: not yet), the copy of what stood there before, and the figures of
     ``progress``."""
 

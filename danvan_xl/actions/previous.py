@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
@@ -23,8 +24,7 @@ _MOST_FILES = 500
 """So many workbooks of a folder are looked at: a summary stands beside the master, not in an archive."""
 
 
-@dataclass(slots=True)
-class Previous:
+class Previous(Struct):
     """Finds the earlier summary of a consolidation or of an issue, once.
 
     ``named`` is what the user gave (:data:`NONE` declines); ``beside`` are paths in whose folders one may lie.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.previous import Previous
@@ -24,8 +25,7 @@ from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True, kw_only=True):
     """What to make of ``summary``: a Word report (``output``), an explanation of the score for each unit
     (``explain``, a folder; ``units`` are codes, all where left out), charts as pictures (``charts``, a folder).
 
@@ -109,8 +109,7 @@ def report(request: ReportRequest, *, on_progress: OnProgress = silent) -> Resul
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefRequest:
+class BriefRequest(Struct, frozen=True, kw_only=True):
     """``output``: the folder for both files. ``people``: names of persons may stand in it; ``pdf``: False for HTML alone."""
 
     summary: Path
@@ -142,8 +141,7 @@ def brief(request: BriefRequest, *, on_progress: OnProgress = silent) -> Result[
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollUpRequest:
+class RollUpRequest(Struct, frozen=True, kw_only=True):
     """``form``: the return that the level above issued to this body; ``output``: the filled copy.
 
     ``anyway``: fill it although it names another body or period than the summary. ``previous``: the summary of an earlier period

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from danvan_xl.actions.wishes import WISHES
 from danvan_xl.errors import DanvanError
@@ -43,8 +44,7 @@ def go_on(lines: Sequence[str]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What comes next: ``what`` a person does, a clause without a full stop; then maybe another action.
 
     ``action`` is a key of :data:`~danvan_xl.actions.wishes.WISHES`, ``arguments`` the words of its command.
@@ -74,8 +74,7 @@ def _word(argument: str | Path) -> str:
     return f'"{text}"' if " " in text else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Generic[T]):
+class Result(Struct, Generic[T], frozen=True, kw_only=True):
     """What an action did.
 
     ``value`` is the thing itself (a reading, a plan to draw, a consolidation ...). ``lines`` are all sentences to

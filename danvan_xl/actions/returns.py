@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_xl.actions.outputs import Kind, Output, see_to
 from danvan_xl.actions.previous import Previous
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from danvan_xl.outlines.form import OutlineForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRequest:
+class ScoreRequest(Struct, frozen=True, kw_only=True):
     """One filled form. ``period`` is needed only for a file that names none."""
 
     returned: Path
@@ -71,8 +71,7 @@ def score(request: ScoreRequest) -> Result[Consolidation]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsolidateRequest:
+class ConsolidateRequest(Struct, frozen=True, kw_only=True):
     """The main job. ``folder``: the returns as they came (sub-folders, .zip and mails too).
 
     ``period`` defaults to the one that the returns name, ``as_of`` to the earlier of ``today`` (the clock's) and the

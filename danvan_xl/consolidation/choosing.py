@@ -7,16 +7,16 @@ different contents is never settled by chance: none is taken, and a person decid
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from danvan_xl.returns.reading import FileReading
 
 CONFLICT = "conflicting-returns"
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """Of the returns of one unit: the one that counts (None in a conflict), and what became of the others."""
 
     accepted: FileReading | None = None

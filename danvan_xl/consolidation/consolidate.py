@@ -6,10 +6,13 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
@@ -126,7 +129,9 @@ def _with_what_stood(review: Review, gathered: Iterable[Gathered]) -> Review:
     """The review, each correction with what it was first applied to: it counts for no other value later."""
     stood = {key_of(item.reading.path): item.reading.stood for item in gathered}
     corrections = tuple(
-        replace(item, stood=item.stood or stood.get(key_of(item.file), {}).get((item.sheet, item.cell), ""))
+        dataclasses.replace(
+            item, stood=item.stood or stood.get(key_of(item.file), {}).get((item.sheet, item.cell), "")
+        )
         for item in review.corrections
     )
     return replace(review, corrections=corrections)
@@ -167,8 +172,7 @@ def _earlier(
     return previous
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     outcome: Consolidation
     evaluator: Evaluator
     context: ReadingContext

@@ -7,9 +7,11 @@ before the master changed, did not have are left out. Rules stand in ``rules``; 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.findings import Finding, Severity, finding_at

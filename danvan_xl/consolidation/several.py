@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from danvan_xl.consolidation.choosing import Choice
 from danvan_xl.findings import Finding, Severity, finding
@@ -15,8 +16,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.typed.corrections import FileCorrections, key_of
 
 
-@dataclass(slots=True)
-class Several:
+class Several(Struct):
     """The returns of one unit. ``join``: the user wants all joined; a row of ``Hiệu đính`` may want so for this unit.
 
     ``findings`` name the newest return as their file.

@@ -10,10 +10,11 @@ import re
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.language.folding import fold
 from danvan_xl.terms import form as h
@@ -25,8 +26,7 @@ Row = Mapping[str, Any]
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct):
     """What a unit types: labels of ``Bìa``, rows by code, and rows of its own beneath."""
 
     cover: dict[str, Any] = field(default_factory=dict)

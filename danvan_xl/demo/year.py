@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from danvan_xl import actions
 from danvan_xl.demo.filling import Filling, fill, fix_times, type_into
@@ -56,8 +57,7 @@ TROUBLES = {
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file to open and what it shows (Vietnamese)."""
 
     path: Path

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.plan_days import days_of, first_day, last_day
 from danvan_xl.documents.text.content import Line, Paragraph, place
@@ -16,8 +17,7 @@ from danvan_xl.documents.text.outline import BASIS, Outline, Subject
 from danvan_xl.language.folding import clean, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A value, the words it was read from and where they stand. ``sure`` False: worked out, to be checked."""
 
     value: str
@@ -26,8 +26,7 @@ class Fact:
     sure: bool = True
 
 
-@dataclass(slots=True)
-class PlanFacts:
+class PlanFacts(Struct):
     """What was found; None where the document is silent."""
 
     number: Fact | None = None

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.text.likeness import name_lines
 from danvan_xl.documents.text.unit_names import PLURAL, is_capital, is_group, split_names, strip_prefix
@@ -20,8 +21,7 @@ from danvan_xl.language.units.names import head_of, take_apart
 from danvan_xl.model import Unit, UnitKind
 
 
-@dataclass(slots=True)
-class FoundUnit:
+class FoundUnit(Struct):
     """A unit with every spelling that was seen, and where it was seen first."""
 
     spellings: Counter[str] = field(default_factory=Counter)
@@ -34,8 +34,7 @@ class FoundUnit:
         return max(self.spellings.items(), key=lambda item: (item[1], _is_plain(item[0])))[0]
 
 
-@dataclass(slots=True)
-class FoundUnits:
+class FoundUnits(Struct):
     """Units in the order in which the plan names them; ``groups`` are group phrases that name nobody."""
 
     units: list[FoundUnit] = field(default_factory=list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.text.content import number_of
 from danvan_xl.documents.text.roles import Role
@@ -19,8 +20,7 @@ class Sureness(StrEnum):
     OPEN = "Chưa rõ"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One extracted row: ``sheet`` and ``item`` say where it went, ``source`` and ``where`` where it came from."""
 
     sheet: str
@@ -39,8 +39,7 @@ class Passage:
         return number_of(self.where)
 
 
-@dataclass(slots=True)
-class ImportedPlan:
+class ImportedPlan(Struct):
     """An issued plan as a master. ``suggestions``: task code → who might lead it and why, for a person to decide.
 
     ``shape`` is ``table`` or ``prose``; ``unplaced`` are the passages that became nothing, with the reason.

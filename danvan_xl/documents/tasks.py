@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.choosing import above_table
 from danvan_xl.documents.found_units import REFERENCE, FoundUnits
@@ -39,8 +40,7 @@ _OPEN_KINDS = (UnitKind.HAMLET, UnitKind.SCHOOL, UnitKind.COMMUNE)
 """Kinds of which a plan names single members at most by chance: such a group is likely larger than the list."""
 
 
-@dataclass(slots=True)
-class _Doubts:
+class _Doubts(Struct):
     """Names by what is wrong with them, with the tasks in which they stand."""
 
     groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

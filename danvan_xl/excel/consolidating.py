@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
@@ -26,8 +27,7 @@ _SHOWN = 8
 """So many sentences of the receipt are put into the question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last consolidation of a master."""
 
     folder: Path

@@ -12,10 +12,11 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl import __version__
 from danvan_xl.errors import DanvanError
@@ -34,8 +35,7 @@ class State(StrEnum):
     BAD = "Hỏng"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One check. All texts are Vietnamese; ``remedy`` is '' when nothing is to be done."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.excel.profile import Profile
 
@@ -21,8 +22,7 @@ FOLDER_ENTRIES = (
 FOLDER_LABEL = "Tổng hợp thư mục này bằng Dân vận"
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """An entry of the Start menu: its name there, the wish (see ``desk.WISHES``), and what it is for."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import sys
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl import __version__
 from danvan_xl.errors import OutputError, OutputLockedError
@@ -22,8 +23,7 @@ ZONE_STREAM = ":Zone.Identifier"
 """Windows keeps the Mark of the Web in this alternate stream of a downloaded file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Struct, frozen=True):
     """What `addin install` did. ``libraries`` is None where xlwings' libraries are not on this machine."""
 
     addin: Path

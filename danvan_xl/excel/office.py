@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.excel.registry import Registry
 
@@ -28,8 +29,7 @@ WIN32_CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
 """Defender's rule "Block Win32 API calls from Office macros": no worksheet function can reach Python."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excel:
+class Excel(Struct, frozen=True):
     """One installed Excel. ``bits`` is 64, 32 or None where its program cannot be read."""
 
     version: str

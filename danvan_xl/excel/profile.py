@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import InputError
 from danvan_xl.excel.build import FILE_NAME
@@ -17,8 +18,7 @@ SETTINGS = r"HKCU\Software\danvan-xl"
 xlwings' two libraries. ``macros/DanVanPython.bas`` reads them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One Windows user. ``appdata`` is %APPDATA%, ``home`` is %USERPROFILE%."""
 
     appdata: Path

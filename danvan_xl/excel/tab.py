@@ -6,15 +6,14 @@ Icons are names of Office's own; Microsoft's lists of control identifiers (Offic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from danvan_xl.actions.wishes import WISHES
 
 MASTER_ONLY = "Nút chỉ dùng được khi đang mở tệp kế hoạch (có trang tính Kế hoạch và Nhiệm vụ)."
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """``name``: the function of the ribbon module; ``argument``: its only argument, '' for none. ``tip`` is the bold line
     of the help that Excel shows, ``help`` what stands beneath. ``wish``: the action, whose label it has unless ``label``
     says another."""
@@ -40,8 +39,7 @@ class Button:
         return f"{self.help} {MASTER_ONLY}" if self.on_master else self.help
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """Ways of one wish, under one label."""
 
     label: str
@@ -52,8 +50,7 @@ class Menu:
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A part of the tab with its label beneath."""
 
     label: str

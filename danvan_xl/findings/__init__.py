@@ -9,11 +9,13 @@ stays readable. Who shows findings asks the row, and keeps no list of codes of h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.terms.form import ANSWER_HEADERS
 
@@ -74,8 +76,7 @@ class Headline(NamedTuple):
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingKind:
+class FindingKind(Struct, frozen=True):
     """A row of the catalogue. ``template`` and ``advice`` are ``str.format`` texts over the finding's facts."""
 
     code: str
@@ -133,8 +134,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].replace("?.", "?")  # a note that asks needs no full stop
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One occurrence: what, where, and what to do. ``message`` and ``advice`` are Vietnamese."""
 
     code: str

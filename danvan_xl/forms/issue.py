@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_xl.errors import InputError, OutputLockedError
 from danvan_xl.files import make_folder, office_lock_of, write_atomically
@@ -29,8 +31,7 @@ from danvan_xl.workbooks.drawing.measure import lines_of
 """Called with the forms done and the forms in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedForm:
+class IssuedForm(Struct, frozen=True):
     """One form in the folder. ``kept``: somebody has saved it since it was issued, so it was left as it is."""
 
     unit: Unit

@@ -17,9 +17,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, Identity, parse_token
 from danvan_xl.workbooks.xml_text import escape, unescape
@@ -41,8 +42,7 @@ _STAMP_TIME = 33 << 16
 """1/1/1980 0:00 as DOS date and time, as XlsxWriter writes it: no clock in the bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     name: bytes
     crc: int
     size: int

@@ -8,8 +8,9 @@ gets everything back.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import DanvanError, InputError

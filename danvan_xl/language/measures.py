@@ -9,9 +9,10 @@ in the project's domain notes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean, fold
 
@@ -62,8 +63,7 @@ _SAYS_NOTHING = frozenset({"cái", "chiếc", "đơn vị", "mục", "suất"})
 _NOUN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _LINE_OF), key=len, reverse=True))})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A unit with a size: its ``kind``, and how many of the kind's base unit (đồng, m, m², kg, %) it is."""
 
     kind: str

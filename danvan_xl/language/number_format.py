@@ -8,9 +8,10 @@ outside it (fractions, other calendars and numerals, fills that repeat a digit) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 GENERAL = "General"
 SAME = frozenset({"", GENERAL, "@"})
@@ -28,8 +29,7 @@ _DATE_LETTERS = frozenset("dmyhs")
 _MOST_CHARACTERS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of a format's up to four sections: its condition and its pieces, (kind, text) each.
 
     Kinds: ``digit`` (0 # ?), ``text``, ``point``, ``general``, ``exponent``, ``at``.

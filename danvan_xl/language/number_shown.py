@@ -7,9 +7,10 @@ the two a screen shows depends on its language. Rounding is half away from zero 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from msgspec import Struct
 
 from danvan_xl.language.number_format import SAME, Section, sections, shows_text_as_it_is
 from danvan_xl.language.showing import comma
@@ -19,8 +20,7 @@ class UnknownFormatError(ValueError):
     """The format, or what it shows for this number, is outside the subset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """What is seen. ``number``: the shown number where it stands alone among its words, before scaling by %."""
 
     text: str

@@ -9,14 +9,14 @@ Source of the wording: the issued plans and their indicators, as the project's d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One amount asked for.
 
     ``unit`` is the noun counted ("cuộc", "mô hình", "tin, bài"; "%" or "% hồ sơ" for a share). ``per`` is what it is

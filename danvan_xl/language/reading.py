@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -18,8 +19,7 @@ def beside(note: str, value: str) -> str:
     return note[again.end() :] if again else note
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Struct, Generic[T], frozen=True):
     """``value`` as read, None when blank or unreadable; ``issues`` are finding codes in the order noticed.
 
     Blank: value None and no issues. Unreadable: value None and an issue. ``note`` is a Vietnamese

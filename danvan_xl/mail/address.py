@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email.utils import parseaddr
+
+from msgspec import Struct
 
 _SPLIT = re.compile(r"[;,\n]+")
 # RFC 5321's shape, kept to what real mailboxes use: no quotes, no control characters, a dotted domain.
@@ -13,8 +14,7 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """What a ``Thư điện tử`` cell holds: good addresses in order, and pieces that are none."""
 
     good: tuple[str, ...] = ()

@@ -11,9 +11,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import OutputError
 from danvan_xl.files import make_folder, write_atomically
@@ -30,8 +31,7 @@ ORIGINALS = "-thu-goc"
 """The originals lie in a sibling of the returns' folder, where `consolidate` does not read them again."""
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """What one run brought."""
 
     messages: int = 0

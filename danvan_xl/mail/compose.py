@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
+
+from msgspec import Struct
 
 KEY_HEADER = "X-Danvan-Key"
 
@@ -21,8 +22,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A message before it is dressed as mail. ``unit`` is the code it is for, '' when it goes up."""
 
     unit: str

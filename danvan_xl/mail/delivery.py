@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import select
 import smtplib
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import DanvanError
 from danvan_xl.files import make_folder, write_atomically
@@ -29,8 +31,7 @@ class UncertainDeliveryError(Exception):
     """The line broke after the whole message had left and before the server answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one message. ``refused`` maps an address to the server's words."""
 
     accepted: bool
@@ -80,14 +81,14 @@ def eml_name(draft: Draft) -> str:
     return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", text)[:80].rstrip(". ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class SmtpSettings:
     """How to reach the server. ``security`` is 'starttls' or 'ssl'; plain text is not offered."""
 
     host: str
     port: int
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = dataclasses.field(default="", repr=False)
     security: str = "starttls"
     timeout: float = 60.0
     attempts: int = 4

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from danvan_xl.errors import OutputError
 
@@ -33,8 +35,7 @@ class Step(StrEnum):
     """The line broke after the last byte and before the answer: nobody can know; a person decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One step of one message. ``key`` names the message: unit, period and content."""
 
     key: str

@@ -7,9 +7,10 @@ with what the unit itself can do about each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.consolidation.attention import by_importance
 from danvan_xl.findings import catalogue
@@ -24,8 +25,7 @@ MOST_LINES = 20
 """A letter lists at most so many corrections; the receipt that comes with it has them all."""
 
 
-@dataclass(slots=True)
-class Need:
+class Need(Struct):
     """What one unit has to do. ``corrections`` are sentences with place and remedy."""
 
     unit: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.contact import receiver_of
 from danvan_xl.errors import InputError
@@ -21,8 +22,7 @@ from danvan_xl.model import Master, Period, Unit
 from danvan_xl.steps import Progress, StopRequested, tell
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """What is to be sent, before anything is. ``group`` and ``words`` are the same by chat, for units without mail too."""
 
     drafts: list[Draft] = field(default_factory=list)
@@ -46,8 +46,7 @@ class Batch:
             self.findings.append(_of_units("mail-no-address", self.no_address))
 
 
-@dataclass(slots=True)
-class Sent:
+class Sent(Struct):
     """What became of a batch. The four lists hold drafts and share none."""
 
     sent: list[Draft] = field(default_factory=list)

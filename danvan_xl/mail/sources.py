@@ -6,14 +6,16 @@ taken once. The mailbox is opened read-only and messages are peeked at: nothing 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.mail.delivery import MailError
@@ -27,8 +29,7 @@ MAX_MESSAGE_BYTES = 80 * 1024 * 1024
 """Larger messages are left in the mailbox with a finding: mail servers rarely carry more than 50 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawMessage:
+class RawMessage(Struct, frozen=True):
     """One message as it came. ``kind`` is 'eml' or 'msg'; ``received`` is the server's own time, if known.
 
     ``raw`` is None for a message that is over the size limit, or that could not be read for ``problem``; ``name`` is for people.
@@ -50,14 +51,14 @@ class Source(Protocol):
         """Every message whose key is not ``known`` yet, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ImapSettings:
     """How to reach the mailbox. ``security`` is 'ssl' or 'starttls'; plain text is not offered."""
 
     host: str
     port: int = 993
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = dataclasses.field(default="", repr=False)
     security: str = "ssl"
     folder: str = "INBOX"
     since: date | None = None

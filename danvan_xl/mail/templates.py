@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.resources import bundled
@@ -36,16 +37,14 @@ FACTS = {
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter with its facts put in."""
 
     subject: str
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTemplate:
+class LetterTemplate(Struct, frozen=True):
     """A letter as the office wrote it."""
 
     subject: str

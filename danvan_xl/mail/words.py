@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.files import backup_of, make_folder, write_atomically
 
@@ -15,8 +16,7 @@ _MOST = 40
 """A sentence names so many units; more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What goes to one unit by chat. ``mailed``: it gets a letter as well."""
 
     unit: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.language.folding import fold
@@ -23,8 +24,7 @@ WHAT = "biểu mẫu"
 _SAVE_AS = "Mở biểu mẫu bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chạy lại."
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """A workbook of the level above. ``edited`` is what is written when it is filled."""
 
     path: Path

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import InputError, WouldLoseContentError
 from danvan_xl.language.folding import fold
@@ -35,8 +36,7 @@ OTHER_PLAN = "mapping-of-another-plan"
 """Code of the error that the summary is of another plan than the mapping."""
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(Struct):
     """``outcome``: cell by cell. ``told``: what changed in the outline, what to look at. ``parts``: written anew, by name."""
 
     outcome: RollUp = field(default_factory=RollUp)

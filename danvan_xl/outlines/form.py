@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import make_folder
@@ -33,8 +34,7 @@ _TABLES = {
 _NAMES_END = b"</definedNames>"
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineForm:
+class OutlineForm(Struct, frozen=True):
     """What of an outline units fill in. ``told``: sentences about mapped cells that no unit can be asked for."""
 
     cells: tuple[OutlineCell, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.outlines.matching import Kind
@@ -75,8 +76,7 @@ _OF_ROWS: dict[o.PerRow, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a column asks for. ``field`` '' : its words are no field, and ``rest`` says what they are.
 
     ``why_not``: a half-sentence, the column is none of ours. ``sure``: False where only a person can tell.

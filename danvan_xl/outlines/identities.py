@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.outlines.tables import OutlineTable
 from danvan_xl.workbooks.editing.references import spans
@@ -16,8 +17,7 @@ _SUM = re.compile(r"(?:\$?[A-Z]{1,2}\$?\d+)(?:[+\-]\$?[A-Z]{1,2}\$?\d+)+")
 _OVER = re.compile(r"SUM\((\$?[A-Z]{1,2}\$?\d+(?::\$?[A-Z]{1,2}\$?\d+)?)\)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """``total`` is the sum of ``terms`` (cell, sign). ``said``: how the outline says so."""
 
     total: Position

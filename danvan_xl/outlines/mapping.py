@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.errors import InputError
 from danvan_xl.identity import MAPPING, identity_of
@@ -26,8 +28,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """What a person wants in which cell. ``rows``: those to be filled. ``faults``: sentences about rows that cannot be."""
 
     path: Path
@@ -122,8 +123,7 @@ def _code(shown: str) -> str:
     return shown.split(" · ", 1)[0].strip()
 
 
-@dataclass(slots=True)
-class Fitted:
+class Fitted(Struct):
     """A mapping on the outline of today. ``lost``: rows whose place is gone; ``moved``: (row, its new place)."""
 
     rows: list[Proposal] = field(default_factory=list)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import factor
@@ -60,8 +61,7 @@ class Kind(Enum):
     HEADLINE = "con số chung"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Something of our master or summary that an outline can ask for. ``also``: other labels, sure to nobody."""
 
     kind: Kind
@@ -77,8 +77,7 @@ class Subject:
         return f"{self.code} · {' '.join(self.text.split())[:110]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """``exact``: the words are the same; else ``likeness`` 0-100."""
 
     subject: Subject

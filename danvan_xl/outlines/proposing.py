@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.units import UnitReader
@@ -39,8 +41,7 @@ BLANK_ROW = "(dòng trống)"
 _UNIT_WORDS = ("đơn vị", "thôn", "xã", "phường", "cơ quan", "địa phương", "trường")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One target cell. ``subject`` and ``field`` say what goes there ('' : nothing is proposed), ``unit`` is a code ('' : the
     whole body), ``per_row``: the cell is in the pattern row of a stretch that gets one row an item."""
 
@@ -66,8 +67,7 @@ class Proposal:
         return " › ".join(" ".join(part.split()) for part in self.path)
 
 
-@dataclass(slots=True)
-class Proposed:
+class Proposed(Struct):
     """All proposals of an outline, and sentences about what was left alone."""
 
     proposals: list[Proposal] = field(default_factory=list)

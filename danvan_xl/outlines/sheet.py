@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from danvan_xl.language.showing import as_text
 from danvan_xl.workbooks.drawing.spec import Range
@@ -11,8 +11,7 @@ from danvan_xl.workbooks.opening.raw import RawSheet
 from danvan_xl.workbooks.opening.seen import Position
 
 
-@dataclass(slots=True)
-class OutlineSheet:
+class OutlineSheet(Struct):
     """One visible sheet. Positions are 0-based."""
 
     name: str

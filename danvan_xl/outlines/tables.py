@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import measure_of
@@ -30,8 +31,7 @@ _PLACEHOLDER = re.compile(r"^[\s.…_]*$")
 TOTAL = re.compile(r"^(?:tổng )?cộng(?: chung)?$|^tổng số$|^tổng$|^toàn (?:xã|tỉnh|huyện|phường|thành phố)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """``path``: the headings over the column from above; ``number`` and ``sum_of``: what the row of column numbers says."""
 
     index: int
@@ -45,8 +45,7 @@ class Column:
         return fold(self.path[-1]) if self.path else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of the body. ``path``: headings of groups, then what the row is called; () for a blank row to be filled."""
 
     index: int
@@ -55,8 +54,7 @@ class Line:
     measure: str = ""
 
 
-@dataclass(slots=True)
-class OutlineTable:
+class OutlineTable(Struct):
     """One table of a sheet. ``pattern``: its first stretch of blank rows, first and last."""
 
     sheet: OutlineSheet

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Criterion, DeadlineKind, Indicator, Role, Task
@@ -34,8 +35,7 @@ _PLAN_ATTRIBUTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Got:
+class Got(Struct, frozen=True):
     """``value`` None: there is none, and ``why`` says so in a half-sentence. ``note``: what a person should know of it."""
 
     value: Decimal | str | date | None = None
@@ -43,8 +43,7 @@ class Got:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What a row of a stretch of blank rows is about: its number from 1, its name, and the facts of its kind."""
 
     number: int

@@ -7,8 +7,9 @@ table with the columns of ``Nhiệm vụ``; never by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from danvan_xl.identity import DEPARTMENT, parse_token
 from danvan_xl.language.folding import fold

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
@@ -19,8 +20,7 @@ from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """Findings while a master is read. ``blocking`` ones mean that going on would lose or miscount a row."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -34,8 +34,7 @@ class Faults:
             self.blocking.append(made)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The plan's days, by which a date without year is read; both None while they are not known."""
 
     start: date | None = None
@@ -107,8 +106,7 @@ def open_table(
     return table
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """One row of a master's table. ``title`` says in words which row it is, for messages."""
 
     row: Row

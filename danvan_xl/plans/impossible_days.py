@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from danvan_xl.documents.imported import ImportedPlan, Sureness
 from danvan_xl.findings import finding

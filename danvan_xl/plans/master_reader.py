@@ -8,8 +8,9 @@ and ``consolidate`` need no ``split`` before them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl import identity
 from danvan_xl.errors import MasterError
@@ -24,8 +25,7 @@ SHOWN_FAULTS = 5
 """How many faults the sentence of a MasterError tells; `check` tells all."""
 
 
-@dataclass(slots=True)
-class MasterReading:
+class MasterReading(Struct):
     """A master as read. ``findings`` are what was noticed while reading (``plans.check`` adds the rest);
     ``blocking`` those of them with which the master cannot be used. ``master`` is always there, partial when
     something blocks."""

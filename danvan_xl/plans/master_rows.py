@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import as_text, number_text

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from danvan_xl.errors import InputError
 from danvan_xl.model import Deadline, Master, Period, Plan, Task

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding
@@ -19,8 +20,7 @@ from danvan_xl.sheets.master.progress import progress_sheet
 from danvan_xl.terms import master as n
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """Where the work stands at ``as_of``. ``work``: every unit × task of every role, by unit code."""
 
     master: Master

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.found_units import code_for
 from danvan_xl.documents.text.claims import heading_time, named_lead, named_time
@@ -34,8 +35,7 @@ from danvan_xl.workbooks.grid import Row, Table, find_table
 _BY_PERSON = "Theo cột “{}”: {}"
 
 
-@dataclass(slots=True)
-class Review:
+class Review(Struct):
     """What follows: ``cell_updates[sheet][cell]``, and what to tell. ``open``: sayings that could not be followed."""
 
     master: Master

@@ -8,10 +8,11 @@ gone stays as it is. Workbooks with parts that cannot be written back are refuse
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_xl.files import check_place, kept_aside, write_atomically
 from danvan_xl.findings import Finding, finding
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from danvan_xl.workbooks.editing.standing_cells import Persons
 
 
-@dataclass(slots=True)
-class SplitPlan:
+class SplitPlan(Struct):
     """The sheets to draw into the master, for any drawer; ``filling`` is for ``Nhiệm vụ``."""
 
     master: Master
@@ -64,8 +64,7 @@ class SplitPlan:
         return said
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What drawing did: the copy of what stood there, and whether anything is different now."""
 
     backup: Path | None = None

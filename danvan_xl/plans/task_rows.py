@@ -7,10 +7,11 @@ What a person typed in Loại thời hạn, Bắt đầu, Hạn, Chỉ tiêu and
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.showing import as_text

@@ -8,12 +8,13 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import write_atomically
@@ -43,8 +44,7 @@ SCHEME = "cham-diem-mau"
 """The sample scheme of criteria, bands and indicators: an editable example, never an official one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A bundled master. ``description`` is one Vietnamese line."""
 
     name: str
@@ -52,8 +52,7 @@ class Template:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Criteria, bands and indicators that belong together."""
 
     criteria: tuple[Criterion, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.model import Master
 from danvan_xl.plans.fields import find_sheet
@@ -14,8 +15,7 @@ from danvan_xl.workbooks.drawing.spec import cell_name
 from danvan_xl.workbooks.grid import Grid, Row, find_table
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct):
     """Single values for sheets that stay: ``cells[sheet][cell]``, and the columns (0-based) to hide there."""
 
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)

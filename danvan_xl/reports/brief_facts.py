@@ -6,8 +6,9 @@ of a person comes in by it; the signer's name only where it is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.showing import (
     TENTATIVE,
@@ -36,8 +37,7 @@ MOST_RANKS, _MOST_LATE, _MOST_CHANGES, _MOST_NAMES, _MOST_BARS = 16, 5, 8, 14, 1
 _ON_TIME, _LATE, _MISSING = "009E73", "E69F00", "D55E00"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A headline figure: ``value`` with what it is a part of, and the sheet where it stands."""
 
     label: str
@@ -46,8 +46,7 @@ class Card:
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart as SVG, and the sheet of its figures."""
 
     title: str

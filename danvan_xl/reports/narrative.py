@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from danvan_xl.language.showing import points_text, show_number, show_rate, tentative, vn_date
 from danvan_xl.model import Role, Status, Task
@@ -25,16 +26,14 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERING = re.compile(r"^\s*(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*[.)\-:]\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph; ``heading`` is a bold sub-heading."""
 
     text: str
     heading: bool = False
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A numbered part of the report."""
 
     title: str

@@ -8,10 +8,11 @@ be alike too. Whatever could not be filled is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
@@ -46,8 +47,7 @@ MISMATCH = "rollup-mismatch"
 """Code of the error that the form is of another body or another period than the summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One cell of the form: what was to go there, and what became of it."""
 
     sheet: str
@@ -58,8 +58,7 @@ class Entry:
     """'filled', 'kept' (a person typed something there), 'locked'."""
 
 
-@dataclass(slots=True)
-class RollUp:
+class RollUp(Struct):
     """What was filled and what was not. ``left`` are Vietnamese sentences, one a row that stays for a person."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -185,8 +184,7 @@ class _Locks:
         return value is None or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     record: SummaryRecord
     context: Context
     grids: Mapping[str, Grid]

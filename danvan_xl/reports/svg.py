@@ -6,16 +6,16 @@ Widths are in pixels of a drawing 360 wide; colours are those of the house, text
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 WIDTH = 360
 _NAMES, _END, _ROW, _BAR, _SIZE = 126, 44, 20, 13, 11
 _MOST_LETTERS = 19
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One colour of a bar: what it is, how much of it, 'RRGGBB'."""
 
     name: str
@@ -23,8 +23,7 @@ class Part:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One line of a chart. ``shown``: what stands at its end."""
 
     name: str

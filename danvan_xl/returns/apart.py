@@ -6,7 +6,7 @@ its own ``Bìa``. Anything else stays one workbook, which :mod:`.identify` refus
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from danvan_xl.identity import FORM
 from danvan_xl.language.folding import fold

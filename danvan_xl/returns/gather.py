@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.files import scratch
@@ -27,8 +28,7 @@ from danvan_xl.workbooks.opening.folders import Entry, walk
 from danvan_xl.workbooks.opening.sniff import Kind, by_name
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A file to read, on the disk or taken out of a container."""
 
     name: str
@@ -41,8 +41,7 @@ class Found:
     """Message-IDs of the mails whose attachments ``collect`` has put into the same folder."""
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """One file found, as read."""
 
     reading: FileReading

@@ -8,8 +8,9 @@ person says so. Names are compared only where no code is left, fuzzy ones last, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Severity
 from danvan_xl.identity import DEPARTMENT, FORM, PREFIX, Identity, parse_rows, parse_token
@@ -29,16 +30,14 @@ _ALIKE = 85
 """Likeness (of 100) of a name to the same name with a slip mended since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """An identity and where it stood (Vietnamese, for messages)."""
 
     identity: Identity
     place: str
 
 
-@dataclass(slots=True)
-class Claim:
+class Claim(Struct):
     """What a workbook says it is. ``problem`` is a rejection code, '' when unit and plan are sure enough."""
 
     unit: str = ""
@@ -105,8 +104,7 @@ def identify(
     return _Identifier(book, ours, cover, tables, file_stem, context, log, known).claim()
 
 
-@dataclass(slots=True)
-class _Identifier:
+class _Identifier(Struct):
     book: RawBook
     tokens: list[Token]
     cover: CoverSheet

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import finding
 from danvan_xl.findings.verdicts import SKIPS
@@ -28,8 +29,7 @@ from danvan_xl.workbooks.opening.raw import RawBook, UnreadableError
 from danvan_xl.workbooks.opening.sniff import Kind, by_content
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to read. ``outdir`` is where a container's files may be put; ``careful`` leaves the first reader out."""
 
     place: Path
@@ -38,8 +38,7 @@ class Job:
     careful: bool = False
 
 
-@dataclass(slots=True)
-class Reply:
+class Reply(Struct):
     """A return read (or the reason why not), or what a container held. ``more``: the other units' returns in the file."""
 
     reading: FileReading | None = None

@@ -8,9 +8,10 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+
+from msgspec.structs import replace
 
 from danvan_xl.returns.children import Child, may_fork
 from danvan_xl.returns.jobs import Job, Reply, work

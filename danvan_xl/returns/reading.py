@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec import msgpack
+from msgspec import Struct, field, msgpack
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.logs import noted
@@ -40,8 +39,7 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
 
 
-@dataclass(slots=True)
-class FileReading:
+class FileReading(Struct):
     """What one file gave. ``reason`` '' means a return; else a rejection or skip code with ``note``."""
 
     path: str
@@ -181,8 +179,7 @@ _Part = Callable[[Located, Return, bool], None]
 """Reads one table into a return; whether the form is of an older plan."""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     book: RawBook
     path: str
     context: ReadingContext

@@ -11,9 +11,10 @@ Contract between ``mail`` (writes) and ``returns`` (reads)::
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.language.dates import VIETNAM
 
@@ -21,8 +22,7 @@ SIDECAR = ".danvan-received.json"
 """Vietnam keeps no summer time; a zone table is not needed (and is missing on Windows)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """How a file came in."""
 
     received: datetime

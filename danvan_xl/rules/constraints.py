@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.rules.expressions import COMPARISON, MEANING, Expression, Names, Reader, Values, pieces
@@ -22,8 +23,7 @@ _SPOKEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One comparison of two expressions. ``codes`` are the known indicators that it needs."""
 
     text: str
@@ -58,8 +58,7 @@ class Check:
         return outcomes[self.operator]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One part of a Ràng buộc: its comparisons, or the two sides of a Tỷ số. ``codes``: all that it names."""
 
     checks: tuple[Check, ...]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.arithmetic import Arithmetic
@@ -82,8 +83,7 @@ def read_number(text: str, fault: Fault, *, positive: bool = False) -> Decimal:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A tree: a ``number``, a ``code``, or ``sign`` (+ - * / %) over ``parts``."""
 
     sign: str = ""
@@ -177,8 +177,7 @@ class Expression:
         return inner < own or (inner == own and index > 0) or (part.sign == "-" and len(part.parts) == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A sum or difference of indicators: (+1, 'SL03'), (-1, 'SL04')."""
 
     terms: tuple[tuple[int, str], ...]
@@ -207,8 +206,7 @@ class Sum:
         return text.removeprefix(" + ").strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A ÷ B. ``below`` None: the upper part is a percentage already, B is 100."""
 
     above: Sum

@@ -6,10 +6,12 @@ A verdict stands until a person judges anew: what the unit changes meanwhile is 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import shown
@@ -92,7 +94,9 @@ def _judge(
         again = f"đơn vị đổi “{seen or n.SEEN_BLANK}” thành “{claim or n.SEEN_BLANK}” sau khi thẩm định"
     deadline = planned.deadline if planned else Deadline("", DeadlineKind.UNCLEAR)
     due, fault = _new_due(task, review)
-    task.judged = Judged(replace(review, seen=seen), task.status, task.due, task.due_by_as_of, again)
+    task.judged = Judged(
+        dataclasses.replace(review, seen=seen), task.status, task.due, task.due_by_as_of, again
+    )
     sent_back = review.verdict == n.SENT_BACK
     if task.dated:
         deadline = Deadline("", DeadlineKind.DATED, task.start, due, continuing=deadline.continuing)

@@ -10,10 +10,11 @@ overdue (quá hạn) is due. A periodic task is on time where as many occurrence
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from danvan_xl.model import DeadlineKind, Role, Status
 from danvan_xl.results import UnitResult, UnitTask
@@ -27,8 +28,7 @@ def rate(part: int, whole: int) -> Decimal | None:
     return Decimal(part) / Decimal(whole) if whole else None
 
 
-@dataclass(slots=True)
-class TaskRates:
+class TaskRates(Struct):
     """Counts over lead tasks, and the two rates made of them."""
 
     status: dict[Status, int] = field(default_factory=dict)
@@ -79,8 +79,7 @@ class _Returned(Protocol):
     def timely(self) -> bool | None: ...
 
 
-@dataclass(slots=True)
-class ReportingRates:
+class ReportingRates(Struct):
     """Who owes a return, who sent one, who sent it in time."""
 
     expected: int = 0
@@ -117,8 +116,7 @@ def put_unit_rates(unit: UnitResult) -> TaskRates:
     return rates
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRanges:
+class TaskRanges(Struct, frozen=True):
     """Columns of a sheet of tasks, as absolute ranges of equal height, for counting in a workbook.
 
     ``role`` None: all rows are the unit's own lead tasks. ``code`` is needed where periodic tasks are counted.

@@ -7,9 +7,10 @@ say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
+
+from msgspec.structs import replace
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import clean

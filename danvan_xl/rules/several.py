@@ -6,9 +6,11 @@ Compared and joined cell by cell over the fields that a unit fills in; what neit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as data_field
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from danvan_xl.language.showing import shown
 from danvan_xl.model import IndicatorAnswer, Return, ScoreAnswer, TaskAnswer
@@ -95,7 +97,7 @@ def joined(newer: Return, older: Return) -> Return:
         ]
     for name in ("not_in_form", "unasked_criteria", "unasked_indicators"):
         changes[name] = [code for code in getattr(newer, name) if code in getattr(older, name)]
-    return replace(newer, **changes)  # type: ignore[arg-type]
+    return replace(newer, **changes)
 
 
 def _answers(

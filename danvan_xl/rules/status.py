@@ -6,9 +6,10 @@ recalculates real workbooks and compares the two over the whole grid of conditio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean
 from danvan_xl.language.serial_days import serial_of
@@ -21,8 +22,7 @@ _HUNDRED = Decimal(100)
 _INPUTS = frozenset({"progress", "completed_on", "quantity", "result"})
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReading:
+class StatusReading(Struct, frozen=True):
     """The status with what the rates need. ``issues`` are finding codes in the order noticed.
 
     ``completed_on`` is the completion date that counts: None where it lies after ``as_of``. ``uncertain``:
@@ -151,8 +151,7 @@ def _undated(
     return Status.NOT_ARISEN if deadline.kind is DeadlineKind.ON_REQUEST else Status.NOT_STARTED
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRefs:
+class StatusRefs(Struct, frozen=True):
     """Cell references (such as ``'$L5'``) for :func:`status_formula`.
 
     ``kind`` is the reference of Loại thời hạn or the kind itself, when it is known while the sheet is

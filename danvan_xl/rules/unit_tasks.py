@@ -5,8 +5,9 @@ Returned forms and department sheets of the master go the same way, so that one 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from danvan_xl.findings import Finding, Severity, catalogue, finding_at
 from danvan_xl.language.showing import shown

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding, Severity
 from danvan_xl.identity import RECEIPT, Identity
@@ -33,8 +34,7 @@ _TO_CORRECT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptFacts:
+class ReceiptFacts(Struct, frozen=True):
     """What one receipt tells. ``result`` None: the unit owes no return but sent one."""
 
     master: Master

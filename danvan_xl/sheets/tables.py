@@ -8,8 +8,9 @@ pages share stands with them (``master.parts``, ``form.look``, ``summary.layout`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.workbooks.drawing import style as st
@@ -40,8 +41,7 @@ HELD_ROWS = 5_000
 """A table of more rows is made while it is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table. ``width`` in characters; ``hidden`` columns hold what only the program needs."""
 
     header: str
@@ -53,8 +53,7 @@ class Column:
     """Blank cells are not written (a conditional format may draw their borders)."""
 
 
-@dataclass(slots=True)
-class Area:
+class Area(Struct):
     """Where a table's columns and rows stand (0-based), for formulas elsewhere."""
 
     sheet: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Plan, Role, Task
@@ -25,8 +26,7 @@ def _as_it_is(value: Any, looks: Style) -> Style:
     return looks
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTable:
+class TaskTable(Struct, frozen=True):
     """The table of a unit's tasks on a sheet: what the plan says, what the unit fills in, the status live; then its own tasks."""
 
     sheet: SheetSpec

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from danvan_xl.earlier import Earlier, Key
 from danvan_xl.language.showing import vn_date
@@ -22,8 +23,7 @@ _MOST_NAMED = 3
 _GONE = "không còn phiếu của đơn vị"
 
 
-@dataclass(slots=True)
-class _Before:
+class _Before(Struct):
     """What the summary showed as it was written, whatever was typed into it since."""
 
     said: Earlier
@@ -68,8 +68,7 @@ def _read(book: OpenedSummary) -> _Before | None:
     return before
 
 
-@dataclass(slots=True)
-class _Comparing:
+class _Comparing(Struct):
     before: _Before
     c: Consolidation
     _why: dict[str, list[str]] = field(default_factory=dict)

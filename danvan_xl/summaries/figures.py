@@ -6,9 +6,10 @@ A name is for those who edit templates: Vietnamese without marks, words joined b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.language.showing import points_text, rounded_text, show_rate, vn_date
 from danvan_xl.model import Status
@@ -30,8 +31,7 @@ _STATUS_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """``text``: what it is, as a label; ``also``: other labels that mean the same. ``of_body`` and ``of_unit`` give its
     value; None where there is no such figure of a whole body, or of one unit. ``sheet`` of the summary shows it."""
 

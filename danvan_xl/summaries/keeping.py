@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import InputError, OutputError
 from danvan_xl.files import backup_of
@@ -28,7 +30,7 @@ from danvan_xl.workbooks.opening.package import Package
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Standing:
     """The file at the place of a new summary, opened once: what a person typed into it, what it showed.
 
@@ -37,10 +39,10 @@ class Standing:
 
     path: Path
     signature: tuple[int, int]
-    grids: list[Grid] = field(default_factory=list)
+    grids: list[Grid] = dataclasses.field(default_factory=list)
     identity: Identity | None = None
     error: InputError | None = None
-    _review: Review | None = field(default=None, init=False, repr=False)
+    _review: Review | None = dataclasses.field(default=None, init=False, repr=False)
 
     @classmethod
     def at(cls, path: Path) -> Standing | None:
@@ -100,8 +102,7 @@ def _signature(path: Path) -> tuple[int, int]:
     return facts.st_mtime_ns, facts.st_size
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """``standing``: a summary of this plan and period that is about to be replaced, None where none stands there.
     ``sheets``: a person's own; ``lost``: what of each cannot be kept. ``lines`` are for the user."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.identity import parse_columns, parse_token
 from danvan_xl.language.folding import fold
@@ -117,8 +119,7 @@ def _left(book: OpenedSummary) -> Iterator[Note]:
             yield Note(row.text(sheet), (), row.text(header), value)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     notes: list[Note] = field(default_factory=list)
     own: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -169,8 +170,7 @@ def note_at(grid: Grid, row: int, col: int, sheet: str, key: RowKey, header: str
     return Note(sheet, key, header, value, look, f"={formula}" if formula else "", row)
 
 
-@dataclass(slots=True)
-class _SheetReading:
+class _SheetReading(Struct):
     """The notes of one sheet."""
 
     sheet: str

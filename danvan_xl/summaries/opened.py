@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.errors import InputError
 from danvan_xl.identity import SUMMARY, Identity, identity_of
@@ -20,8 +21,7 @@ from danvan_xl.workbooks.opening.comments import Comment
 from danvan_xl.workbooks.opening.own import read_grids
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedSummary:
+class OpenedSummary(Struct, frozen=True):
     """The workbook's sheets by folded name, and what it says it is."""
 
     path: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.workbooks.drawing.spec import Page, SheetSpec, Style
 
@@ -17,8 +18,7 @@ _SIDES = ("left", "right", "top", "bottom")
 _VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
 
 
-@dataclass(slots=True)
-class OwnSheets:
+class OwnSheets(Struct):
     """``lost``: for each sheet what could not be taken along, in words of a person."""
 
     sheets: list[SheetSpec] = field(default_factory=list)

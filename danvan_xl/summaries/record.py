@@ -7,12 +7,13 @@ out again by the rules, because a program that edits the file may drop the resul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
@@ -56,8 +57,7 @@ from danvan_xl.workbooks.grid import Grid, Row, Table, find_table
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(slots=True)
-class SummaryRecord:
+class SummaryRecord(Struct):
     """What a summary shows. ``consolidation`` has no files; its units carry tasks, numbers, scores, models, proposals.
 
     ``facts`` are the labels of ``Kế hoạch`` that the model has no place for.

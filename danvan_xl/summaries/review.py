@@ -7,11 +7,12 @@ Everything is found by header text; sorting, filtering or moving columns does no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
@@ -93,8 +94,7 @@ def _not_found(book: OpenedSummary) -> Iterator[Finding]:
             )
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """What the rows of ``Thẩm định`` say, by unit and criterion."""
 
     verified: dict[Key, Decimal] = field(default_factory=dict)

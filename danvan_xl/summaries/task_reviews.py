@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.dates import read_date

@@ -6,10 +6,11 @@ Whoever draws, reads, shows or writes fields walks that table and goes by :class
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 
 class FieldKind(StrEnum):
@@ -46,8 +47,7 @@ class FieldKind(StrEnum):
         return self in (FieldKind.NUMBER, FieldKind.COUNT, FieldKind.PERCENT, FieldKind.DATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column (or label) of the form.
 
     ``attribute`` is its name in the answer (``model``). ``error``, ``title``, ``prompt`` are the Vietnamese words of its

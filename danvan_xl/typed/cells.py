@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.findings import Severity, catalogue
 from danvan_xl.language.dates import read_date
@@ -66,8 +68,7 @@ def tidy(value: object) -> str:
     return as_text(value)
 
 
-@dataclass(slots=True)
-class CellReader:
+class CellReader(Struct):
     """Reads the cells of one table. ``unread`` of each method: something was given and could not be used."""
 
     table: Located

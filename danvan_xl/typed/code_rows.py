@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.measures import UNIT_CONVERTED, UNIT_MISMATCH, factor
@@ -47,8 +48,7 @@ def read_indicators(
     return _read(cells, context, context.master.indicators, way, outdated)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way(Generic[A, I]):
+class _Way(Struct, Generic[A, I], frozen=True):
     """How the rows of one of the tables are read."""
 
     table: Fields

@@ -5,11 +5,13 @@ It is sent to the reading process once, so it holds plain data only.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.findings import catalogue
 from danvan_xl.language.folding import fold
@@ -22,8 +24,7 @@ _MOST_ROWS, _MOST_LAYOUTS = 8_000, 16
 """So many rows of a layout, and layouts, are known at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineCell:
+class OutlineCell(Struct, frozen=True):
     """A cell of an outline of the level above that units fill in as their form. Rows and columns are 0-based.
 
     ``table`` is the form's table whose field ``header`` is typed there, for the row of ``code``; by its labels the cell is found
@@ -43,13 +44,13 @@ class OutlineCell:
     measure: str = ""
 
 
-@dataclass
+@dataclasses.dataclass
 class ReadingContext:
     """The master, the corrections by file, and the outline that units fill in instead of our form. Look-ups are by folded
     text."""
 
     master: Master
-    corrections: Mapping[str, FileCorrections] = field(default_factory=dict)
+    corrections: Mapping[str, FileCorrections] = dataclasses.field(default_factory=dict)
     outline: tuple[OutlineCell, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:

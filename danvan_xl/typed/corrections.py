@@ -7,15 +7,15 @@ was used leaves a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.review import Correction
 from danvan_xl.terms import summary as n
 
 
-@dataclass(slots=True)
-class FileCorrections:
+class FileCorrections(Struct):
     """Those of one file."""
 
     unit: Correction | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.language.dates import read_date
 from danvan_xl.language.folding import fold
@@ -33,8 +34,7 @@ _REACH = 3
 """How far to the right of its label a value is looked for: an inserted column may stand between."""
 
 
-@dataclass(slots=True)
-class CoverSheet:
+class CoverSheet(Struct):
     """Where the labels stand, and the values beside them."""
 
     sheet: RawSheet | None = None
@@ -110,8 +110,7 @@ def read_cover(
     return Cover(**values, cells=places)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     cover: CoverSheet
     sheet: RawSheet
     log: Log

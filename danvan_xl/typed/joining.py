@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from danvan_xl.language.showing import shown
 from danvan_xl.model import IndicatorAnswer, ScoreAnswer, TaskAnswer

@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.terms import form as h
@@ -23,8 +24,7 @@ SEARCH_ROWS = 80
 _LONGEST_HEADER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One of the form's tables: how it is known and which columns a unit fills."""
 
     sheet: str
@@ -63,8 +63,7 @@ def _known() -> dict[str, tuple[tuple[int, str], ...]]:
     return {key: tuple(pairs) for key, pairs in known.items()}
 
 
-@dataclass(slots=True)
-class Located:
+class Located(Struct):
     """A table in a sheet. Columns are 0-based; ``copies`` are further columns with the same header."""
 
     kind: Kind

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.language.reading import beside
 
 
-@dataclass(slots=True)
-class Log:
+class Log(Struct):
     """Findings of one file, with the facts that all of them share."""
 
     file: str

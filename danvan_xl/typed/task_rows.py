@@ -7,8 +7,9 @@ without a code are the unit's own additions. Whatever is not used leaves a findi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Severity
 from danvan_xl.language.folding import fold
@@ -22,8 +23,7 @@ from danvan_xl.typed.joining import disowned, joined
 from danvan_xl.typed.row_text import by_text, of_another
 
 
-@dataclass(slots=True)
-class TaskRows:
+class TaskRows(Struct):
     """What the table gives. ``missing``: codes of the unit's tasks that have no row."""
 
     answers: dict[str, TaskAnswer] = field(default_factory=dict)

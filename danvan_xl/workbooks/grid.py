@@ -7,9 +7,11 @@ assumed: users insert, move and hide columns.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.showing import as_text
@@ -31,13 +33,13 @@ class Facts(Protocol):
         """The value as a person sees it."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Grid:
     """One sheet's values from A1 on. ``rows[r][c]`` is 0-based; short rows mean blank cells."""
 
     name: str
-    rows: list[list[Any]] = field(default_factory=list)
-    facts: Facts | None = field(default=None, repr=False, compare=False)
+    rows: list[list[Any]] = dataclasses.field(default_factory=list)
+    facts: Facts | None = dataclasses.field(default=None, repr=False, compare=False)
     """How its cells look, where they come from a file."""
 
     def seen(self, row: int, col: int) -> Any:
@@ -56,8 +58,7 @@ class Grid:
         return as_text(self.value(row, col))
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One data row of a table."""
 
     table: Table
@@ -95,8 +96,7 @@ class Row:
         return all(self.value(header) is None for header in self.table.columns)
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table found in a grid: its header row and where each known header stands."""
 
     grid: Grid

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from danvan_xl.consolidation.consolidate import consolidate

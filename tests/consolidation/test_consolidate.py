@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.tables import frames

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json

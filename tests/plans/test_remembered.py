@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.model import Master, Task

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.errors import DanvanError, InputError, OutputError
 from danvan_xl.model import Part, Status

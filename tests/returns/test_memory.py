@@ -7,12 +7,13 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json

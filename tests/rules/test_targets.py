@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.model import Deadline, DeadlineKind, Period, Task, Unit, UnitKind
 from danvan_xl.rules.targets import is_per_hamlet, target_for

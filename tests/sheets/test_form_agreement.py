@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.forms.issue import issue
 from danvan_xl.model import Band, Master, ScoreAnswer, ScoreKind, TaskAnswer

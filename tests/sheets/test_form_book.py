@@ -8,12 +8,12 @@ import re
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.forms.issue import issue
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, parse_token

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from openpyxl.utils import column_index_from_string
 
 from danvan_xl.forms.issue import issue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.reports.narrative import sections
 from danvan_xl.reports.word import report_context

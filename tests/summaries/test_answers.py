@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec.structs import replace
 
 from danvan_xl.model import Proposal, Where
 from danvan_xl.results import Consolidation

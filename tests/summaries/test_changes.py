@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.consolidation.json_schema import json_schema

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from danvan_xl.workbooks.drawing.draw_openpyxl import draw_into
 from danvan_xl.workbooks.drawing.left_out import LeftOut
@@ -162,6 +162,6 @@ def test_another_look_does_not(look: str, drawn: Path) -> None:
 
 def test_every_field_was_tried() -> None:
     """A new field of a spec, page or style is looked at, or said here to be no matter of openpyxl."""
-    assert {f.name for f in fields(SheetSpec)} == {"name", "page", *OTHER, *ONLY_BY_XLSXWRITER}
-    assert {f.name for f in fields(Page)} == OTHER_PAGE.keys() | ONLY_BY_XLSXWRITER_ON_A_PAGE
-    assert {f.name for f in fields(Style)} == LOOKS.keys()
+    assert {*SheetSpec.__struct_fields__} == {"name", "page", *OTHER, *ONLY_BY_XLSXWRITER}
+    assert {*Page.__struct_fields__} == OTHER_PAGE.keys() | ONLY_BY_XLSXWRITER_ON_A_PAGE
+    assert {*Style.__struct_fields__} == LOOKS.keys()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.documents.opening.cf_html import fragment, is_cf_html
 from danvan_xl.documents.opening.read_text import decoded, read_lines
@@ -37,8 +38,7 @@ _INSTEAD = {
 """What to do, by the code of what is wrong, where the advice for a file would be none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """What was copied: ``html`` counts where it has words, else ``text``. ``name`` is what it is called for people."""
 
     html: str = ""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_xl.documents.facts import PlanFacts
 from danvan_xl.documents.text.content import Paragraph, TableBlock, place
 from danvan_xl.language.folding import clean, fold
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDate:
+class ReportDate(Struct, frozen=True):
     """A report's due date. ``scores``: the text asks for self-scores by that date."""
 
     due: date

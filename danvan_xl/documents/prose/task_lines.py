@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.documents.prose.headings import (
     PLACE_NOTE,
@@ -47,8 +49,7 @@ from danvan_xl.documents.text.unit_names import (
 from danvan_xl.language.folding import fold
 
 
-@dataclass(slots=True)
-class ProseTask:
+class ProseTask(Struct):
     """A task as found. ``fields`` are cells by column; ``shared`` columns came from lines that stand for several tasks."""
 
     text: str
@@ -78,8 +79,7 @@ class Left(NamedTuple):
     heading: str = ""
 
 
-@dataclass(slots=True)
-class Prose:
+class Prose(Struct):
     """Tasks in order, and paragraphs that are none with the reason."""
 
     tasks: list[ProseTask] = field(default_factory=list)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPEN_END = re.compile(
     r"(?:,|\b(?:của|và|các|về|tại|với|cho|trong|theo|đến|từ|số|ngày|trên|do|để|những|năm|thuộc|giữa|bằng|qua))$"
@@ -19,8 +20,7 @@ _REACH = 40
 """Lines that one row may have."""
 
 
-@dataclass(slots=True)
-class BodyLine:
+class BodyLine(Struct):
     """A printed line cut into cells; ``number``: a running number stands in the first."""
 
     cells: list[str]

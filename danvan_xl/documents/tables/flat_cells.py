@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.documents.text.content import Line
 from danvan_xl.documents.text.headers import Column
@@ -32,8 +33,7 @@ _LONGEST_CELL = 60
 """Words that a cell beside the task may have."""
 
 
-@dataclass(slots=True)
-class FlatRow:
+class FlatRow(Struct):
     """A row: its cells by column, where it stands, and whether its borders were clear."""
 
     cells: dict[Column, str]
@@ -46,8 +46,7 @@ class FlatRow:
     """A line behind the row that heads the rows after it."""
 
 
-@dataclass(slots=True)
-class Word:
+class Word(Struct):
     text: str
     starts_line: bool = False
     wide: bool = False

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.tables.flat_cells import (
     GROUP,
@@ -35,8 +36,7 @@ _END = re.compile(
 _HEADING = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)\s*[./)]\s*[A-ZĐÀ-Ỹ]")
 
 
-@dataclass(slots=True)
-class FlatTable:
+class FlatTable(Struct):
     """A flattened table: ``first`` and ``last`` are indexes into the lines given, inclusive."""
 
     columns: list[Column]

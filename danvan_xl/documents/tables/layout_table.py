@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from danvan_xl.documents.tables.centred_rows import BodyLine, rows_of
 from danvan_xl.documents.text.content import Line, TableBlock
@@ -33,8 +34,7 @@ _COLUMN_NUMBERS = re.compile(r"^[\s\d()=+]+$")
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
-class LayoutTable:
+class LayoutTable(Struct):
     """The table found and the indexes of its first and last line."""
 
     block: TableBlock

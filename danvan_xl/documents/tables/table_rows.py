@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_xl.documents.tables.flat_cells import place_cells
 from danvan_xl.documents.text.content import Line, TableBlock, number_of, place
@@ -17,8 +18,7 @@ from danvan_xl.documents.text.unit_names import names_units, says_more
 from danvan_xl.language.folding import clean, fold
 
 
-@dataclass(slots=True)
-class PlanRow:
+class PlanRow(Struct):
     """One row of the plan's table. ``cells`` by column, as written, lines kept in the unit cells."""
 
     cells: dict[Column, str]
@@ -43,8 +43,7 @@ class PlanRow:
         return self.cells.get(column, "")
 
 
-@dataclass(slots=True)
-class GroupPath:
+class GroupPath(Struct):
     """The headings above a row, outermost first, each with the style of its number (A, I, 1, none)."""
 
     headings: list[tuple[str, str]] = field(default_factory=list)
@@ -71,8 +70,7 @@ class GroupPath:
         return " / ".join(text for _, text in self.headings)
 
 
-@dataclass(slots=True)
-class PlanTable:
+class PlanTable(Struct):
     """A table that looks like the appendix. ``heading``: the numbered heading of the text right above it;
     ``title``: that of its appendix."""
 

@@ -7,11 +7,11 @@ forgets what kind of file it was.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A printed line (PDF, text) or a whole paragraph (Word). ``number`` counts from 1.
 
     ``whole``: it is a paragraph already and is never joined to its neighbours. ``indented``: it begins
@@ -36,8 +36,7 @@ class Line:
     """In plain text: the line with its spaces."""
 
 
-@dataclass(slots=True)
-class TableBlock:
+class TableBlock(Struct):
     """A real table: rows of cells, '' for blank. ``numbers`` gives each row's line, ``pages`` its page.
 
     ``merged`` are rows in which one cell spans (nearly) all columns: headings of groups.
@@ -57,8 +56,7 @@ class TableBlock:
         return self.pages[row] if row < len(self.pages) else self.page
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """Lines and tables in reading order. ``kind`` is docx, pdf, html, text or markdown."""
 
     name: str
@@ -78,8 +76,7 @@ class Document:
         return [block for block in self.blocks if isinstance(block, TableBlock)]
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A logical paragraph after its lines were joined. ``mark`` is its numbering or dash, '' for none."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Rank(IntEnum):
@@ -21,8 +22,7 @@ class Rank(IntEnum):
     PLUS = 8  # +
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """``text`` as typed, ``rank``, ``value`` its number (1 for a, I, 1; 0 for dashes), ``rest`` what follows."""
 
     text: str

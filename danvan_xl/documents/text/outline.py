@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.documents.text.content import Line, Paragraph
 from danvan_xl.documents.text.marks import PART, Rank, read_mark
@@ -33,8 +35,7 @@ class Subject(StrEnum):
     OTHER = "khác"
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A top-level section: its heading and everything under it."""
 
     heading: Paragraph
@@ -42,8 +43,7 @@ class Section:
     body: list[Paragraph] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """An issued plan in parts. ``letterhead``, ``recipients`` and ``signature`` are printed lines as they stand."""
 
     letterhead: list[Line] = field(default_factory=list)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.documents.text.content import Line, Paragraph
 from danvan_xl.documents.text.labels import BEGINS_WITH_LABEL
@@ -73,8 +74,7 @@ _COMPOUND = re.compile(
 """Names with a dash inside, which a line may break."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
+class _Habits(Struct, frozen=True):
     """What this document does: the usual blank lines between lines, and whether indents mean something."""
 
     gap: int

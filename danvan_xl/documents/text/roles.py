@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from danvan_xl.documents.text.unit_names import VERB, heads_units, split_duty
 from danvan_xl.language.folding import fold
@@ -36,8 +37,7 @@ class Role(StrEnum):
     OTHER = "Khác"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A role, why, and whether that is certain."""
 
     role: Role

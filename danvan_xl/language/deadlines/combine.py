@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.deadlines.occurrences import occurrences, written
 from danvan_xl.language.deadlines.resolve import Resolver, Stretch, shown
@@ -32,8 +33,7 @@ Placed = tuple[date | None, date, tuple[date, ...], DeadlineKind]
 """Start, due, all due dates, kind."""
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """One dated clause, placed: from ``start`` (None: not said) to ``due``."""
 
     start: date | None

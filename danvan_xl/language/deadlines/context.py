@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from danvan_xl.model import BeforeRule, HolidayRule
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineContext:
+class DeadlineContext(Struct, frozen=True):
     """The plan's first and last day, and how it counts (sheet ``Kế hoạch``).
 
     ``before_rule`` says whether "trước 05/9" still allows the 5th; ``holiday_rule`` whether a due date on a

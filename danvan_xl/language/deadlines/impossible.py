@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_xl.language.deadlines.context import DeadlineContext
 from danvan_xl.language.deadlines.reader import read_deadline

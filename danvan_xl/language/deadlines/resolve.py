@@ -7,8 +7,9 @@ where none or several do, the phrase is ``Chưa rõ``. Impossible days are never
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from danvan_xl.language.deadlines.context import DeadlineContext
 from danvan_xl.language.deadlines.terms import NotUnderstood, Shape, When
@@ -32,8 +33,7 @@ def shown(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(Struct):
     """Places stretches in the plan of ``context``; collects in ``notes`` what was assumed (Vietnamese)."""
 
     context: DeadlineContext

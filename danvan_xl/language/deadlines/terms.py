@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+
+from msgspec import Struct, field
 
 
 class NotUnderstood(Exception):
@@ -39,8 +40,7 @@ def day_in(year: int, month: int, day: int) -> date:
     return following + timedelta(days=day)
 
 
-@dataclass(slots=True)
-class When:
+class When(Struct):
     """From day ``d1`` of month ``m1`` to day ``d2`` of month ``m2``, in a year that may be unsaid.
 
     Negative days count from the month's end. ``last_year`` differs from ``year`` only where both are written
@@ -65,8 +65,7 @@ class When:
         return day_in(year, self.m1, self.d1), day_in(last_year, self.m2, self.d2)
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(Struct):
     """One due date in every ``every`` months: day ``day`` of the ``month``-th month of each period.
 
     ``month`` beyond ``every`` lies in the next period. ``every`` 0: every week on ``weekday`` (0 Monday). With
@@ -108,8 +107,7 @@ class Rule:
         return found
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """One unit of a rhythm (hằng quý; 6 tháng; năm) with the due dates written for it, if any."""
 
     rule: Rule
@@ -120,37 +118,31 @@ class Item:
     text: str = ""
 
 
-@dataclass(slots=True)
-class Recurring:
+class Recurring(Struct):
     """Thường xuyên."""
 
 
-@dataclass(slots=True)
-class OnRequest:
+class OnRequest(Struct):
     """Đột xuất, khi có yêu cầu, theo kế hoạch của tỉnh, sau khi có hướng dẫn."""
 
     text: str
 
 
-@dataclass(slots=True)
-class ByRule:
+class ByRule(Struct):
     """Theo quy định: the date stands in another document."""
 
     text: str
 
 
-@dataclass(slots=True)
-class Continuing:
+class Continuing(Struct):
     """Và các năm tiếp theo."""
 
 
-@dataclass(slots=True)
-class BarePeriodic:
+class BarePeriodic(Struct):
     """Định kỳ, with no rhythm said."""
 
 
-@dataclass(slots=True)
-class Window:
+class Window(Struct):
     """Within these stretches."""
 
     whens: list[When]
@@ -162,8 +154,7 @@ class Window:
     """Hoàn thành trong ...: its end is a due date whatever began it."""
 
 
-@dataclass(slots=True)
-class Due:
+class Due(Struct):
     """By the end of each of these."""
 
     whens: list[When]
@@ -172,8 +163,7 @@ class Due:
     how: How = How.PLAIN
 
 
-@dataclass(slots=True)
-class Span:
+class Span(Struct):
     """From one to another; ``first`` None: from the plan's first day; ``last`` None: no end said."""
 
     first: When | None
@@ -183,8 +173,7 @@ class Span:
     report: bool = False
 
 
-@dataclass(slots=True)
-class Rhythm:
+class Rhythm(Struct):
     """Hằng quý; 2 lần/năm; định kỳ 6 tháng (trước 30/5), năm (trước 15/11); ngày 25 hằng tháng."""
 
     items: list[Item]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from danvan_xl.language.folding import clean, fold
 
@@ -44,8 +45,7 @@ _LEVELS_ONLY = re.compile(
 NOTHING = frozenset({"", "không", "không có", "x", "nt", "trống"})
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A smallest piece: ``text[start:end]`` of its part. ``before``: the border in front of it."""
 
     start: int
@@ -54,8 +54,7 @@ class Piece:
     colon_before: bool = False
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """What stands between two borders that no name crosses."""
 
     text: str

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.model import Role, Unit, UnitKind
@@ -138,8 +139,7 @@ _BARE = frozenset(
 """Nouns that mean a group even without "các"."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupPart:
+class GroupPart(Struct, frozen=True):
     """One noun of a group. ``opens``: it has its own "các". ``concerned``: 'liên quan' stood behind it."""
 
     kinds: frozenset[UnitKind]
@@ -171,8 +171,7 @@ class GroupPart:
         return not self.names or any(f" {word} " in name for word in self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupReading:
+class GroupReading(Struct, frozen=True):
     """A group as read, so that a person can see what it was taken to mean."""
 
     text: str

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import fold
 from danvan_xl.language.units.names import Name, take_apart
@@ -26,8 +27,7 @@ _FAR = 16
 """Nor does one help that lies so far behind the best."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(Struct, frozen=True):
     """``unit`` is a code or None; ``guessed``: a typing error was mended; ``score`` 0-100.
 
     ``suggestions`` are (code, score) of near units, best first, when ``unit`` is None.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units.vocabulary import (
@@ -36,8 +37,7 @@ _NO_PLACE = frozenset({"các", "quan", "đơn", "khi", "phối", "chủ", "trừ
 _SCHOOLISH = ("trường", "trạm")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name taken apart. All folded. ``short`` are the words that stand for initials of longer ones."""
 
     words: tuple[str, ...]

@@ -13,7 +13,9 @@ the group is reported as unknown besides, so that a person names the lead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.language.folding import clean, fold
 from danvan_xl.language.units.cells import HARD, NOTHING, Part, between, cut, listed, tied
@@ -27,8 +29,7 @@ from danvan_xl.model import Assignment, Role, Unit, UnitKind
 _LONGEST = 9  # pieces that one name may span (a wrapped, comma-rich name)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """One stretch of pieces as read."""
 
     text: str

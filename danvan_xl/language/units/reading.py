@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from danvan_xl.language.units.groups import GroupReading
 from danvan_xl.model import Assignment, Role
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownName:
+class UnknownName(Struct, frozen=True):
     """A name that is no unit of the list. ``suggestions`` are (code, score 0-100), best first."""
 
     text: str
@@ -17,8 +16,7 @@ class UnknownName:
     suggestions: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GuessedName:
+class GuessedName(Struct, frozen=True):
     """A name that was taken for a unit although it is misspelt; to be shown to a person."""
 
     text: str
@@ -27,8 +25,7 @@ class GuessedName:
     role: Role = Role.LEAD
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(Struct, frozen=True):
     """What the two cells of a task say. ``assignments``: each unit once, strongest role, in text order."""
 
     assignments: tuple[Assignment, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.folding import fold
@@ -21,8 +22,7 @@ def ordered(bands: Iterable[Band]) -> list[Band]:
     return sorted(bands, key=lambda band: band.threshold, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A Khống chế that applies. ``reason`` such as 'số người bị kỷ luật (SL10) là 1 (tiêu chí TC10)'."""
 
     reason: str
@@ -30,8 +30,7 @@ class Limit:
     lowered: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BandLimits:
+class BandLimits(Struct, frozen=True):
     """What all limits come to: the best band still open (0 is the highest) and how many steps down."""
 
     first_open: int = 0

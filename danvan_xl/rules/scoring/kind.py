@@ -6,12 +6,13 @@ their Excel formula, what the form lets a unit type, where the points go, the ex
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABCMeta, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, Self
+
+from msgspec import Struct, StructMeta
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Part, ScoreAnswer, ScoreKind, Task
@@ -38,8 +39,7 @@ class Entry(Enum):
     OPTION = "the text of an option"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What may be typed: one of ``options``, or a number from 0 to ``most`` (None: no limit) in steps."""
 
     options: tuple[str, ...] = ()
@@ -47,10 +47,13 @@ class Allowed:
     step: Decimal | None = None
 
 
-class Parameters(ABC):
-    """One criterion's Tham số, read; subclasses are frozen dataclasses with a default Tham số where one may be blank."""
+class _Abstract(StructMeta, ABCMeta):
+    """A record some of whose methods are for its subclasses to say."""
 
-    __slots__ = ()
+
+class Parameters(Struct, frozen=True, metaclass=_Abstract):
+    """One criterion's Tham số, read; subclasses have a default Tham số where one may be blank."""
+
     KIND: ClassVar[ScoreKind]
     EXAMPLES: ClassVar[tuple[str, ...]]
     """Right Tham số, for messages and guidance; the first is the usual one."""
@@ -126,10 +129,9 @@ def in_steps(step: Decimal | None, word: str = "bước") -> str:
     return "" if step is None else f", {word} {number_text(step)}"
 
 
-class Counted(Parameters):
+class Counted(Parameters, frozen=True):
     """Worked out from a sum of indicators, ``amount``."""
 
-    __slots__ = ()
     NEEDS = Part.INDICATORS
     amount: Sum
 
@@ -138,10 +140,9 @@ class Counted(Parameters):
         return self.amount.codes
 
 
-class Divided(Parameters):
+class Divided(Parameters, frozen=True):
     """Worked out from A ÷ B of indicators, ``ratio``."""
 
-    __slots__ = ()
     NEEDS = Part.INDICATORS
     ratio: Ratio
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from danvan_xl.language.showing import number_text, points_text
 from danvan_xl.results import UnitTask
@@ -15,8 +16,7 @@ Issue = tuple[str, dict[str, object]]
 """A finding code and the facts for its texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What all of a unit's criteria are scored from. An indicator is what stands in Trong kỳ, None when blank.
 
     ``unread_indicators`` were given but could not be read. ``days_late`` counts from Hạn nộp, at least 0;
@@ -74,8 +74,7 @@ class Case:
         return None
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What a criterion came to. ``points`` None: no points (excluded, an error, or a kind without points)."""
 
     points: Decimal | None = None

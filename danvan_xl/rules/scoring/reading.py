@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import fold
@@ -22,8 +23,7 @@ ALTOGETHER = re.compile(rf"(?:tong|ca nhom|tong cong|tat ca)\s*toi da\s*:?\s*{NU
 _BRACKETS = "Đặt ngoặc quanh tổng của các mã, ví dụ (SL03 + SL04) / SL02."
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a Tham số, with its number for messages."""
 
     number: int
@@ -44,8 +44,7 @@ class Part:
         return read_number(text, self.error, positive=positive)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A Tham số with what it may name. ``indicators`` and ``bands``: the master's, None when not at hand; given
     ``max_points`` no number of points may pass it. ``name`` and ``example`` are the kind's, for messages.
     """

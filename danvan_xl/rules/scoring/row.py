@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.model import Criterion, NotArising
 from danvan_xl.rules.expressions import Ratio, Sum
@@ -18,8 +19,7 @@ CHECK = f'"{CHECK_AGAIN}"'
 NOTHING = '""'
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRefs:
+class ScoreRefs(Struct, frozen=True):
     """References of one row of ``Chấm điểm`` (such as ``'$C5'``) and of what it depends on elsewhere.
 
     ``indicators`` maps codes to cells such as ``"'Số liệu'!$D$7"``; a code that the form does not ask for

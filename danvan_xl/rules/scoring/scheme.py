@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.model import Band, Criterion, Master
@@ -13,8 +14,7 @@ from danvan_xl.rules.scoring.kinds import Parameters, parse_parameters
 from danvan_xl.rules.scoring.totals import TotalLimits, total_limits
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Criteria in their order, bands, scale. ``parameters`` and ``faults`` by criterion: a Tham số that can be used, or
     why it cannot. ``limits`` over all bonus and all penalty criteria. ``names`` of the indicators, for sentences."""
 

@@ -8,8 +8,9 @@ criterion arises, and is not used outside its bounds: then the total shows ``ki�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.model import Band, Criterion
 from danvan_xl.rules.scoring.arithmetic import excel_number, excel_round
@@ -23,8 +24,7 @@ from danvan_xl.rules.scoring.verification import verified_bounds
 from danvan_xl.rules.status import bad_number, blank
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRefs:
+class TotalRefs(Struct, frozen=True):
     """Columns of ``Chấm điểm`` as absolute ranges of equal height: Cách chấm (exact names of the kinds), Điểm
     đạt, applicable max. Several unjoined rows are fine: give ranges over the whole table."""
 
@@ -140,8 +140,7 @@ def effective_max_formula(criterion: Criterion, applicable_max: str, verified: s
     return f"=IF(ISNUMBER({verified}),{excel_number(criterion.max_points)},N({applicable_max}))"
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRefs:
+class SummaryRefs(Struct, frozen=True):
     """Columns of the sheet with one row per unit and criterion, as absolute ranges of equal height."""
 
     units: str

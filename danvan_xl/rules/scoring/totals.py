@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.model import Criterion
 from danvan_xl.rules.scoring.arithmetic import ZERO, round_points
 from danvan_xl.rules.scoring.kinds import KINDS, Parameters, Place
 
 
-@dataclass(frozen=True, slots=True)
-class TotalLimits:
+class TotalLimits(Struct, frozen=True):
     """Limits over all bonus criteria and over all penalties together (``tổng tối đa``); None for no limit."""
 
     bonus: Decimal | None = None
@@ -30,11 +30,14 @@ def total_limits(parameters: Iterable[Parameters]) -> TotalLimits:
     return TotalLimits(min(bonus, default=None), min(penalty, default=None))
 
 
+NO_LIMITS = TotalLimits()
+
+
 def total_of(
     rows: Iterable[tuple[Criterion, Decimal | None, Decimal | None]],
     *,
     scale: Decimal = Decimal(100),
-    limits: TotalLimits = TotalLimits(),
+    limits: TotalLimits = NO_LIMITS,
 ) -> Decimal | None:
     """Total of rows (criterion, rounded points or None, applicable max or None), not below 0, rounded half up;
     None where no criterion applies."""

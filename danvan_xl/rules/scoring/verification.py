@@ -8,9 +8,10 @@ is put right. On a Khống chế it is passed over. The formulas of :mod:`.total
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import Finding, finding
 from danvan_xl.language.showing import number_text
@@ -29,8 +30,7 @@ from danvan_xl.terms import summary as n
 NOT_REPORTED = "Chưa báo cáo."
 
 
-@dataclass(slots=True)
-class ScoreSheet:
+class ScoreSheet(Struct):
     """The score of one unit. ``scores`` follows the criteria's order.
 
     ``verified_total`` is None until something was verified. ``total`` ranks and bands: the verified one where

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.model import Period, Plan, Unit
 from danvan_xl.rules.status import as_of_expression
@@ -57,8 +58,7 @@ def value_cell(label: str) -> str:
     return f"{sheet_ref(h.COVER)}!{cell_name(_row_of[label], VALUE, absolute=True)}"
 
 
-@dataclass(frozen=True, slots=True)
-class CoverFacts:
+class CoverFacts(Struct, frozen=True):
     """What the cover states and what was known of the unit before."""
 
     plan: Plan

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_xl.model import Indicator, IndicatorAnswer, NumberKind
 from danvan_xl.rules.constraints import checks_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from danvan_xl.language.showing import number_text
 from danvan_xl.model import Criterion, Master, NotArising, Period, Return, Role, ScoreAnswer, ScoreKind

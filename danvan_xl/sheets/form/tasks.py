@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from textwrap import wrap
 from typing import Any
+
+from msgspec import field
 
 from danvan_xl.model import DeadlineKind, Master, Period, Return, Role, Status, Task, TaskAnswer, Unit
 from danvan_xl.results import UnitTask
@@ -93,7 +94,6 @@ def task_sheet(
     return sheet, _checks(rows, work, answers), rows
 
 
-@dataclass(slots=True)
 class TaskRows(Area):
     """Where the tasks stand, for formulas elsewhere; ``count`` may be 0."""
 

@@ -8,10 +8,11 @@ something stands in it. Column A is hidden and holds the identity, so that a she
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.identity import DEPARTMENT, Identity
 from danvan_xl.language.folding import clean, fold
@@ -42,8 +43,7 @@ _CODE_WIDTH = 13.5
 _KEPT = style.BODY.but(fill="EDEDED", color=style.NOTE_INK, italic=True)
 
 
-@dataclass(slots=True)
-class TypedRow:
+class TypedRow(Struct):
     """A row of an existing department sheet, as it stands. ``index`` is its 0-based row there."""
 
     index: int
@@ -59,8 +59,7 @@ class TypedRow:
         return self.has_extra or any(self.values.get(header) not in (None, "") for header in h.TASK_INPUTS)
 
 
-@dataclass(slots=True)
-class TypedSheet:
+class TypedSheet(Struct):
     """An existing department sheet: where its columns stand and what was typed."""
 
     unit: str
@@ -74,8 +73,7 @@ class TypedSheet:
     last_column: int = 0
 
 
-@dataclass(slots=True)
-class DepartmentSheet:
+class DepartmentSheet(Struct):
     """A sheet to draw, with what became of each row. ``moved``: old 0-based row → new 0-based row."""
 
     unit: Unit

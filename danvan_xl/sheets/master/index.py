@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.model import Master, Task
 from danvan_xl.sheets.master.department import DepartmentSheet
@@ -18,8 +19,7 @@ TAB = "2E7D6B"
 ALERT_TAB = "D55E00"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """A row that stays in a department sheet although its task is no longer the unit's."""
 
     sheet: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_xl.findings import Finding, Headline, Severity, catalogue
 from danvan_xl.model import Status
@@ -14,8 +15,7 @@ from danvan_xl.terms import summary as n
 MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """One thing to do, and the sheet where it is shown."""
 
     text: str

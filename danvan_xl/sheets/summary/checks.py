@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.model import DeadlineKind, Role, Status
 from danvan_xl.sheets.summary.aggregate import detail_total_formula
@@ -33,8 +34,7 @@ HEADERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One figure: Python's ``value``, the cell where the summary ``shown`` it, the formula that recomputes it."""
 
     name: str

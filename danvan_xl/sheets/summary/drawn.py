@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from danvan_xl.identity import PREFIX
 from danvan_xl.language.folding import clean
@@ -30,8 +31,7 @@ _STAMPED = re.compile(r"danvan-xl[-|]")
 _STYLE = Style(color="FFFFFF", size=8)
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """``sheet``: what we call it. ``texts``: prints of what stood outside the table; ``formulas``: cells such as 'C7' that held
     one there. ``rows``: prints of the keys of its rows, None where there were too many to tell."""
 

@@ -4,8 +4,9 @@ changed. Each block is a heading and lines in columns of the page that it is giv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.showing import points_text, short_task, show_rate, vn_date
 from danvan_xl.model import Role, Task
@@ -37,8 +38,7 @@ _LINK = _TEXT.but(color=st.LINK_INK)
 _BAR = st.RATE.but(valign="vcenter")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Where a block stands: first row, first and last column."""
 
     sheet: SheetSpec

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.findings import catalogue
 from danvan_xl.identity import PREFIX, columns_texts
@@ -30,8 +31,7 @@ _OURS = frozenset({n.SETTLED_NOTE})
 """Typed columns of ours that nobody but this module fills in."""
 
 
-@dataclass(slots=True)
-class Put:
+class Put(Struct):
     """What became of the notes. ``left``: those without a place, ``new``: how many of them had one before.
 
     ``flattened``: columns whose formulas were put back as values, because the cells that they reckon with moved.
@@ -72,8 +72,7 @@ def put_notes(sheets: Iterable[SheetSpec], notes: Notes) -> Put:
     return put
 
 
-@dataclass(slots=True)
-class _Free:
+class _Free(Struct):
     """The cells of a drawn sheet in which nothing stands."""
 
     spec: SheetSpec
@@ -99,8 +98,7 @@ class _Free:
         return True
 
 
-@dataclass(slots=True)
-class _Head:
+class _Head(Struct):
     """The header row of a drawn sheet: header → column."""
 
     spec: SheetSpec
@@ -116,8 +114,7 @@ class _Head:
         return cls(spec, row, columns) if key and all(header in columns for header in key) else None
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """One drawn sheet to put notes into."""
 
     head: _Head

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.language.showing import TENTATIVE, points_text, show_rate, vn_date
 from danvan_xl.model import Status
@@ -49,16 +50,14 @@ _ACROSS = Style(align="center_across", color=st.INK)
 _TITLE = Style(size=18, bold=True, color=st.HEAD_FILL, align="center_across")
 
 
-@dataclass(slots=True)
-class Overview:
+class Overview(Struct):
     """The sheet and where each headline figure stands, with the sheet's name: for ``Đối chiếu`` and the charts."""
 
     sheet: SheetSpec
     cells: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
+class _Rate(Struct, frozen=True):
     key: str
     label: str
     part: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from danvan_xl.results import UnitResult
 from danvan_xl.sheets.summary import units as u
@@ -31,8 +32,7 @@ def cut_formula(text: str, most: int) -> str:
     return f'IF(LEN({text})<={most},{text}&"",TRIM(LEFT({text},{most - 1}))&"…")'
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """``units`` in order, with the figure that ranks them: the total that counts, or the rate of completion where the
     period is not scored. Units that sent nothing have no place."""
 

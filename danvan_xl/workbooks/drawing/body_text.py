@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice, repeat, zip_longest
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.workbooks.drawing.cell_text import of_formula, of_value
 from danvan_xl.workbooks.drawing.measure import Fit
@@ -19,8 +20,7 @@ _KNOWN = 4096
 """Texts that a column remembers."""
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """Some rows. ``texts``: the cells of each, None for one that must be drawn cell by cell; ``heights`` in points, 0 for one
     line; ``links``: row, column and what is linked there; ``columns``: the first and the last in which something stands."""
 

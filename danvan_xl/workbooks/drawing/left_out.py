@@ -7,16 +7,18 @@ of styles stay true: openpyxl keeps those of the file and only appends to them (
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_xl.workbooks.drawing.losses import worksheet_parts
 from danvan_xl.workbooks.xml_text import escape, unescape
@@ -44,23 +46,22 @@ _GO_ALONG = ("/hyperlink", "/printerSettings", "/comments", "/vmlDrawing")
 """What a sheet that is left out may refer to. A sheet with anything else goes through openpyxl, which judges it."""
 
 
-@dataclass(slots=True)
-class _Relation:
+class _Relation(Struct):
     text: str
     facts: dict[str, str]
     part: str
     """The part it leads to; '' outside the package."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class LeftOut:
     """The package in ``path``; ``sheets`` are those left out, by name, each with its part as it is put back."""
 
     path: Path
-    entries: dict[str, bytes] = field(init=False)
-    places: dict[str, str] = field(init=False)
+    entries: dict[str, bytes] = dataclasses.field(init=False)
+    places: dict[str, str] = dataclasses.field(init=False)
     """Sheet → its part."""
-    sheets: dict[str, bytes] = field(init=False, default_factory=dict)
+    sheets: dict[str, bytes] = dataclasses.field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entries = {}

@@ -10,8 +10,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_xl.errors import WouldLoseContentError
 from danvan_xl.workbooks.xml_text import unescape
@@ -55,8 +56,7 @@ _ATTRIBUTE = re.compile(r'\b(Id|Target|Type|TargetMode)="([^"]*)"')
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Something that would be lost. ``sheet`` is '' when it belongs to the whole workbook."""
 
     what: str

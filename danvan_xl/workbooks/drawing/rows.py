@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.measure import Fit
@@ -16,8 +17,7 @@ LINE = 18
 """Points: a row that needs no more keeps the height that it has by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class F:
+class F(Struct, frozen=True):
     """A formula with its cached value, in place of a plain value; ``style`` overrides the column's."""
 
     formula: str
@@ -25,8 +25,7 @@ class F:
     style: Style | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class L:
+class L(Struct, frozen=True):
     """A linked text: ``internal:'Sheet'!A1`` or ``external:...``."""
 
     target: str
@@ -34,8 +33,7 @@ class L:
     style: Style = st.LINK
 
 
-@dataclass(frozen=True, slots=True)
-class S:
+class S(Struct, frozen=True):
     """A value with a style of its own."""
 
     value: Any

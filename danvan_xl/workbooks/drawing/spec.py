@@ -8,16 +8,17 @@ behaviour: the sheet modules build it from the model, the drawers (``draw_xlsxwr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 Range = tuple[int, int, int, int]
 """first row, first column, last row, last column, 0-based and inclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a cell looks. Colours are 'RRGGBB'. Frozen, so that equal looks share one format."""
 
     font: str = "Times New Roman"
@@ -44,8 +45,7 @@ class Style:
         return replace(self, **changes)
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A value, or a formula with its cached ``value``. ``formula`` begins with '=' and uses English
     function names and commas. ``link`` is ``internal:'Sheet'!A1`` or an ``external:`` path."""
 
@@ -57,8 +57,7 @@ class Cell:
     link: str | None = None
 
 
-@dataclass(slots=True)
-class Validation:
+class Validation(Struct):
     """Data validation. ``source`` is a list of texts (≤ 255 characters joined) or a formula '=...'."""
 
     ranges: list[Range]
@@ -78,8 +77,7 @@ class Validation:
     """False: the list only suggests, anything may be typed."""
 
 
-@dataclass(slots=True)
-class Conditional:
+class Conditional(Struct):
     """Conditional format. kind 'formula' uses ``formula`` relative to the first range's top-left cell."""
 
     ranges: list[Range]
@@ -102,8 +100,7 @@ class Conditional:
         return (self.minimum + self.maximum) / 2
 
 
-@dataclass(slots=True)
-class TableSpec:
+class TableSpec(Struct):
     """An Excel table (ListObject) over ``range`` whose first row is the header."""
 
     range: Range
@@ -111,8 +108,7 @@ class TableSpec:
     style: str = "Table Style Light 9"
 
 
-@dataclass(slots=True)
-class Sparkline:
+class Sparkline(Struct):
     """A line or column sparkline in one cell. ``source`` such as ``'Dữ liệu'!B2:F2``."""
 
     row: int
@@ -121,8 +117,7 @@ class Sparkline:
     kind: str = "line"
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """A chart series; references are absolute formulas such as ``='Theo đơn vị'!$B$5:$B$20``."""
 
     name: str
@@ -135,8 +130,7 @@ class Series:
     pattern: str | None = None
 
 
-@dataclass(slots=True)
-class ChartSpec:
+class ChartSpec(Struct):
     """A native chart (drawn by XlsxWriter only). ``kind``: bar, column, line, pie, doughnut."""
 
     row: int
@@ -163,8 +157,7 @@ class ChartSpec:
     """Degrees by which the names of a category axis are turned."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """Print set-up. Margins in inches."""
 
     landscape: bool = True
@@ -190,8 +183,7 @@ class Page:
     center_horizontally: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """A column of a table: where it stands (0-based), its look, whether its blank cells are written."""
 
     col: int
@@ -201,8 +193,7 @@ class Lane:
     """Characters; None where its texts ask for no height."""
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """Rows below all others that are made while they are drawn: a table of a hundred thousand rows is never held whole.
 
     Values as :class:`~danvan_xl.workbooks.drawing.rows.RowCells` takes them.
@@ -214,8 +205,7 @@ class Body:
     rows: Iterable[Sequence[Any]]
 
 
-@dataclass(slots=True)
-class SheetSpec:
+class SheetSpec(Struct):
     """One sheet."""
 
     name: str
@@ -264,8 +254,7 @@ class SheetSpec:
         return cell
 
 
-@dataclass(slots=True)
-class WorkbookSpec:
+class WorkbookSpec(Struct):
     """A whole workbook. ``names`` maps a defined name to a formula; ``hidden_names`` are not shown to users."""
 
     sheets: list[SheetSpec] = field(default_factory=list)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+
+from msgspec.structs import replace
 
 from danvan_xl.workbooks.drawing.draw_openpyxl import Drawer, put_margin_texts
 from danvan_xl.workbooks.drawing.left_out import LeftOut

@@ -5,12 +5,14 @@ For :mod:`.standing`. Most cells of department sheets are the same in many sheet
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.draw_openpyxl import Drawer
@@ -35,8 +37,7 @@ _TWO_LINES = 24
 """Points above which a row was made for more than one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Persons:
+class Persons(Struct, frozen=True):
     """What in a sheet is people's and stays as it is: ``places`` of cells, and all columns but ``ours`` with their rules."""
 
     places: Collection[Position] = frozenset()
@@ -54,21 +55,21 @@ Change = tuple[str, Cell, str]
 """Attributes of the cell, what it is to be, the element of its formula."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Cells:
     """Cells of the sheets of ``book``, openpyxl's workbook with the file's styles. ``texts``: its shared texts."""
 
     book: Any
     texts: list[str]
-    looks: dict[int, Look] = field(init=False, default_factory=dict)
+    looks: dict[int, Look] = dataclasses.field(init=False, default_factory=dict)
     """Of the file's cell styles."""
-    numbers: dict[Style | None, int] = field(init=False, default_factory=dict)
+    numbers: dict[Style | None, int] = dataclasses.field(init=False, default_factory=dict)
     """Look that a spec asks for → its place in ``asked``."""
-    asked: list[Look | None] = field(init=False, default_factory=list)
-    numbers_by_object: dict[int, int] = field(init=False, default_factory=dict)
+    asked: list[Look | None] = dataclasses.field(init=False, default_factory=list)
+    numbers_by_object: dict[int, int] = dataclasses.field(init=False, default_factory=dict)
     """The same by the style's identity: the specs live as long."""
-    names: dict[Position, str] = field(init=False, default_factory=dict)
-    same: dict[Any, str | None] = field(init=False, default_factory=dict)
+    names: dict[Position, str] = dataclasses.field(init=False, default_factory=dict)
+    same: dict[Any, str | None] = dataclasses.field(init=False, default_factory=dict)
     """What :meth:`_differs` found of a cell before."""
 
     def changes(self, spec: SheetSpec, persons: Persons, text: str) -> dict[str, Change]:

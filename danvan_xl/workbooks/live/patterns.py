@@ -7,32 +7,30 @@ and the same kinds of row; what differs is how many rows of each kind there are,
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from danvan_xl.workbooks.drawing.spec import Cell, Conditional, Range, SheetSpec, Style, Validation
 
 Look = tuple[tuple[int, Style], ...]
 
 
-@dataclass(slots=True)
-class Member:
+class Member(Struct):
     """A sheet made from a pattern. ``surplus``: rows of the pattern to delete, as (first, last), from the bottom up."""
 
     spec: SheetSpec
     surplus: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Family:
+class Family(Struct):
     """Sheets with one ``pattern``: a spec without values that holds every kind of row often enough for each member."""
 
     pattern: SheetSpec
     members: list[Member]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     look: Hashable
     first: int
     count: int
@@ -64,7 +62,7 @@ def _key(spec: SheetSpec) -> Hashable | None:
     every: list[Validation | Conditional] = [*spec.validations, *spec.conditionals]
     for rule in every:
         places = tuple(_place(runs, area) for area in rule.ranges)
-        content = repr({name: getattr(rule, name) for name in rule.__slots__ if name != "ranges"})
+        content = repr({name: getattr(rule, name) for name in rule.__struct_fields__ if name != "ranges"})
         rules.append((type(rule).__name__, content, places))
     fixed = tuple(sorted((r, h) for r, h in spec.heights.items() if r not in spec.growing_rows))
     filtered = _place(runs, spec.autofilter) if spec.autofilter else None

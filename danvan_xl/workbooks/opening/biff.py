@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range, cell_name
@@ -22,8 +23,7 @@ from danvan_xl.workbooks.opening.styles import BUILT_IN, LEGACY_FONT, RAISED, ST
 _MOST_CELLS = 3_000_000
 
 
-@dataclass(slots=True)
-class CellMarks:
+class CellMarks(Struct):
     """Facts about one sheet's cells, by position."""
 
     styles: dict[Position, int] = field(default_factory=dict)
@@ -70,8 +70,7 @@ class CellMarks:
         sheet.hide_covered()
 
 
-@dataclass(slots=True)
-class Biff:
+class Biff(Struct):
     """The facts of a BIFF8 workbook stream, sheets in the stream's order."""
 
     names: list[str] = field(default_factory=list)

@@ -14,10 +14,11 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import UnreadableError
@@ -31,8 +32,7 @@ _ENVELOPE = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
 """The line before each mail of an mbox; a header must follow, for few programs quote a line that begins so."""
 
 
-@dataclass(slots=True)
-class Member:
+class Member(Struct):
     """A file inside. ``place`` None: it was not taken out, for ``reason`` (a code) or because its name settles it."""
 
     name: str
@@ -42,8 +42,7 @@ class Member:
     file_date: date | None = None
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """What a container gave. ``received`` of a mail."""
 
     members: list[Member] = field(default_factory=list)

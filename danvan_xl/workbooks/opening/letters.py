@@ -11,10 +11,11 @@ import email.policy
 import email.utils
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import Message
+
+from msgspec import Struct, field
 
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.raw import UnreadableError
@@ -22,8 +23,7 @@ from danvan_xl.workbooks.opening.raw import UnreadableError
 _SHORT_NAME = 0x3704  # PidTagAttachFilename: the 8.3 name, where the long one is missing
 
 
-@dataclass(slots=True)
-class Letter:
+class Letter(Struct):
     """A mail. ``sent`` as its Date header says (with a zone where it gives one), else the time of delivery."""
 
     sent: datetime | None = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.workbooks.opening.seen import Position
 
 COMES = -1
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False):
     """One row. Nobody changes it but by :attr:`notes`: it may be the row of many sheets. Equal only to itself."""
 
     number: int = -1

@@ -6,7 +6,7 @@ spreadsheets write for the same, so that one place knows what a format shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.opening.styles import RAISED, STRUCK, Font
@@ -32,8 +32,7 @@ _SECTIONS = {
 _NUMBERS = ("number:number", "number:scientific-number")
 
 
-@dataclass(slots=True)
-class _Style:
+class _Style(Struct):
     parent: str = ""
     font: str = ""
     effect: str | None = None
@@ -41,8 +40,7 @@ class _Style:
     data: str = ""
 
 
-@dataclass(slots=True)
-class _Format:
+class _Format(Struct):
     percent: bool = False
     code: str = ""
     maps: list[tuple[str, str]] = field(default_factory=list)

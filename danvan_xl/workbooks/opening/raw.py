@@ -7,10 +7,11 @@ follows does not know which program wrote the file. Rows and columns are 0-based
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from danvan_xl.language.number_format import GENERAL
 from danvan_xl.workbooks.drawing.spec import Range
@@ -26,8 +27,7 @@ def _general(place: Position) -> str:
     return GENERAL
 
 
-@dataclass(slots=True)
-class RawSheet:
+class RawSheet(Struct):
     """One sheet's values and what is unusual about its cells."""
 
     grid: Grid
@@ -120,8 +120,7 @@ class RawSheet:
                         self.lines.pop(r, None)
 
 
-@dataclass(slots=True)
-class RawBook:
+class RawBook(Struct):
     """A workbook as opened."""
 
     format: str

@@ -8,9 +8,10 @@ file, are taken out of the bytes before (:func:`taken_out`), and the texts put i
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from danvan_xl.language.number_format import is_date_format
 from danvan_xl.workbooks.opening import limits

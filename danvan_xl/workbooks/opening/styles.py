@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from danvan_xl.language.number_format import GENERAL, shows_text_as_it_is
 from danvan_xl.workbooks.opening.raw import UnreadableError
@@ -25,13 +27,13 @@ STRUCK, RAISED = "struck", "raised"
 _NO = ("0", "false", "off")
 
 
-@dataclass(eq=False)
+@dataclasses.dataclass(eq=False)
 class Styles:
     """By index of a cell's ``s``: number format, font name, whether the font is crossed out."""
 
-    formats: list[str] = field(default_factory=list)
-    fonts: list[str] = field(default_factory=list)
-    struck: list[bool] = field(default_factory=list)
+    formats: list[str] = dataclasses.field(default_factory=list)
+    fonts: list[str] = dataclasses.field(default_factory=list)
+    struck: list[bool] = dataclasses.field(default_factory=list)
 
     def add(self, code: str, font: Font) -> None:
         """One more style."""
@@ -62,8 +64,7 @@ class Styles:
         return not all(map(shows_text_as_it_is, set(self.formats)))
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """What is needed of a font."""
 
     name: str = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_xl.language.number_format import GENERAL, is_date_format
 from danvan_xl.workbooks.drawing.spec import cell_name
@@ -76,8 +77,7 @@ def open_xlsb(package: Package) -> RawBook:
     return book
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     sheet: RawSheet
     styles: Styles
     fonts: list[Font]
@@ -160,8 +160,7 @@ def rk(body: bytes) -> float:
     return number / 100 if bits & 1 else number
 
 
-@dataclass(slots=True)
-class _Book:
+class _Book(Struct):
     data: bytes
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     date_1904: bool = False

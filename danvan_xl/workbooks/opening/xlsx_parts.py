@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from xml.etree import ElementTree
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_xl.identity import DEFINED_NAME
 from danvan_xl.language.folding import fold
@@ -37,8 +39,7 @@ _PROPERTIES = re.compile(
 _MODIFIED = re.compile(rb"<dcterms:modified(?: [^<>]*+)?>([0-9TZ:.+-]{10,40})</dcterms:modified>")
 
 
-@dataclass(slots=True)
-class SheetPart:
+class SheetPart(Struct):
     """One worksheet: its name, whether it can be seen, its XML (b'' when its values are not wanted)."""
 
     name: str
@@ -46,8 +47,7 @@ class SheetPart:
     data: bytes
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """What is needed of an .xlsx, unpacked and verified."""
 
     sheets: list[SheetPart] = field(default_factory=list)
@@ -93,8 +93,7 @@ def read_parts(package: Package, only: Collection[str] | None = None) -> Parts:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Workbook:
+class _Workbook(Struct, frozen=True):
     """What the workbook part says. ``listed``: title, whether it can be seen and the relation's id of each sheet."""
 
     listed: tuple[tuple[str, bool, str], ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -17,8 +16,7 @@ from danvan_xl.rules.scoring.row import NOTHING, Row
 from danvan_xl.terms import form
 
 
-@dataclass(frozen=True, slots=True)
-class BonusParameters(Parameters):
+class BonusParameters(Parameters, frozen=True):
     """``tối đa 5``, also ``bước 0,5`` and ``tổng tối đa 10`` for all bonus criteria together."""
 
     most: Decimal | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Self
 
 from danvan_xl.language.folding import clean
@@ -16,8 +15,7 @@ from danvan_xl.rules.scoring.reading import Part, Text, same_name
 from danvan_xl.rules.scoring.row import NOTHING, Row
 
 
-@dataclass(frozen=True, slots=True)
-class CapParameters(Counted):
+class CapParameters(Counted, frozen=True):
     """``SL10; không xếp Xuất sắc`` (nor better), or ``SL10; hạ một bậc``."""
 
     amount: Sum

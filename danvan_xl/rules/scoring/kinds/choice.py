@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+
+from msgspec import Struct
 
 from danvan_xl.errors import ParameterError
 from danvan_xl.language.folding import clean, fold
@@ -29,16 +30,14 @@ _SEVERAL = re.compile(r"[:=]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*(?:,|\s)\s*[^
 """'Đạt: 3, Không': two options with a comma (or a lost line break) between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option."""
 
     text: str
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceParameters(Parameters):
+class ChoiceParameters(Parameters, frozen=True):
     """``Đạt: 3; Đạt một phần: 1,5; Không: 0``."""
 
     options: tuple[Option, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -16,8 +15,7 @@ from danvan_xl.rules.scoring.reading import MOST, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
 
 
-@dataclass(frozen=True, slots=True)
-class CountParameters(Counted):
+class CountParameters(Counted, frozen=True):
     """``SL05 x 0,5``, with ``; tối đa 5`` where the limit is lower than Điểm tối đa."""
 
     amount: Sum

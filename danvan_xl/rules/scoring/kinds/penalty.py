@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -16,8 +15,7 @@ from danvan_xl.rules.scoring.reading import ALTOGETHER, MOST, Text
 from danvan_xl.rules.scoring.row import NOTHING, Row
 
 
-@dataclass(frozen=True, slots=True)
-class PenaltyParameters(Counted):
+class PenaltyParameters(Counted, frozen=True):
     """``SL09 x 2; tối đa 10``, also ``tổng tối đa 20`` for all penalties together."""
 
     amount: Sum

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from danvan_xl.language.folding import clean, fold
@@ -22,8 +21,7 @@ _GROUP = re.compile(r"(?:^|\s*,|\sva\s)\s*nhom(?:\s+nhiem vu)?\s+(?=\S)")
 """'nhóm 1, nhóm 3' means two groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressParameters(Parameters):
+class ProgressParameters(Parameters, frozen=True):
     """``nhóm 3`` (``nhóm 1; nhóm 3``) or ``mọi nhiệm vụ`` (``groups`` empty)."""
 
     groups: tuple[str, ...] = ()

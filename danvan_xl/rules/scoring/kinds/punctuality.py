@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -31,8 +30,7 @@ _SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PunctualityParameters(Parameters):
+class PunctualityParameters(Parameters, frozen=True):
     """``trừ 1 mỗi ngày; tối đa 3 ngày``.
 
     ``most_days``: no more days than these are taken off (5 days late with the text above: 3 points less).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -19,8 +18,7 @@ from danvan_xl.rules.scoring.row import Row
 _ROUNDING = re.compile(rf"lam tron\s*(?:den|toi|theo)?\s*:?\s*{NUMBER}{POINTS}")
 
 
-@dataclass(frozen=True, slots=True)
-class RatioParameters(Divided):
+class RatioParameters(Divided, frozen=True):
     """``SL03 / SL02; làm tròn 0,25``."""
 
     ratio: Ratio

@@ -7,9 +7,10 @@ Levels: ``>=100%: 10; >=90%: 8; còn lại: 0``; also read: ``từ 90% (trở l�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+
+from msgspec import Struct
 
 from danvan_xl.language.showing import number_text, percent_text, points_text
 from danvan_xl.model import Criterion, ScoreAnswer, ScoreKind
@@ -28,8 +29,7 @@ _BELOW = re.compile(rf"(?:<|duoi)\s*{NUMBER}\s*(%?)")
 _REST = re.compile(r"(?:cac muc |cac truong hop )?(?:con lai|khac)")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """From ``percent`` on (``inclusive``) or above it."""
 
     percent: Decimal
@@ -37,8 +37,7 @@ class Level:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class RatioBandParameters(Divided):
+class RatioBandParameters(Divided, frozen=True):
     """``SL03 / SL02; >=100%: 10; >=90%: 8; còn lại: 0``; levels from the highest down."""
 
     ratio: Ratio

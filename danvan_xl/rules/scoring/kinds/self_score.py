@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -17,8 +16,7 @@ from danvan_xl.rules.scoring.row import NOTHING, Row
 from danvan_xl.terms import form
 
 
-@dataclass(frozen=True, slots=True)
-class SelfParameters(Parameters):
+class SelfParameters(Parameters, frozen=True):
     """Nothing, or ``bước 0,25``."""
 
     step: Decimal | None = None
