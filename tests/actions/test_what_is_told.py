@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from danvan_xl import actions
 from danvan_xl.plans.master_reader import MasterReading
 from tests.support import doing
 from tests.support.masters import SCORED, UNSCORED, small_master
+from tests.support.records import replace
 
 
 class DescribeTasksWithoutALead:

@@ -260,7 +260,7 @@ def _body(message) -> str:  # type: ignore[no-untyped-def]
 
 
 def _with_address(unit):  # type: ignore[no-untyped-def]
-    from msgspec.structs import replace
+    from tests.support.records import replace
 
     return replace(unit, email=f"{unit.code.lower()}@anhoa.example")
 

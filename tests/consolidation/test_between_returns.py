@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from danvan_xl.consolidation.consolidate import consolidate
@@ -24,6 +23,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 from tests.support.returned import AS_OF
 
 Run = Callable[..., Consolidation]

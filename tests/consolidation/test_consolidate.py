@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.tables import frames
@@ -18,6 +17,7 @@ from danvan_xl.errors import InputError
 from danvan_xl.model import Assignment, Deadline, DeadlineKind, Role, Status, Task, TaskAnswer
 from danvan_xl.review import Correction, Review
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 from tests.support.returned import AS_OF, codes_of, file_of, task_of, unit_of
 
 DONE = {"NV02": {"Tiến độ (%)": 100, "Ngày hoàn thành": date(2025, 8, 20), "Kết quả, số văn bản": "QĐ 1"}}

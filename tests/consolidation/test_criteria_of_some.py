@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
@@ -29,6 +28,7 @@ from tests.plans.editing import Editing, write_master
 from tests.support import forms as seen
 from tests.support import formulas, office
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 from tests.support.returned import AS_OF, codes_of, file_of, unit_of
 
 VP_ONLY, HAMLETS = "TC02", "TC05"

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
@@ -20,6 +19,7 @@ from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 from tests.support.returned import AS_OF, unit_of
 
 _UNITS = ("Mã đơn vị", "Điểm thẩm định", "Điểm xếp loại", "Xếp loại", "Lý do", "Hạng")

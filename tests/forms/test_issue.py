@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.errors import InputError, OutputError, OutputLockedError
 from danvan_xl.forms.issue import issue, older_copies
@@ -16,6 +15,7 @@ from danvan_xl.identity import FORM, PROPERTY, parse_token
 from danvan_xl.model import Part, Return, Role, TaskAnswer, Unit, UnitKind
 from tests.support.locks import held
 from tests.support.masters import HAMLETS, OFFICES, SCORED, UNSCORED, small_master
+from tests.support.records import replace
 
 
 def names_in(folder: Path) -> list[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.errors import InputError
 from danvan_xl.forms.issue import issue
@@ -25,6 +24,7 @@ from danvan_xl.model import (
 )
 from tests.support import forms
 from tests.support.masters import SCORED, UNSCORED, small_master
+from tests.support.records import replace
 
 
 @pytest.fixture

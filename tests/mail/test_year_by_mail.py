@@ -33,7 +33,7 @@ def a_hundred_hamlets() -> Master:
         Unit(f"T{n:03d}", f"Thôn số {n}", UnitKind.HAMLET, email=f"thon{n}@xa.example")
         for n in range(1, UNITS + 1)
     ]
-    from msgspec.structs import replace
+    from tests.support.records import replace
 
     everyone = tuple(Assignment(unit.code, Role.LEAD) for unit in master.units)
     master.tasks = [replace(task, assignments=everyone) for task in master.tasks[:4]]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from danvan_xl.errors import DanvanError, InputError, WouldLoseContentError
@@ -22,6 +21,7 @@ from danvan_xl.summaries.record import read_summary
 from danvan_xl.terms import outlines as o
 from tests.outlines import shapes
 from tests.support import office, ooxml
+from tests.support.records import replace
 
 
 def mapped(outline: Path, master: Master, *, all_of_it: bool = False) -> Path:

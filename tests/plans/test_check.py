@@ -25,7 +25,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A master without any fault."""
     master = small_master()
     nine = next(i for i, t in enumerate(master.tasks) if t.code == "NV09")
-    from msgspec.structs import replace
+    from tests.support.records import replace
 
     master.tasks[nine] = replace(master.tasks[nine], coordinating_text="Các thôn liên quan")
     ten = next(i for i, t in enumerate(master.tasks) if t.code == "NV10")

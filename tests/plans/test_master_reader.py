@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.errors import InputError, MasterError
 from danvan_xl.forms.issue import issue
@@ -21,6 +20,7 @@ from tests.plans.editing import Editing, write_master
 from tests.support.consolidations import sample
 from tests.support.masters import small_master
 from tests.support.office import convert
+from tests.support.records import replace
 
 D = DeadlineKind
 

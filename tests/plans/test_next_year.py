@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.errors import InputError
@@ -16,6 +15,7 @@ from danvan_xl.plans.master_reader import load_master, read_master
 from danvan_xl.plans.next_year import next_year
 from danvan_xl.resources import bundled
 from tests.support.masters import small_master
+from tests.support.records import replace
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.model import Master, Task
@@ -15,6 +14,7 @@ from danvan_xl.plans.master_reader import load_master, read_master
 from danvan_xl.terms import master as n
 from tests.plans.editing import Editing, write_master
 from tests.support.masters import small_master
+from tests.support.records import replace
 
 KEY = ("Nhiệm vụ", "Mã nhiệm vụ", "NV01")
 

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.errors import DanvanError, InputError, OutputError
 from danvan_xl.model import Part, Status
@@ -19,6 +18,7 @@ from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.workbooks.drawing import style as st
 from tests.support.consolidations import sample
+from tests.support.records import replace
 
 ALL = ["tinh-trang-theo-don-vi.png", "nop-bao-cao.png", "diem-va-xep-loai.png", "ket-qua-so-voi-chi-tieu.png"]
 

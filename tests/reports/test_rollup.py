@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.consolidation.consolidate import consolidate
@@ -42,6 +41,7 @@ from danvan_xl.workbooks.grid import find_table
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import ooxml
 from tests.support.consolidations import consolidation_of, finish
+from tests.support.records import replace
 
 AS_OF = date(2025, 11, 30)
 COMMUNES, HAMLETS = 3, 4

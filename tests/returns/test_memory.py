@@ -13,7 +13,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
@@ -26,6 +25,7 @@ from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.corrections import by_file
 from tests.returns.filled import fill_form, issued
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 
 AS_OF = date(2025, 11, 30)
 

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.model import Deadline, DeadlineKind, Period, Task, Unit, UnitKind
 from danvan_xl.rules.targets import is_per_hamlet, target_for
 from tests.support.masters import small_master
+from tests.support.records import replace
 
 DIALOGUE = Task("NV1", "Đối thoại", target=D(2), target_unit="cuộc/thôn")
 

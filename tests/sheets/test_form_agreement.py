@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.forms.issue import issue
 from danvan_xl.model import Band, Master, ScoreAnswer, ScoreKind, TaskAnswer
@@ -18,6 +17,7 @@ from danvan_xl.rules.scoring import ScoreSheet, score_return
 from danvan_xl.rules.status import evaluate
 from tests.support import forms, office
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 
 FORMS = 28
 DUE = date(2025, 12, 3)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.forms.issue import issue
 from danvan_xl.identity import DEFINED_NAME, PROPERTY, parse_token
@@ -23,6 +22,7 @@ from danvan_xl.workbooks.grid import find_label
 from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import forms, office, ooxml
 from tests.support.masters import SCORED, UNSCORED, small_master
+from tests.support.records import replace
 
 LABELS = ["Đơn vị", "Mã đơn vị", "Kế hoạch", "Kỳ báo cáo", "Hạn nộp", "Gửi về"]
 TO_FILL = ["Người lập", "Điện thoại", "Ngày báo cáo", "Lần gửi", "Cam đoan số liệu (x)", "Bản ký, đóng dấu"]

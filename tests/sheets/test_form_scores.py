@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 from openpyxl.utils import column_index_from_string
 
 from danvan_xl.forms.issue import issue
@@ -18,6 +17,7 @@ from danvan_xl.rules.scoring.scheme import make_scheme
 from danvan_xl.sheets.form.scores import score_rule
 from tests.support import forms, office
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 
 HEADERS = [
     "Mã", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Yêu cầu kiểm chứng", "Không phát sinh (x)", "Điểm tự chấm",

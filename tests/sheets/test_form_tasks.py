@@ -7,11 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.forms.issue import issue
 from tests.support import forms, office
 from tests.support.masters import UNSCORED, small_master
+from tests.support.records import replace
 
 OUT = {"Số lượng đạt", "Tiến độ (%)", "Ngày hoàn thành", "Kết quả, số văn bản", "Khó khăn, vướng mắc"}
 HEADERS = [

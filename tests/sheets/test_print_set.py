@@ -24,6 +24,7 @@ from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.spec import SheetSpec
 from tests.support import office
 from tests.support.consolidations import sample
+from tests.support.records import replace
 
 PRINTED = set(n.PRINTED)
 
@@ -152,7 +153,7 @@ class DescribeAConstraintThatAUnitBreaks:
     def _text(self, in_one: int) -> str:
         c = sample(2, 3, 2, 3)
         first, second = c.master.indicators[:2]
-        object.__setattr__(second, "constraint", f"{second.code} <= {first.code}")
+        c.master.indicators[1] = replace(second, constraint=f"{second.code} <= {first.code}")
         for unit, (a, b) in zip(c.units, ((8, 4), (4, in_one)), strict=True):
             for indicator, value in ((first, a), (second, b)):
                 unit.indicators[indicator.code].in_period = Decimal(value)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.reports.narrative import sections
 from danvan_xl.reports.word import report_context
@@ -24,6 +23,7 @@ from danvan_xl.terms import Aggregation, NumberKind
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import consolidation_of
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 
 _MASTER = small_master()
 _PERIOD = _MASTER.period(SCORED)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from msgspec.structs import replace
 
 from danvan_xl.model import Proposal, Where
 from danvan_xl.results import Consolidation
@@ -15,6 +14,7 @@ from danvan_xl.summaries.record import read_summary
 from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import sample
+from tests.support.records import replace
 
 ROAD, MONEY, HALL = "Làm đường ngõ", "Bố trí kinh phí", "Sửa nhà văn hóa thôn"
 

@@ -12,7 +12,6 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl import actions
 from danvan_xl.consolidation.json_schema import json_schema
@@ -22,6 +21,7 @@ from danvan_xl.summaries.write import write_summary
 from danvan_xl.terms import summary as n
 from tests.support.consolidations import sample
 from tests.support.masters import SCORED, small_master
+from tests.support.records import replace
 from tests.support.returned import AS_OF
 
 Fill = Callable[..., Path]

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.errors import InputError
 from danvan_xl.model import Status
@@ -18,6 +17,7 @@ from danvan_xl.workbooks.opening.own import read_grids
 from tests.support import office, ooxml
 from tests.support.consolidations import sample
 from tests.support.formulas import differences
+from tests.support.records import replace
 
 
 @pytest.fixture(scope="module")

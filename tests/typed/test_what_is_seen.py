@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.model import NumberKind
 from danvan_xl.terms import form as h
@@ -19,6 +18,7 @@ from danvan_xl.typed.log import Log
 from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook, RawSheet
 from tests.support.masters import small_master
+from tests.support.records import replace
 
 MASTER = small_master()
 CODES = [item.code for item in MASTER.indicators[:4]]

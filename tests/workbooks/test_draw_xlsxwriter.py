@@ -10,8 +10,10 @@ import pytest
 
 from danvan_xl.workbooks.drawing import draw_xlsxwriter
 from danvan_xl.workbooks.drawing.spec import (
+    Body,
     Cell,
     Conditional,
+    Lane,
     SheetSpec,
     Sparkline,
     Style,
@@ -91,6 +93,6 @@ class DescribeAStreamedSheet:
     def it_keeps_the_comments_of_rows_that_are_made_while_it_is_drawn(self, tmp_path: Path) -> None:
         sheet = SheetSpec("Dữ liệu", comments={(0, 0): "trên", (2, 0): "dưới"})
         sheet.put(0, 0, "Cột", BOLD)
-        sheet.body = ([Cell(row, 0, row, PLAIN)] for row in range(1, 4))
+        sheet.body = Body(1, [Lane(0, PLAIN)], ([row] for row in range(1, 4)))
         draw_xlsxwriter.save(WorkbookSpec([sheet]), tmp_path / "a.xlsx")
         assert sorted(_seen(tmp_path / "a.xlsx")["comments"].values()) == ["dưới", "trên"]

@@ -10,13 +10,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 
 from danvan_xl.workbooks.drawing.draw_openpyxl import draw_into
 from danvan_xl.workbooks.drawing.left_out import LeftOut
 from danvan_xl.workbooks.drawing.spec import Cell, Conditional, Page, SheetSpec, Style, Validation
 from danvan_xl.workbooks.editing.standing import leave_out_standing
 from danvan_xl.workbooks.editing.standing_cells import Persons
+from tests.support.records import replace
 
 LOOK = Style(bold=True, fill="FFEE00", border="000000", num_format="0.0", wrap=True)
 ONLY_BY_XLSXWRITER = {"body", "tables", "charts", "sparklines", "comments", "default_style"}

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from danvan_xl import actions
@@ -23,6 +22,7 @@ from danvan_xl.summaries.copies import copies_of
 from danvan_xl.terms import summary as n
 from tests.returns.filled import issued
 from tests.support.masters import SCORED, UNSCORED, small_master
+from tests.support.records import replace
 
 MIDDLE = "K2"
 UNITS = ("VP", "KT")

@@ -167,7 +167,7 @@ def _stretched(spec: SheetSpec, runs: Sequence[_Run], counts: Sequence[int]) -> 
         last = len(source) - 1 - source[::-1].index(area[2]) if area[2] in source else area[2]
         return first, area[1], last, area[3]
 
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(
         spec,

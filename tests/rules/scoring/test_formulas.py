@@ -71,7 +71,7 @@ def _criteria_that_see_all_tasks(case: Case) -> None:
             case.criteria[i] = type(criterion)(
                 **{
                     name: getattr(criterion, name)
-                    for name in criterion.__dataclass_fields__
+                    for name in criterion.__struct_fields__
                     if name != "parameters"
                 },
                 parameters="mọi nhiệm vụ",
