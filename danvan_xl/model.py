@@ -43,7 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, array_like=True):
     """A place in a workbook, for messages and links. ``row`` is 1-based as Excel shows it."""
 
     sheet: str
@@ -311,7 +311,7 @@ class _Said(Struct, eq=False):
         )
 
 
-class TaskAnswer(_Said, eq=False):
+class TaskAnswer(_Said, eq=False, array_like=True):
     """One row of a return's ``Nhiệm vụ``. ``progress`` is 0-100. A field in ``unread`` was given but
     could not be read, is None here, and has its finding."""
 
@@ -333,7 +333,7 @@ class TaskAnswer(_Said, eq=False):
         return _says_nothing(self, form.TASK_ANSWERS)
 
 
-class ScoreAnswer(_Said, eq=False):
+class ScoreAnswer(_Said, eq=False, array_like=True):
     """One row of a return's ``Chấm điểm``. ``choice`` is the option's text of a Lựa chọn."""
 
     code: str
@@ -349,7 +349,7 @@ class ScoreAnswer(_Said, eq=False):
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-class IndicatorAnswer(_Said, eq=False):
+class IndicatorAnswer(_Said, eq=False, array_like=True):
     """One row of a return's ``Số liệu``."""
 
     code: str
@@ -361,7 +361,7 @@ class IndicatorAnswer(_Said, eq=False):
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-class ModelEntry(_Said, eq=False):
+class ModelEntry(_Said, eq=False, array_like=True):
     """One row of ``Mô hình`` (dân vận khéo)."""
 
     name: str
@@ -373,7 +373,7 @@ class ModelEntry(_Said, eq=False):
     cells: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-class Proposal(_Said, eq=False):
+class Proposal(_Said, eq=False, array_like=True):
     """One row of ``Kiến nghị``."""
 
     text: str
@@ -383,7 +383,7 @@ class Proposal(_Said, eq=False):
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-class Cover(_Said, eq=False):
+class Cover(_Said, eq=False, array_like=True):
     """``Bìa``: who filled the form, when, for the how-manieth time."""
 
     compiled_by: str = ""
@@ -400,7 +400,7 @@ Columns = tuple[tuple[str, str], ...]
 """Attribute and letters of the column of each field of a table."""
 
 
-class Return(_Said, eq=False):
+class Return(_Said, eq=False, array_like=True):
     """What one unit answered for one period, as read: from a form, a department sheet, or the master's own sheets."""
 
     APART = frozenset({"findings", "columns", "remarks"})

@@ -134,7 +134,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].replace("?.", "?")  # a note that asks needs no full stop
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """One occurrence: what, where, and what to do. ``message`` and ``advice`` are Vietnamese."""
 
     code: str

@@ -38,7 +38,7 @@ class Job(Struct, frozen=True):
     careful: bool = False
 
 
-class Reply(Struct):
+class Reply(Struct, array_like=True):
     """A return read (or the reason why not), or what a container held. ``more``: the other units' returns in the file."""
 
     reading: FileReading | None = None

@@ -39,7 +39,7 @@ from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening.raw import RawBook
 
 
-class FileReading(Struct):
+class FileReading(Struct, array_like=True):
     """What one file gave. ``reason`` '' means a return; else a rejection or skip code with ``note``."""
 
     path: str

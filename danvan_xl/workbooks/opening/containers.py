@@ -42,7 +42,7 @@ class Member(Struct):
     file_date: date | None = None
 
 
-class Opened(Struct):
+class Opened(Struct, array_like=True):
     """What a container gave. ``received`` of a mail."""
 
     members: list[Member] = field(default_factory=list)
