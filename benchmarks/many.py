@@ -8,10 +8,9 @@ are packed, so that a return is what openpyxl saved and its seal is broken as a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from danvan_xl.demo.filling import fill
 from danvan_xl.demo.scenario import Care, filling_for

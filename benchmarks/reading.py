@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from danvan_xl.consolidation.known_plan import KnownPlan
 from danvan_xl.garbage import left_lying
-from danvan_xl.plans.master_reader import load_master
 from danvan_xl.returns.gather import gather, list_files
-from danvan_xl.returns.memory import usual_place
 from danvan_xl.returns.pool import ReaderPool
+from danvan_xl.returns.store import usual_place
 from danvan_xl.typed.context import ReadingContext
 
 
@@ -21,8 +21,11 @@ def read(folder: Path) -> int:
     """How many files were read."""
     found, settled = list_files(folder / "ve")
     with ReaderPool(len(found), memory=usual_place()) as pool:
-        pool.begin(ReadingContext(load_master(folder / "ke-hoach.xlsx")))
-        return len(gather(found, settled, pool, None))
+        plan = KnownPlan(folder / "ke-hoach.xlsx", usual_place())
+        pool.begin(ReadingContext(plan.master))
+        read = len(gather(found, settled, pool, None))
+    plan.typed()
+    return read
 
 
 if __name__ == "__main__":

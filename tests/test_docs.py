@@ -19,7 +19,7 @@ from danvan_xl.excel.results import FAULTS
 from danvan_xl.excel.tab import GROUPS, Menu
 from danvan_xl.findings import catalogue
 from danvan_xl.plans.templates import templates
-from danvan_xl.returns import memory
+from danvan_xl.returns import store
 from danvan_xl.sheets.master import imported
 from danvan_xl.terms import form, glossary, master, outlines, summary
 from docs.tools.guide import PAGES as BROWSER_PAGES
@@ -282,12 +282,12 @@ class DescribeThePageForIT:
     def it_names_every_place_that_is_written_to(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.delenv(memory.PLACE, raising=False)
+        monkeypatch.delenv(store.PLACE, raising=False)
         monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
         page = text_of(self.PAGE)
         for key in (SETTINGS, FOLDER_ENTRIES[0][0]):
             assert f"`{key}`" in page
-        place = memory.usual_place()
+        place = store.usual_place()
         assert place is not None
         inside = str(place.relative_to(tmp_path)).replace("/", "\\")
         assert f"`%LOCALAPPDATA%\\{inside}`" in page

@@ -32,7 +32,7 @@ from danvan_xl.files import write_atomically
 from danvan_xl.garbage import left_lying
 from danvan_xl.model import Master
 from danvan_xl.results import Consolidation
-from danvan_xl.returns.memory import usual_place
+from danvan_xl.returns.store import usual_place
 from danvan_xl.rules.settling import settle
 from danvan_xl.summaries.changes import told
 from danvan_xl.summaries.keeping import Standing

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from danvan_xl.consolidation.choosing import CONFLICT, Choice, choose
 from danvan_xl.consolidation.evaluate import Evaluator
 from danvan_xl.consolidation.evidence import put_evidence
+from danvan_xl.consolidation.known_plan import KnownPlan
 from danvan_xl.consolidation.several import Several, contradict
 from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
@@ -25,7 +26,6 @@ from danvan_xl.findings import Finding, Severity, finding
 from danvan_xl.forms.previous import usable
 from danvan_xl.logs import noted
 from danvan_xl.model import DeadlineKind, Master, Part, Period, Return, Unit
-from danvan_xl.plans.master_reader import load_master
 from danvan_xl.plans.periods import choose_period
 from danvan_xl.results import Consolidation, FileReceipt, UnitResult, Verdict
 from danvan_xl.returns.belongs import UNREAD, Owners
@@ -87,8 +87,10 @@ def consolidate(
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
     with ReaderPool(len(found), memory=memory) as pool:
-        if not isinstance(master, Master):
-            master = load_master(Path(master))
+        plan = None if isinstance(master, Master) else KnownPlan(Path(master), memory)
+        if plan is not None:
+            master = plan.master
+        assert isinstance(master, Master)
         chosen = None
         if period is not None:
             chosen = choose_period(master, period if isinstance(period, str) else period.code)
@@ -98,7 +100,9 @@ def consolidate(
         context = ReadingContext(master, by_file(corrections), tuple(outline))
         pool.begin(context)
         gathered = gather(found, settled, pool, progress)
-    typed = typed_in_master(master) if use_typed else {}
+    typed = {}
+    if use_typed:
+        typed = typed_in_master(master) if plan is None else plan.typed()
     if not typed and all(item.reading.skipped for item in gathered):
         raise InputError(
             f"Thư mục “{folder}” không có phiếu báo cáo nào.",

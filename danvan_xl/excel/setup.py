@@ -21,7 +21,7 @@ from danvan_xl.excel.doctor import State, examine
 from danvan_xl.excel.doors import open_doors, shut_doors
 from danvan_xl.excel.install import install, uninstall
 from danvan_xl.excel.profile import SETTINGS, Profile, current_profile
-from danvan_xl.returns.memory import usual_place
+from danvan_xl.returns.store import usual_place
 
 MARK = "python311._pth"
 """Only a folder with this file is a version of ours, and may be removed."""

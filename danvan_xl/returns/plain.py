@@ -63,7 +63,8 @@ def _by_table(returned: Return) -> Iterator[tuple[Columns, _Answers]]:
             yield returned.columns[name], list(answers.values())
 
 
-def _to_plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """For msgspec: what it does not know as what it knows."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Path):
@@ -71,7 +72,8 @@ def _to_plain(value: Any) -> Any:
     raise NotImplementedError(type(value).__name__)
 
 
-def _from_plain(wanted: type, value: Any) -> Any:
+def from_plain(wanted: type, value: Any) -> Any:
+    """For msgspec: the way back."""
     if wanted is Path:
         return Path(value)
     raise NotImplementedError(wanted.__name__)
@@ -79,5 +81,5 @@ def _from_plain(wanted: type, value: Any) -> Any:
 
 # Made here, by whoever imports this first: msgspec shows what it knows of a class before that is whole, and two threads
 # that make a decoder at the same time, as those of the two readers did, end in a crash of the process.
-_encode = msgpack.Encoder(enc_hook=_to_plain).encode
-_decode = msgpack.Decoder(Reply, dec_hook=_from_plain).decode
+_encode = msgpack.Encoder(enc_hook=to_plain).encode
+_decode = msgpack.Decoder(Reply, dec_hook=from_plain).decode

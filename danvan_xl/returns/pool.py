@@ -52,7 +52,7 @@ class ReaderPool:
         self.context: ReadingContext | None = None
         self.memory: Memory | None = None
         self.children: list[Child | None] = [None] * self.size
-        self._copies = may_fork()
+        self._copies, self._watched = may_fork(), False
         if not self._copies:
             self.children = [self._start() for _ in range(self.size)]
         self.stopped = threading.Event()
@@ -77,14 +77,13 @@ class ReaderPool:
             return None
 
     def begin(self, context: ReadingContext) -> None:
-        """What the plan is. Must be called once, before :meth:`run`."""
+        """What the plan is. Must be called once, before :meth:`run`. Where there is a memory, copies of this process are made
+        only when a file is read: a folder of which everything is remembered needs none."""
         self.context = context
-        if self._copies and may_fork():
-            context.prepare()
-            self.children = [self._start(context) for _ in range(self.size)]
-        threading.Thread(target=self._watch, daemon=True, name="danvan-readers").start()
         if self._place is not None:
             self.memory = self._memory.enter_context(Memory(self._place, context))
+        else:
+            self._ready(self.size)
 
     def _watch(self) -> None:
         """End every process that is past its time; its thread then sees the pipe close."""
@@ -115,10 +114,24 @@ class ReaderPool:
             tell(progress, len(replies), len(jobs))
         return [replies[index] for index in range(len(jobs))]
 
+    def _ready(self, number: int) -> None:
+        """Start so many processes that know the plan, where the system can copy this one, and the watch over them; once."""
+        if self._watched or self.context is None:
+            return
+        self._watched = True
+        if self._copies and may_fork():
+            self.context.prepare()
+            for slot in range(number):
+                self.children[slot] = self._start(self.context)
+        threading.Thread(target=self._watch, daemon=True, name="danvan-readers").start()
+
     def _replies(self, jobs: Sequence[Job]) -> Iterator[_Read]:
         """Of each job, as they come."""
+        several = self.size > 1 and len(jobs) >= _WORTH_A_SECOND
+        if jobs:
+            self._ready(self.size if several else 1)
         hands = [range(at, min(at + _TOGETHER, len(jobs))) for at in range(0, len(jobs), _TOGETHER)]
-        if self.size == 1 or len(jobs) < _WORTH_A_SECOND:
+        if not several:
             for numbers in hands:
                 yield from self._several(0, jobs, numbers)
             return

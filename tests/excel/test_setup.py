@@ -13,7 +13,7 @@ from danvan_xl import __version__
 from danvan_xl.errors import OutputError
 from danvan_xl.excel.profile import SETTINGS, Profile
 from danvan_xl.excel.setup import COMMAND, MARK, copy_home, remove, settle, versions
-from danvan_xl.returns.memory import usual_place
+from danvan_xl.returns.store import usual_place
 from tests.support.registry import MemoryRegistry
 
 

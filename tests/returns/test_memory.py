@@ -18,8 +18,9 @@ from danvan_xl.consolidation.consolidate import consolidate
 from danvan_xl.consolidation.json_out import to_json
 from danvan_xl.model import Master
 from danvan_xl.returns.jobs import Job, Reply
-from danvan_xl.returns.memory import Memory, usual_place
+from danvan_xl.returns.memory import Memory
 from danvan_xl.returns.pool import ReaderPool
+from danvan_xl.returns.store import usual_place
 from danvan_xl.review import Correction
 from danvan_xl.typed.context import OutlineCell, ReadingContext
 from danvan_xl.typed.corrections import by_file

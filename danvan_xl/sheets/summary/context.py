@@ -49,6 +49,8 @@ class Context:
     detail_beside: bool = False
     scheme: Scheme = field(init=False)
     history: History = field(init=False)
+    ranks_are_tentative: bool = field(init=False)
+    """A total that others are ranked against depends on something unread."""
 
     def __post_init__(self) -> None:
         c, period = self.c, self.c.period
@@ -56,6 +58,7 @@ class Context:
         self.scheme = scheme_of(master, strict=False)
         self.history = History(c, self.previous)
         self.token = Identity(SUMMARY, plan=master.plan.code, period=period.code).token()
+        self.ranks_are_tentative = any(unit.uncertain and unit.total is not None for unit in c.units)
         self.names = {unit.code: unit.name for unit in master.units}
         self.tasks = list(master.tasks) if Part.TASKS in period.parts else []
         self.criteria = list(master.criteria) if Part.SCORES in period.parts else []
@@ -79,11 +82,6 @@ class Context:
     def totals_that_count(self) -> list[Decimal]:
         """Điểm xếp loại of the units that have one."""
         return [unit.total for unit in self.units if unit.total is not None]
-
-    @property
-    def ranks_are_tentative(self) -> bool:
-        """A total that others are ranked against depends on something unread."""
-        return any(unit.uncertain and unit.total is not None for unit in self.units)
 
     @property
     def units(self) -> list[UnitResult]:
@@ -139,7 +137,7 @@ class Context:
         if self.source is None or len(self.detail) + len(self.detail_indicators) > MAX_LINKS:
             return safe_text(name)
         container = name.split("!", 1)[0]
-        target = _target(self.source, container)
+        target = target_of(self.source, container)
         if where is not None and "!" not in name and container.lower().endswith((".xlsx", ".xlsm", ".xls")):
             sheet = where.sheet.replace("'", "''")
             target += f"#'{sheet}'!A{where.row}"
@@ -147,7 +145,7 @@ class Context:
 
 
 @lru_cache(maxsize=256)
-def _target(folder: str, file: str) -> str:
+def target_of(folder: str, file: str) -> str:
     """The address of a file in a folder."""
     return PurePosixPath(folder, file).as_posix().replace("%", "%25").replace("#", "%23")
 

@@ -23,6 +23,8 @@ from danvan_xl.workbooks.drawing.spec import SheetSpec, Style, cell_name
 from danvan_xl.workbooks.grid import Grid
 
 DRAWN_PREFIX = "danvan-xl-drawn|"
+_ROOM = 8
+"""Rows above which it is said."""
 _MOST_ROWS = 4_000
 """Keys of so many rows find room in one cell."""
 _LETTERS = 6
@@ -48,7 +50,7 @@ class Drawn(Struct):
     @classmethod
     def in_grid(cls, grid: Grid) -> Drawn | None:
         """What the sheet says of itself; None where it was written before sheets did."""
-        for row in grid.rows[:8]:
+        for row in grid.rows[:_ROOM]:
             for value in row:
                 if isinstance(value, str) and value.startswith(DRAWN_PREFIX):
                     sheet, texts, formulas, rows = (value.removeprefix(DRAWN_PREFIX).split("|") + [""] * 3)[
@@ -83,10 +85,11 @@ def stamp_drawn(spec: SheetSpec, header_row: int, keys: Iterable[RowKey] | None)
     """Say in a hidden cell of ``spec`` what was drawn: above ``header_row`` (-1: no table, everywhere), and which rows.
 
     ``keys`` is None where the rows are too many, or made while they are drawn."""
-    stamp = max(cell.col for cell in spec.cells if cell.row == 0 and str(cell.value).startswith(PREFIX))
+    cells = spec.cells if header_row < 0 else [c for c in spec.cells if c.row < max(header_row, _ROOM)]
+    stamp = max(cell.col for cell in cells if cell.row == 0 and str(cell.value).startswith(PREFIX))
     texts: dict[str, None] = {}
     formulas = []
-    for cell in spec.cells:
+    for cell in cells:
         if (header_row >= 0 and cell.row >= header_row) or cell.col == stamp:
             continue
         if cell.formula:
@@ -96,6 +99,6 @@ def stamp_drawn(spec: SheetSpec, header_row: int, keys: Iterable[RowKey] | None)
     known = None if keys is None else [print_of("\n".join(key)) for key in keys]
     rows = "*" if known is None or len(known) > _MOST_ROWS else "".join(dict.fromkeys(known))
     told = "|".join((quote(spec.name, safe=" "), "".join(texts), " ".join(formulas), rows))
-    taken = {header_row, *(cell.row for cell in spec.cells if cell.col == stamp)}
-    row = next(row for row in range(1, 8) if row not in taken)
+    taken = {header_row, *(cell.row for cell in cells if cell.col == stamp)}
+    row = next(row for row in range(1, _ROOM) if row not in taken)
     spec.put(row, stamp, DRAWN_PREFIX + told, _STYLE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from danvan_xl.findings import Finding, Severity, catalogue
 from danvan_xl.results import FileReceipt, Verdict
-from danvan_xl.sheets.summary.context import Context
+from danvan_xl.sheets.summary.context import Context, target_of
 from danvan_xl.sheets.summary.layout import FIRST, MAX_ROWS, finish, heading, table
 from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import form as h
@@ -136,10 +136,7 @@ def _link(context: Context, file: str, sheet: str | None, cell: str | None) -> L
     """The file's name, linked to the cell where the file lies open in the folder."""
     if not file or context.source is None:
         return file
-    from pathlib import PurePosixPath
-
-    target = PurePosixPath(context.source, file.split("!", 1)[0]).as_posix()
-    target = target.replace("%", "%25").replace("#", "%23")
+    target = target_of(context.source, file.split("!", 1)[0])
     if sheet and cell and "!" not in file:
         quoted = sheet.replace("'", "''")
         target += f"#'{quoted}'!{cell}"

@@ -98,6 +98,7 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
     area, results = totals.verify_area(context), u.unit_area(context)
     unit_range, code_range = area.range(h.UNIT_CODE), area.range(h.SCORE_CODE)
     points = area.range(n.EFFECTIVE)
+    heads = [cell_name(HEADER, col, absolute=True) for col in range(start, len(columns))]
     rows: list[list[Any]] = []
     for index, unit in enumerate(context.units):
         row = FIRST + index
@@ -115,16 +116,15 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
                 u.marked(columns[3].style, unit.uncertain and unit.returned, text=True),
             ),
         ]
-        own_criteria = context.criteria_of(unit)
+        own_criteria = {criterion.code for criterion in context.criteria_of(unit)}
         for offset, criterion in enumerate(context.criteria):
-            if criterion not in own_criteria:
+            if criterion.code not in own_criteria:
                 values.append(S("–", _NOT_FOR_UNIT))
                 blank_cells.add((row, start + offset))
                 continue
             if KINDS[criterion.kind].PLACE is Place.LIMIT:
                 values.append(None)
                 continue
-            head = cell_name(HEADER, start + offset, absolute=True)
             score = unit.scores.get(criterion.code)
             shown = score.final_points if score is not None else None
             value = to_number(shown or 0)
@@ -132,7 +132,9 @@ def points_sheet(context: Context, appendix: str) -> SheetSpec:
             if shown is None and not (score is not None and score.unusable):
                 own = absent if score is not None and score.not_arising else missing
                 blank_cells.add((row, start + offset))
-            values.append(F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{head})", value, own))
+            values.append(
+                F(f"=SUMIFS({points},{unit_range},$A{row + 1},{code_range},{heads[offset]})", value, own)
+            )
         rows.append(values)
     page(
         context,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from danvan_xl.language.showing import TENTATIVE
@@ -23,6 +24,8 @@ from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.rows import F, L, S
 from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Sparkline, Style, cell_name, column_name
 from danvan_xl.workbooks.drawing.values import quoted, to_number
+
+_TOTAL, _PLACE = st.POINTS.but(bold=True), st.CENTER.but(bold=True)
 
 DATED, COMPLETED, DUE, ON_TIME = "Nhiệm vụ có hạn", "Đã hoàn thành", "Đã đến hạn", "Đến hạn và đúng hạn"
 COMPLETION, ON_TIME_RATE = "Tỷ lệ hoàn thành", "Tỷ lệ đúng hạn"
@@ -61,9 +64,9 @@ def unit_columns(context: Context) -> list[Column]:
         columns += [
             Column(SELF, 7, st.POINTS),
             Column(VERIFIED, 7, st.POINTS),
-            Column(FINAL, 7, st.POINTS.but(bold=True)),
-            Column(BAND, 10.5, st.CENTER.but(bold=True)),
-            Column(RANK, 5, st.CENTER.but(bold=True)),
+            Column(FINAL, 7, _TOTAL),
+            Column(BAND, 10.5, _PLACE),
+            Column(RANK, 5, _PLACE),
         ]
     columns.append(Column(n.TO_CHECK, 7, st.CENTER))
     if (
@@ -216,22 +219,23 @@ def _score_values(
         F(
             f'=IF({blank(at(VERIFIED))},IF({blank(at(SELF))},"",{at(SELF)}),{at(VERIFIED)})',
             totals.settled(unit, unit.total),
-            marked(st.POINTS.but(bold=True), unsure),
+            marked(_TOTAL, unsure),
         ),
         F(
             band,
             totals.settled(unit, unit.band),
-            marked(st.CENTER.but(bold=True), unsure and unit.returned, text=True),
+            marked(_PLACE, unsure and unit.returned, text=True),
         ),
         F(
             rank_formula(at(RANKED), all_totals),
             unit.rank,
-            marked(st.CENTER.but(bold=True), context.ranks_are_tentative),
+            marked(_PLACE, context.ranks_are_tentative),
         ),
         F(f'=IF(AND({unchanged}),{reason}&"",IF(ISNUMBER({total}),{moved},{wrong}))', unit.band_reason),
     ]
 
 
+@lru_cache
 def marked(style: Style, tentative: bool, *, text: bool = False) -> Style:
     """With a star behind what stands there: a number stays a number, a formula stays live. ``text``: behind words too;
     elsewhere a text is '' and has no star, or it would stand alone."""

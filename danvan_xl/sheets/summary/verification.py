@@ -22,12 +22,14 @@ from danvan_xl.terms import master as m
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
 from danvan_xl.workbooks.drawing.rows import F, S
-from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name
+from danvan_xl.workbooks.drawing.spec import Conditional, SheetSpec, Style, Validation, cell_name, column_name
 from danvan_xl.workbooks.drawing.values import to_number
 
 _POINTS = st.POINTS
 _HIDDEN_TEXT = st.CODE.but(size=8, border=None, align="left")
 _SPARE_CORRECTIONS = 60
+_ROW = "\0"
+"""Where the number of the row comes."""
 
 
 def verify_columns(context: Context) -> list[Column]:
@@ -67,8 +69,9 @@ def verify_sheet(context: Context, appendix: str) -> SheetSpec:
     sheet = SheetSpec(n.VERIFY, tab_color="E69F00", protect=True)
     columns = verify_columns(context)
     area = totals.verify_area(context)
+    formulas = _Formulas(context, area)
     rows = (
-        _row(context, area, index, unit, criterion, score)
+        _row(context, formulas, FIRST + index, unit, criterion, score)
         for index, (unit, criterion, score) in enumerate(context.verification)
     )
     count = page(
@@ -97,18 +100,37 @@ def _stored(value: Decimal | None) -> Any:
     return n.SEEN_BLANK if value is None else to_number(value)
 
 
+class _Formulas:
+    """The formulas of a row. Of the thousands of one criterion only the row differs: it is put into what was made once."""
+
+    def __init__(self, context: Context, area: Area) -> None:
+        self.typed = f"{column_name(area.col(n.VERIFIED))}{_ROW}"
+        self.got = f"{column_name(area.col(form_terms.POINTS))}{_ROW}"
+        self.codes = [indicator.code for indicator in context.c.master.indicators]
+        self.made: dict[tuple[str, str], tuple[str, str, str]] = {}
+
+    def of(self, row: int, criterion: Criterion, score: UnitScore) -> tuple[str, str, str]:
+        """Chênh lệch, the points that count, and what the criterion adds to the denominator."""
+        applicable = _applicable(criterion, score)
+        made = self.made.get((criterion.code, applicable))
+        if made is None:
+            typed, got = self.typed, self.got
+            made = self.made[criterion.code, applicable] = (
+                f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")',
+                effective_points_formula(criterion, got, typed, indicators=self.codes),
+                effective_max_formula(criterion, applicable, typed),
+            )
+        number = str(row + 1)
+        difference, points, most = made
+        return difference.replace(_ROW, number), points.replace(_ROW, number), most.replace(_ROW, number)
+
+
 def _row(
-    context: Context, area: Area, index: int, unit: UnitResult, criterion: Criterion, score: UnitScore
+    context: Context, formulas: _Formulas, row: int, unit: UnitResult, criterion: Criterion, score: UnitScore
 ) -> list[Any]:
-    row = FIRST + index
-
-    def at(header: str) -> str:
-        return cell_name(row, area.col(header))
-
     verified = score.typed if isinstance(score.typed, Decimal) else None
-    typed, got = at(n.VERIFIED), at(form_terms.POINTS)
     difference = None if verified is None else verified - (score.points or Decimal(0))
-    codes = [indicator.code for indicator in context.c.master.indicators]
+    of_difference, of_points, of_most = formulas.of(row, criterion, score)
     values = {
         form_terms.UNIT_CODE: unit.code,
         form_terms.UNIT: unit.name,
@@ -118,7 +140,7 @@ def _row(
         form_terms.SELF_SCORE: to_number(score.self_score),
         form_terms.POINTS: to_number(score.points),
         n.VERIFIED: to_number(score.typed),
-        n.DIFFERENCE: F(f'=IF(ISNUMBER({typed}),ROUND({typed}-N({got}),2),"")', difference),
+        n.DIFFERENCE: F(of_difference, difference),
         n.REASON: score.reason,
         n.STATE: score.state,
         n.TO_CHECK: f"{n.LOOK_AGAIN}: {score.look_again}" if score.look_again else "",
@@ -127,13 +149,8 @@ def _row(
         form_terms.EXPLANATION: score.explanation,
         n.WHY: score.why,
         m.NOT_ARISING: "x" if score.not_arising else None,
-        n.EFFECTIVE: F(
-            effective_points_formula(criterion, got, typed, indicators=codes),
-            CHECK_AGAIN if score.unusable else score.final_points,
-        ),
-        n.APPLICABLE: F(
-            effective_max_formula(criterion, _applicable(criterion, score), typed), score.final_max
-        ),
+        n.EFFECTIVE: F(of_points, CHECK_AGAIN if score.unusable else score.final_points),
+        n.APPLICABLE: F(of_most, score.final_max),
         n.BEFORE_APPLICABLE: to_number(score.applicable_max),
         n.KIND: criterion.kind.value,
         n.SEEN_SELF: _stored(score.seen.self_score) if score.seen else None,

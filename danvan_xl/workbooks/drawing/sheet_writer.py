@@ -89,10 +89,10 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 if cell.link is not None:
                     self.put_link(row, col, cell.link, str(cell.value))
                 pieces.append((col, f'<c r="{column_name(col)}{number}{look_of(style)}{rest}'))
-        if not pieces:
+        if not pieces and not self.table.get(row):
             return
-        self._check_dimensions(row, pieces[0][0])
-        self._check_dimensions(row, pieces[-1][0])
+        for col, _ in (pieces[0], pieces[-1]) if pieces else ():
+            self._check_dimensions(row, col)
         if row > self.previous_row:
             self._write_single_row(row)
         self._write_row(row, None, self.row_info.get(row))
