@@ -23,7 +23,7 @@ from danvan_xl.actions.result import (
 )
 from danvan_xl.actions.sources import MasterSource, master_of, name_of, path_of
 from danvan_xl.consolidation.consolidate import consolidate as consolidate_folder
-from danvan_xl.consolidation.json_out import as_text
+from danvan_xl.consolidation.json_out import as_bytes
 from danvan_xl.consolidation.one import score_one
 from danvan_xl.consolidation.printed import receipt_lines, score_lines
 from danvan_xl.consolidation.receipts import write_receipts
@@ -160,8 +160,8 @@ def consolidate(
             written.append(f"Đã ghi tệp tổng hợp: {summary}")
             files.append(Path(summary))
         if json is not None:
-            text = as_text(outcome)
-            write_atomically(Path(json), lambda temporary: temporary.write_text(text, encoding="utf-8"))
+            data = as_bytes(outcome)
+            write_atomically(Path(json), lambda temporary: temporary.write_bytes(data))
             written.append(f"Đã ghi JSON: {json}")
             files.append(Path(json))
         if receipts is not None:

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec import json
+
 from danvan_xl.findings import Finding
 from danvan_xl.model import Status, Where
 from danvan_xl.results import Change, Consolidation, FileReceipt, UnitResult, UnitTask
@@ -48,19 +50,17 @@ def to_json(outcome: Consolidation) -> dict[str, Any]:
     }
 
 
-def as_text(outcome: Consolidation) -> str:
-    """The JSON as text, one file, unit or finding a line: as readable as indented, and many times faster."""
-    import json
-
+def as_bytes(outcome: Consolidation) -> bytes:
+    """The JSON in UTF-8, one file, unit or finding a line: as readable as indented, and many times faster."""
+    encode = json.Encoder().encode
     parts = []
     for key, value in to_json(outcome).items():
-        name = json.dumps(key)
+        name = encode(key)
         if isinstance(value, list) and value:
-            lines = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value)
-            parts.append(f"{name}: [\n  {lines}\n ]")
+            parts.append(name + b": [\n  " + b",\n  ".join(map(encode, value)) + b"\n ]")
         else:
-            parts.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
-    return "{" + ",\n ".join(parts) + "}\n"
+            parts.append(name + b": " + encode(value))
+    return b"{" + b",\n ".join(parts) + b"}\n"
 
 
 def _file(file: FileReceipt) -> dict[str, Any]:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """Without the characters that XML cannot hold: with one of them the whole workbook does not open."""
+    return text if text.isprintable() else _NO_XML.sub("", text)
+
 
 def escape(text: str) -> str:
     """For text between tags."""

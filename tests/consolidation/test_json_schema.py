@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from danvan_xl.cli.commands import LazyGroup
 from danvan_xl.consolidation.consolidate import consolidate
-from danvan_xl.consolidation.json_out import as_text
+from danvan_xl.consolidation.json_out import as_bytes
 from danvan_xl.consolidation.json_schema import json_schema
 from tests.support.masters import SCORED, small_master
 from tests.support.returned import AS_OF
@@ -22,7 +22,7 @@ from tests.support.returned import AS_OF
 def written(fill_in: Callable[..., Path], returns: Path) -> str:
     fill_in("VP", tasks={"NV07": {"Số lượng đạt": 2}}, scores={"TC01": {"Điểm tự chấm": "nhiều"}})
     (returns / "ghi chú.xlsx").write_bytes(b"PK\x03\x04 half a file")
-    return as_text(consolidate(returns, small_master(), period=SCORED, as_of=AS_OF))
+    return as_bytes(consolidate(returns, small_master(), period=SCORED, as_of=AS_OF))
 
 
 def test_real_output_keeps_it(written: str) -> None:

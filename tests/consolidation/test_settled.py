@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from danvan_xl.consolidation.consolidate import consolidate
-from danvan_xl.consolidation.json_out import as_text, to_json
+from danvan_xl.consolidation.json_out import as_bytes, to_json
 from danvan_xl.consolidation.json_schema import json_schema
 from danvan_xl.consolidation.printed import receipt_lines
 from danvan_xl.mail.needs import needs_in_summary
@@ -75,7 +75,7 @@ class DescribeSettledFindings:
             row = entry(tmp_path / "s.xlsx", "value-not-number")
             assert (row[n.SETTLED], row[n.SETTLED_NOTE], row[n.TO_CHECK]) == ("x", "đã gọi điện", None)
         assert "Đã xử lý, không nhắc lại: 1 mục." in list(receipt_lines(made))
-        data = json.loads(as_text(made))
+        data = json.loads(as_bytes(made))
         jsonschema.validate(data, json_schema())
         assert [item["code"] for item in data["settled"]] == ["value-not-number"]
         texts = [

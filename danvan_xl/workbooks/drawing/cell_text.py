@@ -11,7 +11,7 @@ from typing import Any
 
 from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.values import ERRORS
-from danvan_xl.workbooks.xml_text import escape
+from danvan_xl.workbooks.xml_text import escape, without_controls
 
 _SURELY_FITS = 16_383
 """Characters that are at most as many UTF-16 units as a cell holds."""
@@ -27,7 +27,7 @@ def of_value(value: Any) -> str:
     """The rest of a cell that holds ``value``, after its style; '' for one that is left to XlsxWriter."""
     kind = type(value)
     if kind is str:
-        return _of_text(value)
+        return of_text(value)
     if value is None:
         return "/>"
     if kind is int and -_LONG < value < _LONG:
@@ -40,7 +40,8 @@ def of_value(value: Any) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _of_text(text: str) -> str:
+def of_text(text: str) -> str:
+    """The same of a text."""
     if not text:
         return "/>"
     if len(text) > _SURELY_FITS or _LEFT_TO_XLSXWRITER.search(text):
@@ -50,9 +51,11 @@ def _of_text(text: str) -> str:
 
 
 def cached(value: Any) -> Any:
-    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text."""
+    """A formula's cached value as XlsxWriter takes it: dates as serial numbers, None as empty text, none that XML cannot hold."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return without_controls(value)
     if isinstance(value, Decimal):
         return float(value)
     return serial_of(value) if isinstance(value, date) else value

@@ -316,7 +316,8 @@ class _Drawer:
         if cell.formula is not None:
             sheet.write_formula(row, col, cell.formula, form, cached(value))
         elif cell.link is not None:
-            sheet.write_url(row, col, cell.link, form, string=str(value))
+            sheet.put_link(row, col, cell.link, str(value))
+            sheet.write_string(row, col, str(value), form)
         elif value is None or value == "":
             sheet.write_blank(row, col, None, form)
         elif isinstance(value, str):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_xl.language.serial_days import serial_of
 from danvan_xl.workbooks.drawing.values import ERRORS
-from danvan_xl.workbooks.xml_text import escape
+from danvan_xl.workbooks.xml_text import escape, without_controls
 from danvan_xl.zipped import write_zip
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def cell_text(cell: str, attributes: str, value: Any, formula: str = "") -> str:
     """A cell's XML: its ``attributes`` without type, its formula element, its value or the formula's result."""
     if not formula and isinstance(value, str) and value:
         space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-        return f'<c r="{cell}"{attributes} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
+        return f'<c r="{cell}"{attributes} t="inlineStr"><is><t{space}>{escape(without_controls(value))}</t></is></c>'
     if value is None or (value == "" and not formula):
         return f'<c r="{cell}"{attributes}>{formula}</c>' if formula else f'<c r="{cell}"{attributes}/>'
     kind, text = _written(value)
@@ -126,5 +126,5 @@ def _written(value: Any) -> tuple[str, str]:
         return "", str(value)
     if isinstance(value, date):
         return "", repr(serial_of(value))
-    text = str(value)
+    text = without_controls(str(value))
     return ("e", text) if text in ERRORS else ("str", escape(text))

@@ -13,8 +13,9 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from danvan_xl.workbooks.drawing.body_text import Part
-from danvan_xl.workbooks.drawing.cell_text import of_formula, of_value
-from danvan_xl.workbooks.drawing.spec import Cell, Style, column_name
+from danvan_xl.workbooks.drawing.cell_text import of_formula, of_text, of_value
+from danvan_xl.workbooks.drawing.spec import Cell, Style, column_name, range_name
+from danvan_xl.workbooks.xml_text import without_controls
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _LINKS = 65_530
@@ -37,15 +38,8 @@ def _url(target: str, text: str) -> Url:
         made._original_url, made._anchor = target, place.replace("/", "\\")
     else:
         made.__dict__.update(_address(target).__dict__)
-    made._text = text
+    made._text = without_controls(text)
     return made
-
-
-class _Nothing(dict[tuple[int, int], str]):
-    """Where XlsxWriter notes every cell of every table, to find tables that overlap: a gigabyte for a country."""
-
-    def __setitem__(self, place: tuple[int, int], area: str) -> None:
-        pass
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -75,20 +69,21 @@ class Sheet(Worksheet):  # type: ignore[misc]
         number = f"{row + 1}"
         pieces: list[tuple[int, str]] = []
         for cell in cells:
-            col, style = cell.col, cell.style
-            rest = ""
+            col, value, style, link = cell.col, cell.value, cell.style, cell.link
+            if link is not None:
+                value = str(value)
             if style is None or row >= _ROWS or col >= _COLUMNS:
-                pass
-            elif cell.formula is not None:
-                rest = of_formula(cell.formula, cell.value)
+                rest = ""
+            elif cell.formula is None:
+                rest = of_text(value) if type(value) is str else of_value(value)
             else:
-                rest = of_value(cell.value if cell.link is None else str(cell.value))
+                rest = of_formula(cell.formula, value)
             if not rest or style is None:
                 put(cell)
-            else:
-                if cell.link is not None:
-                    self.put_link(row, col, cell.link, str(cell.value))
-                pieces.append((col, f'<c r="{column_name(col)}{number}{look_of(style)}{rest}'))
+                continue
+            if link is not None:
+                self.put_link(row, col, link, value)
+            pieces.append((col, f'<c r="{column_name(col)}{number}{look_of(style)}{rest}'))
         if not pieces and not self.table.get(row):
             return
         for col, _ in (pieces[0], pieces[-1]) if pieces else ():
@@ -183,11 +178,18 @@ class Sheet(Worksheet):  # type: ignore[misc]
         place = f' location="{self._escape_attributes(url._anchor)}"' if url._anchor else ""
         self.fh.write(f'<hyperlink ref="{column_name(col)}{row + 1}" r:id="rId{id_num}"{place}/>')
 
-    def add_table(self, *place: Any) -> Any:
-        """Also on a sheet whose rows are on the disk already: all headers stand in it, nothing is left to write."""
-        self.table_cells = _Nothing()
+    def add_table(self, row: int, first: int, last_row: int, last: int, options: dict[str, Any]) -> int:
+        """Also on a sheet whose rows are on the disk already: all headers stand in it, nothing is left to write.
+
+        XlsxWriter looks at every cell, to find tables that overlap; ours never do. So it sees the first rows only.
+        """
         with self._as_if_held():
-            return super().add_table(*place)
+            made: int = super().add_table(row, first, min(last_row, row + 1), last, options)
+        if made == 0:
+            table = self.tables[-1]
+            whole = range_name((row, first, last_row, last))
+            table |= {key: whole for key in ("range", "a_range", "autofilter") if table.get(key)}
+        return made
 
     def write_comment(self, *place: Any) -> Any:
         """Also on a row that is on the disk already: a comment stands in a part of its own."""
