@@ -153,18 +153,19 @@ class _Sheet(Struct):
         """The keys of the rows, as they are read again; None where rows are made while they are drawn."""
         if self.spec.body:
             return None
-        headers = [KEYS[self.spec.name]]
-        if self.spec.name in BESIDE:
-            headers.append((BESIDE[self.spec.name],))
+        name, head = self.spec.name, self.head.row
+        tables = [[self.head.columns[header] for header in KEYS[name]]]
+        if name in BESIDE:
+            tables.append([self.head.columns[BESIDE[name]]])
+        wanted = {col for columns in tables for col in columns}
+        rows: dict[int, dict[int, Any]] = {}
+        for cell in self.spec.cells:
+            if cell.col in wanted and cell.row > head:
+                rows.setdefault(cell.row, {})[cell.col] = cell.value
         found: dict[RowKey, None] = {}
-        for of_table in headers:
-            wanted = [self.head.columns[header] for header in of_table]
-            rows: dict[int, dict[int, Any]] = {}
-            for cell in self.spec.cells:
-                if cell.row > self.head.row and cell.col in wanted:
-                    rows.setdefault(cell.row, {})[cell.col] = cell.value
+        for columns in tables:
             for values in rows.values():
-                key = key_of(self.spec.name, [as_text(values.get(col)) for col in wanted])
+                key = key_of(name, [as_text(values.get(col)) for col in columns])
                 if key:
                     found[key] = None
         return list(found)

@@ -72,15 +72,24 @@ def _head(sheet: SheetSpec, parts: list[list[int]], *, again: bool) -> None:
 
 def write_commas(sheet: SheetSpec) -> None:
     """Numbers with a decimal comma in LibreOffice and on phones, whatever the machine's language; Excel follows the machine."""
-    known: dict[int, Style] = {}
+    known: dict[int, tuple[Style, Style]] = {}
     for cell in sheet.cells:
         style = cell.style
-        if style is None or "[" in style.num_format:
+        if style is None:
             continue
-        if "." in style.num_format or (style.num_format.startswith("General") and cell.value != ""):
-            if id(style) not in known:
-                known[id(style)] = style.but(num_format=f"[$-42A]{style.num_format}")
-            cell.style = known[id(style)]
+        looks = known.get(id(style))
+        if looks is None:
+            looks = known[id(style)] = _with_comma(style)
+        cell.style = looks[cell.value == ""]
+
+
+def _with_comma(style: Style) -> tuple[Style, Style]:
+    """The look of a cell with that style, and of one that shows nothing."""
+    shown = style.num_format
+    if "[" in shown or not ("." in shown or shown.startswith("General")):
+        return style, style
+    comma = style.but(num_format=f"[$-42A]{shown}")
+    return comma, comma if "." in shown else style
 
 
 def keep_off_paper(sheet: SheetSpec, columns: int, repeat_rows: tuple[int, int] | None = None) -> None:

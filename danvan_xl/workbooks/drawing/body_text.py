@@ -17,7 +17,8 @@ from danvan_xl.workbooks.drawing.values import safe_text
 _AT_ONCE = 256
 """Rows made together."""
 _KNOWN = 4096
-"""Texts that a column remembers."""
+"""Values that a column remembers."""
+_PLAIN = frozenset({str, int, float, type(None)})
 
 
 class Part(Struct):
@@ -50,7 +51,7 @@ def _part(lanes: list[_Lane], first: int, rows: list[Sequence[Any]]) -> Part:
     filled: list[int] = []
     for lane, values in zip(lanes, given, strict=False):
         lane.begin()
-        rests = [lane[v] if type(v) is str or v is None else lane.of(v) for v in values]
+        rests = [lane[v] if type(v) in _PLAIN else lane.of(v) for v in values]
         start = lane.start
         columns.append(
             [f"{start}{number}{rest}" if rest else "" for number, rest in zip(numbers, rests, strict=True)]
@@ -81,8 +82,9 @@ def _shown(value: Any) -> Any:
     return value.value if type(value) in (F, S) else None
 
 
-class _Lane(dict[str | None, str | None]):
-    """One column: text → the cell without its place, '' where nothing is written, None for one that is left to XlsxWriter."""
+class _Lane(dict[Any, str | None]):
+    """One column: plain value → the cell without its place, '' where nothing is written, None for one that is left to
+    XlsxWriter. Values that are equal (1 and 1.0) are written alike."""
 
     def __init__(self, lane: Lane, look_of: Callable[[Style], str]) -> None:
         super().__init__()
@@ -102,7 +104,7 @@ class _Lane(dict[str | None, str | None]):
             self.tall.clear()
         self.linked = False
 
-    def __missing__(self, value: str | None) -> str | None:
+    def __missing__(self, value: str | int | float | None) -> str | None:
         rest = self[value] = self.holding(value, self.look)
         return rest
 
@@ -123,7 +125,7 @@ class _Lane(dict[str | None, str | None]):
         return safe
 
     def of(self, value: Any) -> str | None:
-        """The cell of what is neither a text nor nothing."""
+        """The cell of what is no plain value."""
         kind = type(value)
         if kind is F:
             shown = value.value
