@@ -21,7 +21,6 @@ MODULE = '''"""Đạt ngưỡng: max once a count reaches a number, else nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -35,8 +34,7 @@ from danvan_xl.rules.scoring.reading import Text
 from danvan_xl.rules.scoring.row import Row
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdParameters(Counted):
+class ThresholdParameters(Counted, frozen=True):
     """``SL06 >= 3``."""
 
     amount: Sum
