@@ -8,10 +8,8 @@ import pickle
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from danvan_xl.files import child_environment
@@ -70,17 +68,6 @@ class _Forked:
                 ended, status = os.waitpid(self.pid, os.WNOHANG)
                 self._status = status if ended else None
         return self._status
-
-
-def may_fork() -> bool:
-    """Only where this process has one thread, and is small: a copy begins with its size, and the limit counts that."""
-    if not hasattr(os, "fork") or sys.platform != "linux" or threading.active_count() != 1:
-        return False
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return False
-    return pages * os.sysconf("SC_PAGE_SIZE") < limits.MEMORY_BYTES * 0.6
 
 
 class Child:

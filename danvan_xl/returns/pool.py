@@ -13,7 +13,8 @@ from types import TracebackType
 
 from msgspec.structs import replace
 
-from danvan_xl.returns.children import Child, may_fork
+from danvan_xl.forks import may_fork
+from danvan_xl.returns.children import Child
 from danvan_xl.returns.jobs import Job, Reply, work
 from danvan_xl.returns.memory import Memory
 from danvan_xl.returns.plain import unpacked
@@ -31,6 +32,11 @@ _SILENT_SECONDS = 0.2
 """After that long what was read is told, though more of the same hand-out is to come."""
 _Read = tuple[int, Reply, bytes]
 """The number of a job, its reply, and the same packed (b'' where it was read here)."""
+
+
+def _small() -> float:
+    """Bytes of a process that may be copied: the limit of a reading process counts what it begins with."""
+    return limits.MEMORY_BYTES * 0.6
 
 
 class ReaderPool:
@@ -52,7 +58,7 @@ class ReaderPool:
         self.context: ReadingContext | None = None
         self.memory: Memory | None = None
         self.children: list[Child | None] = [None] * self.size
-        self._copies, self._watched = may_fork(), False
+        self._copies, self._watched = may_fork(_small()), False
         if not self._copies:
             self.children = [self._start() for _ in range(self.size)]
         self.stopped = threading.Event()
@@ -119,7 +125,7 @@ class ReaderPool:
         if self._watched or self.context is None:
             return
         self._watched = True
-        if self._copies and may_fork():
+        if self._copies and may_fork(_small()):
             self.context.prepare()
             for slot in range(number):
                 self.children[slot] = self._start(self.context)

@@ -51,6 +51,8 @@ class Column(Struct, frozen=True):
     hidden: bool = False
     sparse: bool = False
     """Blank cells are not written (a conditional format may draw their borders)."""
+    also: tuple[Style, ...] = ()
+    """Looks that single values may have."""
 
 
 class Area(Struct):
@@ -144,7 +146,7 @@ def put_table(
     """
     put_headers(sheet, row, columns, first_col)
     if count is not None and count > HELD_ROWS:
-        sheet.body = Body(row + 1, _lanes(columns, first_col), rows)
+        sheet.body = Body(row + 1, _lanes(columns, first_col), rows, count)
         return count
     made, number = RowCells(_lanes(columns, first_col)), 0
     for number, values in enumerate(rows, 1):
@@ -164,6 +166,7 @@ def _lanes(columns: Sequence[Column], first_col: int) -> list[Lane]:
             column.style,
             column.style.border is not None and not column.sparse,
             None if column.hidden else column.width,
+            column.also,
         )
         for col, column in enumerate(columns, first_col)
     ]

@@ -122,7 +122,7 @@ def history_sheet(context: Context) -> SheetSpec:
         Column(h.UNIT, 34),
         Column(n.MEASURE, 14, st.CODE, hidden=True),
         Column(n.MEASURE_NAME, 60),
-        *(Column(code, 12, st.NUMBER) for code in periods),
+        *(Column(code, 12, st.NUMBER, also=tuple(_FIGURE.values())) for code in periods),
         Column(n.REMARK, 40),
     ]
     earlier = context.previous.history if context.previous else {}

@@ -1,4 +1,4 @@
-"""Draw sheet specs into a new file with XlsxWriter. Only this module, :mod:`.sheet_writer` and :mod:`.xlsxwriter_charts` know XlsxWriter.
+"""Draw sheet specs into a new file with XlsxWriter. Only this module, :mod:`.sheet_writer`, :mod:`.xlsxwriter_charts` and :mod:`.xlsxwriter_words` know XlsxWriter.
 
 Strings are written as strings (never turned into formulas, numbers or links), and every formula
 carries its cached value, so that a phone or a previewer shows the right figure.
@@ -20,6 +20,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.files import write_atomically
+from danvan_xl.workbooks.drawing.beside import drawn_beside, large_bodies
 from danvan_xl.workbooks.drawing.body_text import parts
 from danvan_xl.workbooks.drawing.cell_text import cached
 from danvan_xl.workbooks.drawing.rows import LINE, RowCells
@@ -29,12 +30,13 @@ from danvan_xl.workbooks.drawing.spec import (
     Conditional,
     SheetSpec,
     Style,
-    Validation,
     WorkbookSpec,
     range_name,
     sheet_ref,
 )
+from danvan_xl.workbooks.drawing.style import LINK
 from danvan_xl.workbooks.drawing.xlsxwriter_charts import charted_ranges, put_chart
+from danvan_xl.workbooks.drawing.xlsxwriter_words import bounds_of, format_properties, validate
 from danvan_xl.zipped import Zip
 
 CREATED = datetime(2025, 1, 1, tzinfo=UTC)
@@ -101,8 +103,7 @@ def draw(book: WorkbookSpec, target: Path | BinaryIO, *, created: datetime = CRE
     workbook.constant_memory = (
         False  # else it would close the rows of every sheet, also of those that keep theirs
     )
-    for spec, sheet in sheets:
-        drawer.sheet(spec, sheet)
+    drawer.sheets(sheets)
     for name, formula in book.names.items():
         workbook.define_name(name, formula)
     for name, formula in book.hidden_names.items():
@@ -162,7 +163,7 @@ class _Drawer:
         if made is None:
             made = self.formats.get(style)
             if made is None:
-                made = self.formats[style] = self.workbook.add_format(_format_properties(style))
+                made = self.formats[style] = self.workbook.add_format(format_properties(style))
             self.formats_by_id[id(style)] = made
             self.kept.append(style)
         return made
@@ -192,7 +193,35 @@ class _Drawer:
             made = self.partial_formats[style] = self.workbook.add_format(properties)
         return made
 
-    def sheet(self, spec: SheetSpec, sheet: Sheet) -> None:
+    def sheets(self, sheets: Sequence[tuple[SheetSpec, Sheet]]) -> None:
+        """All sheets. Where many rows are made while they are drawn, a copy of this process draws some of them meanwhile."""
+        for spec, _ in sheets:
+            self.know(spec)
+        others = large_bodies([spec for spec, _ in sheets])
+        mine = [pair for pair in sheets if pair[0].name not in others]
+        theirs = [pair for pair in sheets if pair[0].name in others]
+        for pair in theirs:
+            self.top(*pair)
+        with drawn_beside(self, theirs):
+            for spec, sheet in mine:
+                self.top(spec, sheet)
+                self.body(spec, sheet)
+                self.rest(spec, sheet)
+        for pair in theirs:
+            self.rest(*pair)
+
+    def know(self, spec: SheetSpec) -> None:
+        """Give every style of a sheet its number: the same whoever draws which sheet when."""
+        for cell in spec.cells:
+            if cell.style is not None:
+                self.look(cell.style)
+        if spec.body is not None:
+            for lane in spec.body.lanes:
+                for style in (lane.style, *lane.also, LINK):
+                    self.look(style)
+
+    def top(self, spec: SheetSpec, sheet: Sheet) -> None:
+        """What stands before the rows that are made while they are drawn."""
         sheet.hide_gridlines(0 if spec.gridlines else 2)
         if spec.tab_color:
             sheet.set_tab_color("#" + spec.tab_color)
@@ -214,10 +243,13 @@ class _Drawer:
         else:
             for cell in spec.cells:
                 self.cell(sheet, cell)
+
+    def rest(self, spec: SheetSpec, sheet: Sheet) -> None:
+        """What does not hang on rows."""
         self.frame(spec, sheet)
         self.page(spec, sheet)
         for validation in spec.validations:
-            _validate(sheet, validation)
+            validate(sheet, validation)
         for conditional in spec.conditionals:
             self.conditional(sheet, conditional)
         for sparkline in spec.sparklines:
@@ -245,8 +277,15 @@ class _Drawer:
         for row in sorted(above):
             cells = above[row]
             sheet.put_row(row, [cells[col] for col in sorted(cells)], self.look, put)
+
+    def body(self, spec: SheetSpec, sheet: Sheet) -> None:
+        """The rows that are made while they are drawn."""
         if spec.body is None:
             return
+
+        def put(cell: Cell) -> None:
+            self.cell(sheet, cell)
+
         alone = RowCells(spec.body.lanes)
 
         def put_alone(row: int, values: Sequence[Any]) -> None:
@@ -339,87 +378,17 @@ class _Drawer:
                 options["format"] = self.partial_format(rule.style)
         elif rule.kind == "data_bar":
             options = {"type": "data_bar", "bar_color": "#" + rule.colors[0], "bar_solid": True}
-            options |= _bounds(rule) | {"bar_only": rule.bar_only}
+            options |= bounds_of(rule) | {"bar_only": rule.bar_only}
         else:
             three = len(rule.colors) == 3
             options = {"type": "3_color_scale" if three else "2_color_scale"}
             keys = ("min_color", "mid_color", "max_color") if three else ("min_color", "max_color")
             if three and rule.middle is not None:
                 options |= {"mid_type": "num", "mid_value": rule.middle}
-            options |= {key: "#" + color for key, color in zip(keys, rule.colors, strict=True)} | _bounds(
+            options |= {key: "#" + color for key, color in zip(keys, rule.colors, strict=True)} | bounds_of(
                 rule
             )
         first = rule.ranges[0]
         if len(rule.ranges) > 1:
             options["multi_range"] = " ".join(range_name(area) for area in rule.ranges)
         sheet.conditional_format(*first, options)
-
-
-def _bounds(rule: Conditional) -> dict[str, Any]:
-    bounds: dict[str, Any] = {}
-    if rule.minimum is not None:
-        bounds |= {"min_type": "num", "min_value": rule.minimum}
-    if rule.maximum is not None:
-        bounds |= {"max_type": "num", "max_value": rule.maximum}
-    return bounds
-
-
-def _format_properties(style: Style) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "font_name": style.font,
-        "font_size": style.size,
-        "font_color": "#" + style.color,
-        "valign": style.valign,
-        "num_format": style.num_format,
-        "locked": style.locked,
-    }
-    if style.bold:
-        properties["bold"] = True
-    if style.italic:
-        properties["italic"] = True
-    if style.underline:
-        properties["underline"] = 1
-    if style.fill:
-        properties["bg_color"] = "#" + style.fill
-    if style.border:
-        properties |= {"border": 1, "border_color": "#" + style.border}
-    if style.align:
-        properties["align"] = style.align
-    if style.wrap:
-        properties["text_wrap"] = True
-    if style.indent:
-        properties["indent"] = style.indent
-    if style.rotation:
-        properties["rotation"] = style.rotation
-    if style.hidden:
-        properties["hidden"] = True
-    return properties
-
-
-def _validate(sheet: Worksheet, rule: Validation) -> None:
-    options: dict[str, Any] = {
-        "validate": {"whole": "integer"}.get(rule.kind, rule.kind),
-        "ignore_blank": rule.ignore_blank,
-        "dropdown": rule.dropdown,
-        "error_title": rule.error_title,
-        "error_message": rule.error,
-        "error_type": rule.severity,
-        "show_error": rule.show_error,
-    }
-    if rule.prompt:
-        options |= {"input_title": rule.prompt_title, "input_message": rule.prompt}
-    if rule.kind == "list":
-        options["source"] = rule.source
-    elif rule.kind == "custom":
-        options["value"] = rule.source
-    else:
-        options["criteria"] = rule.operator
-        if rule.operator in ("between", "not between"):
-            options |= {"minimum": rule.minimum, "maximum": rule.maximum}
-        else:
-            options["value"] = rule.minimum
-    first, *rest = rule.ranges
-    if rest:
-        options["other_cells"] = [list(area) for area in rest]
-    if sheet.data_validation(*first, options) not in (0, None):
-        raise ValueError(f"XlsxWriter refused a validation at {first}: {options}")

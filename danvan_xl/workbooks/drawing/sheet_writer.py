@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from io import SEEK_END
 from pathlib import Path
 from shutil import copyfileobj
 from typing import Any
@@ -42,6 +43,9 @@ def _url(target: str, text: str) -> Url:
     return made
 
 
+Drawn = tuple[tuple[int | None, ...], int, list[tuple[int, int, str, str]]]
+
+
 class Sheet(Worksheet):  # type: ignore[misc]
     """A worksheet some of whose row heights still grow; rows that stream to the disk are written whole.
 
@@ -50,9 +54,15 @@ class Sheet(Worksheet):  # type: ignore[misc]
     """
 
     growing_rows: set[int] | frozenset[int] = frozenset()
+    links: list[tuple[int, int, str, str]]
+    """All that :meth:`put_link` noted."""
     constant_memory: bool
     previous_row: int
     hlink_count: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links = []
 
     def put_row(
         self,
@@ -123,7 +133,21 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """Note what a cell leads to whose text is written in its row. Beyond the number that Excel holds, the text alone stands."""
         if self.hlink_count < _LINKS:
             self.hlink_count += 1
+            self.links.append((row, col, target, text))
             self.hyperlinks[row][col] = _url(target, text)
+
+    def drawn(self) -> Drawn:
+        """What this process must know of rows that a copy of it drew."""
+        self.row_data_fh.flush()
+        size = (self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax)
+        return size, self.previous_row, self.links
+
+    def take(self, drawn: Drawn) -> None:
+        """Go on behind rows that a copy of this process drew into the same file."""
+        (self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax), self.previous_row, links = drawn
+        self.row_data_fh.seek(0, SEEK_END)
+        for link in links[len(self.links) :]:
+            self.put_link(*link)
 
     def _write_pieces(self, row: int, pieces: list[tuple[int, str]], others: Mapping[int, Any]) -> None:
         """The cells of a row; ``others`` are XlsxWriter's."""

@@ -191,6 +191,8 @@ class Lane(Struct, frozen=True):
     blanks: bool = True
     width: float | None = None
     """Characters; None where its texts ask for no height."""
+    also: tuple[Style, ...] = ()
+    """Looks that single values may have, beside that of links."""
 
 
 class Body(Struct):
@@ -203,6 +205,8 @@ class Body(Struct):
     """Where the first row stands, 0-based."""
     lanes: Sequence[Lane]
     rows: Iterable[Sequence[Any]]
+    count: int = 0
+    """How many rows there are, as far as it is known."""
 
 
 class SheetSpec(Struct):
