@@ -6,6 +6,7 @@ Every sheet of the summary that has such rows stands in :data:`KEYS`; a sheet th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from danvan_xl.findings import Finding
 from danvan_xl.language.folding import clean
@@ -45,9 +46,13 @@ _FILE = n.FILE_WORD
 _LEVEL, _CODE, _PATH, _UNIT, _SHEET, _CELL, _CONTENT = range(7)
 
 
+_cleaned = lru_cache(maxsize=4096)(clean)
+"""Rows repeat units, files and sheets; only this program asks for their keys, not who reads strangers' files."""
+
+
 def key_of(sheet: str, texts: Iterable[object]) -> RowKey:
     """The key of a row by the texts under its :data:`KEYS`; () where they are all blank."""
-    key = tuple("" if text is None else clean(str(text)) for text in texts)
+    key = tuple("" if text is None else _cleaned(str(text)) for text in texts)
     if not any(key):
         return ()
     if sheet == n.LOG and key[_LEVEL] != _FILE:

@@ -165,7 +165,8 @@ class _Sheet(Struct):
         found: dict[RowKey, None] = {}
         for columns in tables:
             for values in rows.values():
-                key = key_of(name, [as_text(values.get(col)) for col in columns])
+                texts = (values.get(col) for col in columns)
+                key = key_of(name, [text if type(text) is str else as_text(text) for text in texts])
                 if key:
                     found[key] = None
         return list(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 MAX_TEXT = 32_767
@@ -24,8 +25,11 @@ def safe_text(text: str) -> str:
 
 def to_number(value: Any) -> Any:
     """A decimal as the number that a cell holds; text and None stay."""
-    if not isinstance(value, Decimal):
-        return value
+    return _number(value) if isinstance(value, Decimal) else value
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
