@@ -156,6 +156,29 @@ class DescribeRowsWrittenColumnByColumn:
         assert [sheet.cell(row, 1).value for row in range(2, 6)] == [f"tệp {n}" for n in range(4)]
         assert [sheet.cell(row, 1).hyperlink is not None for row in range(2, 6)] == [True, True, False, False]
 
+    @pytest.mark.parametrize(
+        ("target", "address"),
+        [
+            ("external:a#'B'!A1", ("a", "'B'!A1")),
+            ("external:#'B'!A1", ("", "'B'!A1")),
+            ("external:a/b.xlsx#'B'!A1", ("a\\b.xlsx", "'B'!A1")),
+            ("internal:'B'!A1", (None, "'B'!A1")),
+            ("https://x.vn/a#b", ("https://x.vn/a", "b")),
+            ("external:a", None),
+            ("external:" + "a" * 3_000, None),
+            ("không phải địa chỉ", None),
+        ],
+    )
+    @pytest.mark.parametrize("streamed", [True, False])
+    def it_links_what_is_an_address_and_keeps_every_text(
+        self, tmp_path: Path, target: str, address: tuple[str | None, str] | None, streamed: bool
+    ) -> None:
+        save(WorkbookSpec([_sheet([[L(target, "chữ")]], streamed=streamed)], title="t"), tmp_path / "a.xlsx")
+        cell = openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"]
+        assert cell.value == "chữ"
+        link = cell.hyperlink
+        assert (link and (link.target, link.location)) == address
+
     def it_asks_what_a_text_is_once(self) -> None:
         asked: list[str] = []
         fit = "Thôn Đông, xã Đại Sơn " * 5

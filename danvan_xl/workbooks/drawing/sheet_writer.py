@@ -26,19 +26,27 @@ _SHORT = 1_000
 
 
 @lru_cache(maxsize=4096)
-def _address(target: str) -> Url:
-    return Url(target)
+def _address(target: str) -> Url | None:
+    try:
+        return Url(target)
+    except (
+        ValueError,
+        IndexError,
+    ):  # too long, of a kind that it does not know; a path of one letter is beyond it
+        return None
 
 
-def _url(target: str, text: str) -> Url:
-    """XlsxWriter's link, of a file that is taken apart once however many of its cells are linked."""
+def _url(target: str, text: str) -> Url | None:
+    """XlsxWriter's link, of a file that is taken apart once however many of its cells are linked; None for what is none."""
     file, mark, place = target.partition("#")
+    known = _address(file) if mark and file.startswith("external:") and len(place) < _SHORT else None
+    whole = known or _address(target)
+    if whole is None:
+        return None
     made = Url.__new__(Url)
-    if mark and file.startswith("external:") and len(place) < _SHORT:
-        made.__dict__.update(_address(file).__dict__)
+    made.__dict__.update(whole.__dict__)
+    if known is not None:
         made._original_url, made._anchor = target, place.replace("/", "\\")
-    else:
-        made.__dict__.update(_address(target).__dict__)
     made._text = without_controls(text)
     return made
 
@@ -130,11 +138,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self.put_link(row, col, link.target, str(link.text))
 
     def put_link(self, row: int, col: int, target: str, text: str) -> None:
-        """Note what a cell leads to whose text is written in its row. Beyond the number that Excel holds, the text alone stands."""
-        if self.hlink_count < _LINKS:
+        """Note what a cell leads to whose text is written in its row. Beyond the number that Excel holds, and where it leads to
+        what is no address, the text alone stands."""
+        url = _url(target, text) if self.hlink_count < _LINKS else None
+        if url is not None:
             self.hlink_count += 1
             self.links.append((row, col, target, text))
-            self.hyperlinks[row][col] = _url(target, text)
+            self.hyperlinks[row][col] = url
 
     def drawn(self) -> Drawn:
         """What this process must know of rows that a copy of it drew."""
