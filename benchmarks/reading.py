@@ -20,11 +20,13 @@ from danvan_xl.typed.context import ReadingContext
 def read(folder: Path) -> int:
     """How many files were read."""
     found, settled = list_files(folder / "ve")
-    with ReaderPool(len(found), memory=usual_place()) as pool:
-        plan = KnownPlan(folder / "ke-hoach.xlsx", usual_place())
+    place = usual_place()
+    with ReaderPool(len(found), memory=place) as pool:
+        plan = KnownPlan(folder / "ke-hoach.xlsx", place)
         pool.begin(ReadingContext(plan.master))
         read = len(gather(found, settled, pool, None))
-    plan.typed()
+    if place is not None:
+        plan.typed()  # with it the plan is remembered
     return read
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import Struct, msgpack
 
-from danvan_xl.consolidation.typed_in_master import department_returns, typed_in_master
 from danvan_xl.model import Band, Criterion, Indicator, Master, Period, Plan, Return, Task, Unit
 from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
 from danvan_xl.returns.plain import from_plain, to_plain
@@ -56,6 +55,8 @@ class KnownPlan:
 
     def typed(self) -> dict[str, Return]:
         """What departments typed into it (see :func:`.typed_in_master.typed_in_master`); with it the whole is remembered."""
+        from danvan_xl.consolidation.typed_in_master import department_returns, typed_in_master
+
         if self._typed is None:
             assert self._reading is not None
             self._typed = department_returns(self.master, self._reading.grids)
