@@ -39,7 +39,7 @@ def _book(odd: Style | None = None) -> WorkbookSpec:
             sheet.put(0, col, header, BOLD)
         lanes = [Lane(0, PLAIN, width=8), Lane(1, PLAIN), Lane(2, PLAIN), Lane(3, PLAIN, also=(BOLD,))]
         sheet.body = Body(1, lanes, _rows(count, odd), count + 1)
-        sheet.tables.append(TableSpec((0, 0, count + 1, 3), f"B{count}"))
+        sheet.tables.append(TableSpec((0, 0, count + 1, 3), f"Bang_{count}"))
         sheet.comments[2, 0] = "Ghi chú"
         sheets.append(sheet)
     other = SheetSpec("Khác")
@@ -73,6 +73,7 @@ class DescribeSheetsDrawnBeside:
         assert not any(faults([tmp_path / "a.xlsx"]).values())
         book = openpyxl.load_workbook(tmp_path / "a.xlsx")
         assert [sheet.max_row for sheet in book] == [32, 14, 5, 80]
+        assert [*book["Lớn"].tables] == ["Bang_30"]
         assert book["Lớn"]["C3"].hyperlink.target == "về\\1.xlsx"
 
     def it_makes_the_same_file_where_the_copy_is_killed(
