@@ -304,11 +304,8 @@ class _Said(Struct, eq=False):
     __hash__ = None  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and all(
-            getattr(self, name) == getattr(other, name)
-            for name in self.__struct_fields__
-            if name not in self.APART
-        )
+        names = (name for name in self.__struct_fields__ if name not in self.APART)
+        return type(self) is type(other) and all(getattr(self, n) == getattr(other, n) for n in names)
 
 
 class TaskAnswer(_Said, eq=False, array_like=True):

@@ -6,7 +6,6 @@ stands with its file, its unit or the whole.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,6 @@ from danvan_xl.consolidation.evaluate import Evaluator
 from danvan_xl.consolidation.evidence import put_evidence
 from danvan_xl.consolidation.known_plan import KnownPlan
 from danvan_xl.consolidation.several import Several, contradict
-from danvan_xl.consolidation.typed_in_master import typed_in_master
 from danvan_xl.earlier import Earlier
 from danvan_xl.errors import InputError
 from danvan_xl.findings import Finding, Severity, finding
@@ -44,7 +42,7 @@ from danvan_xl.summaries.cumulative import check_cumulative
 from danvan_xl.summaries.earlier import read_previous
 from danvan_xl.terms import summary as n
 from danvan_xl.typed.context import OutlineCell, ReadingContext
-from danvan_xl.typed.corrections import by_file, key_of
+from danvan_xl.typed.corrections import by_file, key_of, with_what_stood
 
 FindEarlier = Callable[[Master, Period], Earlier | None]
 """Finds the earlier summary once the period is known."""
@@ -87,10 +85,8 @@ def consolidate(
     found, settled = list_files(folder)
     # The reading process starts while the master is read.
     with ReaderPool(len(found), memory=memory) as pool:
-        plan = None if isinstance(master, Master) else KnownPlan(Path(master), memory)
-        if plan is not None:
-            master = plan.master
-        assert isinstance(master, Master)
+        plan = KnownPlan(master, memory)
+        master = plan.master
         chosen = None
         if period is not None:
             chosen = choose_period(master, period if isinstance(period, str) else period.code)
@@ -100,9 +96,7 @@ def consolidate(
         context = ReadingContext(master, by_file(corrections), tuple(outline))
         pool.begin(context)
         gathered = gather(found, settled, pool, progress)
-    typed = {}
-    if use_typed:
-        typed = typed_in_master(master) if plan is None else plan.typed()
+    typed = plan.typed() if use_typed else {}
     if not typed and all(item.reading.skipped for item in gathered):
         raise InputError(
             f"Thư mục “{folder}” không có phiếu báo cáo nào.",
@@ -121,24 +115,13 @@ def consolidate(
     work.files(gathered)
     work.units(typed)
     put_evidence(outcome, gathered, work.owners)
-    apply_review(outcome, _with_what_stood(review, gathered), scheme=work.evaluator.scheme)
+    stood = with_what_stood(review.corrections, {item.reading.path: item.reading.stood for item in gathered})
+    apply_review(outcome, replace(review, corrections=stood), scheme=work.evaluator.scheme)
     work.whole()
     work.unused_corrections({item.reading.path for item in gathered}, corrections)
     tell_the_officer(outcome)
     settle(outcome)
     return outcome
-
-
-def _with_what_stood(review: Review, gathered: Iterable[Gathered]) -> Review:
-    """The review, each correction with what it was first applied to: it counts for no other value later."""
-    stood = {key_of(item.reading.path): item.reading.stood for item in gathered}
-    corrections = tuple(
-        dataclasses.replace(
-            item, stood=item.stood or stood.get(key_of(item.file), {}).get((item.sheet, item.cell), "")
-        )
-        for item in review.corrections
-    )
-    return replace(review, corrections=corrections)
 
 
 def _earlier(

@@ -9,11 +9,13 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 
 from danvan_xl.model import Band, Criterion, Indicator, Master, Period, Plan, Return, Task, Unit
-from danvan_xl.plans.master_reader import MasterReading, read_master, require_usable
+from danvan_xl.plans.master_reader import read_master, require_usable
 from danvan_xl.returns.plain import from_plain, to_plain
 from danvan_xl.returns.store import Store, program
+from danvan_xl.workbooks.grid import Grid
 from danvan_xl.workbooks.opening import limits
 from danvan_xl.workbooks.opening.book import read_bytes
+from danvan_xl.workbooks.opening.own import read_grids
 from danvan_xl.workbooks.opening.raw import UnreadableError
 
 
@@ -31,44 +33,56 @@ class _Kept(Struct, array_like=True):
 
 
 class KnownPlan:
-    """One master's file. Raises what reading it raises: a file that cannot be used is never remembered.
+    """The plan of one consolidation. Raises what reading its file raises: one that cannot be used is never remembered."""
 
-    ``master`` as :func:`~danvan_xl.plans.master_reader.load_master` gives it; ``recalled``: it did not have to be read.
-    """
-
-    def __init__(self, path: Path, place: Path | None) -> None:
-        """``place``: where is remembered (:mod:`danvan_xl.returns.store`), None for nowhere."""
-        self.path, self.place = path, place
-        self._key = None if place is None else _key(path)
-        self._reading: MasterReading | None = None
+    def __init__(self, source: Master | Path | str, place: Path | None) -> None:
+        """``source``: the master, or its file. ``place``: where is remembered (:mod:`danvan_xl.returns.store`), None for
+        nowhere."""
+        self._place, self._key = place, None
+        self._grids: list[Grid] | None = None
+        self._typed: dict[str, Return] | None = None
+        if isinstance(source, Master):
+            self.master = source
+            return
+        path = Path(source)
+        self._key = _key(path) if place is not None else None
         kept = None if place is None or self._key is None else _recalled(place, self._key)
-        self._typed = None if kept is None else kept.typed
-        self.recalled = kept is not None
         if kept is not None:
+            self._typed = kept.typed
             self.master = Master(
                 kept.plan, kept.units, kept.tasks, kept.periods, kept.criteria, kept.bands, kept.indicators, path
             )  # fmt: skip
             return
-        self._reading = read_master(path)
-        require_usable(self._reading)
-        self.master = self._reading.master
+        reading = read_master(path)
+        require_usable(reading)
+        self.master, self._grids = reading.master, reading.grids
+
+    @property
+    def recalled(self) -> bool:
+        """Its file did not have to be read."""
+        return self._key is not None and self._grids is None
 
     def typed(self) -> dict[str, Return]:
-        """What departments typed into it (see :func:`.typed_in_master.typed_in_master`); with it the whole is remembered."""
-        from danvan_xl.consolidation.typed_in_master import department_returns, typed_in_master
+        """Filled department sheets by unit code, with the master as their file; {} without a readable file. To be asked once;
+        with it the whole is remembered."""
+        from danvan_xl.consolidation.typed_in_master import department_returns, put_received
 
-        if self._typed is None:
-            assert self._reading is not None
-            self._typed = department_returns(self.master, self._reading.grids)
-            self._remember(self._typed)
-        return typed_in_master(self.master, self._typed)
+        path = self.master.path
+        if path is None or not path.exists():
+            return {}
+        typed = self._typed
+        if typed is None:
+            typed = department_returns(self._grids or read_grids(path), self.master)
+            self._remember(typed, path)
+        put_received(typed, path)
+        return typed
 
-    def _remember(self, typed: dict[str, Return]) -> None:
+    def _remember(self, typed: dict[str, Return], path: Path) -> None:
         m = self.master
-        if self.place is None or self._key is None or self._key != _key(self.path):
-            return  # it changed while it was read
+        if self._place is None or self._key is None or self._key != _key(path):
+            return  # not wanted, or it changed while it was read
         kept = _Kept(m.plan, m.units, m.tasks, m.periods, m.criteria, m.bands, m.indicators, typed)
-        with contextlib.suppress(ValueError), Store(self.place) as store:
+        with contextlib.suppress(ValueError), Store(self._place) as store:
             store.put(self._key, _encode(kept))
 
 

@@ -14,6 +14,7 @@ from danvan_xl.files import write_atomically
 from danvan_xl.libreoffice import find_libreoffice, to_pdf
 from danvan_xl.summaries.opened import open_summary
 from danvan_xl.terms.summary import PLAN, PRINTED
+from danvan_xl.zipped import Zip
 
 Export = Callable[[bytes, str], bytes | None]
 """A document and its ending → a PDF; None where none could be made."""
@@ -63,7 +64,7 @@ def write_print_set(summary: Path, path: Path, export: Export | None = None) -> 
 def only_printed(summary: Path) -> bytes:
     """The workbook with every other sheet hidden, a person's own too: no program prints what is hidden."""
     made = BytesIO()
-    with zipfile.ZipFile(summary) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(summary) as old, Zip(made, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename == "xl/workbook.xml":

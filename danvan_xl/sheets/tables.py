@@ -14,8 +14,8 @@ from msgspec import Struct, field
 
 from danvan_xl.identity import DEFINED_NAME, PROPERTY
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.measure import fit_rows
-from danvan_xl.workbooks.drawing.rows import LINE, RowCells
+from danvan_xl.workbooks.drawing.measure import LINE, fit_rows
+from danvan_xl.workbooks.drawing.rows import RowCells
 from danvan_xl.workbooks.drawing.spec import (
     Body,
     Lane,

@@ -6,7 +6,8 @@ was used leaves a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from msgspec import Struct
 
@@ -48,3 +49,15 @@ def by_file(corrections: Iterable[Correction]) -> dict[str, FileCorrections]:
             file.cells = file.cells or {}
             file.cells[item.sheet, item.cell.replace("$", "").upper()] = item
     return found
+
+
+def with_what_stood(
+    corrections: Iterable[Correction], stood: Mapping[str, Mapping[tuple[str, str], str]]
+) -> tuple[Correction, ...]:
+    """Each with what it was first applied to: it counts for no other value later. ``stood``: of each file, what stood where
+    a correction was looked at, by sheet and cell."""
+    known = {key_of(path): cells for path, cells in stood.items()}
+    return tuple(
+        replace(item, stood=item.stood or known.get(key_of(item.file), {}).get((item.sheet, item.cell), ""))
+        for item in corrections
+    )

@@ -18,7 +18,8 @@ from openpyxl.utils.escape import unescape
 from danvan_xl.workbooks.drawing import body_text, sheet_writer
 from danvan_xl.workbooks.drawing.body_text import parts
 from danvan_xl.workbooks.drawing.draw_xlsxwriter import draw, save
-from danvan_xl.workbooks.drawing.rows import LINE, F, L, RowCells, S
+from danvan_xl.workbooks.drawing.measure import LINE
+from danvan_xl.workbooks.drawing.rows import F, L, RowCells, S
 from danvan_xl.workbooks.drawing.spec import Body, Lane, SheetSpec, Style, WorkbookSpec
 from tests.support.ooxml import faults
 

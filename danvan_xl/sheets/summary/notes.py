@@ -21,7 +21,7 @@ from danvan_xl.sheets.summary.layout import FIRST, HEADER, finish, heading, tabl
 from danvan_xl.sheets.tables import TYPED, Column
 from danvan_xl.terms import summary as n
 from danvan_xl.workbooks.drawing import style as st
-from danvan_xl.workbooks.drawing.measure import Fit
+from danvan_xl.workbooks.drawing.measure import LINE, Fit
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, Style
 from danvan_xl.workbooks.drawing.values import safe_text
 
@@ -257,7 +257,7 @@ class _Sheet(Struct):
                 self.result.flattened[self.spec.name, note.header] = None
         if isinstance(value, str):
             height = Fit(self.spec.widths.get(col, _WIDTH), style).height(value)
-            if height > max(18, self.spec.heights.get(row, 0)):
+            if height > max(LINE, self.spec.heights.get(row, 0)):
                 self.spec.heights[row] = height
                 self.spec.growing_rows.add(row)
 

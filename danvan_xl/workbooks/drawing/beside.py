@@ -33,11 +33,12 @@ def large_bodies(specs: Sequence[SheetSpec]) -> set[str]:
     """Names of the sheets whose bodies another process may draw: half of the work, the largest first; none for little work."""
     sizes = {s.name: s.body.count * len(s.body.lanes) for s in specs if s.body is not None}
     half = (sum(sizes.values()) + sum(len(s.cells) * _WEIGHT for s in specs)) * 0.5
-    chosen: set[str] = set()
+    chosen, cells = set(), 0
     for name in sorted(sizes, key=sizes.__getitem__, reverse=True):
-        if sum(sizes[other] for other in chosen) + sizes[name] <= half:
+        if cells + sizes[name] <= half:
             chosen.add(name)
-    return chosen if sum(sizes[name] for name in chosen) >= _WORTH else set()
+            cells += sizes[name]
+    return chosen if cells >= _WORTH else set()
 
 
 @contextmanager

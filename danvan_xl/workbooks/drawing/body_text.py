@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from danvan_xl.workbooks.drawing.cell_text import of_formula, of_value
-from danvan_xl.workbooks.drawing.measure import Fit
-from danvan_xl.workbooks.drawing.rows import LINE, F, L, S
+from danvan_xl.workbooks.drawing.measure import LINE, Fit
+from danvan_xl.workbooks.drawing.rows import F, L, S
 from danvan_xl.workbooks.drawing.spec import Body, Lane, Style, column_name
 from danvan_xl.workbooks.drawing.values import safe_text
 

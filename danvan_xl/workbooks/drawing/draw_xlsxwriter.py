@@ -23,7 +23,8 @@ from danvan_xl.files import write_atomically
 from danvan_xl.workbooks.drawing.beside import drawn_beside, large_bodies
 from danvan_xl.workbooks.drawing.body_text import parts
 from danvan_xl.workbooks.drawing.cell_text import cached
-from danvan_xl.workbooks.drawing.rows import LINE, RowCells
+from danvan_xl.workbooks.drawing.measure import LINE
+from danvan_xl.workbooks.drawing.rows import RowCells
 from danvan_xl.workbooks.drawing.sheet_writer import Sheet
 from danvan_xl.workbooks.drawing.spec import (
     Cell,
@@ -195,9 +196,9 @@ class _Drawer:
 
     def sheets(self, sheets: Sequence[tuple[SheetSpec, Sheet]]) -> None:
         """All sheets. Where many rows are made while they are drawn, a copy of this process draws some of them meanwhile."""
-        for spec, _ in sheets:
-            self.know(spec)
         others = large_bodies([spec for spec, _ in sheets])
+        for spec, _ in sheets if others else ():
+            self.know(spec)
         mine = [pair for pair in sheets if pair[0].name not in others]
         theirs = [pair for pair in sheets if pair[0].name in others]
         for pair in theirs:

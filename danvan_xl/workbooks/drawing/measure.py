@@ -17,6 +17,8 @@ _PIXELS_PER_CHARACTER = 7
 _LINE_POINTS = 1.34
 """Line height of Times New Roman as a multiple of its size."""
 _MAX_HEIGHT = 400
+LINE = 18
+"""Points: a row that needs no more keeps the height that it has by itself."""
 _NARROW = frozenset("iljtfrI.,;:'()[]|/!-")
 _ROUND = frozenset("aceszJ")
 _WIDE = frozenset("mwMWƯ%@")
@@ -102,6 +104,6 @@ def fit_rows(sheet: SheetSpec, *, minimum: float = 0, first: int = 0, last: int 
             needed = max(needed, text_height(cell.value, width, cell.style))
         heights[cell.row] = needed
     for row, height in heights.items():
-        if height > 18:
+        if height > LINE:
             sheet.heights[row] = height
             sheet.growing_rows.add(row)

@@ -13,9 +13,6 @@ from danvan_xl.workbooks.drawing.measure import Fit
 from danvan_xl.workbooks.drawing.spec import Cell, Lane, Style
 from danvan_xl.workbooks.drawing.values import safe_text
 
-LINE = 18
-"""Points: a row that needs no more keeps the height that it has by itself."""
-
 
 class F(Struct, frozen=True):
     """A formula with its cached value, in place of a plain value; ``style`` overrides the column's."""

@@ -11,7 +11,7 @@ from shutil import copyfileobj
 from typing import Any
 
 from xlsxwriter.url import Url
-from xlsxwriter.worksheet import CellStringTuple, Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from danvan_xl.workbooks.drawing.body_text import Part
 from danvan_xl.workbooks.drawing.cell_text import of_formula, of_text, of_value
@@ -62,15 +62,9 @@ class Sheet(Worksheet):  # type: ignore[misc]
     """
 
     growing_rows: set[int] | frozenset[int] = frozenset()
-    links: list[tuple[int, int, str, str]]
-    """All that :meth:`put_link` noted."""
     constant_memory: bool
     previous_row: int
     hlink_count: int
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links = []
 
     def put_row(
         self,
@@ -143,21 +137,26 @@ class Sheet(Worksheet):  # type: ignore[misc]
         url = _url(target, text) if self.hlink_count < _LINKS else None
         if url is not None:
             self.hlink_count += 1
-            self.links.append((row, col, target, text))
             self.hyperlinks[row][col] = url
 
     def drawn(self) -> Drawn:
         """What this process must know of rows that a copy of it drew."""
         self.row_data_fh.flush()
         size = (self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax)
-        return size, self.previous_row, self.links
+        links = [
+            (row, col, url._original_url, url._text)
+            for row, urls in self.hyperlinks.items()
+            for col, url in urls.items()
+        ]
+        return size, self.previous_row, links
 
     def take(self, drawn: Drawn) -> None:
         """Go on behind rows that a copy of this process drew into the same file."""
         (self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax), self.previous_row, links = drawn
         self.row_data_fh.seek(0, SEEK_END)
-        for link in links[len(self.links) :]:
-            self.put_link(*link)
+        for row, col, target, text in links:
+            if col not in self.hyperlinks.get(row, ()):
+                self.put_link(row, col, target, text)
 
     def _write_pieces(self, row: int, pieces: list[tuple[int, str]], others: Mapping[int, Any]) -> None:
         """The cells of a row; ``others`` are XlsxWriter's."""
@@ -169,10 +168,6 @@ class Sheet(Worksheet):  # type: ignore[misc]
             cell = others.get(col)
             if cell is None:
                 ready.append(texts[col])
-                continue
-            rest = of_value(cell.string) if type(cell) is CellStringTuple and cell.format else ""
-            if rest:
-                ready.append(f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"{rest}')
                 continue
             self.fh.write("".join(ready))
             ready.clear()

@@ -22,6 +22,7 @@ from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.xlsx_parts import relation_targets, resolve
 from danvan_xl.workbooks.opening.xml_parts import attributes, local, tree
 from danvan_xl.workbooks.xml_text import escape
+from danvan_xl.zipped import Zip
 
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
@@ -200,7 +201,7 @@ class EditedBook:
     def save(self, path: Path) -> None:
         """Write the workbook: changed parts anew, the others as they are, in their order."""
         stream = BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with Zip(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, info in self.package.entries.items():
                 data = self.changed.get(name, b"")
                 if data is not None:

@@ -16,9 +16,9 @@ from danvan_xl.workbooks.opening.raw import UnreadableError
 from danvan_xl.workbooks.opening.seen import Position
 from danvan_xl.workbooks.opening.sheet_xml import column_index
 from danvan_xl.workbooks.opening.xml_parts import utf8
+from danvan_xl.workbooks.xml_text import without_controls
 
 _REF = re.compile(r"([A-Z]+)(\d+)$")
-INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -137,7 +137,7 @@ class SheetXml:
         if isinstance(value, str):
             cell.set("t", "inlineStr")
             text = self._child(self._child(cell, "is"), "t")
-            text.text = INVALID.sub("", value)
+            text.text = without_controls(value)
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             row = self.rows[place[0]]
             if row.get("customHeight") not in ("1", "true"):

@@ -20,10 +20,10 @@ from danvan_xl.workbooks.drawing.finishing import cell_text
 from danvan_xl.workbooks.drawing.spec import Cell, SheetSpec, Style, cell_name
 from danvan_xl.workbooks.editing.looks import NUMBER_FORMAT, Look, look
 from danvan_xl.workbooks.editing.references import copied
-from danvan_xl.workbooks.editing.sheet import INVALID, place_of
+from danvan_xl.workbooks.editing.sheet import place_of
 from danvan_xl.workbooks.opening.row_plain import characters
 from danvan_xl.workbooks.opening.seen import Position
-from danvan_xl.workbooks.xml_text import escape
+from danvan_xl.workbooks.xml_text import escape, without_controls
 
 _CELL = re.compile(r'<c r="([A-Z]{1,3}[1-9]\d*)"([^<>]*?)(?:/>|>(.*?)</c>)', re.S)
 _CONTENT = re.compile(
@@ -105,7 +105,7 @@ class Cells:
                 if ' t="' not in there[1]:  # else it hangs on another cell
                     same[key] = known
             if known is not None:
-                if isinstance(cell.value, str) and INVALID.search(cell.value):
+                if isinstance(cell.value, str) and without_controls(cell.value) != cell.value:
                     raise DiffersError
                 changes[name] = (there[0], cell, known)
         if found:
